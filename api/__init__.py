@@ -1,0 +1,1 @@
+"""GraphQL over the store: schema, compiler, view and pages."""

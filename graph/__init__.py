@@ -1,0 +1,1 @@
+"""The model, the store and the analysis; knows nothing of the other rooms."""

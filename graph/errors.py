@@ -1,0 +1,39 @@
+"""Every deliberate error of the project; catch `LinkageError` at the edge, not in the middle."""
+
+
+class LinkageError(Exception):
+    """Base of all deliberate errors; its text is one line that says what to do next."""
+
+
+class SettingsError(LinkageError):
+    """A setting has a value that cannot be used."""
+
+
+class StatementError(LinkageError):
+    """A file in `cypher/` and its header disagree."""
+
+
+class StoreError(LinkageError):
+    """The database cannot be reached or did not do what was asked."""
+
+
+class EmbeddedServerError(StoreError):
+    """The embedded Neo4j cannot be installed, started, stopped or found."""
+
+
+class InvalidDataSetError(LinkageError):
+    """The text of a data set breaks rules; nothing was written."""
+
+    def __init__(self, dataset: str, problems: list[str]) -> None:
+        count = len(problems)
+        super().__init__(f"data set {dataset!r} has {count} problem{'s' * (count != 1)}; nothing was written")
+        self.dataset = dataset
+        self.problems = problems
+
+
+class QueryError(LinkageError):
+    """A GraphQL request was answered with errors."""
+
+    def __init__(self, errors: list[dict[str, object]]) -> None:
+        super().__init__("; ".join(str(error.get("message")) for error in errors))
+        self.errors = errors

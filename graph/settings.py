@@ -1,0 +1,52 @@
+"""Every setting of the project, read once from the environment (`LINKAGE_…`)."""
+
+from pathlib import Path
+from typing import Annotated, Self
+
+from platformdirs import user_cache_path, user_data_path
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from linkage.graph.errors import SettingsError
+
+SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+
+
+class Settings(BaseSettings):
+    """
+    Where the database is, where files are kept, and where the pages are served.
+
+    Without `neo4j_uri` Linkage starts and uses an embedded Neo4j of its own under `home`.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="LINKAGE_", frozen=True, extra="ignore")
+
+    neo4j_uri: str | None = None
+    neo4j_user: str = "neo4j"
+    neo4j_password: SecretStr = SecretStr("")
+    neo4j_database: str = "neo4j"
+    home: Path = Field(default_factory=lambda: user_data_path("linkage", appauthor=False))
+    cache: Path = Field(default_factory=lambda: user_cache_path("linkage", appauthor=False))
+    bolt_port: Annotated[int, Field(ge=1024, le=65535)] | None = None
+    memory: Annotated[int, Field(ge=512)] = 1024
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8000
+
+    @model_validator(mode="after")
+    def _check_address(self) -> Self:
+        if self.neo4j_uri is not None:
+            scheme, separator, rest = self.neo4j_uri.partition("://")
+            if scheme not in SCHEMES or not separator or not rest:
+                raise ValueError(f"LINKAGE_NEO4J_URI needs one of {', '.join(SCHEMES)} before ://")
+        return self
+
+
+def load() -> Settings:
+    """Read the environment; SettingsError names the first variable that cannot be used, and why."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        reason = first["msg"].removeprefix("Value error, ")
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"LINKAGE_{name}: {reason}" if name else reason) from error

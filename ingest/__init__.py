@@ -1,0 +1,1 @@
+"""From text in version control to claims and relations in the store."""

@@ -1,0 +1,1 @@
+"""Linkage: who stands with whom, in which theatre, since when, and who says so."""

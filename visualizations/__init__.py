@@ -1,0 +1,1 @@
+"""Pictures drawn from GraphQL answers; never from the store itself."""
