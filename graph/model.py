@@ -18,7 +18,9 @@ from linkage.graph.dates import Interval, PartialDate
 
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 # Controls, zero-width characters and marks of direction can make two names look alike or hide text.
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]")
+_HIDDEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 def _plain(text: str) -> str:
@@ -117,7 +119,9 @@ class Reference:
         if isinstance(value, cls):
             return value
         if not isinstance(value, str) or not re.match(cls.pattern, value):
-            raise ValueError("is not the key of an actor, or place/…, agreement/…, issue/…, event/… and a key")
+            raise ValueError(
+                "is not the key of an actor, or place/…, agreement/…, issue/…, event/… and a key"
+            )
         kind, slash, key = value.rpartition("/")
         return cls(kind if slash else "actor", key)  # type: ignore[arg-type]  # the pattern allows these only
 

@@ -1,0 +1,602 @@
+"""
+The GraphQL types, from which the SDL is printed.
+
+Only the shape lives here: no field resolves itself. `api/mapping.py` says where each field stands in the
+store, and the compiler turns a whole selection into one statement.
+"""
+
+import datetime
+from enum import Enum
+from typing import Annotated, Any, NewType, NoReturn
+
+import strawberry
+from strawberry import ID, UNSET
+
+from linkage.graph import derivation, lens, model
+
+PAGE = 50
+"""Items of a connection where the query does not say how many."""
+
+PartialDate = NewType("PartialDate", str)
+
+ActorKind = strawberry.enum(model.ActorKind, description="What an actor is.")
+NameKind = strawberry.enum(model.NameKind, description="How a name stands to its bearer.")
+Family = strawberry.enum(
+    model.Family,
+    name="RelationFamily",
+    description="What claims about a pair add up to, with sign 1, -1 or 0.",
+)
+Status = strawberry.enum(
+    derivation.Status,
+    name="RelationStatus",
+    description="How the claims behind a relation stand to each other.",
+)
+Hedge = strawberry.enum(model.Hedge, description="How a claim is put.")
+Basis = strawberry.enum(model.Basis, description="Where a date comes from.")
+Disputed = strawberry.enum(lens.Disputed, description="What becomes of what some claims dispute or deny.")
+
+
+@strawberry.enum(description="Actors by name or key.")
+class ActorOrder(Enum):
+    NAME_ASC = "NAME_ASC"
+    NAME_DESC = "NAME_DESC"
+    KEY_ASC = "KEY_ASC"
+
+
+@strawberry.enum(description="Relations by their ends, their time or their support.")
+class RelationOrder(Enum):
+    PAIR_ASC = "PAIR_ASC"
+    VALID_FROM_ASC = "VALID_FROM_ASC"
+    VALID_FROM_DESC = "VALID_FROM_DESC"
+    CERTAINTY_DESC = "CERTAINTY_DESC"
+    ORIGINS_DESC = "ORIGINS_DESC"
+
+
+@strawberry.enum(description="Claims by the day they became known, their time, certainty or key.")
+class ClaimOrder(Enum):
+    KNOWN_FROM_ASC = "KNOWN_FROM_ASC"
+    KNOWN_FROM_DESC = "KNOWN_FROM_DESC"
+    VALID_FROM_ASC = "VALID_FROM_ASC"
+    CERTAINTY_DESC = "CERTAINTY_DESC"
+    KEY_ASC = "KEY_ASC"
+
+
+@strawberry.enum(description="Documents by the day they were out, or by key.")
+class DocumentOrder(Enum):
+    PUBLISHED_DESC = "PUBLISHED_DESC"
+    PUBLISHED_ASC = "PUBLISHED_ASC"
+    KEY_ASC = "KEY_ASC"
+
+
+@strawberry.input(
+    description="What is looked at: what held on a day (asOf), as had been said by a day (knownBy). "
+    "What is left out does not narrow."
+)
+class LensInput:
+    as_of: datetime.date | None = UNSET
+    known_by: datetime.date | None = UNSET
+    theatres: list[str] | None = UNSET
+    issues: list[str] | None = UNSET
+    min_certainty: float | None = UNSET
+    disputed: lens.Disputed | None = UNSET
+
+
+@strawberry.input(description="Text: eq and in are exact, the others ignore case.")
+class StringFilter:
+    eq: str | None = UNSET
+    in_: list[str] | None = strawberry.field(name="in", default=UNSET)
+    contains: str | None = UNSET
+    starts_with: str | None = UNSET
+    ends_with: str | None = UNSET
+
+
+@strawberry.input
+class NumberFilter:
+    eq: float | None = UNSET
+    lt: float | None = UNSET
+    lte: float | None = UNSET
+    gt: float | None = UNSET
+    gte: float | None = UNSET
+
+
+@strawberry.input
+class DateFilter:
+    eq: datetime.date | None = UNSET
+    lt: datetime.date | None = UNSET
+    lte: datetime.date | None = UNSET
+    gt: datetime.date | None = UNSET
+    gte: datetime.date | None = UNSET
+
+
+@strawberry.input
+class ActorKindFilter:
+    eq: model.ActorKind | None = UNSET
+    in_: list[model.ActorKind] | None = strawberry.field(name="in", default=UNSET)
+
+
+@strawberry.input
+class FamilyFilter:
+    eq: model.Family | None = UNSET
+    in_: list[model.Family] | None = strawberry.field(name="in", default=UNSET)
+
+
+@strawberry.input
+class StatusFilter:
+    eq: derivation.Status | None = UNSET
+    in_: list[derivation.Status] | None = strawberry.field(name="in", default=UNSET)
+
+
+@strawberry.input
+class HedgeFilter:
+    eq: model.Hedge | None = UNSET
+    in_: list[model.Hedge] | None = strawberry.field(name="in", default=UNSET)
+
+
+@strawberry.input
+class ActorFilter:
+    key: StringFilter | None = UNSET
+    name: StringFilter | None = strawberry.field(
+        default=UNSET, description="The name shown or any other name."
+    )
+    kind: ActorKindFilter | None = UNSET
+    all: list["ActorFilter"] | None = strawberry.field(name="AND", default=UNSET)
+    any: list["ActorFilter"] | None = strawberry.field(name="OR", default=UNSET)
+    no: "ActorFilter | None" = strawberry.field(name="NOT", default=UNSET)
+
+
+@strawberry.input
+class RelationFilter:
+    family: FamilyFilter | None = UNSET
+    status: StatusFilter | None = UNSET
+    certainty: NumberFilter | None = UNSET
+    origins: NumberFilter | None = UNSET
+    theatre: StringFilter | None = strawberry.field(default=UNSET, description="The theatre's key.")
+    subject: StringFilter | None = strawberry.field(default=UNSET, description="The subject's key.")
+    object: StringFilter | None = strawberry.field(default=UNSET, description="The object's key.")
+    actor: StringFilter | None = strawberry.field(default=UNSET, description="The key of either end.")
+    all: list["RelationFilter"] | None = strawberry.field(name="AND", default=UNSET)
+    any: list["RelationFilter"] | None = strawberry.field(name="OR", default=UNSET)
+    no: "RelationFilter | None" = strawberry.field(name="NOT", default=UNSET)
+
+
+@strawberry.input
+class ClaimFilter:
+    key: StringFilter | None = UNSET
+    kind: StringFilter | None = strawberry.field(default=UNSET, description="The relation kind's key.")
+    family: FamilyFilter | None = UNSET
+    hedge: HedgeFilter | None = UNSET
+    certainty: NumberFilter | None = UNSET
+    known_from: DateFilter | None = UNSET
+    subject: StringFilter | None = strawberry.field(default=UNSET, description="The subject's key.")
+    object: StringFilter | None = strawberry.field(
+        default=UNSET, description="The object's key, whatever it is."
+    )
+    speaker: StringFilter | None = strawberry.field(default=UNSET, description="The key of any speaker.")
+    document: StringFilter | None = strawberry.field(default=UNSET, description="The document's key.")
+    theatre: StringFilter | None = strawberry.field(
+        default=UNSET, description="The key of any theatre of it."
+    )
+    issue: StringFilter | None = strawberry.field(default=UNSET, description="The issue's key.")
+    summary: StringFilter | None = UNSET
+    all: list["ClaimFilter"] | None = strawberry.field(name="AND", default=UNSET)
+    any: list["ClaimFilter"] | None = strawberry.field(name="OR", default=UNSET)
+    no: "ClaimFilter | None" = strawberry.field(name="NOT", default=UNSET)
+
+
+@strawberry.input
+class DocumentFilter:
+    key: StringFilter | None = UNSET
+    title: StringFilter | None = UNSET
+    publisher: StringFilter | None = strawberry.field(default=UNSET, description="The publisher's key.")
+    language: StringFilter | None = UNSET
+    published_by: DateFilter | None = strawberry.field(
+        default=UNSET, description="The day by which it was out."
+    )
+    all: list["DocumentFilter"] | None = strawberry.field(name="AND", default=UNSET)
+    any: list["DocumentFilter"] | None = strawberry.field(name="OR", default=UNSET)
+    no: "DocumentFilter | None" = strawberry.field(name="NOT", default=UNSET)
+
+
+def _answered() -> NoReturn:
+    raise AssertionError("a field is answered by the compiled statement of its root field")
+
+
+def _page_of_actors(
+    filter: ActorFilter | None = UNSET,
+    lens: LensInput | None = UNSET,
+    order_by: ActorOrder = ActorOrder.NAME_ASC,
+    first: int = PAGE,
+    after: str | None = UNSET,
+) -> "ActorConnection":
+    _answered()
+
+
+def _page_of_relations(
+    filter: RelationFilter | None = UNSET,
+    lens: LensInput | None = UNSET,
+    order_by: RelationOrder = RelationOrder.PAIR_ASC,
+    first: int = PAGE,
+    after: str | None = UNSET,
+) -> "RelationConnection":
+    _answered()
+
+
+def _page_of_claims(
+    filter: ClaimFilter | None = UNSET,
+    lens: LensInput | None = UNSET,
+    order_by: ClaimOrder = ClaimOrder.KNOWN_FROM_ASC,
+    first: int = PAGE,
+    after: str | None = UNSET,
+) -> "ClaimConnection":
+    _answered()
+
+
+def _page_of_documents(
+    filter: DocumentFilter | None = UNSET,
+    order_by: DocumentOrder = DocumentOrder.PUBLISHED_DESC,
+    first: int = PAGE,
+    after: str | None = UNSET,
+) -> "DocumentConnection":
+    _answered()
+
+
+def _stances(lens: LensInput | None = UNSET) -> list["Stance"]:
+    _answered()
+
+
+def _issues(lens: LensInput | None = UNSET) -> list["Issue"]:
+    _answered()
+
+
+@strawberry.interface(description="Anything with a global id.")
+class Node:
+    id: ID
+
+
+@strawberry.type
+class Name:
+    text: str
+    language: str = strawberry.field(description="ISO 639 code.")
+    script: str = strawberry.field(description="ISO 15924 code.")
+    kind: model.NameKind
+    used: str | None = strawberry.field(description="When it was in use, as an interval.")
+
+
+@strawberry.type(description="A coded figure and the bounds that it may lie in.")
+class Range:
+    value: float | None
+    low: float
+    high: float
+
+
+@strawberry.type(description="Where in its document a claim stands.")
+class Locator:
+    paragraph: int | None = strawberry.field(description="Counted from 0.")
+    words: str | None = strawberry.field(description="The first words of the spot, eight at most.")
+
+
+@strawberry.type
+class Figure:
+    name: str
+    value: float
+
+
+@strawberry.type(description="The day from which a claim no longer counts, and why.")
+class Withdrawal:
+    on: PartialDate
+    reason: str
+
+
+@strawberry.type(description="Someone who can stand with or against another, or who speaks.")
+class Actor(Node):
+    key: str
+    name: str
+    kind: model.ActorKind
+    note: str | None
+    names: list[Name]
+    part_of: "Actor | None"
+    parts: list["Actor"]
+    relations: "RelationConnection" = strawberry.field(resolver=_page_of_relations)
+    claims: "ClaimConnection" = strawberry.field(
+        resolver=_page_of_claims, description="Claims that have it as subject or object."
+    )
+    statements: "ClaimConnection" = strawberry.field(
+        resolver=_page_of_claims, description="Claims that it makes or passes on."
+    )
+    stances: list["Stance"] = strawberry.field(resolver=_stances)
+
+
+@strawberry.type(description="A conflict file, perhaps within a larger one.")
+class Theatre(Node):
+    key: str
+    name: str
+    within: "Theatre | None"
+    parts: list["Theatre"]
+    issues: list["Issue"]
+
+
+@strawberry.type
+class Place(Node):
+    key: str
+    name: str
+    note: str | None
+    names: list[Name]
+    within: "Place | None"
+    theatre: Theatre | None
+
+
+@strawberry.type(description="A question inside one theatre, on a scale from 0 (low) to 100 (high).")
+class Issue(Node):
+    key: str
+    question: str
+    low: str
+    high: str
+    theatre: Theatre
+    stances: list["Stance"] = strawberry.field(resolver=_stances)
+
+
+@strawberry.type
+class Agreement(Node):
+    key: str
+    name: str
+    note: str | None
+    signed: PartialDate | None
+    basis: model.Basis
+    theatre: Theatre | None
+    parties: list[Actor]
+
+
+@strawberry.type
+class Event(Node):
+    key: str
+    name: str
+    note: str | None
+    valid_from: PartialDate | None
+    valid_to: PartialDate | None
+    basis: model.Basis
+    hypothetical: bool
+    theatre: Theatre | None
+    places: list[Place]
+    parties: list[Actor]
+
+
+@strawberry.type
+class Document(Node):
+    key: str
+    title: str
+    publisher: Actor
+    published: str = strawberry.field(description="A partial date or an interval of two.")
+    basis: model.Basis
+    language: str
+    address: str | None
+    origin: "Document | None" = strawberry.field(description="The document that it was syndicated from.")
+    note: str | None
+    claims: "ClaimConnection" = strawberry.field(resolver=_page_of_claims)
+
+
+@strawberry.type
+class RelationKind(Node):
+    key: str
+    verb: str
+    inverse: str
+    family: model.Family | None
+    sign: int | None
+    symmetric: bool
+
+
+ClaimObject = Annotated[Actor | Place | Agreement | Issue | Event, strawberry.union("ClaimObject")]
+
+
+@strawberry.type(
+    description="What claims about a pair, a family and a theatre add up to over an interval (validFrom to "
+    "validTo), as known over another (knownFrom to knownTo). A missing end is open."
+)
+class Relation(Node):
+    family: model.Family
+    sign: int
+    subject: Actor
+    object: Actor
+    theatre: Theatre | None
+    dated: bool = strawberry.field(description="False where no claim says when it held.")
+    valid_from: PartialDate | None
+    valid_to: PartialDate | None
+    known_from: datetime.date
+    known_to: datetime.date | None
+    status: derivation.Status
+    certainty: float
+    origins: int = strawberry.field(description="Independent origins that support it.")
+    issues: list[Issue]
+    claims: "ClaimConnection" = strawberry.field(resolver=_page_of_claims)
+
+
+@strawberry.type(description="One source's statement that a relation or a state of things held.")
+class Claim(Node):
+    key: str
+    kind: RelationKind
+    subject: Actor
+    object: ClaimObject | None
+    matter: str | None
+    role: str | None
+    theatre: Theatre | None = strawberry.field(description="The theatre where there is one and only one.")
+    theatres: list[Theatre]
+    issue: Issue | None
+    place: Place | None
+    event: Event | None
+    dated: bool
+    valid_from: PartialDate | None
+    valid_to: PartialDate | None
+    basis: model.Basis | None
+    said_on: PartialDate | None
+    known_from: datetime.date = strawberry.field(description="By this day it had been said for certain.")
+    speakers: list[Actor] = strawberry.field(description="The innermost speaker first, the publisher last.")
+    hedge: model.Hedge
+    certainty: float
+    summary: str
+    locator: Locator
+    document: Document
+    coder: str
+    note: str | None
+    figures: list[Figure]
+    disputes: list["Claim"]
+    disputed_by: list["Claim"]
+    supports: list["Claim"]
+    supported_by: list["Claim"]
+    withdrawn: Withdrawal | None
+
+
+@strawberry.type(description="A coded judgement of where an actor stands on an issue; null is unknown.")
+class Stance(Node):
+    key: str
+    actor: Actor
+    issue: Issue
+    alternative: str | None = strawberry.field(
+        description="Rival readings of one cell: take one, not the mean."
+    )
+    valid_from: PartialDate | None
+    valid_to: PartialDate | None
+    known_from: datetime.date | None = strawberry.field(
+        description="When the last claim it leans on was known."
+    )
+    position: Range | None
+    salience: Range | None
+    capability: Range | None
+    hedge: model.Hedge | None
+    reasoning: str
+    coder: str
+    confirmed: bool
+    claims: list[Claim]
+
+
+@strawberry.type
+class PageInfo:
+    has_next_page: bool
+    has_previous_page: bool
+    start_cursor: str | None
+    end_cursor: str | None
+
+
+@strawberry.type
+class ActorEdge:
+    cursor: str
+    node: Actor
+
+
+@strawberry.type
+class ActorConnection:
+    total_count: int
+    page_info: PageInfo
+    edges: list[ActorEdge]
+    nodes: list[Actor]
+
+
+@strawberry.type
+class RelationEdge:
+    cursor: str
+    node: Relation
+
+
+@strawberry.type
+class RelationConnection:
+    total_count: int
+    page_info: PageInfo
+    edges: list[RelationEdge]
+    nodes: list[Relation]
+
+
+@strawberry.type
+class ClaimEdge:
+    cursor: str
+    node: Claim
+
+
+@strawberry.type
+class ClaimConnection:
+    total_count: int
+    page_info: PageInfo
+    edges: list[ClaimEdge]
+    nodes: list[Claim]
+
+
+@strawberry.type
+class DocumentEdge:
+    cursor: str
+    node: Document
+
+
+@strawberry.type
+class DocumentConnection:
+    total_count: int
+    page_info: PageInfo
+    edges: list[DocumentEdge]
+    nodes: list[Document]
+
+
+@strawberry.type(description="The relations that a lens keeps and the actors at their ends.")
+class Subgraph:
+    total_count: int = strawberry.field(
+        description="Relations that the lens keeps, however many are returned."
+    )
+    undated: int = strawberry.field(
+        description="Relations left out only because no claim says when they held."
+    )
+    actors: list[Actor]
+    relations: list[Relation]
+
+
+def _by_key(key: str) -> NoReturn:
+    _answered()
+
+
+def _by_key_or_id(key: str | None = UNSET, id: ID | None = UNSET) -> NoReturn:
+    _answered()
+
+
+def _subgraph(
+    filter: RelationFilter | None = UNSET, lens: LensInput | None = UNSET, first: int = 10_000
+) -> NoReturn:
+    _answered()
+
+
+def _node(id: ID) -> NoReturn:
+    _answered()
+
+
+def _nodes(ids: list[ID]) -> NoReturn:
+    _answered()
+
+
+def _root(kind: Any, resolver: Any, description: str) -> Any:
+    return strawberry.field(resolver=resolver, graphql_type=kind, description=description)
+
+
+@strawberry.type
+class Query:
+    actor: Actor | None = _root(Actor | None, _by_key, "The actor with this key.")
+    actors: ActorConnection = _root(
+        ActorConnection, _page_of_actors, "Actors; with a lens, those with a relation in it."
+    )
+    theatres: list[Theatre]
+    places: list[Place]
+    issues: list[Issue] = _root(list[Issue], _issues, "Issues, within the theatres of the lens.")
+    agreements: list[Agreement]
+    events: list[Event]
+    relation_kinds: list[RelationKind]
+    documents: DocumentConnection = _root(
+        DocumentConnection, _page_of_documents, "Documents, the latest first."
+    )
+    claim: Claim | None = _root(Claim | None, _by_key_or_id, "The claim with this key or id.")
+    claims: ClaimConnection = _root(
+        ClaimConnection, _page_of_claims, "Claims, in the order they became known."
+    )
+    relations: RelationConnection = _root(
+        RelationConnection,
+        _page_of_relations,
+        "Relations as known by the lens's day, by default as known now.",
+    )
+    subgraph: Subgraph = _root(
+        Subgraph, _subgraph, "The relations that a lens keeps and the actors at their ends."
+    )
+    node: Node | None = _root(Node | None, _node, "Whatever has this id.")
+    nodes: list[Node | None] = _root(
+        list[Node | None], _nodes, "Whatever has these ids, in their order, null for none."
+    )

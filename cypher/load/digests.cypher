@@ -1,0 +1,10 @@
+// name: load.digests
+// Digests of those of the given records that are stored whole.
+//
+// param: $ids list of strings
+// returns: found list of [id, dataset, digest]
+// access: read
+UNWIND $ids AS id
+MATCH (record:Record {id: id})
+WHERE record.digest IS NOT NULL
+RETURN collect([record.id, record.dataset, record.digest]) AS found

@@ -1,0 +1,173 @@
+"""
+Neo4j's jars on this machine: fetched once, checked against the lock, shared by every database.
+
+A jar is moved into its folder only after its checksum was found right, so a broken download leaves
+nothing behind and the next run goes on where it stopped. A maintainer renews the lock with
+
+    python -m linkage.graph.embedded.jars 2026.08.1
+
+which resolves that version's dependencies, fetches every jar once (some minutes) and rewrites the file.
+"""
+
+import hashlib
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import requests
+from filelock import FileLock
+from jgo.maven import Artifact, MavenContext, PythonResolver
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+from linkage.graph.embedded import lock
+from linkage.graph.embedded.lock import Jar
+from linkage.graph.errors import EmbeddedServerError
+
+THREADS = 12
+TRIES = 4
+TIMEOUT = 60  # seconds without a byte
+
+Advance = Callable[[int], None]
+Seen = dict[str, list[int]]
+"""Size and time of each jar when its checksum was last found right, by file name."""
+
+
+def fetch(cache: Path, console: Console) -> list[Path]:
+    """Every jar of the lock in its order, each one right to the byte; fetches those that are not there."""
+    folder = cache / f"neo4j-{lock.version()}"
+    folder.mkdir(parents=True, exist_ok=True)
+    record = folder / "checked.json"
+    with FileLock(folder / "fetch.lock"):
+        seen = _read(record)
+        wanted = [jar for jar in lock.jars() if not _right(folder / jar.filename, jar, seen)]
+        if wanted:
+            with TemporaryDirectory(dir=folder) as scratch, _progress(wanted, console) as advance:
+                _fetch_all(wanted, folder, Path(scratch), advance)
+        paths = [folder / jar.filename for jar in lock.jars()]
+        now = {path.name: _stamp(path) for path in paths}
+        if now != seen:
+            _write(record, now)
+    return paths
+
+
+def _right(path: Path, jar: Jar, seen: Seen) -> bool:
+    """Tell whether the file is what the lock says; one that has not changed since is not read again."""
+    if not path.exists():
+        return False
+    return seen.get(path.name) == _stamp(path) or _sha256(path) == jar.sha256
+
+
+def _fetch_all(wanted: list[Jar], folder: Path, scratch: Path, advance: Advance) -> None:
+    def work(jar: Jar) -> None:
+        os.replace(_fetched(jar, scratch, advance), folder / jar.filename)
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        try:
+            list(threads.map(work, wanted))
+        except BaseException:
+            threads.shutdown(cancel_futures=True)
+            raise
+
+
+def _fetched(jar: Jar, scratch: Path, advance: Advance) -> Path:
+    """Where the jar now lies in *scratch*; tried again when the connection or the content is broken."""
+    reason = ""
+    for attempt in range(TRIES):
+        time.sleep(attempt**2)
+        # A folder a try: jgo takes a half-written file that lies in its folder for a whole one.
+        artifact = _artifact(jar, scratch / f"{jar.filename}-{attempt}", advance)
+        try:
+            path = artifact.resolve()
+        except requests.ConnectionError:
+            reason = "no connection to Maven Central"
+        except (requests.RequestException, RuntimeError, OSError) as error:
+            reason = str(error).splitlines()[0]
+        else:
+            if _sha256(path) == jar.sha256:
+                return path
+            reason = "its checksum is not the one in the lock"
+    raise EmbeddedServerError(
+        f"cannot fetch {jar.coordinates} ({reason}): "
+        "check the network, then run the command again; it goes on where it stopped"
+    )
+
+
+def _artifact(jar: Jar, folder: Path, advance: Advance) -> Artifact:
+    @contextmanager
+    def progress(_filename: str, _size: int) -> Iterator[Advance]:
+        yield advance
+
+    maven = MavenContext(PythonResolver(progress_callback=progress), repo_cache=folder, timeout=TIMEOUT)
+    return maven.project(jar.group, jar.artifact).at_version(jar.version).artifact(jar.classifier)
+
+
+@contextmanager
+def _progress(wanted: list[Jar], console: Console) -> Iterator[Advance]:
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console) as progress:
+        total = sum(jar.size for jar in wanted)
+        task = progress.add_task(f"Fetching Neo4j {lock.version()}", total=total)
+        yield lambda count: progress.advance(task, count)
+
+
+def _stamp(path: Path) -> list[int]:
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns]
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read(record: Path) -> Seen:
+    """What was recorded; nothing where the record is lost or broken, for then all is checked again."""
+    try:
+        seen: Seen = json.loads(record.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return seen
+
+
+def _write(record: Path, seen: Seen) -> None:
+    new = record.with_suffix(".new")
+    new.write_text(json.dumps(seen), "utf-8")
+    os.replace(new, record)
+
+
+def renewed(version: str, folder: Path) -> list[Jar]:
+    """Resolve what that version of Neo4j Community runs on, fetching it into *folder*."""
+    maven = MavenContext(repo_cache=folder, timeout=TIMEOUT)
+    roots, others = maven.resolver.resolve([maven.create_dependency(f"org.neo4j:neo4j:{version}")])
+    artifacts = {dependency.artifact.key: dependency.artifact for dependency in (*roots, *others)}
+    with ThreadPoolExecutor(THREADS) as threads:
+        found = list(threads.map(_locked, artifacts.values()))
+    return sorted(found, key=lambda jar: jar.coordinates)
+
+
+def _locked(artifact: Artifact) -> Jar:
+    path = artifact.resolve()
+    return Jar(
+        artifact.groupId,
+        artifact.artifactId,
+        artifact.version,
+        artifact.classifier,
+        _sha256(path),
+        path.stat().st_size,
+    )
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit("usage: python -m linkage.graph.embedded.jars VERSION")
+    with TemporaryDirectory() as scratch:
+        lines = [f"{jar}\n" for jar in renewed(sys.argv[1], Path(scratch))]
+    lock.LOCK.write_text("".join(lines), "utf-8")
+    print(f"{lock.LOCK.name}: {len(lines)} jars of Neo4j {sys.argv[1]}")

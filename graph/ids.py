@@ -1,0 +1,21 @@
+"""Global ids: opaque to whoever holds one, made of a type's name and a key."""
+
+import base64
+import binascii
+
+
+def global_id(type_name: str, *keys: str) -> str:
+    """The id of the thing of this type that the keys name, in letters that an address may carry."""
+    return base64.urlsafe_b64encode(":".join((type_name, *keys)).encode()).decode().rstrip("=")
+
+
+def parts(identifier: str) -> tuple[str, ...]:
+    """Type and keys of an id; ValueError where it is none of ours."""
+    try:
+        padded = identifier + "=" * (-len(identifier) % 4)
+        found = tuple(base64.b64decode(padded, altchars=b"-_", validate=True).decode().split(":"))
+    except (binascii.Error, UnicodeError) as error:
+        raise ValueError(f"{identifier!r} is not an id") from error
+    if len(found) < 2 or global_id(*found) != identifier:
+        raise ValueError(f"{identifier!r} is not an id")
+    return found

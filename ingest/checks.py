@@ -1,0 +1,248 @@
+"""What no single record can show: that keys exist, are given once, close no circle, and fit together."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from linkage.graph.model import (
+    Actor,
+    Agreement,
+    Claim,
+    Document,
+    Event,
+    Family,
+    Issue,
+    Place,
+    Record,
+    Reference,
+    RelationKind,
+    Stance,
+    Theatre,
+)
+from linkage.ingest.dataset import KINDS, DataSet, Located
+from linkage.ingest.text import Problem
+
+REFERENCE_KINDS: dict[str, type[Record]] = {
+    "actor": Actor,
+    "place": Place,
+    "agreement": Agreement,
+    "issue": Issue,
+    "event": Event,
+}
+_PARENTS: dict[type[Record], str] = {Actor: "part_of", Theatre: "within", Place: "within", Document: "origin"}
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """
+    What the records of a data set may refer to.
+
+    Everything but claims and stances is held whole; of claims, however many, only key and id, both ways.
+    """
+
+    records: dict[type[Record], dict[str, Any]] = field(default_factory=dict)
+    claim_ids: dict[str, str] = field(default_factory=dict)
+    claim_keys: dict[str, str] = field(default_factory=dict)
+    counts: dict[type[Record], int] = field(default_factory=dict)
+
+    def get(self, kind: type[Record], key: str) -> Any:
+        return self.records[kind][key]
+
+    def has(self, kind: type[Record], key: str) -> bool:
+        return key in self.records.get(kind, ())
+
+    def root(self, document: str) -> Document:
+        """The document that *document* was in the end syndicated from, itself where from none."""
+        found: Document = self.get(Document, document)
+        return self.root(found.origin) if found.origin else found
+
+
+def catalogue(dataset: DataSet, step: Callable[[], None] = lambda: None) -> tuple[Catalogue, list[Problem]]:
+    """Read and check the whole text; calls *step* once a record. With problems the catalogue is not for use."""
+    found = Catalogue()
+    problems: list[Problem] = []
+    later: list[Located] = []
+    for kind in KINDS.values():
+        keys: dict[str, Located] = {}
+        for entry in dataset.records(kind):
+            if isinstance(entry, Problem):
+                problems.append(entry)
+                continue
+            step()
+            if kind is Claim:
+                problems += _claim(entry, found, dataset)
+                if entry.record.disputes or entry.record.supports:
+                    later.append(entry)
+            else:
+                problems += _repeated(entry, keys)
+        found.counts[kind] = len(keys)
+        if kind is Stance:
+            problems += _stances(list(keys.values()), found, dataset)
+        elif kind is not Claim:
+            found.records[kind] = {key: entry.record for key, entry in keys.items()}
+            entries = list(keys.values())
+            problems += [problem for entry in entries for problem in _CHECKS[kind](entry, found)]
+            problems += _circles(entries, found)
+    found.counts[Claim] = len(found.claim_ids)
+    problems += [problem for entry in later for problem in _claim_links(entry, found)]
+    return found, problems
+
+
+def _repeated(entry: Located, keys: dict[str, Located]) -> Iterator[Problem]:
+    first = keys.setdefault(entry.record.key, entry)
+    if first is not entry:
+        yield entry.problem(
+            "key", entry.record.key, f"is given to two records, first at {first.file}:{first.line}"
+        )
+
+
+def _unknown(entry: Located, found: Catalogue, fields: Mapping[str, type[Record]]) -> Iterator[Problem]:
+    """A problem for every key, in these fields, that no record of the field's kind carries."""
+    for name, kind in fields.items():
+        value = getattr(entry.record, name)
+        for key in () if value is None else (value,) if isinstance(value, str) else value:
+            if not found.has(kind, key):
+                yield entry.problem(name, key, f"no {kind.__name__.lower()} has this key")
+
+
+def _kind(entry: Located, _found: Catalogue) -> Iterator[Problem]:
+    kind: RelationKind = entry.record
+    if kind.symmetric and kind.family not in (None, Family.NEGOTIATES_WITH):
+        yield entry.problem("symmetric", True, f"{kind.family} has a direction")
+
+
+def _actor(entry: Located, found: Catalogue) -> Iterator[Problem]:
+    yield from _unknown(entry, found, {"part_of": Actor})
+    yield from _repeated_names(entry)
+
+
+def _place(entry: Located, found: Catalogue) -> Iterator[Problem]:
+    yield from _unknown(entry, found, {"within": Place, "theatre": Theatre})
+    yield from _repeated_names(entry)
+
+
+def _repeated_names(entry: Located) -> Iterator[Problem]:
+    texts = [(name.text, name.language) for name in entry.record.names]
+    for text, language in sorted({pair for pair in texts if texts.count(pair) > 1}):
+        yield entry.problem("names", text, f"stands twice for language {language}")
+
+
+def _issue(entry: Located, found: Catalogue) -> Iterator[Problem]:
+    yield from _unknown(entry, found, {"theatre": Theatre})
+    if entry.record.low == entry.record.high:
+        yield entry.problem("high", entry.record.high, "is the same as the other end of the scale")
+
+
+def _document(entry: Located, found: Catalogue) -> Iterator[Problem]:
+    document: Document = entry.record
+    yield from _unknown(entry, found, {"publisher": Actor, "origin": Document})
+    if document.published.last is None:
+        yield entry.problem("published", str(document.published), "needs an end: by when was it out?")
+
+
+_CHECKS: dict[type[Record], Callable[[Located, Catalogue], Iterable[Problem]]] = {
+    RelationKind: _kind,
+    Theatre: lambda entry, found: _unknown(entry, found, {"within": Theatre}),
+    Place: _place,
+    Actor: _actor,
+    Issue: _issue,
+    Agreement: lambda entry, found: _unknown(entry, found, {"theatre": Theatre, "parties": Actor}),
+    Event: lambda entry, found: _unknown(
+        entry, found, {"theatre": Theatre, "places": Place, "parties": Actor}
+    ),
+    Document: _document,
+}
+
+
+def _circles(entries: list[Located], found: Catalogue) -> Iterator[Problem]:
+    for entry in entries:
+        name = _PARENTS.get(type(entry.record))
+        known = found.records[type(entry.record)]
+        above, seen = entry.record, set()
+        while name and above is not None and above.key not in seen:
+            seen.add(above.key)
+            above = known.get(getattr(above, name))
+            if above is entry.record:
+                yield entry.problem(name, getattr(entry.record, name), "closes a circle")
+
+
+def _claim(entry: Located, found: Catalogue, dataset: DataSet) -> Iterator[Problem]:
+    claim: Claim = entry.record
+    kinds: dict[str, type[Record]] = {
+        "kind": RelationKind, "subject": Actor, "theatres": Theatre, "issue": Issue, "place": Place,
+        "event": Event, "document": Document, "speakers": Actor,
+    }  # fmt: skip
+    yield from _unknown(entry, found, kinds)
+    yield from _coder(entry, dataset)
+    yield from _object(entry, claim.object, found)
+    identifier = claim.id
+    if claim.key in found.claim_ids:
+        yield entry.problem("key", claim.key, "is given to two claims")
+    elif identifier in found.claim_keys:
+        yield entry.problem("key", claim.key, f"says the same as claim {found.claim_keys[identifier]}")
+    found.claim_ids[claim.key] = identifier
+    found.claim_keys[identifier] = claim.key
+    if found.has(Document, claim.document):
+        document: Document = found.get(Document, claim.document)
+        if claim.speakers[-1] != document.publisher:
+            rule = f"must end with the publisher of the document, {document.publisher}"
+            yield entry.problem("speakers", claim.speakers[-1], rule)
+        last = document.published.last
+        if claim.said and last and claim.said.first > last:
+            yield entry.problem("said", str(claim.said), f"is after {document.key} was published")
+
+
+def _object(entry: Located, reference: Reference | None, found: Catalogue) -> Iterator[Problem]:
+    claim: Claim = entry.record
+    if found.has(RelationKind, claim.kind):
+        allowed = found.get(RelationKind, claim.kind).objects
+        given = reference.kind if reference else "none"
+        if given not in allowed:
+            rule = f"a claim of kind {claim.kind} is about {' or '.join(allowed)}, not {given}"
+            yield entry.problem("object", reference and str(reference), rule)
+    if reference is None:
+        return
+    if not found.has(REFERENCE_KINDS[reference.kind], reference.key):
+        yield entry.problem("object", str(reference), f"no {reference.kind} has this key")
+    if reference.kind == "actor" and reference.key == claim.subject:
+        yield entry.problem("object", reference.key, "is the subject itself")
+
+
+def _coder(entry: Located, dataset: DataSet) -> Iterator[Problem]:
+    if entry.record.coder not in dataset.coders:
+        yield entry.problem("coder", entry.record.coder, "is not among the coders of dataset.yaml")
+
+
+def _claim_links(entry: Located, found: Catalogue) -> Iterator[Problem]:
+    claim: Claim = entry.record
+    for name in ("disputes", "supports"):
+        for key in getattr(claim, name):
+            if key == claim.key:
+                yield entry.problem(name, key, "is the claim itself")
+            elif key not in found.claim_ids:
+                yield entry.problem(name, key, "no claim has this key")
+
+
+def _stances(entries: list[Located], found: Catalogue, dataset: DataSet) -> Iterator[Problem]:
+    cells: dict[tuple[str, str, str | None], list[Stance]] = {}
+    for entry in entries:
+        stance: Stance = entry.record
+        yield from _unknown(entry, found, {"issue": Issue, "actor": Actor})
+        yield from _coder(entry, dataset)
+        for key in stance.claims:
+            if key not in found.claim_ids:
+                yield entry.problem("claims", key, "no claim has this key")
+        cell = cells.setdefault((stance.issue, stance.actor, stance.alternative), [])
+        for other in cell:
+            if _overlap(stance, other):
+                rule = f"overlaps {other.key}; rival readings carry different alternatives"
+                yield entry.problem("held", str(stance.held), rule)
+        cell.append(stance)
+
+
+def _overlap(one: Stance, other: Stance) -> bool:
+    def starts_by_end(first: Stance, second: Stance) -> bool:
+        start, end = first.held.first, second.held.last
+        return start is None or end is None or start <= end
+
+    return starts_by_end(one, other) and starts_by_end(other, one)

@@ -1,0 +1,233 @@
+"""
+Loading: read, check, plan, write in batches, derive, close the run record.
+
+A batch of claims and the mark that their pairs are to be derived are one transaction; so are the derived
+relations of a batch of pairs and the removal of their marks. Whatever kills a load, the next one finds the
+rows that are missing by their digests and the pairs that are open by their marks.
+"""
+
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, TypeVar
+
+from rich.progress import Progress
+
+from linkage.graph.derivation import Evidence, Version, derive
+from linkage.graph.errors import InvalidDataSetError, LinkageError
+from linkage.graph.ids import global_id, parts
+from linkage.graph.model import Family
+from linkage.graph.store import Counters, Step, Store, total
+from linkage.ingest.checks import Catalogue, catalogue
+from linkage.ingest.dataset import KINDS, DataSet
+from linkage.ingest.rows import OWNED, Row, rows
+from linkage.ingest.text import Problem
+
+BATCH = 2_000
+STATES = ("new", "changed", "same", "gone")
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a load has to do: rows to write and to remove by id, and how many of each label are in which state."""
+
+    write: set[str] = field(default_factory=set)
+    replaced: set[str] = field(default_factory=set)
+    remove: list[str] = field(default_factory=list)
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def count(self, label: str, state: str) -> None:
+        self.counts.setdefault(label, dict.fromkeys(STATES, 0))[state] += 1
+
+    @property
+    def size(self) -> int:
+        return len(self.write) + len(self.remove)
+
+
+@dataclass(slots=True)
+class Report:
+    """What a load did; `counters` is what the server says it changed."""
+
+    plan: Plan
+    relations: int = 0
+    counters: Counters = field(default_factory=dict)
+
+    def add(self, counters: Counters) -> None:
+        self.counters = total([self.counters, counters])
+
+
+def check(dataset: DataSet, progress: Progress) -> Catalogue:
+    """Read and check the whole text; InvalidDataSetError carries every problem."""
+    task = progress.add_task("check", total=None)
+    found, problems = catalogue(dataset, lambda: progress.advance(task))
+    progress.update(task, total=sum(found.counts.values()))
+    if problems:
+        raise InvalidDataSetError(dataset.name, [str(problem) for problem in problems])
+    return found
+
+
+def plan(store: Store, dataset: DataSet, found: Catalogue, progress: Progress) -> Plan:
+    """Hold every row against the store; nothing is written."""
+    result, seen = Plan(), set()
+    task = progress.add_task("plan", total=sum(found.counts.values()))
+    for batch in batches(_all_rows(dataset, found, lambda: progress.advance(task)), BATCH):
+        stored = {
+            identifier: (owner, digest)
+            for identifier, owner, digest in store.read("load.digests", ids=[row.id for row in batch])
+        }
+        for row in batch:
+            seen.add(row.id)
+            owner, digest = stored.get(row.id, (dataset.name, None))
+            if owner != dataset.name:
+                raise LinkageError(
+                    f"{row.label} {row.properties.get('key', row.id)} is in data set {owner!r} already: "
+                    f"give it another key in {dataset.name!r}"
+                )
+            state = "new" if digest is None else "same" if digest == row.digest else "changed"
+            result.count(row.label, state)
+            if state != "same":
+                result.write.add(row.id)
+            if state == "changed":
+                result.replaced.add(row.id)
+    result.remove = [identifier for identifier in _stored(store, dataset) if identifier not in seen]
+    for identifier in result.remove:
+        result.count(parts(identifier)[0], "gone")
+    return result
+
+
+def load(store: Store, dataset: DataSet, progress: Progress, *, dry_run: bool = False) -> Report:
+    """Make the store hold what the text says; the same text twice writes nothing."""
+    found = check(dataset, progress)
+    report = Report(plan(store, dataset, found, progress))
+    if dry_run or not (report.plan.size or store.read("relations.count_pending")):
+        return report
+    run = uuid.uuid4().hex
+    opened = {"id": run, "dataset": dataset.name, "version": dataset.version(), "expected": report.plan.size}
+    store.write(("load.open_run", opened))
+    task = progress.add_task("write", total=report.plan.size)
+    for counters, size in _write(store, dataset, found, report.plan):
+        report.add(counters)
+        progress.advance(task, size)
+    _derive(store, report, progress)
+    closed = {"id": run, "done": report.plan.size, "relations": report.relations}
+    store.write(("load.close_run", closed))
+    return report
+
+
+def _all_rows(dataset: DataSet, found: Catalogue, step: Callable[[], None]) -> Iterator[Row]:
+    for kind in KINDS.values():
+        for entry in dataset.records(kind):
+            if isinstance(entry, Problem):
+                raise LinkageError(f"data set {dataset.name!r} changed while it was read: {entry}")
+            step()
+            yield from rows(entry.record, found)
+
+
+def _stored(store: Store, dataset: DataSet) -> Iterator[str]:
+    after = ""
+    while page := store.read("load.stored", dataset=dataset.name, after=after, limit=10 * BATCH):
+        yield from page
+        after = page[-1]
+
+
+def _write(store: Store, dataset: DataSet, found: Catalogue, planned: Plan) -> Iterator[tuple[Counters, int]]:
+    """Remove first, so that a claim whose content changed gives its key free; then write by kind."""
+    for gone in batches(planned.remove, BATCH):
+        steps: list[Step] = [("load.pending", {"ids": gone}), ("load.remove", {"ids": gone})]
+        yield store.write(*steps), len(gone)
+    wanted = (row for row in _all_rows(dataset, found, lambda: None) if row.id in planned.write)
+    for batch in batches(wanted, BATCH):
+        claims = [row.id for row in batch if row.label == "Claim"]
+        replaced = [identifier for identifier in claims if identifier in planned.replaced]
+        steps = [("load.pending", {"ids": replaced})] if replaced else []
+        parameters = [row.parameters(dataset.name) for row in batch]
+        steps.append(("load.records", {"rows": parameters, "owned": list(OWNED)}))
+        if claims:
+            steps.append(("load.pending", {"ids": claims}))
+        yield store.write(*steps), len(batch)
+
+
+def _derive(store: Store, report: Report, progress: Progress) -> None:
+    task = progress.add_task("derive", total=store.read("relations.count_pending"))
+    while pairs := store.read("relations.pending", limit=BATCH):
+        evidence = store.read("relations.evidence", pairs=pairs)
+        derived = relations(pairs, evidence)
+        report.relations += sum(len(entry["versions"]) for entry in derived)
+        report.add(store.write(("relations.replace", {"pairs": derived})))
+        progress.advance(task, len(pairs))
+
+
+def relations(pairs: Iterable[str], evidence: Iterable[list[Any]]) -> list[dict[str, Any]]:
+    """Derived versions of each pair as the statement that stores them takes them, theatre by theatre."""
+    grouped: dict[str, dict[str | None, list[Evidence]]] = {name: {} for name in pairs}
+    for name, theatres, *fields in evidence:
+        claim = _evidence(fields)
+        for theatre in theatres or [None]:
+            grouped[name].setdefault(theatre, []).append(claim)
+    return [_relation(name, theatres) for name, theatres in grouped.items()]
+
+
+def _evidence(fields: list[Any]) -> Evidence:
+    (identifier, origin, certainty, known, withdrawn, first, last, dated, denies, issue, disputed) = fields
+    return Evidence(
+        id=identifier,
+        origin=origin,
+        certainty=certainty,
+        known_from=known.to_native(),
+        withdrawn_on=withdrawn and withdrawn.to_native(),
+        valid_from=first and first.to_native(),
+        valid_to=last and last.to_native(),
+        dated=dated,
+        denies=denies,
+        issue=issue,
+        disputed=tuple((start.to_native(), end and end.to_native()) for start, end in disputed),
+    )
+
+
+def _relation(name: str, theatres: dict[str | None, list[Evidence]]) -> dict[str, Any]:
+    family, subject, object_ = name.split("|")
+    return {
+        "pair": name,
+        "family": family,
+        "subject": global_id("Actor", subject),
+        "object": global_id("Actor", object_),
+        "versions": [
+            _version(version, name, theatre)
+            for theatre, claims in sorted(theatres.items(), key=lambda item: item[0] or "")
+            for version in derive(claims)
+        ],
+    }
+
+
+def _version(version: Version, name: str, theatre: str | None) -> dict[str, Any]:
+    family, subject, object_ = name.split("|")
+    start = version.valid_from if version.dated else "undated"
+    finding = version.finding
+    return {
+        "id": global_id(
+            "Relation", subject, family, object_, theatre or "", str(start), str(version.known_from)
+        ),
+        "pair": name,
+        "sign": Family[family].sign,
+        "theatre": theatre,
+        "validFrom": version.valid_from,
+        "validTo": version.valid_to,
+        "dated": version.dated,
+        "knownFrom": version.known_from,
+        "knownTo": version.known_to,
+        "status": finding.status.name,
+        "certainty": finding.certainty,
+        "origins": finding.origins,
+        "claims": list(finding.claims),
+        "issues": list(finding.issues),
+    }
+
+
+def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """*items* in lists of *size*, the last one perhaps shorter."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch

@@ -1,0 +1,169 @@
+"""
+Records as text: YAML for people, JSON Lines for bulk.
+
+A file is read as plain values with the line of each record. What cannot be read is a `Problem`, never an
+exception from a parser, and no problem hides the ones after it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+import yaml
+
+LONGEST_LINE = 1 << 20
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A rule that a record breaks, and where."""
+
+    file: str
+    rule: str
+    line: int | None = None
+    record: str | None = None
+    field: str | None = None
+    value: object = None
+
+    def __str__(self) -> str:
+        place = self.file if self.line is None else f"{self.file}:{self.line}"
+        said = f" = {_short(self.value)}" if self.value is not None else ""
+        return ": ".join(
+            part for part in (place, self.record, self.field and self.field + said, self.rule) if part
+        )
+
+
+def _short(value: object) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One record as read: a map that is still to be validated, or JSON text that is."""
+
+    line: int
+    value: dict[str, Any] | bytes
+
+
+def read(path: Path, file: str) -> Iterator[Raw | Problem]:
+    """The records of one file in their order; *file* is its name in messages."""
+    if path.suffix == ".jsonl":
+        yield from _json_lines(path, file)
+        return
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        yield Problem(file, f"is not UTF-8: byte {error.start} is {error.object[error.start]:#04x}")
+        return
+    try:
+        yield from _yaml(text, file)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        yield Problem(file, f"is not YAML: {error.problem}", mark.line + 1 if mark else None)
+    except yaml.YAMLError as error:
+        yield Problem(file, f"is not YAML: {str(error).splitlines()[0]}")
+
+
+def _json_lines(path: Path, file: str) -> Iterator[Raw | Problem]:
+    with path.open("rb") as lines:
+        number = 0
+        while line := lines.readline(LONGEST_LINE + 1):
+            number += 1
+            if len(line) > LONGEST_LINE:
+                yield Problem(
+                    file, f"has a line of more than {LONGEST_LINE:,} bytes; the rest is not read", number
+                )
+                return
+            if line.strip():
+                yield Raw(number, line)
+
+
+class _Loader(yaml.CSafeLoader):
+    """YAML with only null, true, false and numbers: dates stay text, and `no` is a language."""
+
+
+_Loader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in (
+    ("null", r"^(?:null|~|)$", ["n", "~", ""]),
+    ("bool", r"^(?:true|false)$", ["t", "f"]),
+    ("int", r"^-?(?:0|[1-9][0-9]*)$", list("-0123456789")),
+    ("float", r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$", list("-0123456789")),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _first)
+
+
+def mapping(text: str) -> dict[str, Any]:
+    """The one map that *text* holds; yaml.YAMLError or ValueError where it is not one."""
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        if not isinstance(node, yaml.MappingNode):
+            raise ValueError("is not a map")
+        _refuse_repetition(node)
+        value: dict[str, Any] = loader.construct_document(node)
+        return value
+    finally:
+        loader.dispose()
+
+
+def _yaml(text: str, file: str) -> Iterator[Raw | Problem]:
+    loader = _Loader(text)
+    try:
+        root = loader.get_single_node()
+        if root is None:
+            return
+        if not isinstance(root, yaml.SequenceNode):
+            yield Problem(file, "is not a list of records")
+            return
+        for node in root.value:
+            line = node.start_mark.line + 1
+            if not isinstance(node, yaml.MappingNode):
+                yield Problem(file, "is not a record, that is a map of fields", line)
+                continue
+            try:
+                _refuse_repetition(node)
+                yield Raw(line, loader.construct_document(node))
+            except yaml.MarkedYAMLError as error:
+                mark = error.problem_mark or node.start_mark
+                yield Problem(file, str(error.problem), mark.line + 1)
+    finally:
+        loader.dispose()
+
+
+def _refuse_repetition(node: yaml.Node, seen: set[int] | None = None) -> None:
+    """A field given twice would lose one value; an alias could make a small file huge."""
+    seen = set() if seen is None else seen
+    if id(node) in seen:
+        raise yaml.MarkedYAMLError(problem="aliases (*name) are not allowed", problem_mark=node.start_mark)
+    seen.add(id(node))
+    if isinstance(node, yaml.MappingNode):
+        fields: set[str] = set()
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(problem="a field's name is not text", problem_mark=key.start_mark)
+            if key.value in fields:
+                raise yaml.MarkedYAMLError(
+                    problem=f"field {key.value} is given twice", problem_mark=key.start_mark
+                )
+            fields.add(key.value)
+            _refuse_repetition(value, seen)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            _refuse_repetition(item, seen)
+
+
+def record_key(raw: Raw) -> str | None:
+    """The key that an unvalidated record gives itself, if it gives one."""
+    value = raw.value
+    if isinstance(value, bytes):
+        try:
+            value = orjson.loads(value)
+        except orjson.JSONDecodeError:
+            return None
+    key = value.get("key") if isinstance(value, dict) else None
+    return key if isinstance(key, str) else None
