@@ -37,3 +37,7 @@ class QueryError(LinkageError):
     def __init__(self, errors: list[dict[str, object]]) -> None:
         super().__init__("; ".join(str(error.get("message")) for error in errors))
         self.errors = errors
+
+
+class StatementTimeoutError(StoreError):
+    """A statement ran longer than it may; ask for less."""

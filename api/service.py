@@ -1,0 +1,180 @@
+"""
+From a request to its answer: parse, validate and weigh once per text, compile once per outline, run.
+"""
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLResolveInfo,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    OperationType,
+    execute,
+    parse,
+    validate,
+)
+
+from linkage.api import limits
+from linkage.api.compiler import Plan, compile_field, outline
+from linkage.api.errors import coded, not_found
+from linkage.api.schema import SCHEMA, FinishingExecutor
+from linkage.graph.errors import LinkageError, StatementTimeoutError
+
+DOCUMENTS = 500
+PLANS = 100
+_LONGEST_MESSAGE = 300
+
+Run = Callable[[str, dict[str, Any]], Awaitable[list[Any]]]
+"""Runs a statement with its parameters and gives the columns of its one record."""
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A valid document with the plans of its root fields, by response name and outline of the variables."""
+
+    document: DocumentNode
+    fragments: dict[str, FragmentDefinitionNode]
+    plans: OrderedDict[tuple[Any, ...], Plan] = field(default_factory=OrderedDict)
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        found = [
+            definition
+            for definition in self.document.definitions
+            if isinstance(definition, OperationDefinitionNode)
+            and (name is None or (definition.name is not None and definition.name.value == name))
+        ]
+        if len(found) != 1:
+            problem = "has several operations; name one" if found else f"has no operation {name!r}"
+            raise coded(
+                "OPERATION_RESOLUTION_FAILURE", f"the document {problem if name or found else 'is empty'}"
+            )
+        if found[0].operation is not OperationType.QUERY:
+            raise coded("OPERATION_RESOLUTION_FAILURE", "only queries are answered here")
+        return found[0]
+
+
+class Service:
+    """Answers GraphQL requests over one database; holds no state but prepared documents."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._prepared: OrderedDict[str, Prepared] = OrderedDict()
+
+    async def answer(
+        self, query: str, variables: dict[str, Any] | None = None, operation_name: str | None = None
+    ) -> dict[str, Any]:
+        """The response map: `data` where the request could be run, `errors` where anything went wrong."""
+        try:
+            prepared = self.prepare(query)
+            operation = prepared.operation(operation_name)
+            limits.check(SCHEMA, operation, prepared.fragments, variables or {})
+        except GraphQLError as error:
+            return {"errors": [formatted(error)]}
+        except ValidationErrors as error:
+            return {"errors": [formatted(each) for each in error.errors]}
+        result = execute(
+            SCHEMA,
+            prepared.document,
+            context_value=lambda info: self._root(prepared, operation, info),
+            variable_values=variables,
+            operation_name=operation_name,
+            executor_class=FinishingExecutor,
+            hide_suggestions=True,
+        )
+        done = result if isinstance(result, ExecutionResult) else await result
+        return response(done)
+
+    def prepare(self, query: str) -> Prepared:
+        """The parsed and validated document; GraphQLError or ValidationErrors where it is neither."""
+        found = self._prepared.get(query)
+        if found is not None:
+            self._prepared.move_to_end(query)
+            return found
+        try:
+            document = parse(query, max_tokens=limits.TOKENS, no_location=False)
+        except GraphQLSyntaxError as error:
+            raise GraphQLError(
+                error.message,
+                source=error.source,
+                positions=error.positions,
+                extensions={"code": "GRAPHQL_PARSE_FAILED"},
+            ) from error
+        errors = validate(
+            SCHEMA, document, max_errors=20, hide_suggestions=True, allow_empty_selection_sets=False
+        )
+        if errors:
+            raise ValidationErrors(errors)
+        fragments = {
+            definition.name.value: definition
+            for definition in document.definitions
+            if isinstance(definition, FragmentDefinitionNode)
+        }
+        found = self._prepared[query] = Prepared(document, fragments)
+        if len(self._prepared) > DOCUMENTS:
+            self._prepared.popitem(last=False)
+        return found
+
+    async def _root(
+        self, prepared: Prepared, operation: OperationDefinitionNode, info: GraphQLResolveInfo
+    ) -> Any:
+        variables = info.variable_values
+        key = id(operation), info.path.key, outline(variables.coerced)
+        plan = prepared.plans.get(key)
+        if plan is None:
+            plan = compile_field(SCHEMA, prepared.fragments, info.field_nodes, variables)
+            prepared.plans[key] = plan
+            if len(prepared.plans) > PLANS:
+                prepared.plans.popitem(last=False)
+        parameters = plan.parameters(variables)
+        value, unknown = await self._run(plan.text, parameters)
+        if unknown:
+            raise not_found(f"the lens names what is not there: {', '.join(unknown)}")
+        return plan.project(value, parameters)
+
+
+class ValidationErrors(Exception):
+    """All that is wrong with a document."""
+
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        super().__init__(f"{len(errors)} errors")
+        self.errors = errors
+
+
+def response(result: ExecutionResult) -> dict[str, Any]:
+    """An execution's result as the response map; no error shows what only we should see."""
+    answer: dict[str, Any] = {} if result.data is None and result.errors else {"data": result.data}
+    if result.errors:
+        answer["errors"] = [formatted(error) for error in result.errors]
+        if any(error.path for error in result.errors):
+            answer["data"] = result.data
+    return answer
+
+
+def formatted(error: GraphQLError) -> dict[str, Any]:
+    """An error as the caller sees it, with a code; what we did not foresee keeps its words to itself."""
+    message, code = error.message, (error.extensions or {}).get("code")
+    match error.original_error:
+        case None:
+            code = code or ("BAD_USER_INPUT" if "Variable" in message else "GRAPHQL_VALIDATION_FAILED")
+        case GraphQLError() as inner:
+            code = code or (inner.extensions or {}).get("code", "BAD_USER_INPUT")
+        case StatementTimeoutError():
+            code, message = "TIMEOUT", f"{error.original_error}: ask for less"
+        case LinkageError():
+            code, message = "STORE_UNAVAILABLE", "the database does not answer; try again"
+        case _:
+            code, message = "INTERNAL_SERVER_ERROR", "something went wrong here; it has been logged"
+    shown = message if len(message) <= _LONGEST_MESSAGE else message[: _LONGEST_MESSAGE - 1] + "…"
+    answer: dict[str, Any] = {"message": shown, "extensions": {"code": code}}
+    if error.locations:
+        answer["locations"] = [{"line": place.line, "column": place.column} for place in error.locations]
+    if error.path:
+        answer["path"] = error.path
+    return answer
