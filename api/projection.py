@@ -140,8 +140,8 @@ class _Source:
                 targets, body = self.unpack(item)
                 return f"[{body} for [{targets}] in {variable}]"
             case Items():
-                item = self.fresh()
-                return f"[{self.express(shape.item, item)} for {item} in {variable}]"
+                each = self.fresh()
+                return f"[{self.express(shape.item, each)} for {each} in {variable}]"
             case Choice():
                 options = ", ".join(f"lambda V, P: {self.express(option, 'V')}" for option in shape.options)
                 return f"pick({variable}, P, [{options}])"

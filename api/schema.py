@@ -37,7 +37,7 @@ class FinishingExecutor(Executor[Any]):
         return super().complete_value(return_type, field_details_list, info, path, result, position_context)
 
 
-async def _resolve(_root: None, info: GraphQLResolveInfo, **arguments: Any) -> Finished:
+async def _resolve(_root: None, info: GraphQLResolveInfo[Any], **arguments: Any) -> Finished:
     data = await info.context(info)
     if data is None:
         named = ", ".join(f"{name} {value!r}" for name, value in arguments.items() if value is not None)

@@ -122,7 +122,7 @@ class Service:
         return found
 
     async def _root(
-        self, prepared: Prepared, operation: OperationDefinitionNode, info: GraphQLResolveInfo
+        self, prepared: Prepared, operation: OperationDefinitionNode, info: GraphQLResolveInfo[Any]
     ) -> Any:
         variables = info.variable_values
         key = id(operation), info.path.key, outline(variables.coerced)

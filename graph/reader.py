@@ -33,7 +33,7 @@ class Reader:
     async def record(self, text: str, values: dict[str, Any]) -> list[Any]:
         """The columns of the one record that the statement returns."""
         # The text comes from the compiler or from cypher/, never from a caller; values are parameters.
-        query = Query(text, timeout=self._timeout)  # type: ignore[arg-type]
+        query = Query(text, timeout=self._timeout)
         try:
             async with self._driver.session(
                 database=self._connection.database, default_access_mode=READ_ACCESS

@@ -12,6 +12,7 @@ which resolves that version's dependencies, fetches every jar once (some minutes
 import hashlib
 import json
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -48,8 +49,8 @@ def fetch(cache: Path, console: Console) -> list[Path]:
         seen = _read(record)
         wanted = [jar for jar in lock.jars() if not _right(folder / jar.filename, jar, seen)]
         if wanted:
-            with TemporaryDirectory(dir=folder) as scratch, _progress(wanted, console) as advance:
-                _fetch_all(wanted, folder, Path(scratch), advance)
+            with _progress(wanted, console) as advance:
+                _fetch_all(wanted, folder, advance)
         paths = [folder / jar.filename for jar in lock.jars()]
         now = {path.name: _stamp(path) for path in paths}
         if now != seen:
@@ -64,7 +65,10 @@ def _right(path: Path, jar: Jar, seen: Seen) -> bool:
     return seen.get(path.name) == _stamp(path) or _sha256(path) == jar.sha256
 
 
-def _fetch_all(wanted: list[Jar], folder: Path, scratch: Path, advance: Advance) -> None:
+def _fetch_all(wanted: list[Jar], folder: Path, advance: Advance) -> None:
+    scratch = folder / "fetching"
+    shutil.rmtree(scratch, ignore_errors=True)  # what a killed command left
+
     def work(jar: Jar) -> None:
         os.replace(_fetched(jar, scratch, advance), folder / jar.filename)
 
@@ -74,6 +78,8 @@ def _fetch_all(wanted: list[Jar], folder: Path, scratch: Path, advance: Advance)
         except BaseException:
             threads.shutdown(cancel_futures=True)
             raise
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _fetched(jar: Jar, scratch: Path, advance: Advance) -> Path:

@@ -1,0 +1,188 @@
+"""Which things a lens, a filter and a cursor let through, as conditions of a statement."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from linkage.api.bindings import Arguments, Bindings
+from linkage.api.cursors import decode
+from linkage.api.errors import bad_input
+from linkage.api.mapping import FILTERS, LENSES, RELATION, Filter, Order
+from linkage.graph.lens import Disputed
+
+_OPERATORS = {
+    "eq": "= {p}",
+    "in": "IN {p}",
+    "lt": "< {p}",
+    "lte": "<= {p}",
+    "gt": "> {p}",
+    "gte": ">= {p}",
+    "contains": "CONTAINS {p}",
+    "startsWith": "STARTS WITH {p}",
+    "endsWith": "ENDS WITH {p}",
+}
+_CASELESS = ("contains", "startsWith", "endsWith")
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(slots=True)
+class Conditions:
+    """
+    Conditions on the things of one statement.
+
+    `prelude` holds expressions to compute before everything else, `known` the names of their values, and
+    `unknown` expressions for the keys in lenses that nothing carries.
+    """
+
+    bindings: Bindings
+    prelude: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+
+    def lens(self, kind: str, source: int, arguments: Arguments, y: str) -> list[str]:
+        """What a lens asks of things of one kind; relations are always those known at one time."""
+        given = arguments.get("lens")
+        if kind == "Actor":
+            if given is None:
+                return []
+            relation = self.bindings.fresh("r")
+            inner = where(self.lens("Relation", source, arguments, relation))
+            return [f"EXISTS {{ MATCH ({y})-[{relation}:{RELATION}]-(:Actor){inner} }}"]
+        if kind not in LENSES or (given is None and kind != "Relation"):
+            return []
+        rule, values = (
+            LENSES[kind],
+            {name: value for name, value in (given or {}).items() if value is not None},
+        )
+        conditions = []
+        for name, template in (
+            ("asOf", rule.as_of),
+            ("issues", rule.issues),
+            ("minCertainty", rule.min_certainty),
+        ):
+            if name in values and template:
+                conditions.append(template.format(x=y, p=self.lens_value(source, name)))
+        if "knownBy" in values and rule.known_by:
+            conditions.append(rule.known_by.format(x=y, p=self.lens_value(source, "knownBy")))
+        elif rule.now:
+            conditions.append(rule.now.format(x=y))
+        if "theatres" in values:
+            conditions.append(rule.theatres.format(x=y, t=self.theatres(source)))
+        if "issues" in values:
+            self.check_keys(source, "issues", "Issue")
+        if rule.disputed and values.get("disputed", Disputed.INCLUDE) is not Disputed.INCLUDE:
+            kept = rule.disputed.format(x=y)
+            conditions.append(kept if values["disputed"] is Disputed.ONLY else f"NOT ({kept})")
+        return conditions
+
+    def lens_value(self, source: int, name: str) -> str:
+        return "$" + self.bindings.bind(source, lambda arguments: _lens_value(name, arguments["lens"][name]))
+
+    def theatres(self, source: int) -> str:
+        """The variable that holds the chosen theatres with all that lie within them."""
+        chosen, variable = self.lens_value(source, "theatres"), self.bindings.fresh("t")
+        self.prelude.append(
+            "COLLECT { MATCH (inner:Theatre)-[:WITHIN*0..]->(outer:Theatre)"
+            f" WHERE outer.key IN {chosen} RETURN DISTINCT inner.key }} AS {variable}"
+        )
+        self.known.append(variable)
+        self.check_keys(source, "theatres", "Theatre")
+        return variable
+
+    def check_keys(self, source: int, name: str, label: str) -> None:
+        chosen = self.lens_value(source, name)
+        self.unknown.append(
+            f"[key IN {chosen} WHERE NOT EXISTS {{ (:{label} {{key: key}}) }} | '{label.lower()} ' + key]"
+        )
+
+    def filter(self, kind: str, source: int, path: Path, value: Any, y: str) -> list[str]:
+        """The conditions of a filter, found in the arguments at *path*."""
+        conditions = []
+        for name, given in (value or {}).items():
+            at = (*path, name)
+            if given is None:
+                continue
+            if name in ("AND", "OR"):
+                inner = [all_of(self.filter(kind, source, (*at, n), item, y)) for n, item in enumerate(given)]
+                conditions.append(all_of(inner) if name == "AND" else f"({' OR '.join(inner) or 'false'})")
+            elif name == "NOT":
+                conditions.append(f"NOT {all_of(self.filter(kind, source, at, given, y))}")
+            else:
+                for operator, operand in given.items():
+                    conditions.append(self.compare(FILTERS[kind][name], source, (*at, operator), operand, y))
+        return conditions
+
+    def compare(self, rule: Filter, source: int, path: Path, operand: Any, y: str) -> str:
+        operator, inner = str(path[-1]), self.bindings.fresh("f")
+        fold = "toLower({})" if operator in _CASELESS else "{}"
+        test = "IS NULL"
+        if operand is not None:
+            parameter = self.bindings.bind(source, lambda arguments: _stored(_at(arguments, path)))
+            test = _OPERATORS[operator].format(p=fold.format(f"${parameter}"))
+        tests = [f"{fold.format(operand.format(x=y, f=inner))} {test}" for operand in rule.operands]
+        return rule.within.format(x=y, f=inner, test=" OR ".join(tests))
+
+    def kept(self, source: int, arguments: Arguments, y: str, *, undated: bool) -> list[str]:
+        """Conditions of a subgraph's relations; *undated* asks for those that only a missing date keeps out."""
+        conditions = self.filter("Relation", source, ("filter",), arguments.get("filter"), y)
+        given = arguments.get("lens") or {}
+        if not undated:
+            return conditions + self.lens("Relation", source, arguments, y)
+        if given.get("asOf") is None:
+            return ["false"]
+        rest = {name: value for name, value in given.items() if name != "asOf"}
+        return [*conditions, *self.lens("Relation", source, {"lens": rest}, y), f"NOT {y}.dated"]
+
+    def behind(self, source: int, arguments: Arguments, order: Order, tag: str, y: str) -> list[str]:
+        """The condition that an item stands behind the cursor."""
+        if arguments.get("after") is None:
+            return []
+        sort, sign = order.expression.format(x=y), "<" if order.descending else ">"
+        value = self.bindings.bind(
+            source, lambda arguments: _sort_value(decode(arguments["after"], tag)[0], order)
+        )
+        last = self.bindings.bind(source, lambda arguments: decode(arguments["after"], tag)[1])
+        return [f"({sort} {sign} ${value} OR ({sort} = ${value} AND {y}.id > ${last}))"]
+
+
+def where(conditions: list[str]) -> str:
+    """All of the conditions as a clause, none as nothing."""
+    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
+
+
+def all_of(conditions: list[str]) -> str:
+    return f"({' AND '.join(conditions) or 'true'})"
+
+
+def _at(arguments: Any, path: Iterable[str | int]) -> Any:
+    for step in path:
+        arguments = arguments[step]
+    return arguments
+
+
+def _stored(value: Any) -> Any:
+    """A value as the store spells it: enums by their names."""
+    if isinstance(value, list):
+        return [_stored(item) for item in value]
+    return value.name if isinstance(value, Enum) else value
+
+
+def _lens_value(name: str, value: Any) -> Any:
+    if name == "minCertainty" and not 0 <= value <= 1:
+        raise bad_input(f"lens.minCertainty runs from 0 to 1, not {value:g}")
+    return value
+
+
+def _sort_value(value: Any, order: Order) -> Any:
+    """A cursor's sort value as the store compares it."""
+    try:
+        if order.kind == "day":
+            return date.fromisoformat(value)
+    except (ValueError, TypeError) as error:
+        raise bad_input("after: this is not a cursor") from error
+    if isinstance(value, str) is not (order.kind == "text"):
+        raise bad_input("after: this is not a cursor")
+    return value

@@ -1,0 +1,240 @@
+"""Start, find, stop and delete the embedded Neo4j."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psutil
+from filelock import FileLock, Timeout
+from neo4j import GraphDatabase, Query
+from neo4j.exceptions import AuthError, DriverError, Neo4jError
+from rich.console import Console
+
+from linkage.graph.connection import Connection
+from linkage.graph.embedded import aot, lock, process
+from linkage.graph.embedded.home import Home, free_port, is_free, page_cache
+from linkage.graph.errors import EmbeddedServerError
+from linkage.graph.settings import Settings
+
+LIMIT = 240  # seconds; a start takes 4 to 20, a stop less than one, or 15 to 60 when it writes a cache
+PATIENCE = 5  # seconds for one answer
+PAUSE = 0.1
+OVERHEAD = 256  # MiB that Java needs beside heap and page cache
+LOG_LINES = 10
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """Say what the system refused and what to do about it."""
+    try:
+        yield
+    except OSError as error:
+        raise EmbeddedServerError(
+            f"{error.filename or 'a file'} cannot be used ({error.strerror or error}): "
+            "free or allow it, or set LINKAGE_HOME and LINKAGE_CACHE to other folders"
+        ) from error
+    except psutil.Error as error:
+        raise EmbeddedServerError(
+            f"the process of the embedded database is out of reach ({error}): run `linkage db status`"
+        ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What is known of the embedded database; a server that runs but does not answer has no version."""
+
+    folder: Path
+    log: Path
+    pid: int | None = None
+    uri: str | None = None
+    version: str | None = None
+    since: datetime | None = None
+    memory: int | None = None  # MiB in use
+
+    @property
+    def running(self) -> bool:
+        return self.pid is not None
+
+
+@_in_words()
+def start(settings: Settings, console: Console | None = None) -> Connection:
+    """
+    The embedded Neo4j runs and answers: the one that ran already, or one that was started now.
+
+    It outlives this command. The first start fetches Neo4j; two commands at once get the same server.
+    """
+    if connection := running(settings):
+        return connection
+    console = console or Console(stderr=True)
+    home = Home.of(settings)
+    with _alone(home, console):
+        found = process.find(home)
+        # One that is found is on its way up, or down: then it ends, and another takes its place.
+        if found is None or not _answers(found, home, console):
+            _launch(settings, home, console)
+        return home.connection()
+
+
+@_in_words()
+def running(settings: Settings) -> Connection | None:
+    """How to reach the embedded Neo4j, if one runs and listens."""
+    home = Home.of(settings)
+    port = home.port()
+    if port is None or is_free(port) or process.find(home) is None:
+        return None
+    return home.connection()
+
+
+@_in_words()
+def status(settings: Settings) -> Status:
+    """What runs, where, since when."""
+    home = Home.of(settings)
+    found = process.find(home)
+    if found is None:
+        return Status(home.folder, home.log)
+    connection = home.connection()
+    since = datetime.fromtimestamp(found.create_time(), UTC).astimezone()
+    memory = found.memory_info().rss // 2**20
+    return Status(home.folder, home.log, found.pid, connection.uri, _version(connection), since, memory)
+
+
+@_in_words()
+def stop(settings: Settings, console: Console | None = None) -> bool:
+    """The embedded Neo4j does not run; tells whether it did before."""
+    console = console or Console(stderr=True)
+    home = Home.of(settings)
+    found = process.find(home)
+    if found is None:
+        return False
+    once = ", and writing once what makes its next starts faster" if aot.is_recorded(home) else ""
+    with console.status(f"Stopping Neo4j{once}"):
+        found.terminate()
+        if not _ended(found, LIMIT):
+            raise _failure(home, f"Neo4j (process {found.pid}) is still stopping after {LIMIT} s")
+        aot.publish(home, settings.cache)
+    return True
+
+
+@_in_words()
+def reset(settings: Settings, console: Console | None = None) -> None:
+    """The embedded database is stopped, and its data, password and logs are deleted."""
+    console = console or Console(stderr=True)
+    home = Home.of(settings)
+    if home.folder.exists():
+        with _alone(home, console):
+            stop(settings, console)
+            home.delete()
+
+
+def _launch(settings: Settings, home: Home, console: Console) -> None:
+    """Start a server and return when it answers; one that does not is ended."""
+    from linkage.graph.embedded import jars  # what fetches is slow to import, and seldom needed
+
+    _require_memory(settings.memory)
+    port = free_port(settings.bolt_port, home.port())
+    home.prepare()
+    home.configure(port, settings.memory)
+    home.set_first_password()
+    home.connection()
+    classpath = jars.fetch(settings.cache, console)
+    aot.publish(home, settings.cache)
+    cached = aot.location(settings.cache, classpath)
+    launched = process.launch(home, settings.memory, classpath, aot.options(home, cached))
+    try:
+        if not _answers(launched, home, console):
+            raise _failure(home, "Neo4j ended while it was starting")
+    except BaseException:
+        launched.kill()
+        raise
+    if aot.REJECTED in home.log.read_text("utf-8", "replace"):
+        cached.unlink(missing_ok=True)
+
+
+def _require_memory(memory: int) -> None:
+    needed = memory + page_cache(memory) + OVERHEAD
+    available = psutil.virtual_memory().available // 2**20
+    if available < needed:
+        raise EmbeddedServerError(
+            f"Neo4j needs {needed} MiB of memory and {available} MiB are free: "
+            f"close other programs, or set LINKAGE_MEMORY lower than {memory} (512 at least)"
+        )
+
+
+def _answers(found: psutil.Process, home: Home, console: Console) -> bool:
+    """Wait until the server answers; False when it ends instead."""
+    deadline = time.monotonic() + LIMIT
+    with console.status(f"Starting Neo4j {lock.version()}"):
+        while process.alive(found):
+            port = home.port()
+            if port is not None and not is_free(port) and _version(home.connection()):
+                return True
+            if time.monotonic() > deadline:
+                raise _failure(home, f"Neo4j does not answer {LIMIT} s after its start")
+            time.sleep(PAUSE)
+    return False
+
+
+def _version(connection: Connection) -> str | None:
+    """The version that the server says it has; None where it does not answer in time."""
+    question = Query(
+        "CALL dbms.components() YIELD name, versions WHERE name = 'Neo4j Kernel' RETURN versions[0]",
+        timeout=PATIENCE,
+    )
+    try:
+        with (
+            GraphDatabase.driver(
+                connection.uri,
+                auth=(connection.user, connection.password),
+                connection_acquisition_timeout=PATIENCE,
+            ) as driver,
+            driver.session(database=connection.database) as session,
+        ):
+            return str(session.run(question).single(strict=True)[0])
+    except AuthError:
+        raise EmbeddedServerError(
+            "the embedded database refuses its own password: put the former password file back, "
+            "or run `linkage db reset` and load the data again"
+        ) from None
+    except (DriverError, Neo4jError):
+        return None
+
+
+def _ended(found: psutil.Process, limit: float) -> bool:
+    deadline = time.monotonic() + limit
+    while process.alive(found):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(PAUSE)
+    return True
+
+
+def _failure(home: Home, what: str) -> EmbeddedServerError:
+    lines = home.log.read_text("utf-8", "replace").splitlines()
+    telling = [line for line in lines if line.strip() and not line.lstrip().startswith(("at ", "... "))]
+    return EmbeddedServerError(
+        "\n  ".join([f"{what}; the end of its log {home.log}:", *telling[-LOG_LINES:]])
+    )
+
+
+@contextmanager
+def _alone(home: Home, console: Console) -> Iterator[None]:
+    """Keep other commands from starting or deleting the same database meanwhile."""
+    home.lock.parent.mkdir(parents=True, exist_ok=True)
+    guard = FileLock(home.lock)
+    try:
+        guard.acquire(timeout=0)
+    except Timeout:
+        with console.status("Waiting for another command that starts or deletes the database"):
+            try:
+                guard.acquire(timeout=2 * LIMIT)
+            except Timeout:
+                raise EmbeddedServerError(
+                    f"another command has held {home.lock} for {2 * LIMIT} s: end it and try again"
+                ) from None
+    try:
+        yield
+    finally:
+        guard.release()
