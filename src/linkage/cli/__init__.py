@@ -1,0 +1,61 @@
+"""
+The command line: where the rooms are put together.
+
+Answers go to standard output, everything else to standard error; an error is one line that says what to do.
+"""
+
+import logging
+import sys
+from typing import Annotated
+
+import typer
+
+from linkage.cli import data, db, questions, serving
+from linkage.cli.terminal import fail
+from linkage.graph.errors import InvalidDataSetError, LinkageError
+
+app = typer.Typer(
+    help="Who stands with whom, in which theatre, since when, and who says so.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command()(serving.run)
+app.command()(data.load)
+app.command()(questions.query)
+app.command()(questions.picture)
+app.command()(serving.serve)
+app.command()(serving.schema)
+app.add_typer(db.app, name="db")
+
+_debug = False
+
+
+@app.callback()
+def options(
+    debug: Annotated[bool, typer.Option(help="Show a traceback where something fails.")] = False,
+) -> None:
+    """Who stands with whom, in which theatre, since when, and who says so."""
+    global _debug
+    _debug = debug
+    # Whatever the driver has to say in passing is said again, better, by an error of ours.
+    logging.getLogger("neo4j").setLevel(logging.DEBUG if debug else logging.CRITICAL)
+
+
+def main() -> None:
+    """Run the command that was typed; the exit code is 0, 1 for a failure, 2 for a call that is wrong."""
+    try:
+        app()
+    except LinkageError as error:
+        if _debug:
+            raise
+        if isinstance(error, InvalidDataSetError):
+            for problem in error.problems:
+                print(problem, file=sys.stderr)
+        fail(str(error))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as error:
+        if _debug:
+            raise
+        fail(f"{type(error).__name__}: {error}; run `linkage --debug …` for the whole story")

@@ -1,0 +1,145 @@
+"""`linkage db`: the embedded Neo4j, and a prompt for Cypher on whichever database is in use."""
+
+import sys
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from linkage.cli.shell import Shell
+from linkage.graph import embedded
+from linkage.graph.connection import Connection
+from linkage.graph.errors import SettingsError
+from linkage.graph.settings import Settings, load
+from linkage.graph.store import Store
+
+app = typer.Typer(help="Start, stop and query the database.", no_args_is_help=True)
+
+VERSION = (
+    "CALL dbms.components() YIELD name, versions, edition WHERE name = 'Neo4j Kernel' "
+    "RETURN versions[0] + ' ' + edition"
+)
+
+
+@app.command()
+def start() -> None:
+    """
+    Start the embedded Neo4j, if it does not run already.
+
+    It keeps running when this command ends. The first start fetches Neo4j (176 MB).
+
+    Example: linkage db start
+    """
+    connection = embedded.start(_embedded("start"))
+    typer.echo(f"Neo4j answers at {connection.uri}")
+
+
+@app.command()
+def stop() -> None:
+    """
+    Stop the embedded Neo4j; its data stay.
+
+    Example: linkage db stop
+    """
+    stopped = embedded.stop(_embedded("stop"))
+    typer.echo("Neo4j has stopped" if stopped else "Neo4j was not running")
+
+
+@app.command()
+def status() -> None:
+    """
+    Say which database is in use and whether it answers; exit code 1 means that it does not.
+
+    Example: linkage db status
+    """
+    settings = load()
+    facts = _served(settings) if settings.neo4j_uri else _own(settings)
+    table = Table.grid(padding=(0, 2))
+    for name, value in facts.items():
+        table.add_row(name, value)
+    Console(soft_wrap=True).print(table)
+    if "version" not in facts:
+        raise typer.Exit(1)
+
+
+@app.command()
+def reset(yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False) -> None:
+    """
+    Stop the embedded Neo4j and delete its data; data sets can be loaded again.
+
+    Example: linkage db reset --yes
+    """
+    settings = _embedded("reset")
+    if not yes:
+        typer.confirm(f"Delete the embedded database in {settings.home} with all its data?", abort=True)
+    embedded.reset(settings)
+    typer.echo("the embedded database is deleted")
+
+
+@app.command()
+def shell(
+    statement: Annotated[str | None, typer.Argument(help="Cypher to run; without it, a prompt.")] = None,
+) -> None:
+    """
+    Run Cypher: from the command line, from a pipe, or at a prompt where a statement ends with ;
+
+    Into a pipe or a file the answer is written as tab-separated lines.
+
+    Example: linkage db shell "MATCH (actor:Actor) RETURN actor.key LIMIT 5"
+    """
+    settings = load()
+    with Store(_connection(settings)) as store:
+        session = Shell(store, Console())
+        if statement is not None:
+            session.run(statement)
+        elif sys.stdin.isatty():
+            session.interact(settings.home / "shell-history")
+        else:
+            session.run(sys.stdin.read())
+
+
+def _embedded(verb: str) -> Settings:
+    """The settings, where they leave the database to us."""
+    settings = load()
+    if settings.neo4j_uri:
+        raise SettingsError(
+            f"`linkage db {verb}` is for the embedded database, but LINKAGE_NEO4J_URI names a server "
+            f"({settings.neo4j_uri}): unset it, or {verb} that server by its own means"
+        )
+    return settings
+
+
+def _connection(settings: Settings) -> Connection:
+    if settings.neo4j_uri is None:
+        return embedded.start(settings)
+    password = settings.neo4j_password.get_secret_value()
+    return Connection(settings.neo4j_uri, settings.neo4j_user, password, settings.neo4j_database)
+
+
+def _served(settings: Settings) -> dict[str, str]:
+    """What there is to say of a server that others run."""
+    connection = _connection(settings)
+    with Store(connection) as store:
+        _, rows = store.rows(VERSION)
+    return {
+        "database": "a server of its own (LINKAGE_NEO4J_URI)",
+        "address": f"{connection.uri}, database {connection.database}, user {connection.user}",
+        "version": f"Neo4j {rows[0][0]}",
+    }
+
+
+def _own(settings: Settings) -> dict[str, str]:
+    """What there is to say of the embedded server."""
+    found = embedded.status(settings)
+    facts = {"database": "embedded", "folder": str(found.folder)}
+    if found.pid is None:
+        return facts | {"state": "not running; `linkage db start` starts it"}
+    facts |= {
+        "address": f"{found.uri}",
+        "process": f"{found.pid}, since {found.since:%Y-%m-%d %H:%M:%S}, {found.memory} MiB",
+        "log": str(found.log),
+    }
+    if found.version is None:
+        return facts | {"state": "running, but it does not answer (it may be starting or stopping)"}
+    return facts | {"version": f"Neo4j {found.version} community"}

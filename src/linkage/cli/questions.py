@@ -1,0 +1,130 @@
+"""`linkage query` and `linkage picture`: answers and pictures from the database, without a web server."""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+
+from linkage.api.service import Service
+from linkage.cli.terminal import NOTES, connect
+from linkage.graph.connection import Connection
+from linkage.graph.errors import LinkageError, QueryError
+from linkage.graph.lens import Disputed, Lens
+from linkage.graph.reader import Reader
+from linkage.graph.settings import Settings
+from linkage.graph.settings import load as load_settings
+from linkage.visualizations import javascript
+from linkage.visualizations.assets import Assets
+from linkage.visualizations.picture import render
+from linkage.visualizations.view import Execute, fetch
+
+
+def query(
+    file: Annotated[str, typer.Argument(help="A file with a GraphQL document, or - for standard input.")],
+    var: Annotated[
+        list[str] | None, typer.Option(help="A variable as name=value; JSON or else text.")
+    ] = None,
+    operation: Annotated[str | None, typer.Option(help="Which operation of the document.")] = None,
+) -> None:
+    """
+    Answer a GraphQL document and print the answer as JSON.
+
+    Example: linkage query docs/queries/who-backs-whom.graphql --var day=2020-09-16
+    """
+    document = _text(file)
+    values = dict(_variable(text) for text in var or [])
+    answer = asyncio.run(_answer(connect(load_settings()), document, values, operation))
+    sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    sys.stdout.buffer.flush()
+    if "errors" in answer:
+        raise QueryError(answer["errors"])
+
+
+def picture(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")],
+    theatre: Annotated[
+        list[str] | None, typer.Option(help="A theatre's key; all where none is named.")
+    ] = None,
+    issue: Annotated[list[str] | None, typer.Option(help="An issue's key.")] = None,
+    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day it held on.")] = None,
+    known_by: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day by which it had been said.")
+    ] = None,
+    min_certainty: Annotated[
+        float | None, typer.Option(min=0, max=1, help="The least certainty shown.")
+    ] = None,
+    disputed: Annotated[
+        Disputed, typer.Option(help="What becomes of disputed relations.")
+    ] = Disputed.INCLUDE,
+) -> None:
+    """
+    Draw who stands with whom as one HTML file that works from disk.
+
+    Example: linkage picture --theatre syria --theatre libya --as-of 2020-09-16 -o picture.html
+    """
+    settings = load_settings()
+    lens = Lens(
+        theatres=tuple(theatre or ()),
+        issues=tuple(issue or ()),
+        as_of=as_of and as_of.date(),
+        known_by=known_by and known_by.date(),
+        min_certainty=min_certainty,
+        disputed=disputed,
+    )
+    view = fetch(_executor(connect(settings)), lens)
+    page = render(view, lens, _assets(settings))
+    try:
+        output.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise LinkageError(f"{output} cannot be written: {error.strerror}; choose another -o") from error
+    NOTES.print(f"{output}: {len(view.relations)} relations, {len(page.encode()):,} bytes", highlight=False)
+
+
+def _assets(settings: Settings) -> Assets:
+    folder = javascript.install(settings.cache, console=NOTES)
+    return Assets.load(folder / "node_modules" / "vis-network/dist/vis-network.min.js")
+
+
+def _executor(connection: Connection) -> Execute:
+    def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
+        answer = asyncio.run(_answer(connection, document, variables))
+        if "errors" in answer:
+            raise QueryError(answer["errors"])
+        data: dict[str, object] = answer["data"]
+        return data
+
+    return execute
+
+
+async def _answer(
+    connection: Connection, document: str, variables: dict[str, Any], operation: str | None = None
+) -> dict[str, Any]:
+    async with Reader(connection, timeout=60) as reader:
+        return await Service(reader.record).answer(document, variables, operation)
+
+
+def _text(file: str) -> str:
+    try:
+        read: Callable[[], bytes] = sys.stdin.buffer.read if file == "-" else Path(file).read_bytes
+        return read().decode("utf-8")
+    except OSError as error:
+        raise LinkageError(f"{file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise LinkageError(
+            f"{file} is not UTF-8: byte {error.start} is {error.object[error.start]:#04x}"
+        ) from error
+
+
+def _variable(text: str) -> tuple[str, Any]:
+    name, separator, value = text.partition("=")
+    if not separator or not name:
+        raise typer.BadParameter(f"{text!r} is not name=value", param_hint="--var")
+    try:
+        return name, orjson.loads(value)
+    except orjson.JSONDecodeError:
+        return name, value

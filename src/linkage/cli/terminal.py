@@ -1,0 +1,42 @@
+"""What commands have in common: progress and errors on standard error, and the way to the database."""
+
+import sys
+from typing import NoReturn
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from linkage.graph import embedded
+from linkage.graph.connection import Connection
+from linkage.graph.settings import Settings
+
+NOTES = Console(stderr=True, soft_wrap=True)
+
+
+def fail(message: str) -> NoReturn:
+    """Say in one line what went wrong, and end."""
+    print(f"linkage: {message}", file=sys.stderr)
+    sys.exit(1)
+
+
+def progress() -> Progress:
+    """Bars for whatever takes longer than a moment."""
+    return Progress(
+        TextColumn("{task.description:<8}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=NOTES,
+    )
+
+
+def connect(settings: Settings) -> Connection:
+    """The database that the settings name, or else the embedded one, started if need be."""
+    if settings.neo4j_uri is None:
+        return embedded.start(settings, console=NOTES)
+    return Connection(
+        uri=settings.neo4j_uri,
+        user=settings.neo4j_user,
+        password=settings.neo4j_password.get_secret_value(),
+        database=settings.neo4j_database,
+    )
