@@ -1,6 +1,7 @@
 """The ASGI application: GraphQL, its console, its schema, and the picture of whatever lens the address names."""
 
 import contextlib
+import gc
 import logging
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -53,6 +54,7 @@ def create(connection: Connection, javascript: Path, opening: str) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with Reader(connection) as reader:
             app.state.service = Service(reader.record)
+            _spare_the_collector()
             yield
 
     async def page(request: Request) -> Response:
@@ -72,6 +74,18 @@ def create(connection: Connection, javascript: Path, opening: str) -> Starlette:
         exception_handlers={Exception: _failed},
     )
     return app
+
+
+def _spare_the_collector() -> None:
+    """
+    Collect less often, and never what is there at the start.
+
+    A large answer is a tree of thousands of maps without a circle; walking it again and again doubled the
+    cost of an answer with 10,000 items (`benchmarks/answers.py`).
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 async def _graphql(request: Request) -> Response:

@@ -33,7 +33,7 @@ DEPTH = 15
 SIZE = 1_000_000
 """Positions of an answer, as far as the sizes of pages and the guesses below tell."""
 
-_LIST, _SUBGRAPH = 20, 200
+_LIST, _SUBGRAPH = 5, 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ class Service:
         parameters = plan.parameters(variables)
         value, unknown = await self._run(plan.text, parameters)
         if unknown:
-            raise not_found(f"the lens names what is not there: {', '.join(unknown)}")
+            raise not_found(f"the lens names what is not there: {', '.join(dict.fromkeys(unknown))}")
         return plan.project(value, parameters)
 
 

@@ -16,7 +16,8 @@ class Settings(BaseSettings):
     """
     Where the database is, where files are kept, and where the pages are served.
 
-    Without `neo4j_uri` Linkage starts and uses an embedded Neo4j of its own under `home`.
+    Without `neo4j_uri` Linkage starts and uses an embedded Neo4j of its own under `home`; `memory` is its heap
+    in MiB. `opening` is the lens that the front page shows when it is asked for none, spelt as in its address.
     """
 
     model_config = SettingsConfigDict(env_prefix="LINKAGE_", frozen=True, extra="ignore")
@@ -31,6 +32,7 @@ class Settings(BaseSettings):
     memory: Annotated[int, Field(ge=512)] = 1024
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
+    opening: str = "theatre=syria&theatre=libya&as-of=2020-09-16"
 
     @model_validator(mode="after")
     def _check_address(self) -> Self:

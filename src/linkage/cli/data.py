@@ -31,7 +31,8 @@ def load(
     """
     found = find(dataset)
     with Store(connect(load_settings())) as store, progress() as bars:
-        store.migrate()
+        if not dry_run:
+            store.migrate()
         report = load_dataset(store, found, bars, dry_run=dry_run)
     show(found.name, report, dry_run=dry_run)
 

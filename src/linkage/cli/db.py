@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from linkage.cli.shell import Shell
+from linkage.cli.terminal import NOTES, connect
 from linkage.graph import embedded
-from linkage.graph.connection import Connection
 from linkage.graph.errors import SettingsError
 from linkage.graph.settings import Settings, load
 from linkage.graph.store import Store
@@ -31,7 +31,7 @@ def start() -> None:
 
     Example: linkage db start
     """
-    connection = embedded.start(_embedded("start"))
+    connection = embedded.start(_embedded("start"), NOTES)
     typer.echo(f"Neo4j answers at {connection.uri}")
 
 
@@ -42,7 +42,7 @@ def stop() -> None:
 
     Example: linkage db stop
     """
-    stopped = embedded.stop(_embedded("stop"))
+    stopped = embedded.stop(_embedded("stop"), NOTES)
     typer.echo("Neo4j has stopped" if stopped else "Neo4j was not running")
 
 
@@ -73,7 +73,7 @@ def reset(yes: Annotated[bool, typer.Option("--yes", help="Delete without asking
     settings = _embedded("reset")
     if not yes:
         typer.confirm(f"Delete the embedded database in {settings.home} with all its data?", abort=True)
-    embedded.reset(settings)
+    embedded.reset(settings, NOTES)
     typer.echo("the embedded database is deleted")
 
 
@@ -89,7 +89,7 @@ def shell(
     Example: linkage db shell "MATCH (actor:Actor) RETURN actor.key LIMIT 5"
     """
     settings = load()
-    with Store(_connection(settings)) as store:
+    with Store(connect(settings)) as store:
         session = Shell(store, Console())
         if statement is not None:
             session.run(statement)
@@ -110,16 +110,9 @@ def _embedded(verb: str) -> Settings:
     return settings
 
 
-def _connection(settings: Settings) -> Connection:
-    if settings.neo4j_uri is None:
-        return embedded.start(settings)
-    password = settings.neo4j_password.get_secret_value()
-    return Connection(settings.neo4j_uri, settings.neo4j_user, password, settings.neo4j_database)
-
-
 def _served(settings: Settings) -> dict[str, str]:
     """What there is to say of a server that others run."""
-    connection = _connection(settings)
+    connection = connect(settings)
     with Store(connection) as store:
         _, rows = store.rows(VERSION)
     return {

@@ -86,8 +86,8 @@ def picture(
 
 
 def _assets(settings: Settings) -> Assets:
-    folder = javascript.install(settings.cache, console=NOTES)
-    return Assets.load(folder / "node_modules" / "vis-network/dist/vis-network.min.js")
+    javascript.install(settings.cache, console=NOTES)
+    return Assets.load(javascript.asset(settings.cache, "vis-network/dist/vis-network.min.js"))
 
 
 def _executor(connection: Connection) -> Execute:

@@ -1,0 +1,32 @@
+"""`python -m benchmarks [NAME …]`: run the benchmarks on a database of their own and print the figures."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+
+from benchmarks import answers, loading, picture
+from linkage.graph import embedded
+from linkage.graph.settings import Settings
+
+ALL = {"answers": answers.run, "loading": loading.run, "picture": picture.run}
+
+
+def main(names: list[str]) -> None:
+    """Start a fresh embedded database, run what is named, stop it."""
+    console = Console()
+    with tempfile.TemporaryDirectory(prefix="linkage-bench-") as folder:
+        settings = Settings(home=Path(folder), neo4j_uri=None)
+        connection = embedded.start(settings, console)
+        try:
+            for name in names or list(ALL):
+                console.rule(name)
+                for figure in ALL[name](connection, settings, Path(folder)):
+                    console.print(str(figure), highlight=False, soft_wrap=True)
+        finally:
+            embedded.stop(settings)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

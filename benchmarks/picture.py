@@ -1,0 +1,69 @@
+"""How large the data set's picture is as a file, and how long Chromium takes until it stands."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+from rich.progress import Progress
+
+from benchmarks.figures import Figure
+from benchmarks.loading import EMPTY
+from linkage.api.service import Service
+from linkage.graph.connection import Connection
+from linkage.graph.lens import Lens
+from linkage.graph.reader import Reader
+from linkage.graph.settings import Settings
+from linkage.graph.store import Store
+from linkage.ingest.dataset import find
+from linkage.ingest.loading import load
+from linkage.visualizations import javascript
+from linkage.visualizations.assets import Assets
+from linkage.visualizations.picture import render
+from linkage.visualizations.view import fetch
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
+
+
+def run(connection: Connection, settings: Settings, folder: Path) -> Iterator[Figure]:
+    """Draw everything that the shipped data set holds of Syria and Libya, whatever the day."""
+    with Store(connection) as store, Progress(transient=True) as bars:
+        store.migrate()
+        store.rows(EMPTY)
+        load(store, find("syria-libya"), bars)
+    javascript.install(settings.cache)
+    assets = Assets.load(javascript.asset(settings.cache, "vis-network/dist/vis-network.min.js"))
+
+    async def ask(document: str, variables: dict[str, Any]) -> dict[str, Any]:
+        async with Reader(connection, timeout=60) as reader:
+            data: dict[str, Any] = (await Service(reader.record).answer(document, variables))["data"]
+            return data
+
+    lens = Lens(theatres=("syria", "libya"))
+    view = fetch(lambda document, variables: asyncio.run(ask(document, variables)), lens)
+    file = folder / "picture.html"
+    file.write_text(render(view, lens, assets), encoding="utf-8")
+    yield Figure(
+        "picture file", file.stat().st_size / 1_000, 900, "kB", detail=f"{len(view.relations)} relations"
+    )
+    yield Figure("drawn and still in Chromium", _drawn(file), 2, "s")
+
+
+def _drawn(file: Path) -> float:
+    with sync_playwright() as playwright:
+        executable = str(CHROMIUM) if CHROMIUM.exists() else None
+        browser = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1280, "height": 860})
+        page.goto(file.as_uri())
+        page.wait_for_selector("main[aria-busy=false]")
+        milliseconds: float = page.evaluate("performance.now()")
+        browser.close()
+    return milliseconds / 1_000
