@@ -29,6 +29,7 @@ from linkage.api import mapping
 from linkage.api.bindings import Binding, Bindings
 from linkage.api.conditions import Conditions, where
 from linkage.api.errors import bad_input
+from linkage.api.limits import LARGEST_PAGE, LARGEST_SUBGRAPH
 from linkage.api.mapping import FIELDS, NODES, ORDERS, RANGES, RELATION
 from linkage.api.projection import (
     Cell,
@@ -50,8 +51,6 @@ from linkage.api.projection import (
 from linkage.api.selections import Selections
 from linkage.graph.ids import global_id, parts
 
-LARGEST_PAGE = 1_000
-LARGEST_SUBGRAPH = 20_000
 MOST_IDS = 100
 
 
@@ -99,9 +98,8 @@ def outline(value: Any) -> Any:
         case dict():
             return tuple((key, outline(item)) for key, item in value.items())
         case list():
-            return (
-                tuple(outline(item) for item in value) if any(isinstance(item, dict) for item in value) else 0
-            )
+            nested = any(isinstance(item, dict) for item in value)
+            return tuple(outline(item) for item in value) if nested else bool(value)
         case bool() | Enum() | None:
             return value
         case _:

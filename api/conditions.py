@@ -1,6 +1,6 @@
 """Which things a lens, a filter and a cursor let through, as conditions of a statement."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -55,7 +55,7 @@ class Conditions:
             return []
         rule, values = (
             LENSES[kind],
-            {name: value for name, value in (given or {}).items() if value is not None},
+            {name: value for name, value in (given or {}).items() if value is not None and value != []},
         )
         conditions = []
         for name, template in (
@@ -65,16 +65,17 @@ class Conditions:
         ):
             if name in values and template:
                 conditions.append(template.format(x=y, p=self.lens_value(source, name)))
+        known = rule.now
         if "knownBy" in values and rule.known_by:
-            conditions.append(rule.known_by.format(x=y, p=self.lens_value(source, "knownBy")))
-        elif rule.now:
-            conditions.append(rule.now.format(x=y))
+            known = rule.known_by.replace("{p}", self.lens_value(source, "knownBy"))
+        if known:
+            conditions.append(known.format(x=y))
         if "theatres" in values:
             conditions.append(rule.theatres.format(x=y, t=self.theatres(source)))
         if "issues" in values:
             self.check_keys(source, "issues", "Issue")
         if rule.disputed and values.get("disputed", Disputed.INCLUDE) is not Disputed.INCLUDE:
-            kept = rule.disputed.format(x=y)
+            kept = rule.disputed.format(x=y, known=known.format(x="other"))
             conditions.append(kept if values["disputed"] is Disputed.ONLY else f"NOT ({kept})")
         return conditions
 
@@ -109,21 +110,33 @@ class Conditions:
                 inner = [all_of(self.filter(kind, source, (*at, n), item, y)) for n, item in enumerate(given)]
                 conditions.append(all_of(inner) if name == "AND" else f"({' OR '.join(inner) or 'false'})")
             elif name == "NOT":
-                conditions.append(f"NOT {all_of(self.filter(kind, source, at, given, y))}")
+                # What cannot be compared, for it has no value, does not pass; so it passes the negation.
+                negated = all_of(self.filter(kind, source, at, given, y))
+                conditions.append(f"NOT coalesce({negated}, false)")
             else:
-                for operator, operand in given.items():
-                    conditions.append(self.compare(FILTERS[kind][name], source, (*at, operator), operand, y))
+                conditions.append(self.compare(FILTERS[kind][name], source, at, given, y))
         return conditions
 
-    def compare(self, rule: Filter, source: int, path: Path, operand: Any, y: str) -> str:
-        operator, inner = str(path[-1]), self.bindings.fresh("f")
+    def compare(self, rule: Filter, source: int, path: Path, given: Mapping[str, Any], y: str) -> str:
+        """One value of a field meets all operators given; `eq: null` asks for things that have no value."""
+        inner = self.bindings.fresh("f")
+        absent = "eq" in given and given["eq"] is None
+        tests = [
+            self.test(source, (*path, operator), operator)
+            for operator, operand in given.items()
+            if operand is not None
+        ]
+        if not (absent or tests):
+            return "true"
+        wanted = "{o} IS NOT NULL" if absent else all_of(tests)
+        test = " OR ".join(wanted.format(o=operand.format(x=y, f=inner)) for operand in rule.operands)
+        return f"{'NOT ' if absent else ''}{rule.within.format(x=y, f=inner, test=test)}"
+
+    def test(self, source: int, path: Path, operator: str) -> str:
+        """The comparison of a value `{o}` with the one found in the arguments at *path*."""
+        parameter = self.bindings.bind(source, lambda arguments: _stored(_at(arguments, path)))
         fold = "toLower({})" if operator in _CASELESS else "{}"
-        test = "IS NULL"
-        if operand is not None:
-            parameter = self.bindings.bind(source, lambda arguments: _stored(_at(arguments, path)))
-            test = _OPERATORS[operator].format(p=fold.format(f"${parameter}"))
-        tests = [f"{fold.format(operand.format(x=y, f=inner))} {test}" for operand in rule.operands]
-        return rule.within.format(x=y, f=inner, test=" OR ".join(tests))
+        return f"{fold.format('{o}')} {_OPERATORS[operator].format(p=fold.format(f'${parameter}'))}"
 
     def kept(self, source: int, arguments: Arguments, y: str, *, undated: bool) -> list[str]:
         """Conditions of a subgraph's relations; *undated* asks for those that only a missing date keeps out."""

@@ -30,6 +30,8 @@ from linkage.api.types import PAGE
 TOKENS = 2_000
 ROOT_FIELDS = 30
 DEPTH = 15
+LARGEST_PAGE = 1_000
+LARGEST_SUBGRAPH = 20_000
 SIZE = 1_000_000
 """Positions of an answer, as far as the sizes of pages and the guesses below tell."""
 
@@ -138,5 +140,5 @@ class _Scales:
                     value = int(argument.value.value)
                 elif isinstance(argument.value, VariableNode):
                     value = self.variables.get(argument.value.name.value)
-                return max(0, value) if isinstance(value, int) else PAGE
+                return max(0, min(value, LARGEST_PAGE)) if isinstance(value, int) else PAGE
         return PAGE

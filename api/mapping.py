@@ -276,7 +276,9 @@ FILTERS: dict[str, dict[str, Filter]] = {
     "Actor": {
         **_own("key", "kind"),
         "name": Filter(
-            ("{f}",), "any({f} IN [{x}.name] + [({x})<-[:NAMES]-(name:Name) | name.text] WHERE {test})"
+            ("{f}",),
+            "any({f} IN [{x}.name] + COLLECT {{ MATCH ({x})<-[:NAMES]-(name:Name) RETURN name.text }}"
+            " WHERE {test})",
         ),
     },
     "Relation": {
@@ -307,7 +309,7 @@ class LensRule:
     How a lens narrows things of one type, a condition per field; `{p}` is the parameter.
 
     `theatres` compares with `{t}`, the chosen theatres with all that lie within them. `now` holds where the
-    lens does not say by when things were known.
+    lens does not say by when things were known; `{known}`, in `disputed`, is whichever holds of `other`.
     """
 
     theatres: str = ""
@@ -338,7 +340,7 @@ LENSES: dict[str, LensRule] = {
         known_by="{x}.knownFrom <= {p} AND ({x}.withdrawnOn IS NULL OR {x}.withdrawnOn > {p})",
         now="{x}.withdrawnOn IS NULL",
         min_certainty="{x}.certainty >= {p}",
-        disputed="({x}.hedge = 'DENIED' OR EXISTS {{ ({x})<-[:DISPUTES]-(:Claim) }})",
+        disputed="({x}.hedge = 'DENIED' OR EXISTS {{ ({x})<-[:DISPUTES]-(other:Claim) WHERE {known} }})",
     ),
     "Stance": LensRule(
         theatres="EXISTS {{ ({x})-[:ON]->(:Issue)-[:IN_THEATRE]->(theatre:Theatre) WHERE theatre.key IN {t} }}",

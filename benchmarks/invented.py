@@ -6,17 +6,27 @@ from pathlib import Path
 
 import orjson
 
+from linkage.graph.store import Store
+
+LINKS = "MATCH ()-[link]->() CALL (link) { DELETE link } IN TRANSACTIONS OF 20000 ROWS"
+NODES = "MATCH (n) WHERE NOT n:Migration CALL (n) { DELETE n } IN TRANSACTIONS OF 20000 ROWS"
 KINDS = {"backs": "backs", "opposes": "opposes", "negotiates-with": "negotiates_with"}
 THEATRES = ("north", "south", "east")
 HEDGES = ("asserted", "reported", "speculated", "denied")
+
+
+def empty(store: Store) -> None:
+    """Delete everything but the schema."""
+    store.rows(LINKS)
+    store.rows(NODES)
 
 
 def write(folder: Path, *, actors: int, claims: int, seed: int = 7) -> Path:
     """
     A data set of this many actors and claims, the same for the same seed.
 
-    Pairs follow a long tail (few actors are in many claims), each claim has two speakers, a document of a
-    hundred claims, an interval of one to sixty days and a certainty.
+    Pairs follow a long tail (few actors are in many claims); the first fifty actors publish. Each claim has two
+    speakers, a document of a hundred claims, an interval of one to sixty days and a certainty.
     """
     chance = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
@@ -69,7 +79,7 @@ def _claim(number: int, actors: int, chance: random.Random) -> dict[str, object]
         "held": f"{start}/{end}",
         "document": f"document-{document}",
         "locator": {"paragraph": number % 100},
-        "speakers": [f"actor-{chance.randrange(actors)}", f"actor-{document % 50}"],
+        "speakers": [f"actor-{chance.randrange(50, actors)}", f"actor-{document % 50}"],
         "hedge": chance.choice(HEDGES),
         "certainty": round(0.05 + 0.9 * chance.random(), 2),
         "summary": f"Invented statement number {number}.",

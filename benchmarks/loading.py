@@ -20,7 +20,6 @@ from linkage.ingest.loading import BATCH, batches, load
 from linkage.ingest.rows import rows
 
 CLAIMS = 100_000
-EMPTY = "MATCH (n) WHERE NOT n:Migration CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS"
 RELATIONS = "MATCH (a)-[r:BACKS|OPPOSES|NEGOTIATES_WITH]->(b) RETURN type(r) AS type, a.id AS source, b.id AS target, r{.*} AS p"
 
 
@@ -29,7 +28,7 @@ def run(connection: Connection, _settings: Settings, folder: Path) -> Iterator[F
     dataset = find(str(invented.write(folder / "load", actors=5_000, claims=CLAIMS)))
     with Store(connection) as store, Progress(transient=True) as bars:
         store.migrate()
-        store.rows(EMPTY)
+        invented.empty(store)
         started = time.perf_counter()
         report = load(store, dataset, bars)
         ours = time.perf_counter() - started
@@ -52,8 +51,8 @@ def _bare(connection: Connection, dataset: DataSet) -> tuple[float, int]:
         for record in driver.execute_query(RELATIONS).records:
             kind, source, target, properties = record.values()
             links[kind].append({"s": source, "t": target, "p": properties})
-        with driver.session() as session:
-            session.run(EMPTY).consume()
+        with Store(connection) as store:
+            invented.empty(store)
         started = time.perf_counter()
         for label, items in nodes.items():
             text = f"UNWIND $rows AS row CREATE (n:Record:{label}) SET n = row"

@@ -8,8 +8,8 @@ from typing import Any
 from playwright.sync_api import sync_playwright
 from rich.progress import Progress
 
+from benchmarks import invented
 from benchmarks.figures import Figure
-from benchmarks.loading import EMPTY
 from linkage.api.service import Service
 from linkage.graph.connection import Connection
 from linkage.graph.lens import Lens
@@ -37,7 +37,7 @@ def run(connection: Connection, settings: Settings, folder: Path) -> Iterator[Fi
     """Draw everything that the shipped data set holds of Syria and Libya, whatever the day."""
     with Store(connection) as store, Progress(transient=True) as bars:
         store.migrate()
-        store.rows(EMPTY)
+        invented.empty(store)
         load(store, find("syria-libya"), bars)
     javascript.install(settings.cache)
     assets = Assets.load(javascript.asset(settings.cache, "vis-network/dist/vis-network.min.js"))

@@ -44,12 +44,17 @@ class Catalogue:
     claim_ids: dict[str, str] = field(default_factory=dict)
     claim_keys: dict[str, str] = field(default_factory=dict)
     counts: dict[type[Record], int] = field(default_factory=dict)
+    invalid: set[tuple[type[Record], str]] = field(default_factory=set)
 
     def get(self, kind: type[Record], key: str) -> Any:
         return self.records[kind][key]
 
     def has(self, kind: type[Record], key: str) -> bool:
         return key in self.records.get(kind, ())
+
+    def knows(self, kind: type[Record], key: str) -> bool:
+        """Whether a record, valid or not, carries this key: one mistake is not told twice."""
+        return self.has(kind, key) or (kind, key) in self.invalid
 
     def root(self, document: str) -> Document:
         """The document that *document* was in the end syndicated from, itself where from none."""
@@ -67,6 +72,8 @@ def catalogue(dataset: DataSet, step: Callable[[], None] = lambda: None) -> tupl
         for entry in dataset.records(kind):
             if isinstance(entry, Problem):
                 problems.append(entry)
+                if entry.key:
+                    found.invalid.add((kind, entry.key))
                 continue
             step()
             if kind is Claim:
@@ -101,7 +108,7 @@ def _unknown(entry: Located, found: Catalogue, fields: Mapping[str, type[Record]
     for name, kind in fields.items():
         value = getattr(entry.record, name)
         for key in () if value is None else (value,) if isinstance(value, str) else value:
-            if not found.has(kind, key):
+            if not found.knows(kind, key):
                 yield entry.problem(name, key, f"no {kind.__name__.lower()} has this key")
 
 
@@ -182,6 +189,8 @@ def _claim(entry: Located, found: Catalogue, dataset: DataSet) -> Iterator[Probl
         yield entry.problem("key", claim.key, f"says the same as claim {found.claim_keys[identifier]}")
     found.claim_ids[claim.key] = identifier
     found.claim_keys[identifier] = claim.key
+    for speaker in sorted({speaker for speaker in claim.speakers if claim.speakers.count(speaker) > 1}):
+        yield entry.problem("speakers", speaker, "speaks twice in one chain")
     if found.has(Document, claim.document):
         document: Document = found.get(Document, claim.document)
         if claim.speakers[-1] != document.publisher:
@@ -202,7 +211,7 @@ def _object(entry: Located, reference: Reference | None, found: Catalogue) -> It
             yield entry.problem("object", reference and str(reference), rule)
     if reference is None:
         return
-    if not found.has(REFERENCE_KINDS[reference.kind], reference.key):
+    if not found.knows(REFERENCE_KINDS[reference.kind], reference.key):
         yield entry.problem("object", str(reference), f"no {reference.kind} has this key")
     if reference.kind == "actor" and reference.key == claim.subject:
         yield entry.problem("object", reference.key, "is the subject itself")
@@ -219,7 +228,7 @@ def _claim_links(entry: Located, found: Catalogue) -> Iterator[Problem]:
         for key in getattr(claim, name):
             if key == claim.key:
                 yield entry.problem(name, key, "is the claim itself")
-            elif key not in found.claim_ids:
+            elif key not in found.claim_ids and (Claim, key) not in found.invalid:
                 yield entry.problem(name, key, "no claim has this key")
 
 
@@ -230,7 +239,7 @@ def _stances(entries: list[Located], found: Catalogue, dataset: DataSet) -> Iter
         yield from _unknown(entry, found, {"issue": Issue, "actor": Actor})
         yield from _coder(entry, dataset)
         for key in stance.claims:
-            if key not in found.claim_ids:
+            if key not in found.claim_ids and (Claim, key) not in found.invalid:
                 yield entry.problem("claims", key, "no claim has this key")
         cell = cells.setdefault((stance.issue, stance.actor, stance.alternative), [])
         for other in cell:

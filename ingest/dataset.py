@@ -138,7 +138,8 @@ def _records(path: Path, file: str, kind: type[Record]) -> Iterator[Located | Pr
 
 
 def _problems(error: ValidationError, raw: Raw, file: str, kind: type[Record]) -> Iterator[Problem]:
-    record = f"{kind.__name__.lower()} {record_key(raw) or '(without a key)'}"
+    key = record_key(raw)
+    record = f"{kind.__name__.lower()} {key or '(without a key)'}"
     for found in error.errors(include_url=False):
         field = ".".join(str(part) for part in found["loc"])
         missing = found["type"] in ("missing", "missing_argument", "missing_keyword_only_argument")
@@ -148,4 +149,4 @@ def _problems(error: ValidationError, raw: Raw, file: str, kind: type[Record]) -
             "missing": "is missing",
             "missing_argument": "is missing",
         }.get(found["type"], found["msg"].removeprefix("Value error, "))
-        yield Problem(file, rule, raw.line, record, field, None if missing else found["input"])
+        yield Problem(file, rule, raw.line, record, field, None if missing else found["input"], key)

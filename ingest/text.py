@@ -20,7 +20,7 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A rule that a record breaks, and where."""
+    """A rule that a record breaks, and where; `key` is that of a record that is not valid."""
 
     file: str
     rule: str
@@ -28,6 +28,7 @@ class Problem:
     record: str | None = None
     field: str | None = None
     value: object = None
+    key: str | None = None
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"

@@ -1,0 +1,58 @@
+"""A web server of ours in a thread, over a database that holds the shipped data set."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import uvicorn
+from rich.progress import Progress
+
+from benchmarks import invented
+from linkage.api.app import create
+from linkage.graph.connection import Connection
+from linkage.graph.settings import Settings
+from linkage.graph.store import Store
+from linkage.ingest.dataset import find
+from linkage.ingest.loading import load
+from linkage.visualizations import javascript
+
+
+@contextmanager
+def shipped(database: Connection) -> Iterator[Connection]:
+    """The database with the shipped data set in it, and empty again afterwards."""
+    with Store(database) as store:
+        store.migrate()
+        invented.empty(store)
+        load(store, find("syria-libya"), Progress(disable=True))
+        yield database
+        invented.empty(store)
+
+
+@contextmanager
+def served(database: Connection, settings: Settings) -> Iterator[str]:
+    """The address of a running server."""
+    app = create(database, javascript.install(settings.cache), settings.opening)
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+def ask(address: str, query: str, **variables: object) -> dict[str, object]:
+    """The `data` of an answer that is to have no errors."""
+    answer = httpx.post(
+        f"{address}/graphql", json={"query": query, "variables": variables}, timeout=60
+    ).json()
+    assert "errors" not in answer, answer
+    data: dict[str, object] = answer["data"]
+    return data

@@ -1,0 +1,137 @@
+"""Every rule that text may break is refused with file, record, field, value and rule."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.progress import Progress
+
+from linkage.graph.errors import InvalidDataSetError, LinkageError
+from linkage.ingest.dataset import find
+from linkage.ingest.loading import check
+from tests.village import VILLAGE, claim, write
+
+
+def problems(folder: Path, records: dict[str, list[dict[str, Any]]] | None = None) -> list[str]:
+    try:
+        check(find(str(write(folder, records))), Progress(disable=True))
+    except InvalidDataSetError as error:
+        return error.problems
+    return []
+
+
+def test_the_village_is_valid(tmp_path: Path) -> None:
+    assert problems(tmp_path) == []
+
+
+def test_the_shipped_data_set_is_valid() -> None:
+    found = check(find("syria-libya"), Progress(disable=True))
+
+    assert sum(found.counts.values()) > 200
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        pytest.param({"subject": "dan"}, "subject = 'dan': no actor has this key", id="unknown actor"),
+        pytest.param({"object": "dan"}, "object = 'dan': no actor has this key", id="unknown object"),
+        pytest.param({"held": "2020-02-31"}, "held = '2020-02-31': '2020-02-31' is not in the calendar", id="31 February"),
+        pytest.param({"held": "2020-09/2020-08"}, "held = '2020-09/2020-08': .* ends before it starts", id="ends first"),
+        pytest.param({"certainty": 1.2}, "certainty = 1.2: .*less than or equal to 1", id="certainty over 1"),
+        pytest.param({"certainty": "NaN"}, "certainty = 'NaN': ", id="certainty not a number"),
+        pytest.param({"locator": None}, "locator: is missing", id="no locator"),
+        pytest.param({"locator": {}}, "locator = {}: a locator needs", id="empty locator"),
+        pytest.param({"locator": {"words": "a b c d e f g h i"}}, "locator.words = .*more than eight words", id="long locator"),
+        pytest.param({"kind": "likes"}, "kind = 'likes': no relationkind has this key", id="unknown kind"),
+        pytest.param({"object": "place/bridge"}, "object = 'place/bridge': a claim of kind backs is about actor, not place", id="wrong object"),
+        pytest.param({"object": None}, "a claim of kind backs is about actor, not none", id="no object"),
+        pytest.param({"object": "ann"}, "object = 'ann': is the subject itself", id="about itself"),
+        pytest.param({"speakers": ["ann"]}, "speakers = 'ann': must end with the publisher", id="chain without publisher"),
+        pytest.param({"speakers": ["ann", "ann", "gazette"]}, "speakers = 'ann': speaks twice", id="speaker twice"),
+        pytest.param({"said": "2020-09-21"}, "said = '2020-09-21': is after gazette-1 was published", id="said after print"),
+        pytest.param({"coder": "mallory"}, "coder = 'mallory': is not among the coders", id="unknown coder"),
+        pytest.param({"disputes": ["one"]}, "disputes = 'one': is the claim itself", id="disputes itself"),
+        pytest.param({"disputes": ["two"]}, "disputes = 'two': no claim has this key", id="disputes nothing"),
+        pytest.param({"hedge": "perhaps"}, "hedge = 'perhaps': ", id="unknown hedge"),
+        pytest.param({"mood": "sad"}, "mood = 'sad': is not a field of this kind of record", id="unknown field"),
+        pytest.param({"summary": "Ann\u202eBob"}, r"summary = .*hidden character U\+202E", id="hidden character"),
+        pytest.param({"key": "One!"}, "key = 'One!': ", id="key not a slug"),
+    ],
+)  # fmt: skip
+def test_a_bad_claim_is_refused_by_name(tmp_path: Path, fields: dict[str, Any], said: str) -> None:
+    [problem] = problems(tmp_path, {"claims": [claim(**fields)]})
+
+    key = "One!" if fields.get("key") else "one"
+    assert problem.startswith(f"claims.jsonl:1: claim {key}: ") and re.search(said, problem), problem
+
+
+@pytest.mark.parametrize(
+    ("kind", "records", "said"),
+    [
+        pytest.param("actors", [*VILLAGE["actors"], VILLAGE["actors"][0]], "actors.jsonl:5: actor ann: key = 'ann': is given to two records, first at actors.jsonl:1", id="one key twice"),
+        pytest.param("actors", [{**VILLAGE["actors"][0], "part_of": "bob"}, {**VILLAGE["actors"][1], "part_of": "ann"}, *VILLAGE["actors"][2:]], "part_of = 'bob': closes a circle", id="circle"),
+        pytest.param("theatres", [{"key": "valley", "name": "Valley", "within": "valley"}, VILLAGE["theatres"][1]], "theatre valley: within = 'valley': closes a circle", id="within itself"),
+        pytest.param("documents", [{**VILLAGE["documents"][0], "origin": "gazette-1"}], "origin = 'gazette-1': closes a circle", id="origin of itself"),
+        pytest.param("documents", [{**VILLAGE["documents"][0], "published": "2020/.."}], "published = '2020/..': needs an end", id="never out"),
+        pytest.param("documents", [{**VILLAGE["documents"][0], "address": "javascript:alert(1)"}], r"address = 'javascript:alert\(1\)': ", id="address not http"),
+        pytest.param("issues", [{**VILLAGE["issues"][0], "high": "none"}], "high = 'none': is the same as the other end", id="equal ends"),
+        pytest.param("kinds", [{**VILLAGE["kinds"][0], "symmetric": True}, *VILLAGE["kinds"][1:]], "symmetric = True: backs has a direction", id="symmetric backing"),
+        pytest.param("stances", [{"key": "s", "issue": "toll", "actor": "ann", "held": "2020", "position": {"low": 10, "high": 120}, "reasoning": "r", "coder": "eve"}], "position = .*runs from 0 to 100", id="position over 100"),
+        pytest.param("stances", [{"key": "s", "issue": "toll", "actor": "ann", "held": "2020", "salience": {"low": 0.5, "high": 0.4}, "reasoning": "r", "coder": "eve"}], "salience = .*low ≤ value ≤ high", id="range upside down"),
+        pytest.param("stances", [{"key": key, "issue": "toll", "actor": "ann", "held": "2020", "reasoning": "r", "coder": "eve"} for key in "st"], "held = '2020': overlaps s", id="overlapping stances"),
+    ],
+)  # fmt: skip
+def test_a_bad_record_is_refused_by_name(
+    tmp_path: Path, kind: str, records: list[dict[str, Any]], said: str
+) -> None:
+    found = problems(tmp_path, {kind: records})
+
+    assert any(re.search(said, problem) for problem in found), found
+
+
+def test_two_claims_that_say_the_same_are_refused(tmp_path: Path) -> None:
+    [problem] = problems(tmp_path, {"claims": [claim(), claim(key="two", summary="Ann is for Bob.")]})
+
+    assert problem == "claims.jsonl:2: claim two: key = 'two': says the same as claim one"
+
+
+def test_every_problem_of_every_file_is_told_at_once(tmp_path: Path) -> None:
+    bad = [claim(held="2020-13", certainty=2, coder="x"), claim(key="two", subject="dan", kind="likes")]
+
+    found = problems(tmp_path, {"claims": bad, "issues": [{"key": "toll"}]})
+
+    assert len([problem for problem in found if problem.startswith("claims.jsonl:1")]) == 2
+    assert len([problem for problem in found if problem.startswith("claims.jsonl:2")]) == 2
+    assert len([problem for problem in found if problem.startswith("issues.jsonl:1")]) == 4
+
+
+def test_a_file_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "gossip.yaml").write_text("- key: a\n", "utf-8")
+
+    with pytest.raises(LinkageError, match="gossip.yaml is none of kinds, theatres"):
+        check(find(str(tmp_path)), Progress(disable=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("name: [", "is not YAML|while parsing|did not find", id="not YAML"),
+        pytest.param("name: a\ntitle: b\n", "coders is missing", id="no coders"),
+        pytest.param("- a\n", "is not a map", id="a list"),
+    ],
+)
+def test_a_bad_head_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    write(tmp_path)
+    (tmp_path / "dataset.yaml").write_text(text, "utf-8")
+
+    with pytest.raises(InvalidDataSetError) as caught:
+        find(str(tmp_path))
+
+    assert re.search(said, caught.value.problems[0]), caught.value.problems
+
+
+def test_a_data_set_that_is_not_there_is_named() -> None:
+    with pytest.raises(LinkageError, match="there is no data set 'atlantis'"):
+        find("atlantis")

@@ -1,0 +1,153 @@
+"""GraphQL over HTTP: media types, status codes and refusals, against a real server and a real Neo4j."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from graphql import build_schema
+
+from linkage.api.schema import sdl
+from linkage.graph.connection import Connection
+from linkage.graph.settings import Settings
+from tests.serving import served, shipped
+
+JSON = {"content-type": "application/json"}
+GRAPHQL = {"accept": "application/graphql-response+json"}
+
+
+@pytest.fixture(scope="module")
+def client(database: Connection, settings: Settings) -> Iterator[httpx.Client]:
+    with (
+        shipped(database),
+        served(database, settings) as address,
+        httpx.Client(base_url=address, timeout=60) as made,
+    ):
+        yield made
+
+
+def test_the_committed_schema_is_the_one_that_answers(client: httpx.Client) -> None:
+    with open("api/schema.graphql", encoding="utf-8") as file:
+        committed = file.read()
+
+    assert committed == sdl(), "run `linkage schema > api/schema.graphql`"
+    assert client.get("/graphql/schema").text == committed
+    assert build_schema(committed).query_type is not None
+
+
+@pytest.mark.parametrize("accept", ["application/json", "application/graphql-response+json", "*/*", ""])
+def test_an_answer_has_the_media_type_that_was_asked_for(client: httpx.Client, accept: str) -> None:
+    answer = client.post("/graphql", json={"query": "{ theatres { key } }"}, headers={"accept": accept})
+
+    expected = accept if accept.startswith("application") else "application/json"
+    assert (answer.status_code, answer.headers["content-type"]) == (200, f"{expected}; charset=utf-8")
+    assert answer.json()["data"]["theatres"][0] == {"key": "idlib"}
+
+
+def test_a_query_in_the_address_is_answered_with_a_tag(client: httpx.Client) -> None:
+    asked = {"query": "query A($k: String!) { actor(key: $k) { name } }", "variables": '{"k": "turkey"}'}
+    answer = client.get("/graphql", params=asked)
+    again = client.get("/graphql", params=asked, headers={"if-none-match": answer.headers["etag"]})
+
+    assert answer.json() == {"data": {"actor": {"name": "Turkey"}}}
+    assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("content", "headers", "status", "code"),
+    [
+        pytest.param(b"null", {}, 400, "BAD_REQUEST", id="null"),
+        pytest.param(b"1", {}, 400, "BAD_REQUEST", id="a number"),
+        pytest.param(b"[{}]", {}, 400, "BAD_REQUEST", id="a batch"),
+        pytest.param(b"{}", {}, 400, "BAD_REQUEST", id="no query"),
+        pytest.param(b'{"query": 1}', {}, 400, "BAD_REQUEST", id="query not text"),
+        pytest.param(
+            b'{"query": "{theatres{key}}", "variables": []}', {}, 400, "BAD_REQUEST", id="variables a list"
+        ),
+        pytest.param(
+            b'{"query": "{theatres{key}}", "operationName": 1}', {}, 400, "BAD_REQUEST", id="name a number"
+        ),
+        pytest.param(b'{"query": NaN}', {}, 400, "BAD_REQUEST", id="NaN"),
+        pytest.param(b'{"query": "\\ud800"}', {}, 400, "BAD_REQUEST", id="lone surrogate"),
+        pytest.param(b"\xff\xfe", {}, 400, "BAD_REQUEST", id="not UTF-8"),
+        pytest.param(b"[" * 60_000, {}, 400, "BAD_REQUEST", id="deep"),
+        pytest.param(b" " * 70_000, {}, 413, "TOO_LARGE", id="large"),
+        pytest.param(b"{}", {"content-type": "text/plain"}, 415, "UNSUPPORTED_MEDIA_TYPE", id="text"),
+        pytest.param(b"{}", {"content-type": ""}, 415, "UNSUPPORTED_MEDIA_TYPE", id="nothing"),
+        pytest.param(b"{}", {"accept": "image/png"}, 406, "NOT_ACCEPTABLE", id="a picture"),
+    ],
+)
+def test_what_is_no_request_is_refused_with_a_code(
+    client: httpx.Client, content: bytes, headers: dict[str, str], status: int, code: str
+) -> None:
+    answer = client.post("/graphql", content=content, headers={**JSON, **headers})
+
+    assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (status, code)
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        pytest.param("{ nope", "GRAPHQL_PARSE_FAILED", id="not a query"),
+        pytest.param("{ nope }", "GRAPHQL_VALIDATION_FAILED", id="unknown field"),
+        pytest.param("mutation { a }", "GRAPHQL_VALIDATION_FAILED", id="mutation"),
+        pytest.param('{ actor(key: "nobody") { name } }', "NOT_FOUND", id="unknown key"),
+        pytest.param("{ claims(first: -1) { totalCount } }", "BAD_USER_INPUT", id="first below 0"),
+        pytest.param("{ claims(first: 10000000) { totalCount } }", "BAD_USER_INPUT", id="first huge"),
+        pytest.param('{ claims(after: "x") { nodes { key } } }', "BAD_USER_INPUT", id="forged cursor"),
+        pytest.param('{ node(id: "x") { id } }', "BAD_USER_INPUT", id="forged id"),
+        pytest.param("{ claim { key } }", "BAD_USER_INPUT", id="neither key nor id"),
+        pytest.param('{ relations(lens: {theatres: ["x"]}) { totalCount } }', "NOT_FOUND", id="unknown theatre"),
+        pytest.param('{ relations(lens: {asOf: "2020-02-31"}) { totalCount } }', "GRAPHQL_VALIDATION_FAILED", id="31 February"),
+        pytest.param("{ relations(lens: {minCertainty: 2}) { totalCount } }", "BAD_USER_INPUT", id="certainty over 1"),
+    ],
+)  # fmt: skip
+def test_a_query_that_cannot_be_answered_gets_a_code(client: httpx.Client, query: str, code: str) -> None:
+    answer = client.post("/graphql", json={"query": query})
+
+    assert answer.status_code == 200
+    assert [error["extensions"]["code"] for error in answer.json()["errors"]] == [code]
+    assert "Traceback" not in answer.text and "MATCH" not in answer.text
+
+
+def test_a_request_error_is_400_for_clients_of_the_new_media_type(client: httpx.Client) -> None:
+    assert client.post("/graphql", json={"query": "{ nope"}, headers=GRAPHQL).status_code == 400
+    assert (
+        client.post("/graphql", json={"query": '{ actor(key: "x") { key } }'}, headers=GRAPHQL).status_code
+        == 200
+    )
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+def test_other_methods_are_not_allowed(client: httpx.Client, method: str) -> None:
+    answer = client.request(method, "/graphql")
+
+    assert answer.status_code == 405 and "POST" in answer.headers["allow"]
+
+
+def test_introspection_is_answered(client: httpx.Client) -> None:
+    answer = client.post("/graphql", json={"query": "{ __schema { queryType { name } } __typename }"})
+
+    assert answer.json() == {"data": {"__schema": {"queryType": {"name": "Query"}}, "__typename": "Query"}}
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        pytest.param("/?as-of=2020-02-31", 400, "as-of", id="a day that is none"),
+        pytest.param("/?nonsense=1", 400, "nonsense", id="an unknown part"),
+        pytest.param("/?theatre=atlantis", 404, "theatre atlantis", id="an unknown theatre"),
+        pytest.param("/static/..%2Fapp.py", 404, "not found|Not Found", id="a path out of the folder"),
+    ],
+)
+def test_a_bad_address_gets_one_sentence(client: httpx.Client, address: str, status: int, said: str) -> None:
+    answer = client.get(address)
+
+    assert answer.status_code == status and len(answer.text) < 300
+    assert any(word in answer.text for word in said.split("|"))
+
+
+def test_the_front_page_opens_with_a_lens_in_its_address(client: httpx.Client) -> None:
+    answer = client.get("/", follow_redirects=True)
+
+    assert answer.status_code == 200 and "as-of=2020-09-16" in str(answer.url)
+    assert "script-src 'self'" in answer.headers["content-security-policy"]

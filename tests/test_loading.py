@@ -1,0 +1,171 @@
+"""Loading against a real Neo4j: nothing twice, nothing lost, the same graph whatever happened on the way."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from benchmarks import invented
+from rich.progress import Progress
+
+from linkage.graph.connection import Connection
+from linkage.graph.digest import digest
+from linkage.graph.errors import InvalidDataSetError, LinkageError
+from linkage.graph.store import Store
+from linkage.ingest.dataset import find
+from linkage.ingest.loading import Report, load
+from tests.village import VILLAGE, claim, write
+
+
+@pytest.fixture
+def store(database: Connection) -> Iterator[Store]:
+    with Store(database) as opened:
+        opened.migrate()
+        invented.empty(opened)
+        yield opened
+        invented.empty(opened)
+
+
+def loaded(store: Store, folder: Path | str, *, dry_run: bool = False) -> Report:
+    return load(store, find(str(folder)), Progress(disable=True), dry_run=dry_run)
+
+
+def relations(store: Store) -> list[list[object]]:
+    text = (
+        "MATCH (a:Actor)-[r:BACKS|OPPOSES|NEGOTIATES_WITH]->(b:Actor) WITH a, r, b ORDER BY r.id "
+        "RETURN a.key, type(r), b.key, r.theatre, r.status, toString(r.validFrom), toString(r.knownFrom)"
+    )
+    return store.rows(text)[1]
+
+
+def test_a_claim_becomes_a_relation(store: Store, tmp_path: Path) -> None:
+    report = loaded(store, write(tmp_path))
+
+    assert report.relations == 1
+    assert relations(store) == [
+        ["ann", "BACKS", "bob", "valley", "SINGLE_SOURCE", "2020-09-01", "2020-09-20"]
+    ]
+
+
+def test_the_same_text_twice_writes_nothing(store: Store) -> None:
+    first = loaded(store, "syria-libya")
+    before = digest(store)
+
+    second = loaded(store, "syria-libya")
+
+    assert first.counters["nodes_created"] > 600 and second.counters == {}
+    assert store.rows("MATCH (run:Run) RETURN count(run)")[1] == [[1]]
+    assert digest(store) == before
+
+
+def test_a_dry_run_plans_and_writes_nothing(store: Store, tmp_path: Path) -> None:
+    report = loaded(store, write(tmp_path), dry_run=True)
+
+    assert report.plan.counts["Claim"] == {"new": 1, "changed": 0, "same": 0, "gone": 0}
+    assert store.rows("MATCH (n) WHERE NOT n:Migration RETURN count(n)")[1] == [[0]]
+
+
+def test_invalid_text_writes_nothing(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(InvalidDataSetError):
+        loaded(store, write(tmp_path, {"claims": [claim(), claim(key="two", subject="dan")]}))
+
+    assert store.rows("MATCH (n) WHERE NOT n:Migration RETURN count(n)")[1] == [[0]]
+
+
+def test_a_change_of_text_leaves_what_a_fresh_load_would(store: Store, tmp_path: Path) -> None:
+    later = {
+        "actors": [{**VILLAGE["actors"][0], "name": "Anna"}, *VILLAGE["actors"][1:]],
+        "documents": [{**VILLAGE["documents"][0], "published": "2020-10-02"}],
+        "claims": [
+            claim(certainty=0.4),
+            claim(key="two", subject="cem", hedge="denied", summary="Cem denies."),
+            claim(key="three", hedge="denied", speakers=["cem", "gazette"], disputes=["two"], summary="No."),
+        ],
+    }
+    earlier = {
+        "claims": [claim(), claim(key="four", subject="cem", object="ann"), claim(key="two", kind="meets")]
+    }
+    loaded(store, write(tmp_path / "a", earlier))
+    report = loaded(store, write(tmp_path / "a", later))
+    changed = digest(store)
+    invented.empty(store)
+    loaded(store, write(tmp_path / "a", later))
+
+    assert report.plan.counts["Claim"] == {"new": 2, "changed": 1, "same": 0, "gone": 2}
+    assert digest(store) == changed
+
+
+def test_a_disputing_claim_changes_what_it_disputes_and_nothing_once_it_is_gone(
+    store: Store, tmp_path: Path
+) -> None:
+    loaded(store, write(tmp_path))
+    before = digest(store)
+    disputing = claim(key="two", kind="says", object=None, matter="No.", summary="No.", disputes=["one"])
+    loaded(store, write(tmp_path, {"claims": [claim(), disputing]}))
+
+    assert [row[4] for row in relations(store)] == ["DISPUTED"]
+
+    loaded(store, write(tmp_path))
+
+    assert digest(store) == before
+
+
+def test_a_withdrawn_claim_is_known_until_the_day_before(store: Store, tmp_path: Path) -> None:
+    loaded(store, write(tmp_path, {"claims": [claim(withdrawn={"on": "2020-10-01", "reason": "An error."})]}))
+
+    [[known_to]] = store.rows("MATCH ()-[r:BACKS]->() RETURN toString(r.knownTo)")[1]
+
+    assert known_to == "2020-09-30"
+
+
+def test_a_record_of_another_data_set_is_not_taken_over(store: Store, tmp_path: Path) -> None:
+    loaded(store, write(tmp_path / "a"))
+
+    with pytest.raises(LinkageError, match="is in data set 'village' already: give it another key in 'town'"):
+        loaded(store, write(tmp_path / "b", name="town"))
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from rich.progress import Progress
+from linkage.graph.connection import Connection
+from linkage.graph.store import Store
+from linkage.ingest import loading
+from linkage.ingest.dataset import find
+loading.BATCH = 40
+with Store(Connection(*sys.argv[1:4])) as store:
+    loading.load(store, find(sys.argv[4]), Progress(disable=True))
+"""
+
+
+@pytest.mark.parametrize(
+    ("sign", "enough"),
+    [
+        pytest.param("MATCH (claim:Claim) RETURN count(claim)", 300, id="while claims are written"),
+        pytest.param("MATCH ()-[r:BACKS]->() RETURN count(r)", 100, id="while relations are derived"),
+    ],
+)
+def test_a_killed_load_that_is_repeated_gives_the_undisturbed_graph(
+    store: Store, database: Connection, tmp_path: Path, sign: str, enough: int
+) -> None:
+    folder = invented.write(tmp_path / "many", actors=200, claims=2_000)
+    loaded(store, folder)
+    undisturbed = digest(store)
+    invented.empty(store)
+
+    child = subprocess.Popen(
+        [sys.executable, "-c", KILLED, database.uri, database.user, database.password, str(folder)]
+    )
+    deadline = time.monotonic() + 60
+    while store.rows(sign)[1][0][0] < enough:
+        assert child.poll() is None and time.monotonic() < deadline
+    child.kill()
+    child.wait()
+
+    assert digest(store) != undisturbed
+    loaded(store, folder)
+    assert digest(store) == undisturbed
+    assert store.rows("MATCH (pending:Pending) RETURN count(pending)")[1] == [[0]]

@@ -1,0 +1,66 @@
+"""A small valid data set about invented people, to be bent by tests."""
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+CLAIM: dict[str, Any] = {
+    "key": "one",
+    "kind": "backs",
+    "subject": "ann",
+    "object": "bob",
+    "theatres": ["valley"],
+    "held": "2020-09",
+    "document": "gazette-1",
+    "locator": {"paragraph": 3, "words": "Ann stands by"},
+    "speakers": ["gazette"],
+    "hedge": "asserted",
+    "certainty": 0.7,
+    "summary": "Ann backs Bob.",
+    "coder": "eve",
+}
+
+VILLAGE: dict[str, list[dict[str, Any]]] = {
+    "kinds": [
+        {"key": "backs", "verb": "backs", "inverse": "is backed by", "family": "backs"},
+        {"key": "meets", "verb": "meets", "inverse": "meets", "family": "negotiates_with", "symmetric": True},
+        {"key": "says", "verb": "says", "inverse": "is said by", "objects": ["none", "place"]},
+    ],
+    "theatres": [{"key": "valley", "name": "Valley"}, {"key": "mill", "name": "Mill", "within": "valley"}],
+    "places": [{"key": "bridge", "name": "Bridge"}],
+    "actors": [
+        {"key": "ann", "kind": "person", "name": "Ann"},
+        {"key": "bob", "kind": "person", "name": "Bob"},
+        {"key": "cem", "kind": "person", "name": "Cem"},
+        {"key": "gazette", "kind": "medium", "name": "Gazette"},
+    ],
+    "issues": [{"key": "toll", "theatre": "mill", "question": "The toll", "low": "none", "high": "double"}],
+    "documents": [
+        {
+            "key": "gazette-1",
+            "title": "On Ann",
+            "publisher": "gazette",
+            "published": "2020-09-20",
+            "language": "en",
+        }
+    ],
+    "claims": [CLAIM],
+    "stances": [],
+}
+
+
+def write(
+    folder: Path, records: dict[str, list[dict[str, Any]]] | None = None, name: str = "village"
+) -> Path:
+    """The data set with the records of some kinds replaced, as JSON Lines in *folder*."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "dataset.yaml").write_text(f"name: {name}\ntitle: Village\ncoders: [eve]\n", "utf-8")
+    for kind, items in {**VILLAGE, **(records or {})}.items():
+        (folder / f"{kind}.jsonl").write_bytes(b"".join(orjson.dumps(item) + b"\n" for item in items))
+    return folder
+
+
+def claim(**fields: Any) -> dict[str, Any]:
+    """The village's claim with some fields changed; None takes one away."""
+    return {name: value for name, value in {**CLAIM, **fields}.items() if value is not None}
