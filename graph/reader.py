@@ -30,6 +30,13 @@ class Reader:
     async def __aexit__(self, *_: object) -> None:
         await self._driver.close()
 
+    async def verify(self) -> None:
+        """The server answers and takes us in; StoreError says why it does not."""
+        try:
+            await self._driver.verify_connectivity()
+        except (Neo4jError, DriverError) as error:
+            raise store_error(error, self._connection) from error
+
     async def record(self, text: str, values: dict[str, Any]) -> list[Any]:
         """The columns of the one record that the statement returns."""
         # The text comes from the compiler or from cypher/, never from a caller; values are parameters.

@@ -67,6 +67,11 @@ class Home:
         return self.folder / "server.log"
 
     @property
+    def details(self) -> Path:
+        """What Neo4j itself logs, for its makers more than for us."""
+        return self.folder / "logs" / "debug.log"
+
+    @property
     def password(self) -> Path:
         return self.folder / "password"
 

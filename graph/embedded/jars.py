@@ -15,13 +15,12 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import requests
 from filelock import FileLock
 from jgo.maven import Artifact, MavenContext, PythonResolver
 from rich.console import Console
@@ -32,7 +31,7 @@ from linkage.graph.embedded.lock import Jar
 from linkage.graph.errors import EmbeddedServerError
 
 THREADS = 12
-TRIES = 4
+TRIES = 3
 TIMEOUT = 60  # seconds without a byte
 
 Advance = Callable[[int], None]
@@ -40,18 +39,17 @@ Seen = dict[str, list[int]]
 """Size and time of each jar when its checksum was last found right, by file name."""
 
 
-def fetch(cache: Path, console: Console) -> list[Path]:
-    """Every jar of the lock in its order, each one right to the byte; fetches those that are not there."""
-    folder = cache / f"neo4j-{lock.version()}"
+def fetch(jars: Sequence[Jar], folder: Path, console: Console) -> list[Path]:
+    """Every jar in *folder*, in the order given, each right to the byte; fetches those that are not."""
     folder.mkdir(parents=True, exist_ok=True)
     record = folder / "checked.json"
-    with FileLock(folder / "fetch.lock"):
+    with console.status("Checking the files of Neo4j"), FileLock(folder / "fetch.lock"):
         seen = _read(record)
-        wanted = [jar for jar in lock.jars() if not _right(folder / jar.filename, jar, seen)]
+        wanted = [jar for jar in jars if not _right(folder / jar.filename, jar, seen)]
         if wanted:
             with _progress(wanted, console) as advance:
                 _fetch_all(wanted, folder, advance)
-        paths = [folder / jar.filename for jar in lock.jars()]
+        paths = [folder / jar.filename for jar in jars]
         now = {path.name: _stamp(path) for path in paths}
         if now != seen:
             _write(record, now)
@@ -91,10 +89,10 @@ def _fetched(jar: Jar, scratch: Path, advance: Advance) -> Path:
         artifact = _artifact(jar, scratch / f"{jar.filename}-{attempt}", advance)
         try:
             path = artifact.resolve()
-        except requests.ConnectionError:
-            reason = "no connection to Maven Central"
-        except (requests.RequestException, RuntimeError, OSError) as error:
-            reason = str(error).splitlines()[0]
+        except OSError:  # among them all of the network
+            reason = "Maven Central cannot be reached, or the disk is full"
+        except RuntimeError:
+            reason = "Maven Central does not have it"
         else:
             if _sha256(path) == jar.sha256:
                 return path

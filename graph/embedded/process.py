@@ -53,13 +53,14 @@ def alive(process: psutil.Process) -> bool:
 
 
 def launch(home: Home, memory: int, jars: Iterable[Path], options: Iterable[str]) -> psutil.Process:
-    """Start the server in a session of its own, so that it outlives this command and its Ctrl-C."""
+    """Start the server, with logs anew, in a session of its own: it outlives this command and its Ctrl-C."""
     arguments = [f"-Xmx{memory}m", *OPTIONS, *options, "-cp", os.pathsep.join(map(str, jars))]
     home.arguments.write_text("".join(map(_argument, arguments)), "utf-8")
     command = [
         *(str(JAVA), f"@{home.arguments}", MAIN),
         *(f"--home-dir={home.folder}", f"--config-dir={home.configuration.parent}", "--console-mode"),
     ]
+    home.details.unlink(missing_ok=True)
     with home.log.open("wb") as log:
         child = subprocess.Popen(
             command,

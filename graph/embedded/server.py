@@ -14,7 +14,7 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 from rich.console import Console
 
 from linkage.graph.connection import Connection
-from linkage.graph.embedded import aot, lock, process
+from linkage.graph.embedded import aot, lock, logs, process
 from linkage.graph.embedded.home import Home, free_port, is_free, page_cache
 from linkage.graph.errors import EmbeddedServerError
 from linkage.graph.settings import Settings
@@ -23,7 +23,6 @@ LIMIT = 240  # seconds; a start takes 4 to 20, a stop less than one, or 15 to 60
 PATIENCE = 5  # seconds for one answer
 PAUSE = 0.1
 OVERHEAD = 256  # MiB that Java needs beside heap and page cache
-LOG_LINES = 10
 
 
 @contextmanager
@@ -113,7 +112,7 @@ def stop(settings: Settings, console: Console | None = None) -> bool:
     with console.status(f"Stopping Neo4j{once}"):
         found.terminate()
         if not _ended(found, LIMIT):
-            raise _failure(home, f"Neo4j (process {found.pid}) is still stopping after {LIMIT} s")
+            raise logs.failure(home, f"Neo4j (process {found.pid}) is still stopping after {LIMIT} s")
         aot.publish(home, settings.cache)
     return True
 
@@ -139,13 +138,13 @@ def _launch(settings: Settings, home: Home, console: Console) -> None:
     home.configure(port, settings.memory)
     home.set_first_password()
     home.connection()
-    classpath = jars.fetch(settings.cache, console)
+    classpath = jars.fetch(lock.jars(), settings.cache / f"neo4j-{lock.version()}", console)
     aot.publish(home, settings.cache)
     cached = aot.location(settings.cache, classpath)
     launched = process.launch(home, settings.memory, classpath, aot.options(home, cached))
     try:
         if not _answers(launched, home, console):
-            raise _failure(home, "Neo4j ended while it was starting")
+            raise logs.failure(home, "Neo4j ended while it was starting")
     except BaseException:
         launched.kill()
         raise
@@ -171,8 +170,13 @@ def _answers(found: psutil.Process, home: Home, console: Console) -> bool:
             port = home.port()
             if port is not None and not is_free(port) and _version(home.connection()):
                 return True
+            if reason := logs.refused(home):
+                raise EmbeddedServerError(
+                    f"Neo4j cannot open its data ({reason}; more in {home.details}): "
+                    "put them right, or run `linkage db reset` and load them again"
+                )
             if time.monotonic() > deadline:
-                raise _failure(home, f"Neo4j does not answer {LIMIT} s after its start")
+                raise logs.failure(home, f"Neo4j does not answer {LIMIT} s after its start")
             time.sleep(PAUSE)
     return False
 
@@ -209,14 +213,6 @@ def _ended(found: psutil.Process, limit: float) -> bool:
             return False
         time.sleep(PAUSE)
     return True
-
-
-def _failure(home: Home, what: str) -> EmbeddedServerError:
-    lines = home.log.read_text("utf-8", "replace").splitlines()
-    telling = [line for line in lines if line.strip() and not line.lstrip().startswith(("at ", "... "))]
-    return EmbeddedServerError(
-        "\n  ".join([f"{what}; the end of its log {home.log}:", *telling[-LOG_LINES:]])
-    )
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from rich.table import Table
 from linkage.cli.shell import Shell
 from linkage.cli.terminal import NOTES, connect
 from linkage.graph import embedded
+from linkage.graph.digest import digest
 from linkage.graph.errors import SettingsError
 from linkage.graph.settings import Settings, load
 from linkage.graph.store import Store
@@ -58,7 +59,7 @@ def status() -> None:
     table = Table.grid(padding=(0, 2))
     for name, value in facts.items():
         table.add_row(name, value)
-    Console(soft_wrap=True).print(table)
+    Console(soft_wrap=True, highlight=False).print(table)
     if "version" not in facts:
         raise typer.Exit(1)
 
@@ -90,13 +91,36 @@ def shell(
     """
     settings = load()
     with Store(connect(settings)) as store:
-        session = Shell(store, Console())
+        session = Shell(store, Console(highlight=False))
         if statement is not None:
             session.run(statement)
         elif sys.stdin.isatty():
             session.interact(settings.home / "shell-history")
         else:
             session.run(sys.stdin.read())
+
+
+@app.command()
+def migrate() -> None:
+    """
+    Bring the database's schema up to date; `linkage load` and `linkage run` do so by themselves.
+
+    Example: linkage db migrate
+    """
+    with Store(connect(load())) as store:
+        applied = store.migrate()
+    typer.echo("\n".join(applied) or "the schema is up to date")
+
+
+@app.command("digest")
+def show_digest() -> None:
+    """
+    Print one word that is equal for equal graphs.
+
+    Example: linkage db digest
+    """
+    with Store(connect(load())) as store:
+        typer.echo(digest(store))
 
 
 def _embedded(verb: str) -> Settings:

@@ -5,12 +5,11 @@ import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import orjson
 import typer
 
-from linkage.api.service import Service
 from linkage.cli.terminal import NOTES, connect
 from linkage.graph.connection import Connection
 from linkage.graph.errors import LinkageError, QueryError
@@ -18,10 +17,12 @@ from linkage.graph.lens import Disputed, Lens
 from linkage.graph.reader import Reader
 from linkage.graph.settings import Settings
 from linkage.graph.settings import load as load_settings
-from linkage.visualizations import javascript
-from linkage.visualizations.assets import Assets
-from linkage.visualizations.picture import render
-from linkage.visualizations.view import Execute, fetch
+
+if TYPE_CHECKING:
+    from linkage.visualizations.assets import Assets
+    from linkage.visualizations.view import Execute
+
+# The rooms above the store take a second to import, so a command does so only when it needs them.
 
 
 def query(
@@ -67,6 +68,9 @@ def picture(
 
     Example: linkage picture --theatre syria --theatre libya --as-of 2020-09-16 -o picture.html
     """
+    from linkage.visualizations.picture import render
+    from linkage.visualizations.view import fetch
+
     settings = load_settings()
     lens = Lens(
         theatres=tuple(theatre or ()),
@@ -85,12 +89,15 @@ def picture(
     NOTES.print(f"{output}: {len(view.relations)} relations, {len(page.encode()):,} bytes", highlight=False)
 
 
-def _assets(settings: Settings) -> Assets:
+def _assets(settings: Settings) -> "Assets":
+    from linkage.visualizations import javascript
+    from linkage.visualizations.assets import Assets
+
     javascript.install(settings.cache, console=NOTES)
     return Assets.load(javascript.asset(settings.cache, "vis-network/dist/vis-network.min.js"))
 
 
-def _executor(connection: Connection) -> Execute:
+def _executor(connection: Connection) -> "Execute":
     def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
         answer = asyncio.run(_answer(connection, document, variables))
         if "errors" in answer:
@@ -104,7 +111,10 @@ def _executor(connection: Connection) -> Execute:
 async def _answer(
     connection: Connection, document: str, variables: dict[str, Any], operation: str | None = None
 ) -> dict[str, Any]:
+    from linkage.api.service import Service
+
     async with Reader(connection, timeout=60) as reader:
+        await reader.verify()
         return await Service(reader.record).answer(document, variables, operation)
 
 

@@ -6,11 +6,7 @@ import sys
 from typing import Annotated
 
 import typer
-import uvicorn
 
-from linkage.api.app import create
-from linkage.api.schema import sdl
-from linkage.api.service import Service
 from linkage.cli import data
 from linkage.cli.terminal import NOTES, connect, progress
 from linkage.graph.connection import Connection
@@ -23,7 +19,6 @@ from linkage.graph.store import Store
 from linkage.ingest.dataset import find
 from linkage.ingest.loading import load as load_dataset
 from linkage.visualizations import javascript
-from linkage.visualizations.view import QUERY, variables
 
 Host = Annotated[str | None, typer.Option(help="Address to serve on, instead of LINKAGE_HOST.")]
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port, instead of LINKAGE_PORT.")]
@@ -67,6 +62,8 @@ def schema() -> None:
 
     Example: linkage schema > schema.graphql
     """
+    from linkage.api.schema import sdl
+
     sys.stdout.write(sdl())
 
 
@@ -91,6 +88,10 @@ def _check_port(settings: Settings) -> None:
 
 
 def _serve(settings: Settings, connection: Connection) -> None:
+    import uvicorn
+
+    from linkage.api.app import create
+
     folder = javascript.install(settings.cache, console=NOTES)
     with NOTES.status("warming the first page"):
         asyncio.run(_warm(connection, settings.opening))
@@ -105,5 +106,8 @@ def _serve(settings: Settings, connection: Connection) -> None:
 
 async def _warm(connection: Connection, opening: str) -> None:
     """A cold server takes seconds to plan a statement; let it do so before anybody waits."""
+    from linkage.api.service import Service
+    from linkage.visualizations.view import QUERY, variables
+
     async with Reader(connection, timeout=60) as reader:
         await Service(reader.record).answer(QUERY, variables(Lens.from_address(opening)))

@@ -6,7 +6,7 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from neo4j.graph import Node, Relationship
+from neo4j.graph import Entity, Node, Relationship
 from neo4j.graph import Path as GraphPath
 from rich.console import Console
 from rich.table import Table
@@ -48,9 +48,9 @@ def shown(value: object, nested: bool = False) -> str:
     match value:
         case Node():
             labels = "".join(f":{label}" for label in sorted(value.labels))
-            return f"({labels} {shown(dict(value))})"
+            return f"({labels}{_shown_properties(value)})"
         case Relationship():
-            return f"[:{value.type} {shown(dict(value))}]"
+            return f"[:{value.type}{_shown_properties(value)}]"
         case GraphPath():
             return _shown_path(value)
         case str():
@@ -63,6 +63,11 @@ def shown(value: object, nested: bool = False) -> str:
             return "[" + ", ".join(shown(item, True) for item in value) + "]"
         case _:
             return str(value)
+
+
+def _shown_properties(entity: Entity) -> str:
+    properties = dict(entity)
+    return f" {shown(properties)}" if properties else ""
 
 
 def _shown_path(path: GraphPath) -> str:

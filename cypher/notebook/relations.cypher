@@ -1,0 +1,14 @@
+// name: notebook.relations
+// Every relation as known on a day, with the actors at its ends.
+//
+// param: $knownBy date, the day by which things had been said
+// returns: relations list of [subject key, subject name, object key, object name, family, properties]
+// access: read
+MATCH (subject:Actor)-[relation:BACKS|OPPOSES|NEGOTIATES_WITH]->(object:Actor)
+WHERE relation.knownFrom <= $knownBy
+  AND coalesce(relation.knownTo, $knownBy) >= $knownBy
+WITH subject, relation, object
+ORDER BY relation.id
+RETURN collect([
+  subject.key, subject.name, object.key, object.name, type(relation), properties(relation)
+]) AS relations

@@ -1,0 +1,44 @@
+"""
+For an analyst's notebook: the graph as objects (py2neo, with the extra `notebook`) and as a network (networkx).
+
+Reading only: what the database holds is written from text and from nowhere else.
+"""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import networkx
+
+from linkage.graph.connection import Connection
+from linkage.graph.store import Store
+
+if TYPE_CHECKING:
+    import py2neo
+
+
+def objects(connection: Connection) -> "py2neo.Graph":
+    """The database as a py2neo graph: match nodes and relationships, run Cypher, make tables."""
+    import py2neo
+
+    return py2neo.Graph(connection.uri, auth=(connection.user, connection.password), name=connection.database)
+
+
+def network(connection: Connection, known_by: date = date.max) -> networkx.MultiDiGraph:
+    """
+    The relations as they were known on a day, as a directed multigraph with actors' keys as nodes.
+
+    Edges carry `family`, `sign` (1, -1, 0), `theatre`, `status`, `certainty`, `origins`, `validFrom` and
+    `validTo`; their key is the relation's id. A channel (NEGOTIATES_WITH) has one edge and no direction.
+    """
+    graph = networkx.MultiDiGraph()
+    with Store(connection) as store:
+        for subject, name, other, other_name, family, found in store.read(
+            "notebook.relations", knownBy=known_by
+        ):
+            graph.add_node(subject, name=name)
+            graph.add_node(other, name=other_name)
+            kept = ("sign", "theatre", "status", "certainty", "origins", "validFrom", "validTo")
+            graph.add_edge(
+                subject, other, key=found["id"], family=family, **{name: found.get(name) for name in kept}
+            )
+    return graph
