@@ -30,7 +30,7 @@ from linkage.api.bindings import Binding, Bindings
 from linkage.api.conditions import Conditions, where
 from linkage.api.errors import bad_input
 from linkage.api.limits import LARGEST_PAGE, LARGEST_SUBGRAPH
-from linkage.api.mapping import FIELDS, NODES, ORDERS, RANGES, RELATION
+from linkage.api.mapping import FIELDS, NODES, ORDERS, RANGES, RELATION, STAYING, STAYS
 from linkage.api.projection import (
     Cell,
     Choice,
@@ -200,13 +200,14 @@ class _Compiler:
         if place.bound and self._only_leaves(kind, nodes):
             _, cells, shapes = self.object(kind, nodes, place.bound.format(x=x))
             return _Piece(_listed(cells), Object(shapes, nullable))
-        y, v = self.bindings.fresh("n"), self.bindings.fresh("v")
+        y, r, v = self.bindings.fresh("n"), self.bindings.fresh("r"), self.bindings.fresh("v")
         found = (
             f"WITH {place.bound.format(x=x)} AS {y}"
             if place.bound
-            else f"MATCH {place.pattern.format(x=x, y=y)}"
+            else f"MATCH {place.pattern.format(x=x, y=y, r=r)}"
         )
-        conditions = self.named(definition, nodes, place.keys, y)
+        conditions = self.named(definition, nodes, place.keys, r if "{r}" in place.pattern else y)
+        conditions += [place.where.format(y=y)] if place.where else []
         calls, cells, shapes = self.object(kind, nodes, y)
         body = [found + where(conditions), *calls, f"RETURN head(collect({_listed(cells)})) AS {v}"]
         return _Piece(v, Object(shapes, nullable), (self.call(x, body),))
@@ -405,7 +406,8 @@ class _Compiler:
         tagged = _listed([str(len(NODES)), *values])
         body = [
             f"UNWIND ${references} AS {ref}",
-            self.call(ref, [f"MATCH ({node}:Record {{id: {ref}.id}})", *calls,
+            self.call(ref, [f"MATCH (:Record {{id: {ref}.id}}){STAYS}({node}:Record)"
+                            + where([STAYING.format(y=node)]), *calls,
                             f"RETURN head(collect({cell})) AS {record}"]),
             self.call(ref, [f"MATCH (:Record {{id: {ref}.subject}})-[{relation}:{RELATION} {{id: {ref}.id}}]->()", *inner,
                             f"RETURN head(collect({tagged})) AS {edge}"]),

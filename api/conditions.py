@@ -65,6 +65,8 @@ class Conditions:
         ):
             if name in values and template:
                 conditions.append(template.format(x=y, p=self.lens_value(source, name)))
+        if rule.layer:
+            conditions.append(f"{y}.layer <> '{'DIRECT' if values.get('rollUp') else 'ROLLED'}'")
         known = rule.now
         if "knownBy" in values and rule.known_by:
             known = rule.known_by.replace("{p}", self.lens_value(source, "knownBy"))

@@ -35,10 +35,15 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class One:
-    """At most one other thing: by a pattern, or `bound` to an expression."""
+    """
+    At most one other thing: by a pattern, or `bound` to an expression.
+
+    Arguments that name it are compared with `{r}` where the pattern has that.
+    """
 
     pattern: str = ""
     bound: str = ""
+    where: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Arguments that name it, and the property that each is compared with."""
 
@@ -93,16 +98,26 @@ def _range(name: str) -> dict[str, Place]:
     return {bound: Leaf(f"{{x}}.{name}{bound.title()}") for bound in ("value", "low", "high")}
 
 
+# An actor that is judged to be another is read under the key that stays.
+STAYS = "-[:SAME_AS*0..1]->"
+STAYING = "NOT EXISTS {{ ({y})-[:SAME_AS]->() }}"
+
+
+def _actor(pattern: str) -> One:
+    return One(f"{pattern}(:Actor){STAYS}({{y}}:Actor)", where=STAYING)
+
+
 FIELDS: dict[str, dict[str, Place]] = {
     "Query": {
-        "actor": One("({y}:Actor)", keys={"key": "key"}),
-        "actors": Page("({y}:Actor)"),
+        "actor": One(f"({{r}}:Actor){STAYS}({{y}}:Actor)", where=STAYING, keys={"key": "key"}),
+        "actors": Page("({y}:Actor)", where=STAYING),
         "theatres": Many("({y}:Theatre)", "{y}.name, {y}.key"),
         "places": Many("({y}:Place)", "{y}.name, {y}.key"),
         "issues": Many("({y}:Issue)", "{y}.question, {y}.key"),
         "agreements": Many("({y}:Agreement)", "{y}.signed, {y}.key"),
         "events": Many("({y}:Event)", "{y}.validFrom, {y}.key"),
         "relationKinds": Many("({y}:RelationKind)", "{y}.key"),
+        "judgements": Many("({y}:Judgement)", "{y}.key"),
         "documents": Page("({y}:Document)"),
         "claim": One("({y}:Claim)", keys={"key": "key", "id": "id"}),
         "claims": Page("({y}:Claim)"),
@@ -113,13 +128,17 @@ FIELDS: dict[str, dict[str, Place]] = {
     },
     "Actor": {
         **_leaves("id", "key", "name", "kind", "note"),
-        "names": _NAMES,
-        "partOf": One("({x})-[:PART_OF]->({y}:Actor)"),
-        "parts": Many("({x})<-[:PART_OF]-({y}:Actor)", "{y}.name, {y}.key"),
+        "names": Many("({x})<-[:SAME_AS*0..1]-(:Actor)<-[{r}:NAMES]-({y}:Name)", "{r}.position, {y}.id"),
+        "partOf": _actor("({x})-[:PART_OF|JUDGED_PART_OF]->"),
+        "parts": Many("({x})<-[:PART_OF|JUDGED_PART_OF]-({y}:Actor)", "{y}.name, {y}.key", where=STAYING),
+        "merged": Many("({x})<-[:SAME_AS]-({y}:Actor)", "{y}.key"),
+        "judgements": Many("({x})<-[:SAME_AS*0..1]-(:Actor)<-[:LEFT|RIGHT]-({y}:Judgement)", "{y}.on, {y}.key"),
         "relations": Page(f"({{x}})-[{{y}}:{RELATION}]-(:Actor)"),
-        "claims": Page("({x})<-[:SUBJECT|OBJECT]-({y}:Claim)"),
-        "statements": Page("({x})<-[:SPEAKER]-({y}:Claim)"),
-        "stances": Many("({x})<-[:HELD_BY]-({y}:Stance)", "{y}.validFrom, {y}.key"),
+        "claims": Page("({x})<-[:SAME_AS*0..1]-(:Actor)<-[:SUBJECT|OBJECT]-({y}:Claim)"),
+        "statements": Page("({x})<-[:SAME_AS*0..1]-(:Actor)<-[:SPEAKER]-({y}:Claim)"),
+        "stances": Many(
+            "({x})<-[:SAME_AS*0..1]-(:Actor)<-[:HELD_BY]-({y}:Stance)", "{y}.validFrom, {y}.key"
+        ),
     },
     "Name": _leaves("text", "language", "script", "kind", "used"),
     "Theatre": {
@@ -153,14 +172,15 @@ FIELDS: dict[str, dict[str, Place]] = {
     },
     "Document": {
         **_leaves("id", "key", "title", "published", "basis", "language", "address", "note"),
-        "publisher": One("({x})-[:PUBLISHER]->({y}:Actor)"),
+        "publisher": _actor("({x})-[:PUBLISHER]->"),
         "origin": One("({x})-[:ORIGIN]->({y}:Document)"),
         "claims": Page("({x})<-[:DOCUMENT]-({y}:Claim)"),
     },
-    "RelationKind": _leaves("id", "key", "verb", "inverse", "family", "sign", "symmetric"),
+    "RelationKind": _leaves("id", "key", "verb", "inverse", "family", "sign", "symmetric", "membership"),
     "Relation": {
         **_leaves("id", "sign", "dated", "status", "certainty", "origins"),
         "family": Leaf("type({x})"),
+        "rolledUp": Leaf("{x}.layer = 'ROLLED'"),
         "subject": One(bound="startNode({x})"),
         "object": One(bound="endNode({x})"),
         "theatre": One("({y}:Theatre {{key: {x}.theatre}})"),
@@ -176,7 +196,7 @@ FIELDS: dict[str, dict[str, Place]] = {
         **_leaves("coder", "note"),
         **_VALIDITY,
         "kind": One("({y}:RelationKind {{key: {x}.kind}})"),
-        "subject": One("({x})-[:SUBJECT]->({y}:Actor)"),
+        "subject": _actor("({x})-[:SUBJECT]->"),
         "object": Any("({x})-[:OBJECT]->({y}:Record)"),
         "theatre": One("({y}:Theatre {{key: CASE size({x}.theatres) WHEN 1 THEN {x}.theatres[0] END}})"),
         "theatres": Many("({y}:Theatre)", "{y}.key", where="{y}.key IN {x}.theatres"),
@@ -194,13 +214,18 @@ FIELDS: dict[str, dict[str, Place]] = {
         "supportedBy": Many("({x})<-[:SUPPORTS]-({y}:Claim)", "{y}.key"),
         "withdrawn": Part("{x}.withdrawnText IS NOT NULL"),
     },
+    "Judgement": {
+        **_leaves("id", "key", "verdict", "reason", "coder", "on"),
+        "left": One("({x})-[:LEFT]->({y}:Actor)"),
+        "right": One("({x})-[:RIGHT]->({y}:Actor)"),
+    },
     "Locator": _leaves("paragraph", "words"),
     "Figure": {"name": Leaf("{x}.figureNames[{i}]"), "value": Leaf("{x}.figureValues[{i}]")},
     "Withdrawal": {"on": Leaf("{x}.withdrawnText"), "reason": Leaf("{x}.withdrawnReason")},
     "Stance": {
         **_leaves("id", "key", "alternative", "hedge", "reasoning", "coder", "confirmed"),
         **_VALIDITY,
-        "actor": One("({x})-[:HELD_BY]->({y}:Actor)"),
+        "actor": _actor("({x})-[:HELD_BY]->"),
         "issue": One("({x})-[:ON]->({y}:Issue)"),
         "knownFrom": Leaf("toString(reduce(latest = null, day IN [({x})-[:LEANS_ON]->(c:Claim) | c.knownFrom] | "
                           "CASE WHEN latest > day THEN latest ELSE day END))"),
@@ -308,7 +333,8 @@ class LensRule:
     """
     How a lens narrows things of one type, a condition per field; `{p}` is the parameter.
 
-    `theatres` compares with `{t}`, the chosen theatres with all that lie within them. `now` holds where the
+    `layer` tells things that exist twice: for the actors that claims name, and rolled up to those for whom
+    these act. `theatres` compares with `{t}`, the chosen theatres with all that lie within them. `now` holds where the
     lens does not say by when things were known; `{known}`, in `disputed`, is whichever holds of `other`.
     """
 
@@ -319,6 +345,7 @@ class LensRule:
     now: str = ""
     min_certainty: str = ""
     disputed: str = ""
+    layer: bool = False
 
 
 _HELD = "{x}.dated AND coalesce({x}.validFrom, {p}) <= {p} AND coalesce({x}.validTo, {p}) >= {p}"
@@ -332,6 +359,7 @@ LENSES: dict[str, LensRule] = {
         now="{x}.knownTo IS NULL",
         min_certainty="{x}.certainty >= {p}",
         disputed="{x}.status IN ['DISPUTED', 'DENIED']",
+        layer=True,
     ),
     "Claim": LensRule(
         theatres="any(theatre IN {x}.theatres WHERE theatre IN {t})",
@@ -357,5 +385,6 @@ LENSES: dict[str, LensRule] = {
 
 NODES = (
     "Actor", "Theatre", "Place", "Issue", "Agreement", "Event", "Document", "RelationKind", "Claim", "Stance",
+    "Judgement",
 )  # fmt: skip
 """Types that are nodes of the store; `Relation` alone is a relationship."""

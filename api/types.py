@@ -33,6 +33,7 @@ Status = strawberry.enum(
 )
 Hedge = strawberry.enum(model.Hedge, description="How a claim is put.")
 Basis = strawberry.enum(model.Basis, description="Where a date comes from.")
+Verdict = strawberry.enum(model.Verdict, description="Whether two actors are one.")
 Disputed = strawberry.enum(lens.Disputed, description="What becomes of what some claims dispute or deny.")
 
 
@@ -79,6 +80,10 @@ class LensInput:
     issues: list[str] | None = UNSET
     min_certainty: float | None = UNSET
     disputed: lens.Disputed | None = UNSET
+    roll_up: bool | None = strawberry.field(
+        default=UNSET,
+        description="Whether acts count for those on whose behalf they were done: a minister's for the state.",
+    )
 
 
 @strawberry.input(description="Text: eq and in are exact, the others ignore case.")
@@ -296,6 +301,8 @@ class Actor(Node):
     names: list[Name]
     part_of: "Actor | None"
     parts: list["Actor"]
+    merged: list["Actor"] = strawberry.field(description="Actors that are judged to be this one.")
+    judgements: list["Judgement"] = strawberry.field(description="Whether it is another, as somebody judged.")
     relations: "RelationConnection" = strawberry.field(resolver=_page_of_relations)
     claims: "ClaimConnection" = strawberry.field(
         resolver=_page_of_claims, description="Claims that have it as subject or object."
@@ -382,6 +389,18 @@ class RelationKind(Node):
     family: model.Family | None
     sign: int | None
     symmetric: bool
+    membership: bool = strawberry.field(description="Whether the subject acts for the object.")
+
+
+@strawberry.type(description="Somebody's judgement whether two actors are one; it can be taken back.")
+class Judgement(Node):
+    key: str
+    left: Actor
+    right: Actor
+    verdict: model.Verdict
+    reason: str
+    coder: str
+    on: PartialDate
 
 
 ClaimObject = Annotated[Actor | Place | Agreement | Issue | Event, strawberry.union("ClaimObject")]
@@ -394,6 +413,9 @@ ClaimObject = Annotated[Actor | Place | Agreement | Issue | Event, strawberry.un
 class Relation(Node):
     family: model.Family
     sign: int
+    rolled_up: bool = strawberry.field(
+        description="True where it counts acts of others who act for its ends, false where it needs none."
+    )
     subject: Actor
     object: Actor
     theatre: Theatre | None
@@ -581,6 +603,7 @@ class Query:
     agreements: list[Agreement]
     events: list[Event]
     relation_kinds: list[RelationKind]
+    judgements: list[Judgement]
     documents: DocumentConnection = _root(
         DocumentConnection, _page_of_documents, "Documents, the latest first."
     )

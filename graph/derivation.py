@@ -122,7 +122,7 @@ def judge(evidence: Iterable[Evidence], known: int) -> Finding | None:
         status=status,
         certainty=round(combine(supports) * (1 - combine(denials)), 6),
         origins=len({claim.origin for claim in supports}),
-        claims=tuple(claim.id for claim in evidence),
+        claims=tuple(dict.fromkeys(claim.id for claim in evidence)),
         issues=tuple(sorted({claim.issue for claim in evidence if claim.issue})),
     )
 

@@ -2,7 +2,8 @@
 The words of the domain as frozen values, exactly as a data set spells them.
 
 A key is a readable slug, unique among the records of one kind. Whatever a record refers to, it names by
-key. See `docs/model.md` for what each word means and `docs/data-format.md` for how it is written.
+key. What stands below a field describes it in the editor of whoever writes one. See `docs/model.md` for what
+each word means and `docs/data-format.md` for how it is written.
 """
 
 import hashlib
@@ -17,9 +18,14 @@ from pydantic_core import CoreSchema, core_schema
 from linkage.graph.dates import Interval, PartialDate
 
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
-# Controls, zero-width characters and marks of direction can make two names look alike or hide text.
+# Controls, marks of direction and whatever has no width can make two names look alike or hide text.
 _HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+    "\ufffe\uffff\U000e0000-\U000e0fff]"
+    # Joiners are part of Persian and Indic spelling, between two letters of such a script; nowhere else.
+    "|(?<![\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff])[\u200c\u200d]"
+    "|[\u200c\u200d](?![\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff])"
 )
 
 
@@ -39,7 +45,7 @@ def _eight_words(text: str) -> str:
 
 
 Key = Annotated[str, Field(pattern=f"^{_SLUG}$", max_length=80)]
-Text = Annotated[str, AfterValidator(_plain)]
+Text = Annotated[str, Field(max_length=10_000), AfterValidator(_plain)]
 Address = Annotated[Text, Field(pattern=r"^https?://\S+$")]
 Unit = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
@@ -102,6 +108,15 @@ class Family(StrEnum):
         return {Family.BACKS: 1, Family.OPPOSES: -1, Family.NEGOTIATES_WITH: 0}[self]
 
 
+class Verdict(StrEnum):
+    """Whether two actors are one."""
+
+    SAME = "same"
+    NOT_SAME = "not_same"
+    UNSURE = "unsure"
+    PART_OF = "part_of"
+
+
 ReferenceKind = Literal["actor", "place", "agreement", "issue", "event"]
 
 
@@ -118,7 +133,7 @@ class Reference:
     def parse(cls, value: object) -> Self:
         if isinstance(value, cls):
             return value
-        if not isinstance(value, str) or not re.match(cls.pattern, value):
+        if not isinstance(value, str) or not re.fullmatch(cls.pattern, value):
             raise ValueError(
                 "is not the key of an actor, or place/…, agreement/…, issue/…, event/… and a key"
             )
@@ -144,6 +159,7 @@ class Record:
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     key: Key
+    """A readable slug, unique among the records of its kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,10 +169,15 @@ class Name:
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     text: Text
+    """The name as it is written, in its own script."""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    """ISO 639 code of the language: `en`, `ar`, `tr`, `ru`."""
     script: Annotated[str, Field(pattern=r"^[A-Z][a-z]{3}$")]
+    """ISO 15924 code of the script: `Latn`, `Arab`, `Cyrl`."""
     kind: NameKind
+    """`partisan` for a word that one side uses: it is found, never shown as ours."""
     used: Interval | None = None
+    """When the name was in use, left out where always: `../2022-06`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,10 +185,38 @@ class Actor(Record):
     """Someone who can stand with or against another, or who speaks; `name` is the neutral one we show."""
 
     kind: ActorKind
+    """What the actor is."""
     name: Text
+    """The neutral English name that is shown."""
     names: tuple[Name, ...] = ()
+    """What else the actor is called, in any language and script."""
     part_of: Key | None = None
+    """The actor that this delegation, army or office is an organ of."""
     note: Text | None = None
+    """What a reader should know: doubts, whose word it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement(Record):
+    """
+    Somebody's judgement whether two actors are one, which can be taken back by deleting it.
+
+    *Same*: `right` is read under the key of `left`. *Part of*: `left` belongs to `right`. *Not same* and
+    *unsure* change nothing but are there to be seen.
+    """
+
+    left: Key
+    """The actor whose key stays, or that is part of the other."""
+    right: Key
+    """The actor that is read under the key of `left`, or that `left` is part of."""
+    verdict: Verdict
+    """What was judged."""
+    reason: Text
+    """Why, in a sentence that somebody else can check."""
+    coder: Key
+    """Who judged; one of the coders of `dataset.yaml`."""
+    on: PartialDate
+    """The day of the judgement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +224,9 @@ class Theatre(Record):
     """A conflict file, perhaps within a larger one."""
 
     name: Text
+    """The name that is shown."""
     within: Key | None = None
+    """The larger theatre that this one lies in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,10 +234,15 @@ class Place(Record):
     """A spot or an area, perhaps within a larger one, in a theatre or in none."""
 
     name: Text
+    """The neutral English name that is shown."""
     names: tuple[Name, ...] = ()
+    """What else the place is called, in any language and script."""
     within: Key | None = None
+    """The larger place that this one lies in."""
     theatre: Key | None = None
+    """The theatre that the place lies in."""
     note: Text | None = None
+    """What a reader should know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,9 +250,13 @@ class Issue(Record):
     """A question inside one theatre, on a scale from 0 (`low`) to 100 (`high`)."""
 
     theatre: Key
+    """The theatre that the question belongs to."""
     question: Text
+    """The question in neutral words."""
     low: Text
+    """What 0 on the scale stands for, in words."""
     high: Text
+    """What 100 on the scale stands for, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,11 +264,17 @@ class Agreement(Record):
     """A text that actors are, or would be, party to."""
 
     name: Text
+    """The name that is shown."""
     theatre: Key | None = None
+    """The theatre that it belongs to."""
     signed: PartialDate | None = None
+    """When it was signed; left out for a text that nobody has signed."""
     basis: Basis = Basis.STATED
+    """Where the date comes from; *stated* where left out."""
     parties: tuple[Key, ...] = ()
+    """The actors that are, or would be, party to it."""
     note: Text | None = None
+    """What a reader should know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,13 +282,21 @@ class Event(Record):
     """Something dated that actors took part in, or that is spoken of as possible (`hypothetical`)."""
 
     name: Text
+    """The name that is shown."""
     theatre: Key | None = None
+    """The theatre that it belongs to."""
     held: Interval | None = None
+    """When it took place, as precisely as the sources have it."""
     basis: Basis = Basis.STATED
+    """Where the date comes from; *stated* where left out."""
     places: tuple[Key, ...] = ()
+    """Where it took place."""
     parties: tuple[Key, ...] = ()
+    """The actors that took part."""
     hypothetical: bool = False
+    """`true` where it is only spoken of as possible."""
     note: Text | None = None
+    """What a reader should know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,13 +304,21 @@ class Document(Record):
     """What was published, by whom and when; `origin` is the document that it was syndicated from."""
 
     title: Text
+    """The title as printed."""
     publisher: Key
+    """The actor that published it; the last speaker of each of its claims."""
     published: Interval
+    """When it came out; an interval with an end where that can only be narrowed down."""
     basis: Basis = Basis.STATED
+    """Where the date comes from; *stated* where left out."""
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    """ISO 639 code of the language it was read in: `en`, `ar`."""
     address: Address | None = None
+    """Where it can be read."""
     origin: Key | None = None
+    """The document that this one reprints: reprints of one report are one witness."""
     note: Text | None = None
+    """What a reader should know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,14 +328,22 @@ class RelationKind(Record):
 
     `verb` reads from subject to object ("backs"), `inverse` back ("is backed by"). `family` is what claims
     of this kind add up to between two actors, None where they add up to nothing. `objects` lists what a
-    claim of this kind may be about; `none` allows a claim with no object.
+    claim of this kind may be about; `none` allows a claim with no object. A `membership` says that the
+    subject acts for the object, as who holds an office does.
     """
 
     verb: Text
+    """The verb from subject to object: *backs*."""
     inverse: Text
+    """The verb from object to subject: *is backed by*."""
     family: Family | None = None
+    """What claims of this kind add up to between two actors; left out where to nothing."""
     symmetric: bool = False
+    """`true` where subject and object may change places; for kinds of *negotiates_with* only."""
+    membership: bool = False
+    """`true` where the subject acts for the object, as who holds an office does."""
     objects: tuple[ReferenceKind | Literal["none"], ...] = ("actor",)
+    """What a claim of this kind may be about; *none* allows no object."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,8 +352,10 @@ class Locator:
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
-    paragraph: Annotated[int, Field(ge=0, strict=True)] | None = None
+    paragraph: Annotated[int, Field(ge=0, le=1_000_000, strict=True)] | None = None
+    """The paragraph, counted from 0 in the text with its captions and headings."""
     words: Annotated[Text, AfterValidator(_eight_words)] | None = None
+    """The first words as printed, eight at most."""
 
     def __post_init__(self) -> None:
         if self.paragraph is None and self.words is None:
@@ -282,7 +374,9 @@ class Withdrawal:
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     on: PartialDate
+    """The first day on which the claim no longer counts."""
     reason: Text
+    """Why, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,29 +390,53 @@ class Claim(Record):
     """
 
     kind: Key
+    """The kind of claim, a key of `kinds.yaml`."""
     subject: Key
+    """The actor who does it."""
     object: Reference | None = None
+    """What it is done to: the key of an actor, or `place/…`, `agreement/…`, `issue/…`, `event/…`."""
     matter: Text | None = None
+    """What it is about, in free words."""
     role: Text | None = None
+    """The office, for claims that somebody holds one."""
     theatres: tuple[Key, ...] = ()
+    """Where the statement matters; two where it ties two theatres together."""
     issue: Key | None = None
+    """The issue that the statement is about."""
     place: Key | None = None
+    """The place that the text ties the statement to."""
     event: Key | None = None
+    """The event that the text ties the statement to."""
     held: Interval | None = None
+    """When it held, no more precise than the source; left out where the source gives no time."""
     basis: Basis | None = None
+    """Where the date of `held` comes from."""
     said: PartialDate | None = None
+    """When the innermost speaker said it; left out where on the day of the document."""
     document: Key
+    """The document that has the statement."""
     locator: Locator
+    """Where in the document it stands."""
     speakers: Annotated[tuple[Key, ...], Field(min_length=1)]
+    """Who says so: the innermost first, the publisher of the document last."""
     hedge: Hedge
+    """*asserted* in the document's own voice, *reported*, *denied* or *speculated*."""
     certainty: Unit
+    """The chance that the claim is right, between 0 and 1; never a weight."""
     summary: Text
+    """The statement in the coder's own neutral words."""
     figures: dict[Key, Annotated[float, Field(allow_inf_nan=False)]] = field(default_factory=dict)
+    """Numbers that the statement gives, by name."""
     disputes: tuple[Key, ...] = ()
+    """Claims that this one contradicts."""
     supports: tuple[Key, ...] = ()
+    """Claims that this one confirms."""
     coder: Key
+    """Who coded it; one of the coders of `dataset.yaml`."""
     note: Text | None = None
+    """Doubts that the figure of certainty rests on, other readings."""
     withdrawn: Withdrawal | None = None
+    """Set to take the claim back; it stays known for the time before."""
 
     @property
     def id(self) -> str:
@@ -338,8 +456,11 @@ class Range:
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     low: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    """The lowest that it may be."""
     high: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    """The highest that it may be."""
     value: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+    """The best reading; left out where only the bounds are coded."""
 
     def __post_init__(self) -> None:
         if self.low > self.high or (self.value is not None and not self.low <= self.value <= self.high):
@@ -364,15 +485,74 @@ class Stance(Record):
     """
 
     issue: Key
+    """The issue that the stance is on."""
     actor: Key
+    """Whose stance it is."""
     alternative: Annotated[str, Field(pattern="^[a-z]$")] | None = None
+    """A letter for each rival reading of one actor on one issue at one time."""
     held: Interval
+    """When the actor stood there."""
     basis: Basis = Basis.INFERRED
+    """Where the date comes from; *inferred* where left out."""
     position: Annotated[Range, _at_most(100, "a position")] | None = None
+    """What the actor wants, on the scale of the issue from 0 to 100."""
     salience: Annotated[Range, _at_most(1, "a salience")] | None = None
+    """How much the issue matters to the actor, from 0 to 1."""
     capability: Annotated[Range, _at_most(1, "a capability")] | None = None
+    """What the actor can bring to bear on this issue, from 0 to 1."""
     claims: tuple[Key, ...] = ()
+    """The claims that the judgement leans on."""
     hedge: Hedge | None = None
+    """How the claims it leans on are put."""
     reasoning: Text
+    """Why these figures, in a sentence or two."""
     coder: Key
+    """Who judged; one of the coders of `dataset.yaml`."""
     confirmed: bool = False
+    """`true` once a person has agreed with the judgement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assertion:
+    """How many records of a kind, or claims of a family, kind and theatre, the text is to hold."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    records: Key = "claims"
+    """What is counted: the records of a file, such as `actors`; `claims` where left out."""
+    family: Family | None = None
+    """Count only claims whose kind adds up to this family."""
+    kind: Key | None = None
+    """Count only claims of this kind."""
+    theatre: Key | None = None
+    """Count only claims that matter in this theatre itself."""
+    minimum: Annotated[int, Field(ge=0, le=10**12)] | None = None
+    """Fewer than this is an error, and nothing is written."""
+    maximum: Annotated[int, Field(ge=0, le=10**12)] | None = None
+    """More than this is a warning."""
+
+    def __post_init__(self) -> None:
+        if self.minimum is None and self.maximum is None:
+            raise ValueError("an assertion needs a minimum or a maximum")
+        if self.minimum is not None and self.maximum is not None and self.minimum > self.maximum:
+            raise ValueError("needs minimum ≤ maximum")
+        if self.records != "claims" and (self.family or self.kind or self.theatre):
+            raise ValueError("only claims have a family, a kind or a theatre to count by")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What `dataset.yaml` says of a data set."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    name: Key
+    """The name that commands call it by."""
+    title: Text
+    """What it is about, in a line."""
+    description: Text | None = None
+    """What it is about, for a reader who meets it first."""
+    coders: Annotated[tuple[Key, ...], Field(min_length=1)]
+    """Everybody whose name may stand in the field `coder` of a record."""
+    assertions: tuple[Assertion, ...] = ()
+    """What the text is to hold, checked before anything is written."""

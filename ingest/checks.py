@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from linkage.graph.model import (
@@ -11,15 +12,20 @@ from linkage.graph.model import (
     Document,
     Event,
     Family,
+    Hedge,
     Issue,
+    Judgement,
     Place,
     Record,
     Reference,
     RelationKind,
     Stance,
     Theatre,
+    Verdict,
 )
 from linkage.ingest.dataset import KINDS, DataSet, Located
+from linkage.ingest.identity import Identity, identity
+from linkage.ingest.principals import ALWAYS, Days, Membership
 from linkage.ingest.text import Problem
 
 REFERENCE_KINDS: dict[str, type[Record]] = {
@@ -44,6 +50,8 @@ class Catalogue:
     claim_ids: dict[str, str] = field(default_factory=dict)
     claim_keys: dict[str, str] = field(default_factory=dict)
     counts: dict[type[Record], int] = field(default_factory=dict)
+    identity: Identity = field(default_factory=Identity)
+    memberships: dict[str, list[Membership]] = field(default_factory=dict)
     invalid: set[tuple[type[Record], str]] = field(default_factory=set)
 
     def get(self, kind: type[Record], key: str) -> Any:
@@ -51,6 +59,13 @@ class Catalogue:
 
     def has(self, kind: type[Record], key: str) -> bool:
         return key in self.records.get(kind, ())
+
+    def known_from(self, claim: Claim) -> date:
+        """The first day by which the claim had been made for certain."""
+        document: Document = self.get(Document, claim.document)
+        said = claim.said.last if claim.said else document.published.last
+        assert said is not None, "checked: every document has a last day of publication"
+        return said
 
     def knows(self, kind: type[Record], key: str) -> bool:
         """Whether a record, valid or not, carries this key: one mistake is not told twice."""
@@ -77,7 +92,10 @@ def catalogue(dataset: DataSet, step: Callable[[], None] = lambda: None) -> tupl
                 continue
             step()
             if kind is Claim:
-                problems += _claim(entry, found, dataset)
+                wrong = list(_claim(entry, found, dataset))
+                problems += wrong
+                if not wrong:
+                    _member(entry.record, found)
                 if entry.record.disputes or entry.record.supports:
                     later.append(entry)
             else:
@@ -90,6 +108,11 @@ def catalogue(dataset: DataSet, step: Callable[[], None] = lambda: None) -> tupl
             entries = list(keys.values())
             problems += [problem for entry in entries for problem in _CHECKS[kind](entry, found)]
             problems += _circles(entries, found)
+            if kind is Judgement:
+                problems += [problem for entry in entries for problem in _coder(entry, dataset)]
+                found.identity = identity(entry.record for entry in entries)
+                problems += _contradictions(entries, found)
+                found.memberships = _memberships(found)
     found.counts[Claim] = len(found.claim_ids)
     problems += [problem for entry in later for problem in _claim_links(entry, found)]
     return found, problems
@@ -147,11 +170,19 @@ def _document(entry: Located, found: Catalogue) -> Iterator[Problem]:
         yield entry.problem("published", str(document.published), "needs an end: by when was it out?")
 
 
+def _judgement(entry: Located, found: Catalogue) -> Iterator[Problem]:
+    judgement: Judgement = entry.record
+    yield from _unknown(entry, found, {"left": Actor, "right": Actor})
+    if judgement.left == judgement.right:
+        yield entry.problem("right", judgement.right, "is the actor itself")
+
+
 _CHECKS: dict[type[Record], Callable[[Located, Catalogue], Iterable[Problem]]] = {
     RelationKind: _kind,
     Theatre: lambda entry, found: _unknown(entry, found, {"within": Theatre}),
     Place: _place,
     Actor: _actor,
+    Judgement: _judgement,
     Issue: _issue,
     Agreement: lambda entry, found: _unknown(entry, found, {"theatre": Theatre, "parties": Actor}),
     Event: lambda entry, found: _unknown(
@@ -171,6 +202,65 @@ def _circles(entries: list[Located], found: Catalogue) -> Iterator[Problem]:
             above = known.get(getattr(above, name))
             if above is entry.record:
                 yield entry.problem(name, getattr(entry.record, name), "closes a circle")
+
+
+def _contradictions(entries: list[Located], found: Catalogue) -> Iterator[Problem]:
+    """Judgements that cannot all be right: one actor that is part of itself, or not the same as itself."""
+    above = {key: actor.part_of for key, actor in found.records[Actor].items() if actor.part_of}
+    for entry in entries:
+        judgement: Judgement = entry.record
+        left, right = found.identity.key(judgement.left), found.identity.key(judgement.right)
+        if judgement.verdict is Verdict.NOT_SAME and left == right != "":
+            yield entry.problem("verdict", judgement.verdict.value, "other judgements make the two the same")
+        if judgement.verdict is Verdict.PART_OF:
+            above[left] = right
+            seen, at = {left}, right
+            while at in above and at not in seen:
+                seen.add(at)
+                at = above[at]
+            if at == left:
+                yield entry.problem("right", judgement.right, "closes a circle of parts")
+
+
+def _memberships(found: Catalogue) -> dict[str, list[Membership]]:
+    """What holds always: the records' own `part_of`, and judgements."""
+    parts = [(key, actor.part_of) for key, actor in found.records[Actor].items() if actor.part_of]
+    parts += [
+        (judgement.left, judgement.right)
+        for judgement in found.records[Judgement].values()
+        if judgement.verdict is Verdict.PART_OF
+    ]
+    memberships: dict[str, list[Membership]] = {}
+    for part, whole in parts:
+        ends = found.identity.key(part), found.identity.key(whole)
+        memberships.setdefault(ends[0], []).append(Membership(*ends))
+    return memberships
+
+
+def _member(claim: Claim, found: Catalogue) -> None:
+    """Take in a claim that says for whom its subject acts, where it says when."""
+    kind: RelationKind = found.get(RelationKind, claim.kind)
+    if (
+        kind.membership
+        and claim.object
+        and claim.object.kind == "actor"
+        and claim.held
+        and claim.hedge is not Hedge.DENIED
+    ):
+        ends = found.identity.key(claim.subject), found.identity.key(claim.object.key)
+        membership = Membership(
+            *ends,
+            days=days(claim),
+            known_from=found.known_from(claim),
+            withdrawn_on=claim.withdrawn.on.first if claim.withdrawn else None,
+        )
+        found.memberships.setdefault(ends[0], []).append(membership)
+
+
+def days(claim: Claim) -> Days:
+    """The days that a dated claim covers."""
+    assert claim.held is not None
+    return claim.held.first or ALWAYS[0], claim.held.last or ALWAYS[1]
 
 
 def _claim(entry: Located, found: Catalogue, dataset: DataSet) -> Iterator[Problem]:

@@ -9,8 +9,8 @@ rows that are missing by their digests and the pairs that are open by their mark
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any, TypeVar
+from itertools import islice, product
+from typing import Any, Literal, TypeVar
 
 from rich.progress import Progress
 
@@ -26,6 +26,9 @@ from linkage.ingest.text import Problem
 
 BATCH = 2_000
 STATES = ("new", "changed", "same", "gone")
+
+Layer = Literal["DIRECT", "ROLLED"]
+"""Whether claims count for the actors they name, or for those on whose behalf these act."""
 
 T = TypeVar("T")
 
@@ -140,7 +143,7 @@ def _write(store: Store, dataset: DataSet, found: Catalogue, planned: Plan) -> I
         yield store.write(*steps), len(gone)
     wanted = (row for row in _all_rows(dataset, found, lambda: None) if row.id in planned.write)
     for batch in batches(wanted, BATCH):
-        claims = [row.id for row in batch if row.label == "Claim"]
+        claims = [row.id for row in batch if row.label in ("Claim", "Share")]
         replaced = [identifier for identifier in claims if identifier in planned.replaced]
         steps = [("load.pending", {"ids": replaced})] if replaced else []
         parameters = [row.parameters(dataset.name) for row in batch]
@@ -162,12 +165,12 @@ def _derive(store: Store, report: Report, progress: Progress) -> None:
 
 def relations(pairs: Iterable[str], evidence: Iterable[list[Any]]) -> list[dict[str, Any]]:
     """Derived versions of each pair as the statement that stores them takes them, theatre by theatre."""
-    grouped: dict[str, dict[str | None, list[Evidence]]] = {name: {} for name in pairs}
-    for name, theatres, *fields in evidence:
+    grouped: dict[str, dict[tuple[str | None, Layer], list[Evidence]]] = {name: {} for name in pairs}
+    for name, layers, theatres, *fields in evidence:
         claim = _evidence(fields)
-        for theatre in theatres or [None]:
-            grouped[name].setdefault(theatre, []).append(claim)
-    return [_relation(name, theatres) for name, theatres in grouped.items()]
+        for theatre, layer in product(theatres or [None], layers):
+            grouped[name].setdefault((theatre, layer), []).append(claim)
+    return [_relation(name, groups) for name, groups in grouped.items()]
 
 
 def _evidence(fields: list[Any]) -> Evidence:
@@ -187,30 +190,34 @@ def _evidence(fields: list[Any]) -> Evidence:
     )
 
 
-def _relation(name: str, theatres: dict[str | None, list[Evidence]]) -> dict[str, Any]:
+def _relation(name: str, groups: dict[tuple[str | None, Layer], list[Evidence]]) -> dict[str, Any]:
     family, subject, object_ = name.split("|")
+    found: dict[tuple[str | None, Version], set[Layer]] = {}
+    for (theatre, layer), claims in sorted(groups.items(), key=lambda item: (item[0][0] or "", item[0][1])):
+        for version in derive(claims):
+            found.setdefault((theatre, version), set()).add(layer)
     return {
         "pair": name,
         "family": family,
         "subject": global_id("Actor", subject),
         "object": global_id("Actor", object_),
         "versions": [
-            _version(version, name, theatre)
-            for theatre, claims in sorted(theatres.items(), key=lambda item: item[0] or "")
-            for version in derive(claims)
+            _version(version, name, theatre, layers.pop() if len(layers) == 1 else "BOTH")
+            for (theatre, version), layers in found.items()
         ],
     }
 
 
-def _version(version: Version, name: str, theatre: str | None) -> dict[str, Any]:
+def _version(version: Version, name: str, theatre: str | None, layer: str) -> dict[str, Any]:
     family, subject, object_ = name.split("|")
     start = version.valid_from if version.dated else "undated"
     finding = version.finding
     return {
         "id": global_id(
-            "Relation", subject, family, object_, theatre or "", str(start), str(version.known_from)
+            "Relation", subject, family, object_, theatre or "", str(start), str(version.known_from), layer
         ),
         "pair": name,
+        "layer": layer,
         "sign": Family[family].sign,
         "theatre": theatre,
         "validFrom": version.valid_from,

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Any
 
 import orjson
@@ -24,6 +25,7 @@ from linkage.graph.model import (
     Event,
     Family,
     Issue,
+    Judgement,
     Place,
     Range,
     Record,
@@ -31,11 +33,13 @@ from linkage.graph.model import (
     Stance,
     Theatre,
 )
-from linkage.ingest.checks import REFERENCE_KINDS, Catalogue
+from linkage.ingest.checks import REFERENCE_KINDS, Catalogue, days
+from linkage.ingest.principals import ALWAYS, Days, Membership, Standing, standings
 
 OWNED = (
     "PART_OF", "WITHIN", "IN_THEATRE", "PARTY", "AT", "PUBLISHER", "ORIGIN", "SUBJECT", "OBJECT", "SPEAKER",
-    "DOCUMENT", "DISPUTES", "SUPPORTS", "HELD_BY", "ON", "LEANS_ON", "NAMES",
+    "DOCUMENT", "DISPUTES", "SUPPORTS", "HELD_BY", "ON", "LEANS_ON", "NAMES", "LEFT", "RIGHT", "SAME_AS",
+    "JUDGED_PART_OF", "OF",
 )  # fmt: skip
 """Every type of link that a record owns and that is written anew with it."""
 
@@ -82,7 +86,7 @@ class Row:
 
 
 def rows(record: Record, found: Catalogue) -> Iterator[Row]:
-    """The row of a record, and one for each of its names."""
+    """The row of a record, one for each of its names, and one for each share of a claim."""
     label = type(record).__name__
     identifier = found.claim_ids[record.key] if isinstance(record, Claim) else record.key
     properties, links = _WRITERS[type(record)](record, found)
@@ -90,6 +94,8 @@ def rows(record: Record, found: Catalogue) -> Iterator[Row]:
     yield Row(label, global_id(label, identifier), stored, tuple(links))
     if isinstance(record, Actor | Place):
         yield from _names(record, label)
+    if isinstance(record, Claim):
+        yield from _shares(record, found)
 
 
 def _names(record: Actor | Place, owner: str) -> Iterator[Row]:
@@ -110,6 +116,7 @@ def _kind(kind: RelationKind, _found: Catalogue) -> tuple[Properties, list[Link]
         "family": _upper(kind.family),
         "sign": kind.family.sign if kind.family else None,
         "symmetric": kind.symmetric,
+        "membership": kind.membership,
     }, []
 
 
@@ -124,9 +131,28 @@ def _place(place: Place, _found: Catalogue) -> tuple[Properties, list[Link]]:
     ]
 
 
-def _actor(actor: Actor, _found: Catalogue) -> tuple[Properties, list[Link]]:
+def _actor(actor: Actor, found: Catalogue) -> tuple[Properties, list[Link]]:
     properties = {"name": actor.name, "kind": _upper(actor.kind), "note": actor.note}
-    return properties, _links("PART_OF", Actor, actor.part_of)
+    stays = found.identity.key(actor.key)
+    wholes = [m.principal for m in found.memberships.get(actor.key, ()) if m.days == ALWAYS]
+    own = found.identity.key(actor.part_of) if actor.part_of else None
+    return properties, [
+        *_links("PART_OF", Actor, actor.part_of),
+        *_links("SAME_AS", Actor, stays if stays != actor.key else None),
+        *_links("JUDGED_PART_OF", Actor, *(whole for whole in wholes if whole != own)),
+    ]
+
+
+def _judgement(judgement: Judgement, _found: Catalogue) -> tuple[Properties, list[Link]]:
+    return {
+        "verdict": _upper(judgement.verdict),
+        "reason": judgement.reason,
+        "coder": judgement.coder,
+        "on": str(judgement.on),
+    }, [
+        *_links("LEFT", Actor, judgement.left),
+        *_links("RIGHT", Actor, judgement.right),
+    ]
 
 
 def _issue(issue: Issue, _found: Catalogue) -> tuple[Properties, list[Link]]:
@@ -176,11 +202,11 @@ def _document(document: Document, _found: Catalogue) -> tuple[Properties, list[L
 
 
 def _claim(claim: Claim, found: Catalogue) -> tuple[Properties, list[Link]]:
-    kind: RelationKind = found.get(RelationKind, claim.kind)
     return {
         "kind": claim.kind,
-        "family": _upper(kind.family),
-        "pair": pair(claim, kind),
+        "family": _upper(found.get(RelationKind, claim.kind).family),
+        "pair": pair(claim, found),
+        "rolled": True if rolled(claim, found) else None,
         "matter": claim.matter,
         "role": claim.role,
         "theatres": list(claim.theatres),
@@ -190,7 +216,7 @@ def _claim(claim: Claim, found: Catalogue) -> tuple[Properties, list[Link]]:
         **_validity(claim.held),
         "basis": _upper(claim.basis),
         "saidOn": _text(claim.said),
-        "knownFrom": known_from(claim, found),
+        "knownFrom": found.known_from(claim),
         "withdrawnOn": claim.withdrawn.on.first if claim.withdrawn else None,
         "withdrawnText": _text(claim.withdrawn and claim.withdrawn.on),
         "withdrawnReason": claim.withdrawn.reason if claim.withdrawn else None,
@@ -239,6 +265,7 @@ _WRITERS: dict[type[Record], Callable[[Any, Catalogue], tuple[Properties, list[L
     Theatre: _theatre,
     Place: _place,
     Actor: _actor,
+    Judgement: _judgement,
     Issue: _issue,
     Agreement: _agreement,
     Event: _event,
@@ -248,14 +275,89 @@ _WRITERS: dict[type[Record], Callable[[Any, Catalogue], tuple[Properties, list[L
 }
 
 
-def pair(claim: Claim, kind: RelationKind) -> str | None:
+def pair(claim: Claim, found: Catalogue) -> str | None:
     """`family|subject|object` that the claim speaks of, None where it adds up to no relation."""
-    if kind.family is None or claim.object is None or claim.object.kind != "actor":
+    family = found.get(RelationKind, claim.kind).family
+    if family is None or claim.object is None or claim.object.kind != "actor":
         return None
-    ends = [claim.subject, claim.object.key]
-    if kind.family is Family.NEGOTIATES_WITH:
+    return _pair(family, found.identity.key(claim.subject), found.identity.key(claim.object.key))
+
+
+def _pair(family: Family, subject: str, object_: str) -> str | None:
+    if subject == object_:
+        return None  # within one actor, or one camp of it, there is no relation
+    ends = [subject, object_]
+    if family is Family.NEGOTIATES_WITH:
         ends.sort()  # a channel has no direction
-    return "|".join([kind.family.name, *ends])
+    return "|".join([family.name, *ends])
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a claim counts for once acts count for those on whose behalf they were done."""
+
+    pair: str
+    days: Days
+    known_from: date
+    withdrawn_on: date | None
+
+
+def rolled(claim: Claim, found: Catalogue) -> list[Share]:
+    """The shares of a claim; none where it counts for nobody but the actors it names."""
+    if pair(claim, found) is None:
+        return []
+    assert claim.object is not None
+    ends = found.identity.key(claim.subject), found.identity.key(claim.object.key)
+    if not any(end in found.memberships for end in ends):
+        return []
+    sides = [standings(end, *_time(claim, found)) for end in ends]
+    if all(len(side) == 1 and side[0].principal == end for side, end in zip(sides, ends, strict=True)):
+        return []
+    return list(_shared(claim, found, *sides))
+
+
+def _time(claim: Claim, found: Catalogue) -> tuple[Days, dict[str, list[Membership]]]:
+    """The days to look at and the memberships that count: for an undated claim those that hold always."""
+    if claim.held:
+        return days(claim), found.memberships
+    always = {
+        key: [membership for membership in given if membership.days == ALWAYS]
+        for key, given in found.memberships.items()
+    }
+    return ALWAYS, always
+
+
+def _shared(
+    claim: Claim, found: Catalogue, subjects: list[Standing], objects: list[Standing]
+) -> Iterator[Share]:
+    family = found.get(RelationKind, claim.kind).family
+    withdrawn = claim.withdrawn.on.first if claim.withdrawn else None
+    for subject, object_ in product(subjects, objects):
+        first = max(subject.days[0], object_.days[0])
+        last = min(subject.days[1], object_.days[1])
+        name = _pair(family, subject.principal, object_.principal)
+        if name is not None and first <= last:
+            ends = [day for day in (withdrawn, subject.withdrawn_on, object_.withdrawn_on) if day]
+            known = max(found.known_from(claim), subject.known_from, object_.known_from)
+            yield Share(name, (first, last), known, min(ends, default=None))
+
+
+def _shares(claim: Claim, found: Catalogue) -> Iterator[Row]:
+    identifier = found.claim_ids[claim.key]
+    for number, share in enumerate(rolled(claim, found)):
+        yield Row(
+            "Share",
+            global_id("Share", identifier, str(number)),
+            _without_none(
+                pair=share.pair,
+                dated=claim.held is not None,
+                validFrom=share.days[0] if share.days[0] != ALWAYS[0] else None,
+                validTo=share.days[1] if share.days[1] != ALWAYS[1] else None,
+                knownFrom=share.known_from,
+                withdrawnOn=share.withdrawn_on,
+            ),
+            (Link("OF", global_id("Claim", identifier)),),
+        )
 
 
 def origin(claim: Claim, found: Catalogue) -> str:
@@ -263,14 +365,6 @@ def origin(claim: Claim, found: Catalogue) -> str:
     if len(claim.speakers) > 1:
         return claim.speakers[0]
     return found.root(claim.document).publisher
-
-
-def known_from(claim: Claim, found: Catalogue) -> date:
-    """The first day by which the claim had been made for certain."""
-    document: Document = found.get(Document, claim.document)
-    said = claim.said.last if claim.said else document.published.last
-    assert said is not None, "checked: every document has a last day of publication"
-    return said
 
 
 def _links(type_name: str, kind: type[Record], *keys: str | None) -> list[Link]:

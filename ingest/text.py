@@ -15,12 +15,13 @@ import orjson
 import yaml
 
 LONGEST_LINE = 1 << 20
+_DEEPEST = 8
 _SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A rule that a record breaks, and where; `key` is that of a record that is not valid."""
+    """A rule that a record breaks, and where; `key` is that of a record that is not valid, `raw` what it says."""
 
     file: str
     rule: str
@@ -29,6 +30,7 @@ class Problem:
     field: str | None = None
     value: object = None
     key: str | None = None
+    raw: object = None
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
@@ -56,10 +58,9 @@ def read(path: Path, file: str) -> Iterator[Raw | Problem]:
     if path.suffix == ".jsonl":
         yield from _json_lines(path, file)
         return
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        yield Problem(file, f"is not UTF-8: byte {error.start} is {error.object[error.start]:#04x}")
+    text = decoded(path.read_bytes(), file)
+    if isinstance(text, Problem):
+        yield text
         return
     try:
         yield from _yaml(text, file)
@@ -68,6 +69,17 @@ def read(path: Path, file: str) -> Iterator[Raw | Problem]:
         yield Problem(file, f"is not YAML: {error.problem}", mark.line + 1 if mark else None)
     except yaml.YAMLError as error:
         yield Problem(file, f"is not YAML: {str(error).splitlines()[0]}")
+
+
+def decoded(data: bytes, file: str) -> str | Problem:
+    """The text of a YAML file, or what keeps it from being read."""
+    for number, line in enumerate(data.split(b"\n") if len(data) > LONGEST_LINE else (), 1):
+        if len(line) > LONGEST_LINE:
+            return Problem(file, f"has a line of more than {LONGEST_LINE:,} bytes", number)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return Problem(file, f"is not UTF-8: byte {error.start} is {error.object[error.start]:#04x}")
 
 
 def _json_lines(path: Path, file: str) -> Iterator[Raw | Problem]:
@@ -92,14 +104,15 @@ _Loader.yaml_implicit_resolvers = {}
 for _tag, _pattern, _first in (
     ("null", r"^(?:null|~|)$", ["n", "~", ""]),
     ("bool", r"^(?:true|false)$", ["t", "f"]),
-    ("int", r"^-?(?:0|[1-9][0-9]*)$", list("-0123456789")),
-    ("float", r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$", list("-0123456789")),
+    ("int", r"^-?(?:0|[1-9][0-9]{0,399})$", list("-0123456789")),
+    ("float", r"^-?(?:0|[1-9][0-9]{0,399})\.[0-9]+$", list("-0123456789")),
 ):
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _first)
 
 
 def mapping(text: str) -> dict[str, Any]:
     """The one map that *text* holds; yaml.YAMLError or ValueError where it is not one."""
+    _refuse_depth(text)
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
@@ -113,6 +126,7 @@ def mapping(text: str) -> dict[str, Any]:
 
 
 def _yaml(text: str, file: str) -> Iterator[Raw | Problem]:
+    _refuse_depth(text)
     loader = _Loader(text)
     try:
         root = loader.get_single_node()
@@ -134,6 +148,16 @@ def _yaml(text: str, file: str) -> Iterator[Raw | Problem]:
                 yield Problem(file, str(error.problem), mark.line + 1)
     finally:
         loader.dispose()
+
+
+def _refuse_depth(text: str) -> None:
+    """The parser follows brackets within brackets until the process dies; no record needs more than a few."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            problem = f"nests more than {_DEEPEST} deep"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
 
 
 def _refuse_repetition(node: yaml.Node, seen: set[int] | None = None) -> None:

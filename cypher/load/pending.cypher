@@ -1,13 +1,20 @@
 // name: load.pending
-// Mark the pairs of these claims, and of the claims that they dispute, for derivation.
+// Mark for derivation the pairs of these claims and shares, and of the claims that they dispute.
 //
-// param: $ids list of strings, ids of claims
+// param: $ids list of strings, ids of claims and shares
 // returns: nothing
 // access: write
 UNWIND $ids AS id
-MATCH (claim:Record {id: id})
-OPTIONAL MATCH (claim)-[:DISPUTES]->(disputed:Claim)
-UNWIND [claim.pair, disputed.pair] AS pair
-WITH DISTINCT pair
+MATCH (record:Record {id: id})
+CALL (record) {
+  RETURN record AS counted
+  UNION
+  MATCH (record)-[:DISPUTES]->(disputed:Claim)
+  RETURN disputed AS counted
+  UNION
+  MATCH (record)-[:DISPUTES]->(:Claim)<-[:OF]-(share:Share)
+  RETURN share AS counted
+}
+WITH DISTINCT counted.pair AS pair
 WHERE pair IS NOT NULL
 MERGE (:Pending {pair: pair})

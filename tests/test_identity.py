@@ -1,0 +1,162 @@
+"""Judgements merge actors on read and give them back; lenses roll acts up to those they were done for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from benchmarks import invented
+from rich.progress import Progress
+
+from linkage.graph.connection import Connection
+from linkage.graph.dates import PartialDate
+from linkage.graph.digest import digest
+from linkage.graph.errors import InvalidDataSetError
+from linkage.graph.model import Judgement, Verdict
+from linkage.graph.settings import Settings
+from linkage.graph.store import Store
+from linkage.ingest.dataset import find
+from linkage.ingest.identity import identity
+from linkage.ingest.loading import check, load
+from tests.serving import ask, served
+from tests.village import VILLAGE, claim, write
+
+KINDS = [
+    *VILLAGE["kinds"],
+    {"key": "serves", "verb": "serves", "inverse": "is served by", "membership": True},
+]
+ACTORS = [
+    *VILLAGE["actors"],
+    {"key": "anna", "kind": "person", "name": "Anna", "names": [{"text": "Аня", "language": "ru", "script": "Cyrl", "kind": "common"}]},
+    {"key": "town", "kind": "government", "name": "Town"},
+    {"key": "watch", "kind": "armed_force", "name": "Watch", "part_of": "town"},
+]  # fmt: skip
+CLAIMS = [
+    claim(),
+    claim(key="two", subject="anna", speakers=["cem", "gazette"], summary="Anna is for Bob."),
+    claim(key="three", kind="serves", subject="cem", object="town", held="2020-09-10/2020-09-20", summary="Cem serves."),
+    claim(key="four", subject="cem", object="bob", held="2020-09-15", summary="Cem backs Bob."),
+    claim(key="five", subject="watch", object="bob", held="2020-09-16", summary="The watch backs Bob."),
+]  # fmt: skip
+SAME = {
+    "key": "j1", "left": "ann", "right": "anna", "verdict": "same", "reason": "One woman.", "coder": "eve", "on": "2021-01",
+}  # fmt: skip
+
+
+def judgement(left: str, right: str, verdict: Verdict = Verdict.SAME) -> Judgement:
+    return Judgement(
+        key=f"{left}-{right}", left=left, right=right, verdict=verdict, reason="r", coder="eve", on=PartialDate(2021)
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def village(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("identity")
+
+
+@pytest.fixture(scope="module")
+def store(database: Connection) -> Iterator[Store]:
+    with Store(database) as opened:
+        opened.migrate()
+        invented.empty(opened)
+        yield opened
+        invented.empty(opened)
+
+
+@pytest.fixture(scope="module")
+def address(store: Store, database: Connection, settings: Settings) -> Iterator[str]:
+    with served(database, settings) as running:
+        yield running
+
+
+def loaded(store: Store, folder: Path, *judgements: dict[str, Any]) -> None:
+    records = {"kinds": KINDS, "actors": ACTORS, "claims": CLAIMS, "judgements": list(judgements)}
+    load(store, find(str(write(folder, records))), Progress(disable=True))
+
+
+def backers(address: str, day: str, *, roll_up: bool = False) -> dict[str, tuple[str, int, bool]]:
+    query = """query ($lens: LensInput) { relations(lens: $lens, filter: {object: {eq: "bob"}}) {
+        nodes { subject { key } status origins rolledUp } } }"""
+    lens = {"asOf": day, "rollUp": roll_up}
+    nodes = ask(address, query, lens=lens)["relations"]["nodes"]  # type: ignore[index]
+    return {node["subject"]["key"]: (node["status"], node["origins"], node["rolledUp"]) for node in nodes}
+
+
+def test_sameness_is_transitive_and_the_key_stays_that_nothing_merges() -> None:
+    found = identity([judgement("b", "c"), judgement("c", "d"), judgement("x", "y", Verdict.UNSURE)])
+
+    assert found.stays == {"c": "b", "d": "b"}
+    assert identity([judgement("b", "c"), judgement("a", "c")]).stays == {"b": "a", "c": "a"}
+    assert identity([judgement("b", "a"), judgement("a", "b")]).stays == {"b": "a"}
+
+
+def test_two_judged_the_same_are_read_as_one_with_claims_and_names_of_both(
+    store: Store, address: str, village: Path
+) -> None:
+    loaded(store, village, SAME)
+    query = """{ actor(key: "anna") { key merged { key } names { text } claims(orderBy: KEY_ASC) { nodes { key subject { key } } }
+        judgements { verdict reason left { key } right { key } } } actors { nodes { key } } }"""
+    answer = ask(address, query)
+
+    assert answer["actor"] == {
+        "key": "ann",
+        "merged": [{"key": "anna"}],
+        "names": [{"text": "Аня"}],
+        "claims": {
+            "nodes": [{"key": "one", "subject": {"key": "ann"}}, {"key": "two", "subject": {"key": "ann"}}]
+        },
+        "judgements": [
+            {"verdict": "SAME", "reason": "One woman.", "left": {"key": "ann"}, "right": {"key": "anna"}}
+        ],
+    }
+    assert "anna" not in [node["key"] for node in answer["actors"]["nodes"]]  # type: ignore[index]
+    assert backers(address, "2020-09-01") == {"ann": ("AGREED", 2, False)}
+
+
+def test_a_judgement_taken_back_leaves_the_graph_as_it_was(store: Store, address: str, village: Path) -> None:
+    loaded(store, village)
+    before = digest(store)
+    loaded(store, village, SAME)
+    assert digest(store) != before
+
+    loaded(store, village)
+
+    assert digest(store) == before
+    assert backers(address, "2020-09-01") == {
+        "ann": ("SINGLE_SOURCE", 1, False),
+        "anna": ("SINGLE_SOURCE", 1, False),
+    }
+
+
+def test_an_act_counts_for_whom_it_was_done_only_while_the_office_is_held(
+    store: Store, address: str, village: Path
+) -> None:
+    loaded(store, village)
+
+    assert backers(address, "2020-09-15").keys() == {"ann", "anna", "cem"}
+    rolled = backers(address, "2020-09-15", roll_up=True)
+    assert rolled["town"] == ("SINGLE_SOURCE", 1, True) and "cem" not in rolled
+    assert rolled["ann"] == ("SINGLE_SOURCE", 1, False)
+    assert backers(address, "2020-09-16", roll_up=True)["town"][2] is True
+
+
+@pytest.mark.parametrize(
+    ("judgements", "said"),
+    [
+        pytest.param([{**SAME, "left": "anna"}], "right = 'anna': is the actor itself", id="of itself"),
+        pytest.param([{**SAME, "right": "dan"}], "right = 'dan': no actor has this key", id="of nobody"),
+        pytest.param([SAME, {**SAME, "key": "j2", "verdict": "not_same"}], "verdict = 'not_same': other judgements make the two the same", id="both"),
+        pytest.param([{**SAME, "left": "town", "right": "watch", "verdict": "part_of"}], "right = 'watch': closes a circle of parts", id="a circle"),
+        pytest.param([SAME, {**SAME, "key": "j2", "verdict": "part_of"}], "right = 'anna': closes a circle of parts", id="part of itself"),
+        pytest.param([{**SAME, "coder": "mallory"}], "coder = 'mallory': is not among", id="by nobody"),
+    ],
+)  # fmt: skip
+def test_judgements_that_cannot_be_right_are_refused(
+    tmp_path: Path, judgements: list[dict[str, Any]], said: str
+) -> None:
+    folder = write(tmp_path, {"kinds": KINDS, "actors": ACTORS, "claims": CLAIMS, "judgements": judgements})
+
+    with pytest.raises(InvalidDataSetError) as caught:
+        check(find(str(folder)), Progress(disable=True))
+
+    assert any(said in problem for problem in caught.value.problems), caught.value.problems
