@@ -132,7 +132,11 @@ FIELDS: dict[str, dict[str, Place]] = {
         "partOf": _actor("({x})-[:PART_OF|JUDGED_PART_OF]->"),
         "parts": Many("({x})<-[:PART_OF|JUDGED_PART_OF]-({y}:Actor)", "{y}.name, {y}.key", where=STAYING),
         "merged": Many("({x})<-[:SAME_AS]-({y}:Actor)", "{y}.key"),
-        "judgements": Many("({x})<-[:SAME_AS*0..1]-(:Actor)<-[:LEFT|RIGHT]-({y}:Judgement)", "{y}.on, {y}.key"),
+        "judgements": Many(
+            "({y}:Judgement)",
+            "{y}.on, {y}.key",
+            where="EXISTS {{ ({x})<-[:SAME_AS*0..1]-(:Actor)<-[:LEFT|RIGHT]-({y}) }}",
+        ),
         "relations": Page(f"({{x}})-[{{y}}:{RELATION}]-(:Actor)"),
         "claims": Page("({x})<-[:SAME_AS*0..1]-(:Actor)<-[:SUBJECT|OBJECT]-({y}:Claim)"),
         "statements": Page("({x})<-[:SAME_AS*0..1]-(:Actor)<-[:SPEAKER]-({y}:Claim)"),
