@@ -1,8 +1,8 @@
 """
 Neo4j's jars on this machine: fetched once, checked against the lock, shared by every database.
 
-A jar is moved into its folder only after its checksum was found right, so a broken download leaves
-nothing behind and the next run goes on where it stopped. A maintainer renews the lock with
+A jar gets its name only after its checksum was found right, so a broken download leaves at most a part
+that is overwritten, and the next run goes on where it stopped. A maintainer renews the lock with
 
     python -m linkage.graph.embedded.jars 2026.08.1
 
@@ -12,7 +12,6 @@ which resolves that version's dependencies, fetches every jar once (some minutes
 import hashlib
 import json
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,8 +20,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import httpx
 from filelock import FileLock
-from jgo.maven import Artifact, MavenContext, PythonResolver
+from jgo.maven import Artifact, MavenContext
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -64,52 +64,62 @@ def _right(path: Path, jar: Jar, seen: Seen) -> bool:
 
 
 def _fetch_all(wanted: list[Jar], folder: Path, advance: Advance) -> None:
-    scratch = folder / "fetching"
-    shutil.rmtree(scratch, ignore_errors=True)  # what a killed command left
-
-    def work(jar: Jar) -> None:
-        os.replace(_fetched(jar, scratch, advance), folder / jar.filename)
-
-    with ThreadPoolExecutor(THREADS) as threads:
+    # Connections that are kept fetch all jars in a tenth of the time that jgo takes with one for each.
+    limits = httpx.Limits(max_connections=THREADS, max_keepalive_connections=THREADS)
+    with (
+        httpx.Client(limits=limits, timeout=TIMEOUT, follow_redirects=True) as client,
+        ThreadPoolExecutor(THREADS) as threads,
+    ):
         try:
-            list(threads.map(work, wanted))
+            list(threads.map(lambda jar: _fetch(jar, folder, client, advance), wanted))
         except BaseException:
             threads.shutdown(cancel_futures=True)
             raise
-        finally:
-            shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _fetched(jar: Jar, scratch: Path, advance: Advance) -> Path:
-    """Where the jar now lies in *scratch*; tried again when the connection or the content is broken."""
+def _fetch(jar: Jar, folder: Path, client: httpx.Client, advance: Advance) -> None:
+    """Put the jar into *folder*; tried again when the connection or the content is broken."""
+    part = folder / f"{jar.filename}.part"
     reason = ""
     for attempt in range(TRIES):
         time.sleep(attempt**2)
-        # A folder a try: jgo takes a half-written file that lies in its folder for a whole one.
-        artifact = _artifact(jar, scratch / f"{jar.filename}-{attempt}", advance)
         try:
-            path = artifact.resolve()
-        except OSError:  # among them all of the network
-            reason = "Maven Central cannot be reached, or the disk is full"
-        except RuntimeError:
-            reason = "Maven Central does not have it"
+            sha256 = _download(_address(jar), part, client, advance)
+        except httpx.HTTPStatusError as error:
+            reason = f"Maven Central answered {error.response.status_code}"
+        except httpx.HTTPError:
+            reason = "Maven Central cannot be reached"
         else:
-            if _sha256(path) == jar.sha256:
-                return path
-            reason = "its checksum is not the one in the lock"
+            if sha256 == jar.sha256:
+                os.replace(part, folder / jar.filename)
+                return
+            reason = "what came has not the checksum of the lock"
+        advance(-part.stat().st_size if part.exists() else 0)
+        part.unlink(missing_ok=True)
     raise EmbeddedServerError(
         f"cannot fetch {jar.coordinates} ({reason}): "
         "check the network, then run the command again; it goes on where it stopped"
     )
 
 
-def _artifact(jar: Jar, folder: Path, advance: Advance) -> Artifact:
-    @contextmanager
-    def progress(_filename: str, _size: int) -> Iterator[Advance]:
-        yield advance
+def _address(jar: Jar) -> str:
+    """Where jgo would fetch it."""
+    maven = MavenContext()
+    artifact = maven.project(jar.group, jar.artifact).at_version(jar.version).artifact(jar.classifier)
+    folder = artifact.component.path_prefix.as_posix()
+    return f"{maven.remote_repos['central']}/{folder}/{artifact.filename}"
 
-    maven = MavenContext(PythonResolver(progress_callback=progress), repo_cache=folder, timeout=TIMEOUT)
-    return maven.project(jar.group, jar.artifact).at_version(jar.version).artifact(jar.classifier)
+
+def _download(address: str, part: Path, client: httpx.Client, advance: Advance) -> str:
+    """Write what is at the address to *part*; returns its SHA-256."""
+    digest = hashlib.sha256()
+    with client.stream("GET", address) as response, part.open("wb") as file:
+        response.raise_for_status()
+        for chunk in response.iter_bytes():
+            file.write(chunk)
+            digest.update(chunk)
+            advance(len(chunk))
+    return digest.hexdigest()
 
 
 @contextmanager

@@ -138,15 +138,17 @@ def _launch(settings: Settings, home: Home, console: Console) -> None:
     home.configure(port, settings.memory)
     home.set_first_password()
     home.connection()
-    classpath = jars.fetch(lock.jars(), settings.cache / f"neo4j-{lock.version()}", console)
-    aot.publish(home, settings.cache)
-    cached = aot.location(settings.cache, classpath)
+    cache = settings.cache.expanduser().resolve()
+    classpath = jars.fetch(lock.jars(), cache / f"neo4j-{lock.version()}", console)
+    aot.publish(home, cache)
+    cached = aot.location(cache, classpath)
     launched = process.launch(home, settings.memory, classpath, aot.options(home, cached))
     try:
         if not _answers(launched, home, console):
             raise logs.failure(home, "Neo4j ended while it was starting")
     except BaseException:
         launched.kill()
+        _ended(launched, PATIENCE)
         raise
     if aot.REJECTED in home.log.read_text("utf-8", "replace"):
         cached.unlink(missing_ok=True)

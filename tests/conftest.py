@@ -1,0 +1,25 @@
+"""What tests of several rooms share: a real Neo4j of their own."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from linkage.graph import embedded
+from linkage.graph.connection import Connection
+from linkage.graph.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A home of its own, whatever the environment says; the cache is the user's, so Neo4j is fetched once."""
+    return Settings(neo4j_uri=None, home=tmp_path_factory.mktemp("home"), bolt_port=None)
+
+
+@pytest.fixture(scope="session")
+def database(settings: Settings) -> Iterator[Connection]:
+    """An embedded Neo4j that runs as long as the tests do; whoever uses it leaves it empty."""
+    connection = embedded.start(settings)
+    try:
+        yield connection
+    finally:
+        embedded.stop(settings)

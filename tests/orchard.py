@@ -1,0 +1,131 @@
+"""An invented answer to the picture's query: two powers, an orchard and a harbour."""
+
+from typing import Any
+
+Json = dict[str, Any]
+
+ARABIC = {"text": "نورثمارك", "language": "ar", "script": "Arab", "kind": "COMMON"}
+
+
+def actor(
+    key: str, name: str, kind: str = "STATE", names: tuple[Json, ...] = (), note: str | None = None
+) -> Json:
+    return {"key": key, "name": name, "kind": kind, "note": note, "names": list(names)}
+
+
+def claim(summary: str, **changes: Any) -> Json:
+    return {
+        "key": "one",
+        "kind": {"verb": "backs", "symmetric": False},
+        "summary": summary,
+        "hedge": "ASSERTED",
+        "certainty": 0.7,
+        "validFrom": "2020-09-16",
+        "validTo": "2020-09-16",
+        "basis": "STATED",
+        "saidOn": "2020-09-17",
+        "coder": "eve",
+        "note": None,
+        "speakers": [{"name": "A gardener"}, {"name": "The Gazette"}],
+        "issue": None,
+        "locator": {"paragraph": 3, "words": "in the orchard"},
+        "document": document(),
+        "disputedBy": [],
+        "withdrawn": None,
+    } | changes
+
+
+def document(
+    title: str = "A day in the orchard", address: str | None = "https://gazette.example/day"
+) -> Json:
+    return {
+        "title": title,
+        "publisher": {"name": "The Gazette"},
+        "published": "2020-09-18",
+        "language": "en",
+        "address": address,
+        "origin": None,
+    }
+
+
+def relation(subject: str, family: str, object_: str, theatre: str | None, **changes: Any) -> Json:
+    claims = changes.pop("claims", [claim(f"{subject} and {object_}, it was said.")])
+    return {
+        "id": f"{subject}-{family.lower()}-{object_}-{theatre}",
+        "family": family,
+        "status": "SINGLE_SOURCE",
+        "certainty": 0.7,
+        "origins": 1,
+        "validFrom": "2020-09-16",
+        "validTo": None,
+        "subject": {"key": subject},
+        "object": {"key": object_},
+        "theatre": theatre and {"key": theatre},
+        "claims": {"totalCount": len(claims), "nodes": claims},
+    } | changes
+
+
+def theatre(key: str, name: str, within: str | None = None) -> Json:
+    return {"key": key, "name": name, "within": within and {"key": within}}
+
+
+def answer(actors: list[Json], relations: list[Json], theatres: list[Json], undated: int = 0) -> Json:
+    found = {"totalCount": len(relations), "undated": undated, "actors": actors, "relations": relations}
+    return {"theatres": theatres, "subgraph": found}
+
+
+ACTORS = [
+    actor("north", "Northmark", names=(ARABIC,), note="A realm of hills."),
+    actor("south", "Southmark"),
+    actor("guild", "Orchard Guild", "COALITION"),
+    actor("watch", "Orchard Watch", "ARMED_GROUP"),
+    actor("board", "Harbour Board", "GOVERNMENT"),
+    actor("crew", "Harbour Crew", "ARMED_GROUP"),
+    actor("ann", "Ann", "PERSON"),
+]
+THEATRES = [theatre("orchard", "Orchard"), theatre("harbour", "Harbour"), theatre("well", "Well", "orchard")]
+RELATIONS = [
+    relation("north", "BACKS", "guild", "orchard"),
+    relation("south", "BACKS", "watch", "well", status="AGREED", origins=3, certainty=0.95),
+    relation(
+        "watch",
+        "OPPOSES",
+        "guild",
+        "orchard",
+        claims=[claim("They fight.", kind={"verb": "fights", "symmetric": True})],
+    ),
+    relation("north", "BACKS", "board", "harbour"),
+    relation("south", "BACKS", "crew", "harbour"),
+    relation("crew", "OPPOSES", "board", "harbour", validTo="2020-09-30"),
+    relation(
+        "north",
+        "OPPOSES",
+        "south",
+        "orchard",
+        status="DISPUTED",
+        origins=2,
+        claims=[
+            claim(
+                "The North rejects the South's plan.",
+                disputedBy=[
+                    {
+                        "summary": "The North accepted it.",
+                        "speakers": [{"name": "A clerk"}],
+                        "document": {"title": "Letters"},
+                    }
+                ],
+            ),
+            claim("The North rejects nothing.", hedge="DENIED", certainty=0.4),
+        ],
+    ),
+    relation("north", "NEGOTIATES_WITH", "south", "orchard"),
+    relation("north", "NEGOTIATES_WITH", "south", "harbour"),
+    relation(
+        "ann", "BACKS", "south", "orchard", status="DENIED", claims=[claim("She does not.", hedge="DENIED")]
+    ),
+]
+
+
+def quarrel() -> Json:
+    """Northmark and Southmark stand on opposite sides twice, and talk."""
+    return answer(ACTORS, RELATIONS, THEATRES, undated=3)

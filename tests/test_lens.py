@@ -1,0 +1,92 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkage.graph.dates import PartialDate
+from linkage.graph.lens import Disputed, Lens, LensError, listed, spell
+
+keys = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,5})?", fullmatch=True)
+days = st.none() | st.dates(date(1000, 1, 1), date(9999, 12, 31))
+lenses = st.builds(
+    Lens,
+    theatres=st.lists(keys, max_size=3).map(tuple),
+    issues=st.lists(keys, max_size=3).map(tuple),
+    as_of=days,
+    known_by=days,
+    min_certainty=st.none() | st.integers(0, 100).map(lambda share: share / 100),
+    disputed=st.sampled_from(Disputed),
+)
+
+
+@given(lenses)
+def test_a_lens_comes_back_from_the_address_that_it_writes(lens: Lens) -> None:
+    assert Lens.from_address(lens.address()) == lens
+
+
+@given(lenses)
+def test_a_lens_comes_back_from_the_variables_that_it_writes(lens: Lens) -> None:
+    assert Lens.from_variables(lens.variables()) == lens
+
+
+def test_the_address_is_short_and_always_in_one_order() -> None:
+    lens = Lens.from_address("disputed=include&as-of=2020-09-16&theatre=syria&theatre=libya&known-by=")
+
+    assert lens.address() == "theatre=syria&theatre=libya&as-of=2020-09-16"
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        pytest.param(
+            "as-of=2020-02-31", "as-of cannot be '2020-02-31'", id="a day that is not in the calendar"
+        ),
+        pytest.param("known-by=2020", "known-by cannot be '2020': a day is written YYYY-MM-DD", id="a year"),
+        pytest.param("min-certainty=1.2", "min-certainty cannot be '1.2'", id="more than certain"),
+        pytest.param("min-certainty=nan", "min-certainty cannot be 'nan'", id="not a number"),
+        pytest.param("disputed=maybe", "'include', 'exclude' or 'only'", id="another word"),
+        pytest.param("theatre=%3Cb%3E", "theatre cannot be '<b>'", id="not a key"),
+        pytest.param("theater=syria", "it has theatre, issue, as-of", id="a name that there is not"),
+        pytest.param("as-of=2020-01-01&as-of=2020-01-02", "as-of is given twice", id="two days"),
+    ],
+)
+def test_what_cannot_be_used_is_told_by_name(query: str, told: str) -> None:
+    with pytest.raises(LensError) as refusal:
+        Lens.from_address(query)
+
+    assert told in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def test_the_caption_says_everything_that_narrows() -> None:
+    lens = Lens(
+        theatres=("syria", "libya"),
+        issues=("posts",),
+        as_of=date(2020, 9, 16),
+        known_by=date(2020, 9, 20),
+        min_certainty=0.5,
+        disputed=Disputed.EXCLUDE,
+    )
+
+    assert lens.caption({"syria": "Syria", "libya": "Libya", "posts": "Posts in Idlib"}) == (
+        "Relations in Syria and Libya that held on 16 September 2020, going by what had been said by "
+        "20 September 2020. Only on: Posts in Idlib. Only with a certainty of 0.5 or more. "
+        "Disputed relations are left out."
+    )
+
+
+def test_a_lens_that_narrows_nothing_says_so() -> None:
+    assert Lens().caption() == "Relations that held at any time."
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("2020", "2020"), ("2020-09", "September 2020"), ("2020-09-16~", "about 16 September 2020")],
+)
+def test_partial_dates_are_spelt_as_far_as_they_are_known(text: str, words: str) -> None:
+    assert spell(PartialDate.parse(text)) == words
+
+
+def test_words_are_listed_with_commas_and_one_and() -> None:
+    assert [listed("a"), listed("ab"), listed("abc")] == ["a", "a and b", "a, b and c"]

@@ -1,0 +1,72 @@
+from xml.etree import ElementTree
+
+from linkage.graph.lens import Lens
+from linkage.visualizations.drawing import draw
+from linkage.visualizations.sheet import sheet
+from linkage.visualizations.view import read
+from tests.orchard import THEATRES, actor, answer, claim, document, quarrel, relation
+
+BOTH = Lens.from_address("theatre=orchard&theatre=harbour&as-of=2020-09-16")
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def drawn() -> ElementTree.Element:
+    return ElementTree.fromstring(sheet(draw(read(quarrel(), BOTH)), BOTH))
+
+
+def words(root: ElementTree.Element) -> list[str]:
+    return [text.text or "" for text in root.iter(f"{SVG}text")]
+
+
+def test_every_line_and_every_actor_has_one_title() -> None:
+    root = drawn()
+    groups = [group for group in root.iter(f"{SVG}g") if {"data-line", "data-actor"} & group.attrib.keys()]
+
+    assert len(groups) == 10 + 7
+    assert all(len(group.findall(f"{SVG}title")) == 1 for group in groups)
+
+
+def test_title_caption_counts_and_sources_are_on_the_sheet() -> None:
+    text = " ".join(words(drawn()))
+
+    assert "Who stands with whom: Orchard and Harbour" in text
+    assert "Relations in Orchard and Harbour that held on 16 September 2020." in text
+    assert "Not drawn: 3" in text
+    assert "Sources: “A day in the orchard”, The Gazette, 18 September 2020." in text
+
+
+def test_the_legend_explains_what_is_there_and_nothing_else() -> None:
+    text = words(drawn())
+
+    assert {"backs", "opposes", "talks with", "one origin only", "several independent origins"} <= set(text)
+    assert "delegation" not in text
+
+
+def test_signs_differ_in_dash_and_in_end_mark_and_not_only_in_colour() -> None:
+    root = drawn()
+    looks = set()
+    for key in (
+        "north-backs-board-harbour",
+        "crew-opposes-board-harbour",
+        "north-negotiates_with-south-harbour",
+    ):
+        path = next(group for group in root.iter(f"{SVG}g") if group.get("data-line") == key)[1]
+        looks.add((path.get("stroke-dasharray"), path.get("marker-end")))
+
+    assert len({dash for dash, _ in looks}) == len({end for _, end in looks}) == 3
+
+
+def test_names_of_any_kind_leave_well_formed_xml() -> None:
+    name = 'A <b> & "B"\x0b ]]>\ufffe'
+    said = claim("x", document=document(title=name))
+    data = answer(
+        [actor("north", name), actor("south", "S")],
+        [relation("north", "BACKS", "south", "orchard", claims=[said])],
+        THEATRES,
+    )
+    root = ElementTree.fromstring(sheet(draw(read(data, BOTH)), BOTH))
+
+    titles = [
+        group.findtext(f"{SVG}title") for group in root.iter(f"{SVG}g") if group.get("data-actor") == "north"
+    ]
+    assert titles == ['A <b> & "B" ]]>']

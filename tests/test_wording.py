@@ -1,0 +1,96 @@
+from typing import Any
+
+import pytest
+
+from linkage.graph.dates import PartialDate
+from linkage.graph.lens import Lens
+from linkage.visualizations import wording
+from linkage.visualizations.view import View, read
+from tests.orchard import ACTORS, THEATRES, answer, quarrel, relation
+
+BOTH = Lens.from_address("theatre=orchard&theatre=harbour&as-of=2020-09-16")
+
+
+def shown(**changes: Any) -> View:
+    return read(answer(ACTORS, [relation("north", "BACKS", "guild", "orchard", **changes)], THEATRES), BOTH)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        (None, None, "no date given"),
+        ("2020-09-16", None, "since 16 September 2020"),
+        (None, "2020-02", "until February 2020"),
+        ("2020-09-16", "2020-09-16", "16 September 2020"),
+        ("2020-09-01", "2020-09-30", "September 2020"),
+        ("2020-01-01", "2020-12-31", "2020"),
+        ("2020-09-01", "2020-09-15", "1 to 15 September 2020"),
+        ("2020-09~", "2020-09~", "about September 2020"),
+        ("2020-03-05", "2020-08-18", "5 March 2020 to 18 August 2020"),
+    ],
+)
+def test_a_period_is_said_as_shortly_as_it_can_be(start: str | None, end: str | None, words: str) -> None:
+    first, last = (PartialDate.parse(text) if text else None for text in (start, end))
+
+    assert wording.period(first, last) == words
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("DENIED", "In Orchard: Northmark backs Orchard Guild (denied)"),
+        ("DISPUTED", "In Orchard: Northmark backs Orchard Guild (disputed)"),
+        ("AGREED", "In Orchard: Northmark backs Orchard Guild"),
+    ],
+)
+def test_what_is_disputed_or_denied_is_never_said_without_that(status: str, words: str) -> None:
+    view = shown(status=status)
+
+    assert wording.sentence(view.lines[0], view) == words
+
+
+def test_one_origin_is_said_and_so_are_several() -> None:
+    assert wording.standing(shown().relations[0]) == "one origin only, certainty 0.7"
+    assert (
+        wording.standing(shown(status="AGREED", origins=3).relations[0])
+        == "3 independent origins, certainty 0.7"
+    )
+    assert wording.standing(shown(status="DISPUTED", origins=2).relations[0]).startswith(
+        "disputed, 2 independent"
+    )
+
+
+def test_a_line_of_several_periods_says_how_many() -> None:
+    relations = [
+        relation("ann", "BACKS", "north", "orchard", id=str(n), validFrom=f"202{n}") for n in range(2)
+    ]
+    view = read(answer(ACTORS, relations, THEATRES), BOTH)
+
+    assert (
+        wording.spoken(view.lines[0], view) == "In Orchard: Ann backs Northmark, 2 periods; one origin only"
+    )
+    assert wording.counts(view) == "2 relations between 2 actors, in 1 line."
+
+
+def test_what_is_not_drawn_is_counted() -> None:
+    assert "Not drawn: 3 without a date that fits the day." in wording.counts(read(quarrel(), BOTH))
+
+
+@pytest.mark.parametrize(
+    ("query", "undated", "advice"),
+    [
+        ("theatre=orchard&as-of=2020-09-16", 1, "leave out the day, for 1 relation has no date"),
+        ("theatre=orchard&as-of=1990-01-01", 0, "choose a later day or leave it out"),
+        ("min-certainty=0.9", 0, "lower the certainty"),
+        ("disputed=only", 0, "include disputed relations"),
+        ("theatre=orchard", 0, "choose other theatres or issues"),
+    ],
+)
+def test_an_empty_picture_says_what_to_change(query: str, undated: int, advice: str) -> None:
+    lens = Lens.from_address(query)
+
+    assert advice in wording.nothing(lens, read(answer([], [], THEATRES, undated), lens))
+
+
+def test_an_empty_graph_is_told_apart_from_an_empty_answer() -> None:
+    assert "holds no relation yet" in wording.nothing(Lens(), read(answer([], [], []), Lens()))

@@ -1,0 +1,170 @@
+"""Pictures by pyvis: our page in one file or served, and a plain network for those who want pyvis' own."""
+
+import json
+from typing import Any, Literal
+
+from pyvis.network import Network
+
+from linkage.graph.lens import Lens
+from linkage.visualizations import markup, style, wording
+from linkage.visualizations.assets import SERVED_POLICY, Assets
+from linkage.visualizations.drawing import Course, Drawing, Spot, draw, is_full
+from linkage.visualizations.labels import RADIUS, SIZE
+from linkage.visualizations.legend import legend
+from linkage.visualizations.sheet import sheet
+from linkage.visualizations.style import INK, SHAPE_OF, STANDINGS, STROKES
+from linkage.visualizations.view import View
+
+Mode = Literal["file", "served"]
+
+
+class Page(Network):  # type: ignore[misc]
+    """
+    pyvis' network on our own page.
+
+    pyvis' template loads from other hosts and prints what it is given unescaped; none of it is used.
+    """
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(directed=True, cdn_resources="in_line")
+        self._values = values
+
+    def add(self, **values: object) -> None:
+        """Give the template more than nodes, edges and options."""
+        self._values |= values
+
+    def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:
+        nodes, edges, *_, options = self.get_network_data()
+        return markup.render(
+            "page.html", nodes=nodes, edges=edges, options=json.loads(options), **self._values
+        )
+
+
+def render(view: View, lens: Lens, assets: Assets, mode: Mode = "file") -> str:
+    """
+    The page that shows *view*.
+
+    As a `file` it stands alone and works from disk; `served` it links the assets' files and carries a form
+    that changes the lens. Where nothing can be drawn it says why and what to change.
+    """
+    page = Page(
+        view=view, lens=lens, title=wording.title(lens, view), caption=lens.caption(view.theatre_names),
+        style=style, wording=wording, assets=assets, links=assets.links, served=mode == "served",
+        policy=assets.file_policy if mode == "file" else SERVED_POLICY,
+    )  # fmt: skip
+    if view.too_large:
+        page.add(drawing=None, message=wording.too_many(view))
+    elif not view.relations:
+        page.add(drawing=None, message=wording.nothing(lens, view))
+    else:
+        drawing = draw(view)
+        narrow = _narrow(draw(view, narrow=True)) if is_full(view) else None
+        page.add(drawing=drawing, sheet=sheet(drawing, lens), legend=legend(view))
+        page.add(frames=_frames(drawing), narrow=narrow, file_name=_file_name(lens))
+        _fill(page, drawing)
+    return str(page.generate_html())
+
+
+def to_pyvis(view: View) -> Network:
+    """
+    A plain pyvis network, for pyvis' own template or a notebook.
+
+    It carries no HTML: a node has no title, for one with `href` in it makes pyvis' template print all of
+    them as HTML. That template still loads from other hosts; `render` does not.
+    """
+    network = Network(directed=True, cdn_resources="remote", height="720px")
+    if view.relations:
+        _fill(network, draw(view))
+    return network
+
+
+def _fill(network: Network, drawing: Drawing) -> None:
+    for spot in drawing.spots:
+        network.add_node(spot.actor.key, **_node(spot))
+    for course in drawing.courses:
+        network.add_edge(*course.line.ends, **_edge(course, drawing))
+    options = {
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False},
+        "nodes": {"borderWidth": 2, "size": RADIUS, "font": {"size": SIZE}},
+        "interaction": {
+            "hover": True,
+            "tooltipDelay": 200,
+            "selectConnectedEdges": False,
+            "hideEdgesOnDrag": not is_full(drawing.view),
+        },
+    }
+    network.set_options(json.dumps(options))
+
+
+def _node(spot: Spot) -> dict[str, Any]:
+    fill = {"background": spot.fill, "border": INK}
+    return {
+        "label": "\n".join(spot.label.lines),
+        "name": spot.actor.name,
+        "degree": spot.degree,
+        "shape": SHAPE_OF[spot.actor.kind].name,
+        "color": {**fill, "highlight": fill, "hover": fill},
+        **_place(spot),
+    }
+
+
+def _place(spot: Spot) -> dict[str, Any]:
+    return {"x": round(spot.at[0], 1), "y": round(spot.at[1], 1), "side": spot.label.side}
+
+
+def _edge(course: Course, drawing: Drawing) -> dict[str, Any]:
+    line, tag = course.line, course.tag
+    stroke, standing = STROKES[line.family], STANDINGS[line.status]
+    # vis-network makes end marks larger on wider lines; ours have one size.
+    end = {
+        "enabled": True,
+        "type": stroke.end,
+        "scaleFactor": max(0.1, (stroke.length - 3 * standing.width) / 15),
+    }
+    return {
+        "id": line.id,
+        "family": line.family.value,
+        "title": wording.spoken(line, drawing.view),
+        "label": f"{tag.mark} {tag.text}".strip() if tag else "",
+        "width": standing.width,
+        "dashes": list(stroke.dashes) if stroke.dashes and drawing.dashed else False,
+        "arrows": {"to": end, "from": end} if line.mutual else {"to": end},
+        "color": {"color": stroke.light, "highlight": stroke.light, "hover": stroke.light},
+        **_way(course),
+    }
+
+
+def _way(course: Course) -> dict[str, Any]:
+    bend, tag = course.curve.bend, course.tag
+    smooth = {"enabled": True, "type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": abs(bend)}
+    return {"smooth": smooth if bend else False, "tag": tag and tag.relative()}
+
+
+def _narrow(drawing: Drawing) -> dict[str, Any]:
+    """What is elsewhere on a narrow screen, in the order of the nodes and edges."""
+    return {
+        "nodes": [_place(spot) for spot in drawing.spots],
+        "edges": [_way(course) for course in drawing.courses],
+        "frames": _frames(drawing),
+    }
+
+
+def _frames(drawing: Drawing) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": frame.region.name,
+            "fill": frame.fill,
+            "left": round(frame.box.left, 1),
+            "top": round(frame.box.top, 1),
+            "width": round(frame.box.width, 1),
+            "height": round(frame.box.height, 1),
+        }
+        for frame in drawing.frames
+    ]
+
+
+def _file_name(lens: Lens) -> str:
+    """What an exported picture is called, without the ending."""
+    parts = [*lens.theatres, str(lens.as_of) if lens.as_of else ""]
+    return "-".join(part for part in parts if part) or "linkage"
