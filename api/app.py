@@ -17,8 +17,8 @@ from linkage.api import view
 from linkage.api.schema import sdl
 from linkage.api.service import Service
 from linkage.graph.connection import Connection
-from linkage.graph.errors import LinkageError, QueryError
-from linkage.graph.lens import Lens, LensError
+from linkage.graph.errors import LensError, LinkageError, QueryError
+from linkage.graph.lens import Lens
 from linkage.graph.reader import Reader
 from linkage.visualizations.assets import SERVED_POLICY, Assets
 from linkage.visualizations.picture import render

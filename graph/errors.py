@@ -1,5 +1,7 @@
 """Every deliberate error of the project; catch `LinkageError` at the edge, not in the middle."""
 
+from collections.abc import Sequence
+
 
 class LinkageError(Exception):
     """Base of all deliberate errors; its text is one line that says what to do next."""
@@ -24,11 +26,12 @@ class EmbeddedServerError(StoreError):
 class InvalidDataSetError(LinkageError):
     """The text of a data set breaks rules; nothing was written."""
 
-    def __init__(self, dataset: str, problems: list[str]) -> None:
-        count = len(problems)
+    def __init__(self, dataset: str, rejects: Sequence[object]) -> None:
+        count = len(rejects)
         super().__init__(f"data set {dataset!r} has {count} problem{'s' * (count != 1)}; nothing was written")
         self.dataset = dataset
-        self.problems = problems
+        self.rejects = rejects
+        self.problems = [str(reject) for reject in rejects]
 
 
 class QueryError(LinkageError):
@@ -41,3 +44,15 @@ class QueryError(LinkageError):
 
 class StatementTimeoutError(StoreError):
     """A statement ran longer than it may; ask for less."""
+
+
+class LensError(LinkageError):
+    """A part of a lens has a value that cannot be used."""
+
+
+class PictureError(LinkageError):
+    """A picture cannot be made of what was answered."""
+
+
+class JavaScriptError(LinkageError):
+    """The pages' JavaScript is not there and cannot be fetched."""

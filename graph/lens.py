@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlencode
 from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
 from linkage.graph.dates import PartialDate
-from linkage.graph.errors import LinkageError
+from linkage.graph.errors import LensError
 from linkage.graph.model import Key, Unit
 
 _MONTHS = (
@@ -32,6 +32,7 @@ _ADDRESS = {
     "known_by": "known-by",
     "min_certainty": "min-certainty",
     "disputed": "disputed",
+    "roll_up": "roll-up",
 }
 _VARIABLE = {
     "theatres": "theatres",
@@ -40,11 +41,8 @@ _VARIABLE = {
     "known_by": "knownBy",
     "min_certainty": "minCertainty",
     "disputed": "disputed",
+    "roll_up": "rollUp",
 }
-
-
-class LensError(LinkageError):
-    """A part of a lens has a value that cannot be used."""
 
 
 class Disputed(StrEnum):
@@ -81,6 +79,7 @@ class Lens:
     known_by: Day | None = None
     min_certainty: Unit | None = None
     disputed: Disputed = Disputed.INCLUDE
+    roll_up: bool = False
 
     @classmethod
     def from_address(cls, query: str) -> Self:
@@ -124,6 +123,8 @@ class Lens:
             given["minCertainty"] = self.min_certainty
         if self.disputed is not Disputed.INCLUDE:
             given["disputed"] = self.disputed.name
+        if self.roll_up:
+            given["rollUp"] = True
         return given
 
     def _pairs(self) -> Iterable[tuple[str, str]]:
@@ -131,9 +132,11 @@ class Lens:
             value = getattr(self, name)
             if name in _MANY:
                 yield from ((name, item) for item in value)
+            elif value is True:
+                yield name, "yes"
             elif isinstance(value, float):
                 yield name, f"{value:g}"
-            elif value not in (None, Disputed.INCLUDE):
+            elif value not in (None, False, Disputed.INCLUDE):
                 yield name, str(value)
 
     def caption(self, names: Mapping[str, str] | None = None) -> str:
@@ -151,6 +154,8 @@ class Lens:
             sentences.append("Disputed relations are left out.")
         if self.disputed is Disputed.ONLY:
             sentences.append("Only disputed relations.")
+        if self.roll_up:
+            sentences.append("Acts count for those on whose behalf they were done.")
         return " ".join(sentences)
 
 

@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     memory: Annotated[int, Field(ge=512)] = 1024
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
-    opening: str = "theatre=syria&theatre=libya&as-of=2020-09-16"
+    opening: str = "theatre=syria&theatre=libya&as-of=2020-09-16&roll-up=yes"
 
     @model_validator(mode="after")
     def _check_address(self) -> Self:

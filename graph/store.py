@@ -70,7 +70,7 @@ class Store:
         lacking = [
             name
             for name in names()
-            if statement(name).access == "schema" and name.removeprefix("migrations.") not in applied
+            if name.startswith("migrations.0") and name.removeprefix("migrations.") not in applied
         ]
         for name in lacking:
             self.write((name, {}))

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from linkage.graph.errors import JavaScriptError
 from linkage.graph.settings import Settings
 from linkage.visualizations import javascript
-from linkage.visualizations.javascript import JavaScriptError
 
 SERVED = (
     "vis-network/dist/vis-network.min.js",

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.graph.dates import PartialDate
-from linkage.graph.lens import Disputed, Lens, LensError, listed, spell
+from linkage.graph.errors import LensError
+from linkage.graph.lens import Disputed, Lens, listed, spell
 
 keys = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,5})?", fullmatch=True)
 days = st.none() | st.dates(date(1000, 1, 1), date(9999, 12, 31))

@@ -1,9 +1,10 @@
 import pytest
 from graphql import build_schema, parse, validate
 
+from linkage.graph.errors import PictureError
 from linkage.graph.lens import Lens
 from linkage.visualizations import view
-from linkage.visualizations.view import PictureError, Region, read
+from linkage.visualizations.view import Region, read
 from tests.orchard import ACTORS, RELATIONS, THEATRES, actor, answer, quarrel, relation
 
 BOTH = Lens(theatres=("orchard", "harbour"))

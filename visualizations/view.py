@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from linkage.graph.errors import LinkageError
+from linkage.graph.errors import PictureError
 from linkage.graph.lens import Lens
 from linkage.graph.model import Family
 from linkage.visualizations.answer import Actor, Answer, Relation, Status, Subgraph, Theatre
@@ -23,10 +23,6 @@ MOST_RELATIONS = 1500  # beyond this a picture is a hairball in any renderer
 MOST_CLAIMS = 50  # the evidence kept per relation; the rest is counted
 QUERY = (Path(__file__).parent / "queries" / "picture.graphql").read_text(encoding="utf-8")
 _SHOWN_FIRST = (Status.DISPUTED, Status.AGREED, Status.SINGLE_SOURCE, Status.DENIED)
-
-
-class PictureError(LinkageError):
-    """A picture cannot be made of what was answered."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,8 @@
 // Close the record of a load.
 //
 // param: $id string
-// param: $done integer, records written and removed
 // param: $relations integer, relation versions written
 // returns: nothing
 // access: write
 MATCH (run:Run {id: $id})
-SET run.done = $done, run.relations = $relations, run.closedAt = datetime()
+SET run.relations = $relations, run.closedAt = datetime()

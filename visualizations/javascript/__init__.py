@@ -16,13 +16,9 @@ from tempfile import mkdtemp
 from filelock import FileLock
 from rich.console import Console
 
-from linkage.graph.errors import LinkageError
+from linkage.graph.errors import JavaScriptError
 
 SOURCES = tuple(Path(__file__).with_name(name) for name in ("package.json", "package-lock.json", ".npmrc"))
-
-
-class JavaScriptError(LinkageError):
-    """The pages' JavaScript is not there and cannot be fetched."""
 
 
 def folder(cache: Path) -> Path:

@@ -62,6 +62,7 @@ def picture(
     disputed: Annotated[
         Disputed, typer.Option(help="What becomes of disputed relations.")
     ] = Disputed.INCLUDE,
+    roll_up: Annotated[bool, typer.Option("--roll-up", help="Count a minister's act for the state.")] = False,
 ) -> None:
     """
     Draw who stands with whom as one HTML file that works from disk.
@@ -79,6 +80,7 @@ def picture(
         known_by=known_by and known_by.date(),
         min_certainty=min_certainty,
         disputed=disputed,
+        roll_up=roll_up,
     )
     view = fetch(_executor(connect(settings)), lens)
     page = render(view, lens, _assets(settings))
