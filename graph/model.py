@@ -44,6 +44,8 @@ def _eight_words(text: str) -> str:
     return text
 
 
+_EIGHT_WORDS = Field(json_schema_extra={"pattern": r"^\S+( +\S+){0,7}$"})
+
 Key = Annotated[str, Field(pattern=f"^{_SLUG}$", max_length=80)]
 Text = Annotated[str, Field(max_length=10_000), AfterValidator(_plain)]
 Address = Annotated[Text, Field(pattern=r"^https?://\S+$")]
@@ -354,7 +356,7 @@ class Locator:
 
     paragraph: Annotated[int, Field(ge=0, le=1_000_000, strict=True)] | None = None
     """The paragraph, counted from 0 in the text with its captions and headings."""
-    words: Annotated[Text, AfterValidator(_eight_words)] | None = None
+    words: Annotated[Text, AfterValidator(_eight_words), _EIGHT_WORDS] | None = None
     """The first words as printed, eight at most."""
 
     def __post_init__(self) -> None:
@@ -363,7 +365,9 @@ class Locator:
 
     def __str__(self) -> str:
         paragraph = None if self.paragraph is None else f"paragraph {self.paragraph}"
-        words = None if self.words is None else f"“{self.words}…”"
+        # Words that begin so are the coder's, for only an excerpt was seen; they quote nothing.
+        own = self.words is not None and self.words.startswith("stored excerpt: ")
+        words = self.words if self.words is None or own else f"“{self.words}…”"
         return ", ".join(part for part in (paragraph, words) if part)
 
 

@@ -30,7 +30,9 @@ def lines(address: str, **lens: object) -> set[tuple[str, str, str, str]]:
     query = """query ($lens: LensInput) { subgraph(lens: $lens) {
         relations { family subject { key } object { key } theatre { key } } } }"""
     found = ask(address, query, lens=lens)["subgraph"]["relations"]  # type: ignore[index]
-    return {(r["family"], r["subject"]["key"], r["object"]["key"], (r["theatre"] or {}).get("key")) for r in found}
+    return {
+        (r["family"], r["subject"]["key"], r["object"]["key"], (r["theatre"] or {}).get("key")) for r in found
+    }
 
 
 def test_turkey_and_russia_stand_apart_in_both_theatres_and_talk_in_both(address: str) -> None:
@@ -51,9 +53,12 @@ def test_the_two_clocks_part_what_held_from_what_had_been_said(address: str) -> 
     by_then = lines(address, theatres=["libya"], asOf=DAY, knownBy=DAY)
     by_now = lines(address, theatres=["libya"], asOf=DAY)
 
-    # The minister had spoken of talks; who backs whom was printed later.
-    assert by_then == {("NEGOTIATES_WITH", "russia", "turkey", "libya")}
-    assert ("BACKS", "turkey", "gna", "libya") in by_now
+    # The minister had spoken of talks and of Russia behind the other side; the rest was printed later.
+    assert by_then == {
+        ("NEGOTIATES_WITH", "russia", "turkey", "libya"),
+        ("BACKS", "russia", "haftar", "libya"),
+    }
+    assert {("BACKS", "turkey", "gna", "libya"), ("BACKS", "russia", "lna", "libya")} <= by_now
 
 
 def test_a_click_on_a_line_opens_who_said_so(address: str, look: Looking) -> None:
@@ -65,7 +70,13 @@ def test_a_click_on_a_line_opens_who_said_so(address: str, look: Looking) -> Non
     seen.click("line", line["id"])
 
     panel = seen.page.locator("#panel")
-    for said in ("Turkey", "Government of National Accord", "Enab Baladi", "supported by Ankara", "paragraph 21"):
+    for said in (
+        "Turkey",
+        "Government of National Accord",
+        "Enab Baladi",
+        "supported by Ankara",
+        "paragraph 21",
+    ):
         assert said.lower() in panel.inner_text().lower()
     assert seen.trouble == []
 
@@ -76,11 +87,15 @@ def test_the_lens_is_in_the_address_and_the_back_button_returns_to_it(address: s
 
     seen.page.locator("input[name=theatre][value=syria]").uncheck()
     seen.page.locator("#lens button[type=submit]").click()
-    seen.page.wait_for_function("before => document.querySelector('#counts').innerText !== before", arg=before)
+    seen.page.wait_for_function(
+        "before => document.querySelector('#counts').innerText !== before", arg=before
+    )
 
     assert "theatre=libya" in seen.page.url and "theatre=syria" not in seen.page.url
     seen.page.go_back()
-    seen.page.wait_for_function("before => document.querySelector('#counts').innerText === before", arg=before)
+    seen.page.wait_for_function(
+        "before => document.querySelector('#counts').innerText === before", arg=before
+    )
     assert "theatre=syria" in seen.page.url and seen.trouble == []
 
 
@@ -88,6 +103,6 @@ def test_graphiql_works_without_any_other_host(address: str, look: Looking) -> N
     seen = look(f"{address}/graphql")
     seen.page.wait_for_selector(".graphiql-execute-button", timeout=20_000)
     seen.page.locator(".graphiql-execute-button").click()
-    seen.page.wait_for_selector("text=Libyan National Army", timeout=20_000)
+    seen.page.wait_for_selector(".result-window >> text=totalCount", timeout=20_000)
 
     assert seen.outside == []

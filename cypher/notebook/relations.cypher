@@ -1,5 +1,5 @@
 // name: notebook.relations
-// Every relation as known on a day, with the actors at its ends.
+// Every relation as known on a day, between the actors that claims name.
 //
 // param: $knownBy date, the day by which things had been said
 // returns: relations list of [subject key, subject name, object key, object name, family, properties]
@@ -7,6 +7,7 @@
 MATCH (subject:Actor)-[relation:BACKS|OPPOSES|NEGOTIATES_WITH]->(object:Actor)
 WHERE relation.knownFrom <= $knownBy
   AND coalesce(relation.knownTo, $knownBy) >= $knownBy
+  AND relation.layer <> 'ROLLED'
 WITH subject, relation, object
 ORDER BY relation.id
 RETURN collect([
