@@ -26,11 +26,13 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_argument_values
 
 from linkage.api import mapping
-from linkage.api.bindings import Binding, Bindings
+from linkage.api.bindings import Arguments, Binding, Bindings
+from linkage.api.changes import Changes
 from linkage.api.conditions import Conditions, where
 from linkage.api.errors import bad_input
-from linkage.api.limits import LARGEST_PAGE, LARGEST_SUBGRAPH
+from linkage.api.limits import LARGEST_LOOKUP, LARGEST_PAGE, LARGEST_SUBGRAPH
 from linkage.api.mapping import FIELDS, NODES, ORDERS, RANGES, RELATION, STAYING, STAYS
+from linkage.api.paths import MOST_HOPS, MOST_PATHS, PathSearch
 from linkage.api.projection import (
     Cell,
     Choice,
@@ -40,6 +42,7 @@ from linkage.api.projection import (
     Cursor,
     Edge,
     Items,
+    Made,
     Object,
     PageInfo,
     Project,
@@ -48,10 +51,9 @@ from linkage.api.projection import (
     Value,
     projector,
 )
+from linkage.api.search import Search
 from linkage.api.selections import Selections
 from linkage.graph.ids import global_id, parts
-
-MOST_IDS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,16 @@ class _Compiler:
                 return self.subgraph(definition, nodes)
             case mapping.Lookup():
                 return self.lookup(definition, nodes)
+            case mapping.Found():
+                return self.found(definition, nodes)
+            case mapping.Listed(expression):
+                return self.listed(definition, nodes, x, expression)
+            case mapping.Told() as place:
+                return self.told(x, place)
+            case mapping.Diff():
+                return self.diff(definition, nodes)
+            case mapping.Between():
+                return self.between(definition, nodes)
 
     def part(
         self,
@@ -197,7 +209,7 @@ class _Compiler:
 
     def one(self, definition: GraphQLField, nodes: list[FieldNode], x: str, place: mapping.One) -> _Piece:
         kind, nullable = _object_type(definition), not isinstance(definition.type, GraphQLNonNull)
-        if place.bound and self._only_leaves(kind, nodes):
+        if place.bound and not place.where and self._only_leaves(kind, nodes):
             _, cells, shapes = self.object(kind, nodes, place.bound.format(x=x))
             return _Piece(_listed(cells), Object(shapes, nullable))
         y, r, v = self.bindings.fresh("n"), self.bindings.fresh("r"), self.bindings.fresh("v")
@@ -209,7 +221,8 @@ class _Compiler:
         conditions = self.named(definition, nodes, place.keys, r if "{r}" in place.pattern else y)
         conditions += [place.where.format(y=y)] if place.where else []
         calls, cells, shapes = self.object(kind, nodes, y)
-        body = [found + where(conditions), *calls, f"RETURN head(collect({_listed(cells)})) AS {v}"]
+        first = [f"WITH {y} ORDER BY {place.order.format(y=y, r=r)} LIMIT 1"] if place.order else []
+        body = [found + where(conditions), *first, *calls, f"RETURN head(collect({_listed(cells)})) AS {v}"]
         return _Piece(v, Object(shapes, nullable), (self.call(x, body),))
 
     def named(
@@ -281,17 +294,20 @@ class _Compiler:
         limit = self.bindings.bind(source, lambda arguments: _page_size(arguments["first"]) + 1)
         sort, way = order.expression.format(x=y), " DESC" if order.descending else ""
         value = f"toString({sort})" if order.kind == "day" else sort
+        distinct = "DISTINCT " if place.repeats else ""
         subqueries = []
         if any(isinstance(part, Rows | PageInfo) for _, part in shape.fields):
             body = [
                 match + where([*conditions, *behind]),
-                f"WITH {y} ORDER BY {sort}{way}, {y}.id LIMIT ${limit}",
+                f"WITH {distinct}{y} ORDER BY {sort}{way}, {y}.id LIMIT ${limit}",
                 *calls,
                 f"RETURN collect({_listed([value, f'{y}.id', *cells])}) AS {rows}",
             ]
             subqueries.append(self.call(x, body))
         if any(isinstance(part, Count) for _, part in shape.fields):
-            subqueries.append(self.call(x, [match + where(conditions), f"RETURN count(*) AS {count}"]))
+            subqueries.append(
+                self.call(x, [match + where(conditions), f"RETURN count({distinct}{y}) AS {count}"])
+            )
         made = "\n".join(subqueries)
         cell = _listed(
             [rows if f"AS {rows}\n" in made else "[]", count if f"AS {count}\n" in made else "null"]
@@ -418,6 +434,66 @@ class _Compiler:
             return _Piece(f"[item IN {found} | item[0]]", Items(shape), (self.call("", body),))
         return _Piece(f"{found}[0][0]", shape, (self.call("", body),))
 
+    def found(self, definition: GraphQLField, nodes: list[FieldNode]) -> _Piece:
+        source, _ = self.bindings.source(definition, nodes[0])
+        hits = self.bindings.bind(source, Search.of)
+        hit, v = self.bindings.fresh("h"), self.bindings.fresh("v")
+        calls, cells, shapes = self.object(_object_type(definition), nodes, hit)
+        body = [f"UNWIND ${hits} AS {hit}", *calls, f"RETURN collect({_listed(cells)}) AS {v}"]
+        return _Piece(v, Items(Object(shapes)), (self.call("", body),))
+
+    def diff(self, definition: GraphQLField, nodes: list[FieldNode]) -> _Piece:
+        source, arguments = self.bindings.source(definition, nodes[0])
+        before, after = (
+            self.conditions.lens("Relation", source, arguments, "link", argument)
+            for argument in ("from", "to")
+        )
+        known = [
+            self.conditions.counted("Claim", source, arguments, argument).format(x="other")
+            for argument in ("from", "to")
+        ]
+        limit = self.bindings.bind(source, lambda arguments: _page_size(arguments["first"]))
+        search = Changes(tuple(before), tuple(after), known[0], known[1], limit)
+        found = self.bindings.fresh("v")
+        lines = search.lines(", ".join(self.conditions.known), found)
+        _, cells, shapes = piece = self.object(_object_type(definition), nodes, found)
+        return _Piece(_listed(cells), Object(shapes), (self.call("", lines), *piece[0]))
+
+    def between(self, definition: GraphQLField, nodes: list[FieldNode]) -> _Piece:
+        source, arguments = self.bindings.source(definition, nodes[0])
+        kept = [*self.conditions.lens("Relation", source, arguments, "link"), "link.status <> 'DENIED'"]
+        if arguments.get("families"):
+            families = self.bindings.bind(source, lambda given: [one.name for one in given["families"]])
+            kept.append(f"type(link) IN ${families}")
+        start, end = (self.conditions.actor(source, argument) for argument in ("from", "to"))
+        most = self.bindings.bind(source, _hops)
+        count = self.bindings.bind(source, lambda given: _path_count(given["k"]))
+        search = PathSearch(start, end, most, count, tuple(kept), arguments["throughHubs"], self.call)
+        found = self.bindings.fresh("v")
+        linked = [
+            f"EXISTS {{ MATCH ({one})-[link:{RELATION}]-(:Actor){where(kept)} }}" for one in (start, end)
+        ]
+        row = f"[{', '.join([start, end, 'found', 'hubs', f'${most}', *linked])}]"
+        lines = [*search.lines(), f"RETURN {row} AS {found}"]
+        calls, cells, shapes = self.object(_object_type(definition), nodes, found)
+        return _Piece(_listed(cells), Object(shapes), (self.call("", lines), *calls))
+
+    # What a row of a statement holds
+
+    def listed(self, definition: GraphQLField, nodes: list[FieldNode], x: str, expression: str) -> _Piece:
+        y, v = self.bindings.fresh("n"), self.bindings.fresh("v")
+        calls, cells, shapes = self.object(_object_type(definition), nodes, y)
+        body = [f"UNWIND {expression.format(x=x)} AS {y}", *calls, f"RETURN collect({_listed(cells)}) AS {v}"]
+        return _Piece(v, Items(Object(shapes)), (self.call(x, body),))
+
+    def told(self, x: str, place: mapping.Told) -> _Piece:
+        expression = place.expression.format(x=x)
+        if not place.pattern:
+            return _Piece(expression, Made(place.make))
+        v = self.bindings.fresh("v")
+        body = [place.pattern.format(x=x), f"RETURN head(collect({expression})) AS {v}"]
+        return _Piece(v, Made(place.make), (self.call(x, body),))
+
     # Text
 
     def call(self, x: str, body: list[str]) -> str:
@@ -458,11 +534,26 @@ def _subgraph_size(first: int) -> int:
     return first
 
 
+def _hops(arguments: Arguments) -> int:
+    most: int = arguments["max"]
+    if arguments["from"] == arguments["to"]:
+        raise bad_input("from and to are one actor; a path needs two")
+    if not 1 <= most <= MOST_HOPS:
+        raise bad_input(f"max runs from 1 to {MOST_HOPS} hops, not {most}: beyond, everything is connected")
+    return most
+
+
+def _path_count(count: int) -> int:
+    if not 1 <= count <= MOST_PATHS:
+        raise bad_input(f"k runs from 1 to {MOST_PATHS} paths, not {count}")
+    return count
+
+
 def _references(given: str | list[str]) -> list[dict[str, str | None]]:
     """Ids with, for a relation, the id of its subject, from where it is found."""
     identifiers = given if isinstance(given, list) else [given]
-    if len(identifiers) > MOST_IDS:
-        raise bad_input(f"ids takes at most {MOST_IDS}, not {len(identifiers)}")
+    if len(identifiers) > LARGEST_LOOKUP:
+        raise bad_input(f"ids takes at most {LARGEST_LOOKUP}, not {len(identifiers)}")
     return [{"id": identifier, "subject": _subject(identifier)} for identifier in identifiers]
 
 
@@ -470,5 +561,5 @@ def _subject(identifier: str) -> str | None:
     try:
         kind, *keys = parts(identifier)
     except ValueError as error:
-        raise bad_input(str(error)) from error
+        raise bad_input(f"{identifier!r} is not an id") from error
     return global_id("Actor", keys[0]) if kind == "Relation" else None

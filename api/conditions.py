@@ -8,8 +8,9 @@ from typing import Any
 
 from linkage.api.bindings import Arguments, Bindings
 from linkage.api.cursors import decode
-from linkage.api.errors import bad_input
-from linkage.api.mapping import FILTERS, LENSES, RELATION, Filter, Order
+from linkage.api.errors import bad_input, coded
+from linkage.api.limits import COMPARISONS, FILTER_DEPTH
+from linkage.api.mapping import FILTERS, LENSES, RELATION, STAYING, STAYS, Filter, Order
 from linkage.graph.lens import Disputed
 
 _OPERATORS = {
@@ -23,6 +24,7 @@ _OPERATORS = {
     "startsWith": "STARTS WITH {p}",
     "endsWith": "ENDS WITH {p}",
 }
+_COMBINED = ("AND", "OR", "NOT")
 _CASELESS = ("contains", "startsWith", "endsWith")
 
 Path = tuple[str | int, ...]
@@ -41,15 +43,16 @@ class Conditions:
     prelude: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
+    comparisons: int = 0
 
-    def lens(self, kind: str, source: int, arguments: Arguments, y: str) -> list[str]:
-        """What a lens asks of things of one kind; relations are always those known at one time."""
-        given = arguments.get("lens")
+    def lens(self, kind: str, source: int, arguments: Arguments, y: str, argument: str = "lens") -> list[str]:
+        """What the lens in *argument* asks of things of one kind; relations are always those known at one time."""
+        given = arguments.get(argument)
         if kind == "Actor":
             if given is None:
                 return []
             relation = self.bindings.fresh("r")
-            inner = where(self.lens("Relation", source, arguments, relation))
+            inner = where(self.lens("Relation", source, arguments, relation, argument))
             return [f"EXISTS {{ MATCH ({y})-[{relation}:{RELATION}]-(:Actor){inner} }}"]
         if kind not in LENSES or (given is None and kind != "Relation"):
             return []
@@ -64,45 +67,74 @@ class Conditions:
             ("minCertainty", rule.min_certainty),
         ):
             if name in values and template:
-                conditions.append(template.format(x=y, p=self.lens_value(source, name)))
+                conditions.append(template.format(x=y, p=self.lens_value(source, argument, name)))
         if rule.layer:
             conditions.append(f"{y}.layer <> '{'DIRECT' if values.get('rollUp') else 'ROLLED'}'")
-        known = rule.now
-        if "knownBy" in values and rule.known_by:
-            known = rule.known_by.replace("{p}", self.lens_value(source, "knownBy"))
+        known = self.counted(kind, source, arguments, argument)
         if known:
             conditions.append(known.format(x=y))
         if "theatres" in values:
-            conditions.append(rule.theatres.format(x=y, t=self.theatres(source)))
+            conditions.append(rule.theatres.format(x=y, t=self.theatres(source, argument)))
         if "issues" in values:
-            self.check_keys(source, "issues", "Issue")
+            self.check_keys(source, argument, "issues", "Issue")
         if rule.disputed and values.get("disputed", Disputed.INCLUDE) is not Disputed.INCLUDE:
             kept = rule.disputed.format(x=y, known=known.format(x="other"))
             conditions.append(kept if values["disputed"] is Disputed.ONLY else f"NOT ({kept})")
         return conditions
 
-    def lens_value(self, source: int, name: str) -> str:
-        return "$" + self.bindings.bind(source, lambda arguments: _lens_value(name, arguments["lens"][name]))
+    def counted(self, kind: str, source: int, arguments: Arguments, argument: str = "lens") -> str:
+        """What the lens in *argument* asks of when things were known, of any `{x}`."""
+        rule = LENSES[kind]
+        if (arguments.get(argument) or {}).get("knownBy") is None or not rule.known_by:
+            return rule.now
+        return rule.known_by.replace("{p}", self.lens_value(source, argument, "knownBy"))
 
-    def theatres(self, source: int) -> str:
+    def lens_value(self, source: int, argument: str, name: str) -> str:
+        return "$" + self.bindings.bind(
+            source, lambda arguments: _lens_value(name, arguments[argument][name])
+        )
+
+    def theatres(self, source: int, argument: str) -> str:
         """The variable that holds the chosen theatres with all that lie within them."""
-        chosen, variable = self.lens_value(source, "theatres"), self.bindings.fresh("t")
+        chosen, variable = self.lens_value(source, argument, "theatres"), self.bindings.fresh("t")
         self.prelude.append(
             "COLLECT { MATCH (inner:Theatre)-[:WITHIN*0..]->(outer:Theatre)"
             f" WHERE outer.key IN {chosen} RETURN DISTINCT inner.key }} AS {variable}"
         )
         self.known.append(variable)
-        self.check_keys(source, "theatres", "Theatre")
+        self.check_keys(source, argument, "theatres", "Theatre")
         return variable
 
-    def check_keys(self, source: int, name: str, label: str) -> None:
-        chosen = self.lens_value(source, name)
+    def actor(self, source: int, argument: str) -> str:
+        """The variable that holds the actor whose key *argument* gives."""
+        key, variable = (
+            "$" + self.bindings.bind(source, lambda given: given[argument]),
+            self.bindings.fresh("t"),
+        )
+        staying = STAYING.format(y="actor")
+        self.prelude.append(
+            f"head(COLLECT {{ MATCH (:Actor {{key: {key}}}){STAYS}(actor:Actor) WHERE {staying} RETURN actor }})"
+            f" AS {variable}"
+        )
+        self.known.append(variable)
+        self.unknown.append(f"CASE WHEN {variable} IS NULL THEN ['actor ' + {key}] ELSE [] END")
+        return variable
+
+    def check_keys(self, source: int, argument: str, name: str, label: str) -> None:
+        chosen = self.lens_value(source, argument, name)
         self.unknown.append(
             f"[key IN {chosen} WHERE NOT EXISTS {{ (:{label} {{key: key}}) }} | '{label.lower()} ' + key]"
         )
 
     def filter(self, kind: str, source: int, path: Path, value: Any, y: str) -> list[str]:
         """The conditions of a filter, found in the arguments at *path*."""
+        if sum(step in _COMBINED for step in path) > FILTER_DEPTH:
+            raise coded("TOO_COSTLY", f"filter nests AND, OR and NOT more than {FILTER_DEPTH} deep")
+        self.comparisons += 1 + len(value or ())
+        if self.comparisons > COMPARISONS:
+            raise coded(
+                "TOO_COSTLY", f"filters compare more than {COMPARISONS} times: use `in` for many values"
+            )
         conditions = []
         for name, given in (value or {}).items():
             at = (*path, name)
@@ -200,4 +232,4 @@ def _sort_value(value: Any, order: Order) -> Any:
         raise bad_input("after: this is not a cursor") from error
     if isinstance(value, str) is not (order.kind == "text"):
         raise bad_input("after: this is not a cursor")
-    return value
+    return float(value) if order.kind == "number" else value

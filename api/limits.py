@@ -1,5 +1,5 @@
 """
-What a document may cost before any of it is run: tokens, root fields, depth and size.
+What a document may cost before any of it is run: tokens, root fields, depth, parts and size.
 
 The walk is linear in the document: each fragment is weighed once however often it is spread, which is what
 doubling fragments are made to exploit.
@@ -13,37 +13,52 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLField,
     GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
     OperationDefinitionNode,
+    SchemaMetaFieldDef,
     SelectionSetNode,
+    TypeMetaFieldDef,
     VariableNode,
     get_named_type,
+    get_nullable_type,
+    is_introspection_type,
     is_list_type,
 )
 
 from linkage.api.errors import coded
-from linkage.api.types import PAGE
 
 TOKENS = 2_000
 ROOT_FIELDS = 30
 DEPTH = 15
+PARTS = 100
+"""Fields with fields of their own, wherever fragments repeat them: the database plans each by itself."""
+FILTER_DEPTH = 5
+"""AND, OR and NOT within each other: the time to plan them doubles with each."""
+COMPARISONS = 100
+"""Comparisons in the filters of one root field."""
+LARGEST_LOOKUP = 100
 LARGEST_PAGE = 1_000
 LARGEST_SUBGRAPH = 20_000
 SIZE = 1_000_000
 """Positions of an answer, as far as the sizes of pages and the guesses below tell."""
 
-_LIST, _SUBGRAPH = 5, 100
+_LIST, _SUBGRAPH, _INTROSPECTED = 5, 100, 25
+_META = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
+_COUNTED = ("edges", "nodes", "actors", "relations")
+"""Lists whose length the field above them counts."""
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """How large an answer may get, and how deep."""
+    """How large an answer may get, how deep, and of how many parts."""
 
     size: int = 0
     depth: int = 0
+    parts: int = 0
 
 
 def check(
@@ -53,7 +68,7 @@ def check(
     variables: Mapping[str, Any],
 ) -> None:
     """Raise a coded GraphQLError where the operation asks for more than is allowed."""
-    scales = _Scales(schema, fragments, variables)
+    scales = _Scales(schema, fragments, {**_defaults(operation), **variables})
     kind = schema.query_type
     assert kind is not None
     roots = scales.roots(operation.selection_set, set())
@@ -62,6 +77,8 @@ def check(
     weight = scales.selections(operation.selection_set, kind)
     if weight.depth > DEPTH:
         raise coded("TOO_COSTLY", f"the operation is more than {DEPTH} levels deep; ask in steps")
+    if weight.parts > PARTS:
+        raise coded("TOO_COSTLY", f"the operation asks for more than {PARTS} things within things; split it")
     if weight.size > SIZE:
         raise coded(
             "TOO_COSTLY",
@@ -90,7 +107,7 @@ class _Scales:
         return count
 
     def selections(self, selections: SelectionSetNode, kind: Any) -> Weight:
-        size = depth = 0
+        size = depth = parts = 0
         for selection in selections.selections:
             if isinstance(selection, FieldNode):
                 weight = self.field(selection, kind)
@@ -100,7 +117,8 @@ class _Scales:
                 assert isinstance(selection, FragmentSpreadNode)
                 weight = self.fragment(selection.name.value, kind)
             size, depth = size + weight.size, max(depth, weight.depth)
-        return Weight(size, depth)
+            parts += weight.parts
+        return Weight(size, depth, parts)
 
     def condition(self, selection: InlineFragmentNode | FragmentDefinitionNode, kind: Any) -> Any:
         if selection.type_condition is None:
@@ -116,29 +134,43 @@ class _Scales:
         return self.weighed[key]
 
     def field(self, node: FieldNode, kind: Any) -> Weight:
-        definition = kind.fields.get(node.name.value) if isinstance(kind, GraphQLObjectType) else None
+        fields = {**_META, **kind.fields} if isinstance(kind, GraphQLObjectType) else {}
+        definition = fields.get(node.name.value)
         if definition is None or node.selection_set is None:
             return Weight(1, 1)
         of = get_named_type(definition.type)
         inner = self.selections(node.selection_set, of)
-        return Weight(1 + inner.size * self.times(node, definition, of), inner.depth + 1)
+        size = 1 + inner.size * self.times(node, definition, of)
+        return Weight(size, inner.depth + 1, inner.parts + (not is_introspection_type(of)))
 
     def times(self, node: FieldNode, definition: Any, of: Any) -> int:
-        if of.name == "Subgraph":
+        if of.name in ("Subgraph", "Diff"):
             return _SUBGRAPH
         if "first" in definition.args:
-            return self.first(node)
-        listed = is_list_type(getattr(definition.type, "of_type", definition.type))
-        # The rows of a connection are counted by its `first`.
-        return _LIST if listed and node.name.value not in ("edges", "nodes", "actors", "relations") else 1
+            return self.first(node, definition)
+        if "ids" in definition.args:
+            return LARGEST_LOOKUP
+        listed = is_list_type(get_nullable_type(definition.type))
+        if is_introspection_type(of):
+            return _INTROSPECTED if listed else 1
+        return _LIST if listed and of.name != "Change" and node.name.value not in _COUNTED else 1
 
-    def first(self, node: FieldNode) -> int:
+    def first(self, node: FieldNode, definition: GraphQLField) -> int:
+        """The size of a page; what is no number is refused later."""
+        value = definition.args["first"].default_value
         for argument in node.arguments or ():
-            if argument.name.value == "first":
-                value: Any = None
-                if isinstance(argument.value, IntValueNode):
-                    value = int(argument.value.value)
-                elif isinstance(argument.value, VariableNode):
-                    value = self.variables.get(argument.value.name.value)
-                return max(0, min(value, LARGEST_PAGE)) if isinstance(value, int) else PAGE
-        return PAGE
+            if argument.name.value == "first" and isinstance(argument.value, IntValueNode):
+                value = int(argument.value.value)
+            elif argument.name.value == "first" and isinstance(argument.value, VariableNode):
+                value = self.variables.get(argument.value.name.value)
+        whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+        return max(0, min(int(value), LARGEST_PAGE)) if whole else LARGEST_PAGE
+
+
+def _defaults(operation: OperationDefinitionNode) -> dict[str, int]:
+    """Whole numbers that variables are where the request does not give them."""
+    return {
+        definition.variable.name.value: int(definition.default_value.value)
+        for definition in operation.variable_definitions or ()
+        if isinstance(definition.default_value, IntValueNode)
+    }

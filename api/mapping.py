@@ -5,9 +5,12 @@ Templates name the variable of the thing that carries the field `{x}`, that of w
 the relationship between them `{r}`. Only what stands here becomes Cypher text; values travel as parameters.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any as Anything
 from typing import Literal
+
+from linkage.api import sentences
 
 RELATION = "BACKS|OPPOSES|NEGOTIATES_WITH"
 
@@ -44,6 +47,8 @@ class One:
     pattern: str = ""
     bound: str = ""
     where: str = ""
+    order: str = ""
+    """Which comes first where the pattern finds several."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Arguments that name it, and the property that each is compared with."""
 
@@ -59,10 +64,11 @@ class Many:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A connection to other things, in the order that the query asks for."""
+    """A connection to other things, in the order that the query asks for; a pattern may find one twice."""
 
     pattern: str
     where: str = ""
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,40 @@ class Lookup:
     """Anything by its global id; several where the argument is a list."""
 
 
-Place = Leaf | Part | Parts | One | Many | Page | Any | Subgraph | Lookup
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Other things that an expression holds, in its order."""
+
+    expression: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text made of a list; `pattern` finds what the expression needs."""
+
+    expression: str
+    make: Callable[[list[Anything]], str | None]
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What changed from one lens to another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The shortest paths between two actors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: maps that were made and ranked before the statement runs, in their order."""
+
+
+Place = (
+    Leaf | Part | Parts | One | Many | Page | Any | Subgraph | Lookup | Found | Listed | Told | Diff | Between
+)  # fmt: skip
 
 
 def _leaves(*names: str) -> dict[str, Place]:
@@ -107,6 +146,27 @@ def _actor(pattern: str) -> One:
     return One(f"{pattern}(:Actor){STAYS}({{y}}:Actor)", where=STAYING)
 
 
+def _actors(link: str) -> Many:
+    return Many(f"({{x}})-[{{r}}:{link}]->(:Actor){STAYS}({{y}}:Actor)", "{r}.position", where=STAYING)
+
+
+CHANGES = ("added", "ended", "flipped", "disputed")
+"""Kinds of change, in the order in which a statement returns them."""
+
+_SAID = (
+    "WITH {x}[1] AS link OPTIONAL MATCH (theatre:Theatre {{key: link.theatre}}) "
+    "MATCH (said:Record:Claim) WHERE said.id IN link.claims AND said.hedge <> 'DENIED' "
+    "MATCH (kind:RelationKind {{key: said.kind}}) "
+    f"MATCH (said)-[:DOCUMENT]->(:Document)-[:PUBLISHER]->(:Actor){STAYS}(source:Actor) "
+    f"WHERE {STAYING.format(y='source').replace('{', '{{').replace('}', '}}')} "
+    "WITH link, theatre, said, kind, source ORDER BY said.certainty DESC, said.knownFrom, said.key "
+    "WITH link, theatre, collect([kind.verb, kind.symmetric, said.hedge, source.name]) AS told"
+)
+_HOP = (
+    "[startNode(link).name, endNode(link).name, type(link), theatre.name, "
+    "toString(link.validFrom), toString(link.validTo), link.status, told]"
+)
+
 FIELDS: dict[str, dict[str, Place]] = {
     "Query": {
         "actor": One(f"({{r}}:Actor){STAYS}({{y}}:Actor)", where=STAYING, keys={"key": "key"}),
@@ -119,18 +179,30 @@ FIELDS: dict[str, dict[str, Place]] = {
         "relationKinds": Many("({y}:RelationKind)", "{y}.key"),
         "judgements": Many("({y}:Judgement)", "{y}.key"),
         "documents": Page("({y}:Document)"),
-        "claim": One("({y}:Claim)", keys={"key": "key", "id": "id"}),
+        "claim": One("({y}:Record:Claim)", keys={"key": "key", "id": "id"}),
         "claims": Page("({y}:Claim)"),
         "relations": Page(f"(:Actor)-[{{y}}:{RELATION}]->(:Actor)"),
         "subgraph": Subgraph(),
+        "search": Found(),
+        "diff": Diff(),
+        "paths": Between(),
         "node": Lookup(),
         "nodes": Lookup(),
     },
     "Actor": {
         **_leaves("id", "key", "name", "kind", "note"),
         "names": Many("({x})<-[:SAME_AS*0..1]-(:Actor)<-[{r}:NAMES]-({y}:Name)", "{r}.position, {y}.id"),
-        "partOf": _actor("({x})-[:PART_OF|JUDGED_PART_OF]->"),
-        "parts": Many("({x})<-[:PART_OF|JUDGED_PART_OF]-({y}:Actor)", "{y}.name, {y}.key", where=STAYING),
+        # The actor's own record comes before what others judge.
+        "partOf": One(
+            f"({{x}})-[{{r}}:PART_OF|JUDGED_PART_OF]->(:Actor){STAYS}({{y}}:Actor)",
+            where=STAYING,
+            order="type({r}) DESC, {y}.key",
+        ),
+        "parts": Many(
+            "({x})<-[:SAME_AS*0..1]-(:Actor)<-[:PART_OF|JUDGED_PART_OF]-({y}:Actor)",
+            "{y}.name, {y}.key",
+            where=STAYING,
+        ),
         "merged": Many("({x})<-[:SAME_AS]-({y}:Actor)", "{y}.key"),
         "judgements": Many(
             "({y}:Judgement)",
@@ -138,13 +210,18 @@ FIELDS: dict[str, dict[str, Place]] = {
             where="EXISTS {{ ({x})<-[:SAME_AS*0..1]-(:Actor)<-[:LEFT|RIGHT]-({y}) }}",
         ),
         "relations": Page(f"({{x}})-[{{y}}:{RELATION}]-(:Actor)"),
-        "claims": Page("({x})<-[:SAME_AS*0..1]-(:Actor)<-[:SUBJECT|OBJECT]-({y}:Claim)"),
-        "statements": Page("({x})<-[:SAME_AS*0..1]-(:Actor)<-[:SPEAKER]-({y}:Claim)"),
+        "claims": Page("({x})<-[:SAME_AS*0..1]-(:Actor)<-[:SUBJECT|OBJECT]-({y}:Claim)", repeats=True),
+        "statements": Page("({x})<-[:SAME_AS*0..1]-(:Actor)<-[:SPEAKER]-({y}:Claim)", repeats=True),
         "stances": Many(
             "({x})<-[:SAME_AS*0..1]-(:Actor)<-[:HELD_BY]-({y}:Stance)", "{y}.validFrom, {y}.key"
         ),
     },
     "Name": _leaves("text", "language", "script", "kind", "used"),
+    "SearchHit": {
+        **_leaves("rule", "score", "ambiguous"),
+        "node": Any("({y}:Record {{id: {x}.id}})"),
+        "name": One(bound="{x}.name"),
+    },
     "Theatre": {
         **_leaves("id", "key", "name"),
         "within": One("({x})-[:WITHIN]->({y}:Theatre)"),
@@ -165,14 +242,14 @@ FIELDS: dict[str, dict[str, Place]] = {
     "Agreement": {
         **_leaves("id", "key", "name", "note", "signed", "basis"),
         "theatre": _IN_THEATRE,
-        "parties": Many("({x})-[{r}:PARTY]->({y}:Actor)", "{r}.position"),
+        "parties": _actors("PARTY"),
     },
     "Event": {
         **_leaves("id", "key", "name", "note", "basis", "hypothetical"),
         **_VALIDITY,
         "theatre": _IN_THEATRE,
         "places": Many("({x})-[{r}:AT]->({y}:Place)", "{r}.position"),
-        "parties": Many("({x})-[{r}:PARTY]->({y}:Actor)", "{r}.position"),
+        "parties": _actors("PARTY"),
     },
     "Document": {
         **_leaves("id", "key", "title", "published", "basis", "language", "address", "note"),
@@ -193,7 +270,7 @@ FIELDS: dict[str, dict[str, Place]] = {
         "knownFrom": Leaf("toString({x}.knownFrom)"),
         "knownTo": Leaf("toString({x}.knownTo)"),
         "issues": Many("({y}:Issue)", "{y}.key", where="{y}.key IN {x}.issues"),
-        "claims": Page("({y}:Claim)", where="{y}.id IN {x}.claims"),
+        "claims": Page("({y}:Record:Claim)", where="{y}.id IN {x}.claims"),
     },
     "Claim": {
         **_leaves("id", "key", "matter", "role", "dated", "basis", "saidOn", "hedge", "certainty", "summary"),
@@ -201,14 +278,14 @@ FIELDS: dict[str, dict[str, Place]] = {
         **_VALIDITY,
         "kind": One("({y}:RelationKind {{key: {x}.kind}})"),
         "subject": _actor("({x})-[:SUBJECT]->"),
-        "object": Any("({x})-[:OBJECT]->({y}:Record)"),
+        "object": Any(f"({{x}})-[:OBJECT]->(:Record){STAYS}({{y}}:Record) WHERE {STAYING}"),
         "theatre": One("({y}:Theatre {{key: CASE size({x}.theatres) WHEN 1 THEN {x}.theatres[0] END}})"),
         "theatres": Many("({y}:Theatre)", "{y}.key", where="{y}.key IN {x}.theatres"),
         "issue": One("({y}:Issue {{key: {x}.issue}})"),
         "place": One("({y}:Place {{key: {x}.place}})"),
         "event": One("({y}:Event {{key: {x}.event}})"),
         "knownFrom": Leaf("toString({x}.knownFrom)"),
-        "speakers": Many("({x})-[{r}:SPEAKER]->({y}:Actor)", "{r}.position"),
+        "speakers": _actors("SPEAKER"),
         "locator": Part(),
         "document": One("({x})-[:DOCUMENT]->({y}:Document)"),
         "figures": Parts("size(coalesce({x}.figureNames, []))"),
@@ -217,6 +294,41 @@ FIELDS: dict[str, dict[str, Place]] = {
         "supports": Many("({x})-[:SUPPORTS]->({y}:Claim)", "{y}.key"),
         "supportedBy": Many("({x})<-[:SUPPORTS]-({y}:Claim)", "{y}.key"),
         "withdrawn": Part("{x}.withdrawnText IS NOT NULL"),
+    },
+    "Diff": {
+        "totalCount": Leaf("{x}[0]"),
+        **{kind: Listed(f"{{x}}[{place}]") for place, kind in enumerate(CHANGES, 1)},
+    },
+    "Change": {
+        "relation": One(bound="{x}[1]"),
+        "before": One(bound="{x}[2]", where="{y} IS NOT NULL"),
+        "claims": Many("({y}:Record:Claim)", "{y}.knownFrom, {y}.key", where="{y}.id IN {x}[3]"),
+    },
+    "Paths": {
+        "from": One(bound="{x}[0]"),
+        "to": One(bound="{x}[1]"),
+        "paths": Listed("{x}[2]"),
+        "hubs": Listed("{x}[3]"),
+        "reason": Told(
+            "[{x}[0].name, {x}[1].name, size({x}[2]), {x}[4], {x}[5], {x}[6], [hub IN {x}[3] | hub.name]]",
+            sentences.no_path,
+        ),
+    },
+    "Path": {
+        "length": Leaf("size({x})"),
+        "sign": Leaf(
+            "CASE WHEN none(step IN {x} WHERE step[1].sign = 0)"
+            " THEN reduce(sign = 1, step IN {x} | sign * step[1].sign) END"
+        ),
+        "hops": Listed("{x}"),
+    },
+    "Hop": {
+        "from": One(bound="{x}[0]"),
+        "relation": One(bound="{x}[1]"),
+        "others": Leaf("{x}[2]"),
+        "to": One(bound="{x}[3]"),
+        "forward": Leaf("{x}[1].sign = 0 OR startNode({x}[1]) = {x}[0]"),
+        "sentence": Told(_HOP, sentences.hop, _SAID),
     },
     "Judgement": {
         **_leaves("id", "key", "verdict", "reason", "coder", "on"),
@@ -297,8 +409,11 @@ def _own(*names: str) -> dict[str, Filter]:
     return {name: Filter((f"{{x}}.{name}",)) for name in names}
 
 
-def _key_of(pattern: str) -> Filter:
-    return Filter(("{f}.key",), f"EXISTS {{{{ {pattern} WHERE {{test}} }}}}")
+def _key_of(link: str) -> Filter:
+    """The key that what the link leads to is read under."""
+    staying = STAYING.format(y="{f}").replace("{ ", "{{ ").replace(" }", " }}")
+    pattern = f"({{x}})-[:{link}]->(:Record){STAYS}({{f}}:Record)"
+    return Filter(("{f}.key",), f"EXISTS {{{{ {pattern} WHERE {staying} AND ({{test}}) }}}}")
 
 
 FILTERS: dict[str, dict[str, Filter]] = {
@@ -306,7 +421,8 @@ FILTERS: dict[str, dict[str, Filter]] = {
         **_own("key", "kind"),
         "name": Filter(
             ("{f}",),
-            "any({f} IN [{x}.name] + COLLECT {{ MATCH ({x})<-[:NAMES]-(name:Name) RETURN name.text }}"
+            "any({f} IN COLLECT {{ MATCH ({x})<-[:SAME_AS*0..1]-(actor:Actor) RETURN actor.name }}"
+            " + COLLECT {{ MATCH ({x})<-[:SAME_AS*0..1]-(:Actor)<-[:NAMES]-(name:Name) RETURN name.text }}"
             " WHERE {test})",
         ),
     },
@@ -319,15 +435,15 @@ FILTERS: dict[str, dict[str, Filter]] = {
     },
     "Claim": {
         **_own("key", "kind", "family", "hedge", "certainty", "knownFrom", "issue", "summary"),
-        "subject": _key_of("({x})-[:SUBJECT]->({f}:Actor)"),
-        "object": _key_of("({x})-[:OBJECT]->({f}:Record)"),
-        "speaker": _key_of("({x})-[:SPEAKER]->({f}:Actor)"),
-        "document": _key_of("({x})-[:DOCUMENT]->({f}:Document)"),
+        "subject": _key_of("SUBJECT"),
+        "object": _key_of("OBJECT"),
+        "speaker": _key_of("SPEAKER"),
+        "document": _key_of("DOCUMENT"),
         "theatre": Filter(("{f}",), "any({f} IN {x}.theatres WHERE {test})"),
     },
     "Document": {
         **_own("key", "title", "language", "publishedBy"),
-        "publisher": _key_of("({x})-[:PUBLISHER]->({f}:Actor)"),
+        "publisher": _key_of("PUBLISHER"),
     },
 }
 

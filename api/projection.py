@@ -104,8 +104,15 @@ class Cell:
     shape: "Shape"
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A value that is made of the position's."""
+
+    make: Callable[[Any], Any]
+
+
 Shape = (
-    Value | Constant | Object | Items | Choice | Connection | Count | PageInfo | Rows | Edge | Cursor | Cell
+    Value | Constant | Object | Items | Choice | Connection | Count | PageInfo | Rows | Edge | Cursor | Cell | Made
 )  # fmt: skip
 
 
@@ -149,6 +156,10 @@ class _Source:
                 return self.connection(shape, variable)
             case Constant():
                 return repr(shape.text)
+            case Made():
+                name = f"make{len(self.names)}"
+                self.names[name] = shape.make
+                return f"{name}({variable})"
             case _:
                 return variable
 

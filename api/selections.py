@@ -34,9 +34,10 @@ class Selections:
     def on(self, kind: GraphQLObjectType, nodes: Iterable[FieldNode]) -> Fields:
         """The fields selected on an object type, by response name, in the order of the query."""
         found: Fields = {}
+        seen: set[str] = set()
         for node in nodes:
             if node.selection_set:
-                self._collect(kind, node.selection_set, found, set())
+                self._collect(kind, node.selection_set, found, seen)
         return found
 
     def _collect(

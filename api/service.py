@@ -2,11 +2,13 @@
 From a request to its answer: parse, validate and weigh once per text, compile once per outline, run.
 """
 
+import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+import orjson
 from graphql import (
     DocumentNode,
     ExecutionResult,
@@ -20,16 +22,21 @@ from graphql import (
     parse,
     validate,
 )
+from graphql.validation.rules import overlapping_fields_can_be_merged
 
-from linkage.api import limits
+from linkage.api import limits, search
 from linkage.api.compiler import Plan, compile_field, outline
-from linkage.api.errors import coded, not_found
+from linkage.api.errors import bad_input, coded, not_found
 from linkage.api.schema import SCHEMA, FinishingExecutor
 from linkage.graph.errors import LinkageError, StatementTimeoutError
+
+# Comparing repeated fields pair by pair may take half a second with the default; no honest query comes near.
+overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = 100_000
 
 DOCUMENTS = 500
 PLANS = 100
 _LONGEST_MESSAGE = 300
+_log = logging.getLogger(__name__)
 
 Run = Callable[[str, dict[str, Any]], Awaitable[list[Any]]]
 """Runs a statement with its parameters and gives the columns of its one record."""
@@ -52,9 +59,7 @@ class Prepared:
         ]
         if len(found) != 1:
             problem = "has several operations; name one" if found else f"has no operation {name!r}"
-            raise coded(
-                "OPERATION_RESOLUTION_FAILURE", f"the document {problem if name or found else 'is empty'}"
-            )
+            raise coded("OPERATION_RESOLUTION_FAILURE", f"the document {problem}")
         if found[0].operation is not OperationType.QUERY:
             raise coded("OPERATION_RESOLUTION_FAILURE", "only queries are answered here")
         return found[0]
@@ -74,6 +79,7 @@ class Service:
         try:
             prepared = self.prepare(query)
             operation = prepared.operation(operation_name)
+            _check_values(variables)
             limits.check(SCHEMA, operation, prepared.fragments, variables or {})
         except GraphQLError as error:
             return {"errors": [formatted(error)]}
@@ -132,11 +138,21 @@ class Service:
             prepared.plans[key] = plan
             if len(prepared.plans) > PLANS:
                 prepared.plans.popitem(last=False)
-        parameters = plan.parameters(variables)
+        parameters = await search.answered(self._run, plan.parameters(variables))
         value, unknown = await self._run(plan.text, parameters)
         if unknown:
-            raise not_found(f"the lens names what is not there: {', '.join(dict.fromkeys(unknown))}")
+            raise not_found(f"there is no {', no '.join(dict.fromkeys(unknown))}")
         return plan.project(value, parameters)
+
+
+def _check_values(variables: dict[str, Any] | None) -> None:
+    """What JSON cannot carry would break later, in the driver or in the answer."""
+    try:
+        orjson.dumps(variables)
+    except TypeError as error:
+        raise bad_input(
+            "variables hold half a character, a number beyond 64 bits, or too many levels"
+        ) from error
 
 
 class ValidationErrors(Exception):
@@ -167,9 +183,13 @@ def formatted(error: GraphQLError) -> dict[str, Any]:
             code = code or (inner.extensions or {}).get("code", "BAD_USER_INPUT")
         case StatementTimeoutError():
             code, message = "TIMEOUT", f"{error.original_error}: ask for less"
+        case ValueError() if not error.path:
+            code, message = "GRAPHQL_VALIDATION_FAILED", "the document holds a value that cannot be read"
         case LinkageError():
+            _log.error("%s", error.original_error)
             code, message = "STORE_UNAVAILABLE", "the database does not answer; try again"
         case _:
+            _log.error("a field could not be answered", exc_info=error.original_error)
             code, message = "INTERNAL_SERVER_ERROR", "something went wrong here; it has been logged"
     shown = message if len(message) <= _LONGEST_MESSAGE else message[: _LONGEST_MESSAGE - 1] + "…"
     answer: dict[str, Any] = {"message": shown, "extensions": {"code": code}}

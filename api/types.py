@@ -13,9 +13,14 @@ import strawberry
 from strawberry import ID, UNSET
 
 from linkage.graph import derivation, lens, model
+from linkage.graph.names import matching
 
 PAGE = 50
 """Items of a connection where the query does not say how many."""
+MOST_CHANGES = 1_000
+"""Changes of each kind where the query does not say how many."""
+HITS = 10
+"""Hits of a search where the query does not say how many."""
 
 PartialDate = NewType("PartialDate", str)
 
@@ -33,8 +38,17 @@ Status = strawberry.enum(
 )
 Hedge = strawberry.enum(model.Hedge, description="How a claim is put.")
 Basis = strawberry.enum(model.Basis, description="Where a date comes from.")
+NameRule = strawberry.enum(
+    matching.NameRule, description="What a text and the name that it finds have in common, the surest first."
+)
 Verdict = strawberry.enum(model.Verdict, description="Whether two actors are one.")
 Disputed = strawberry.enum(lens.Disputed, description="What becomes of what some claims dispute or deny.")
+
+
+@strawberry.enum(description="Who or what bears a name.")
+class Bearer(Enum):
+    ACTOR = "Actor"
+    PLACE = "Place"
 
 
 @strawberry.enum(description="Actors by name or key.")
@@ -489,6 +503,20 @@ class Stance(Node):
     claims: list[Claim]
 
 
+Named = Annotated[Actor | Place, strawberry.union("Named")]
+
+
+@strawberry.type(description="Who or what a text may mean, by the name of it that the text means best.")
+class SearchHit:
+    node: Named
+    name: Name = strawberry.field(
+        description="The name that matched; its language is und where only the shown name did."
+    )
+    rule: matching.NameRule = strawberry.field(description="The weakest step that the match needs.")
+    score: float = strawberry.field(description="How well the text means the name, from 0 to 1.")
+    ambiguous: bool = strawberry.field(description="Whether the text means another hit just as well.")
+
+
 @strawberry.type
 class PageInfo:
     has_next_page: bool
@@ -565,6 +593,69 @@ class Subgraph:
     relations: list[Relation]
 
 
+@strawberry.type(description="A relation that is not what it was.")
+class Change:
+    relation: Relation = strawberry.field(
+        description="As `to` shows it; what ended, and is no longer shown, as `from` did."
+    )
+    before: Relation | None = strawberry.field(
+        description="As `from` showed it, the opposite of what flipped; null where it was not there."
+    )
+    claims: list[Claim] = strawberry.field(
+        description="The claims that made the change: those that bear on it now and did not, "
+        "or, where it ended, those that no longer do."
+    )
+
+
+@strawberry.type(
+    description="Changes between two lenses, each of one kind, by pair, family and theatre. A relation that is "
+    "only denied does not stand, so it is neither added nor ended."
+)
+class Diff:
+    total_count: int = strawberry.field(description="Changes of all kinds, however many are returned.")
+    added: list[Change]
+    ended: list[Change]
+    flipped: list[Change] = strawberry.field(
+        description="One backed the other and now only opposes it in the same theatre, or the reverse."
+    )
+    disputed: list[Change] = strawberry.field(
+        description="Undisputed before and disputed now, or denied where nobody spoke of it."
+    )
+
+
+@strawberry.type(description="A step of a path: the best supported relation between two actors.")
+class Hop:
+    source: Actor = strawberry.field(name="from")
+    target: Actor = strawberry.field(name="to")
+    forward: bool = strawberry.field(
+        description="Whether it leads from the relation's subject to its object; a channel leads both ways."
+    )
+    relation: Relation
+    others: int = strawberry.field(description="Further relations between the two in this lens.")
+    sentence: str
+
+
+@strawberry.type
+class Path:
+    length: int
+    sign: int | None = strawberry.field(
+        description="The product of the signs of its relations; null where one of them is a channel."
+    )
+    hops: list[Hop]
+
+
+@strawberry.type(
+    description="The shortest paths between two actors, over relations that somebody supports; of those of one "
+    "length, the best supported first. It passes no actor twice."
+)
+class Paths:
+    start: Actor = strawberry.field(name="from")
+    end: Actor = strawberry.field(name="to")
+    paths: list[Path]
+    hubs: list[Actor] = strawberry.field(description="Actors near the end that were passed over as hubs.")
+    reason: str | None = strawberry.field(description="Why there is no path; null where there is one.")
+
+
 def _by_key(key: str) -> NoReturn:
     _answered()
 
@@ -576,6 +667,33 @@ def _by_key_or_id(key: str | None = UNSET, id: ID | None = UNSET) -> NoReturn:
 def _subgraph(
     filter: RelationFilter | None = UNSET, lens: LensInput | None = UNSET, first: int = 10_000
 ) -> NoReturn:
+    _answered()
+
+
+def _diff(
+    before: Annotated[LensInput, strawberry.argument(name="from")],
+    after: Annotated[LensInput, strawberry.argument(name="to")],
+    first: int = MOST_CHANGES,
+) -> NoReturn:
+    _answered()
+
+
+def _paths(
+    start: Annotated[str, strawberry.argument(name="from", description="An actor's key.")],
+    end: Annotated[str, strawberry.argument(name="to", description="An actor's key.")],
+    lens: LensInput | None = UNSET,
+    families: list[model.Family] | None = UNSET,
+    max: Annotated[int, strawberry.argument(description="Hops of the longest path.")] = 4,
+    k: Annotated[int, strawberry.argument(description="How many paths.")] = 3,
+    through_hubs: Annotated[
+        bool,
+        strawberry.argument(description="False passes over actors with more than 20 relations in the lens."),
+    ] = True,
+) -> NoReturn:
+    _answered()
+
+
+def _search(text: str, kinds: list[Bearer] | None = UNSET, first: int = HITS) -> NoReturn:
     _answered()
 
 
@@ -618,6 +736,13 @@ class Query:
     )
     subgraph: Subgraph = _root(
         Subgraph, _subgraph, "The relations that a lens keeps and the actors at their ends."
+    )
+    diff: Diff = _root(Diff, _diff, "What changed from one lens to another, by claims.")
+    paths: Paths = _root(Paths, _paths, "The shortest paths between two actors, the best supported first.")
+    search: list[SearchHit] = _root(
+        list[SearchHit],
+        _search,
+        "Actors and places that a text may mean, in any script, the likeliest first.",
     )
     node: Node | None = _root(Node | None, _node, "Whatever has this id.")
     nodes: list[Node | None] = _root(

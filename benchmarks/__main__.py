@@ -6,11 +6,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import answers, loading, picture
+from benchmarks import answers, loading, picture, search
 from linkage.graph import embedded
 from linkage.graph.settings import Settings
 
-ALL = {"answers": answers.run, "loading": loading.run, "picture": picture.run}
+ALL = {"answers": answers.run, "loading": loading.run, "picture": picture.run, "search": search.run}
 
 
 def main(names: list[str]) -> None:

@@ -15,9 +15,8 @@ from linkage.graph.connection import Connection
 from linkage.graph.settings import Settings
 from linkage.graph.store import Store
 from linkage.ingest.checks import catalogue
-from linkage.ingest.dataset import KINDS, DataSet, find
-from linkage.ingest.loading import BATCH, batches, load
-from linkage.ingest.rows import rows
+from linkage.ingest.dataset import DataSet, find
+from linkage.ingest.loading import BATCH, all_rows, batches, load
 
 CLAIMS = 100_000
 RELATIONS = "MATCH (a)-[r:BACKS|OPPOSES|NEGOTIATES_WITH]->(b) RETURN type(r) AS type, a.id AS source, b.id AS target, r{.*} AS p"
@@ -73,11 +72,9 @@ def _prepared(dataset: DataSet) -> tuple[dict[str, list[Any]], dict[str, list[An
     nodes: dict[str, list[Any]] = defaultdict(list)
     links: dict[str, list[Any]] = defaultdict(list)
     found, _ = catalogue(dataset)
-    for kind in KINDS.values():
-        for entry in dataset.records(kind):
-            for row in rows(entry.record, found):  # type: ignore[union-attr]
-                nodes[row.label].append(row.parameters(dataset.name)["properties"])
-                for link in row.links:
-                    end = {"s": row.id, "t": link.target, "p": {"position": link.position}}
-                    links[link.type].append(end)
+    for row in all_rows(dataset, found):
+        nodes[row.label].append(row.parameters(dataset.name)["properties"])
+        for link in row.links:
+            end = {"s": row.id, "t": link.target, "p": {"position": link.position}}
+            links[link.type].append(end)
     return nodes, links

@@ -43,7 +43,9 @@ class _Text:
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
             cls._validate,
-            json_schema_input_schema=core_schema.str_schema(pattern=f"^{cls.pattern}$"),
+            json_schema_input_schema=core_schema.union_schema(
+                [core_schema.str_schema(pattern=f"^{cls.pattern}$"), core_schema.int_schema(ge=1000, le=9999)]
+            ),
             serialization=core_schema.to_string_ser_schema(),
         )
 
@@ -67,7 +69,7 @@ class PartialDate(_Text):
             raise ValueError(f"{text!r} is not YYYY, YYYY-MM or YYYY-MM-DD (with ~ for about)")
         year, month, day = (int(part) if part else None for part in match.group("year", "month", "day"))
         try:
-            date(year or 0, month or 1, day or 1)
+            date(year or 0, 1 if month is None else month, 1 if day is None else day)
         except ValueError as error:
             raise ValueError(f"{text!r} is not in the calendar") from error
         assert year is not None

@@ -1,5 +1,7 @@
 """Every setting of the project, read once from the environment (`LINKAGE_…`)."""
 
+import getpass
+import os
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -12,12 +14,20 @@ from linkage.graph.errors import SettingsError
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 
+def _user() -> str:
+    """Whoever the system says we are; a container may know a number only."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"user {os.getuid()}"
+
+
 class Settings(BaseSettings):
     """
     Where the database is, where files are kept, and where the pages are served.
 
     Without `neo4j_uri` Linkage starts and uses an embedded Neo4j of its own under `home`; `memory` is its heap
-    in MiB. `opening` is the lens that the front page shows when it is asked for none, spelt as in its address.
+    in MiB. `coder` is who the record of a load names. `opening` is the lens that the front page shows when it is asked for none, spelt as in its address.
     """
 
     model_config = SettingsConfigDict(env_prefix="LINKAGE_", frozen=True, extra="ignore")
@@ -32,6 +42,7 @@ class Settings(BaseSettings):
     memory: Annotated[int, Field(ge=512)] = 1024
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
+    coder: Annotated[str, Field(min_length=1, max_length=80)] = Field(default_factory=_user)
     opening: str = "theatre=syria&theatre=libya&as-of=2020-09-16&roll-up=yes"
 
     @model_validator(mode="after")

@@ -1,13 +1,16 @@
 """What no single record can show: that keys exist, are given once, close no circle, and fit together."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from linkage.graph.dates import Interval
 from linkage.graph.model import (
     Actor,
     Agreement,
+    Basis,
     Claim,
     Document,
     Event,
@@ -50,6 +53,9 @@ class Catalogue:
     claim_ids: dict[str, str] = field(default_factory=dict)
     claim_keys: dict[str, str] = field(default_factory=dict)
     counts: dict[type[Record], int] = field(default_factory=dict)
+    tally: Counter[tuple[str, str | None]] = field(default_factory=Counter)
+    """Claims by kind and theatre, and with None by kind in all."""
+    warnings: list[Problem] = field(default_factory=list)
     identity: Identity = field(default_factory=Identity)
     memberships: dict[str, list[Membership]] = field(default_factory=dict)
     invalid: set[tuple[type[Record], str]] = field(default_factory=set)
@@ -96,6 +102,9 @@ def catalogue(dataset: DataSet, step: Callable[[], None] = lambda: None) -> tupl
                 problems += wrong
                 if not wrong:
                     _member(entry.record, found)
+                    found.tally.update(
+                        (entry.record.kind, theatre) for theatre in (None, *entry.record.theatres)
+                    )
                 if entry.record.disputes or entry.record.supports:
                     later.append(entry)
             else:
@@ -127,12 +136,34 @@ def _repeated(entry: Located, keys: dict[str, Located]) -> Iterator[Problem]:
 
 
 def _unknown(entry: Located, found: Catalogue, fields: Mapping[str, type[Record]]) -> Iterator[Problem]:
-    """A problem for every key, in these fields, that no record of the field's kind carries."""
+    """A problem for every key, in these fields, that no record of the field's kind carries, or that stands twice."""
     for name, kind in fields.items():
         value = getattr(entry.record, name)
-        for key in () if value is None else (value,) if isinstance(value, str) else value:
+        keys = () if value is None else (value,) if isinstance(value, str) else value
+        yield from _twice(entry, name, keys)
+        for key in keys:
             if not found.knows(kind, key):
                 yield entry.problem(name, key, f"no {kind.__name__.lower()} has this key")
+
+
+def _twice(entry: Located, name: str, keys: tuple[str, ...]) -> Iterator[Problem]:
+    if len(set(keys)) < len(keys):
+        yield from (
+            entry.problem(name, key, "stands twice") for key, times in Counter(keys).items() if times > 1
+        )
+
+
+def _basis(entry: Located, name: str) -> Iterator[Problem]:
+    """A basis speaks of a date, and where only the year is inferred the source states a month."""
+    date_, basis = getattr(entry.record, name), entry.record.basis
+    if date_ is None and isinstance(entry.record, Claim) and basis is not None:
+        yield entry.problem("basis", basis.value, f"there is no {name} that it could be the basis of")
+    if date_ is not None and basis is Basis.YEAR_INFERRED:
+        ends = (date_.start, date_.end) if isinstance(date_, Interval) else (date_,)
+        if not any(end and end.month for end in ends):
+            yield entry.problem(
+                name, str(date_), "has no month that the source could state: its basis is inferred"
+            )
 
 
 def _kind(entry: Located, _found: Catalogue) -> Iterator[Problem]:
@@ -163,9 +194,20 @@ def _issue(entry: Located, found: Catalogue) -> Iterator[Problem]:
         yield entry.problem("high", entry.record.high, "is the same as the other end of the scale")
 
 
+def _agreement(entry: Located, found: Catalogue) -> Iterator[Problem]:
+    yield from _unknown(entry, found, {"theatre": Theatre, "parties": Actor})
+    yield from _basis(entry, "signed")
+
+
+def _event(entry: Located, found: Catalogue) -> Iterator[Problem]:
+    yield from _unknown(entry, found, {"theatre": Theatre, "places": Place, "parties": Actor})
+    yield from _basis(entry, "held")
+
+
 def _document(entry: Located, found: Catalogue) -> Iterator[Problem]:
     document: Document = entry.record
     yield from _unknown(entry, found, {"publisher": Actor, "origin": Document})
+    yield from _basis(entry, "published")
     if document.published.last is None:
         yield entry.problem("published", str(document.published), "needs an end: by when was it out?")
 
@@ -184,10 +226,8 @@ _CHECKS: dict[type[Record], Callable[[Located, Catalogue], Iterable[Problem]]] =
     Actor: _actor,
     Judgement: _judgement,
     Issue: _issue,
-    Agreement: lambda entry, found: _unknown(entry, found, {"theatre": Theatre, "parties": Actor}),
-    Event: lambda entry, found: _unknown(
-        entry, found, {"theatre": Theatre, "places": Place, "parties": Actor}
-    ),
+    Agreement: _agreement,
+    Event: _event,
     Document: _document,
 }
 
@@ -270,6 +310,7 @@ def _claim(entry: Located, found: Catalogue, dataset: DataSet) -> Iterator[Probl
         "event": Event, "document": Document, "speakers": Actor,
     }  # fmt: skip
     yield from _unknown(entry, found, kinds)
+    yield from _basis(entry, "held")
     yield from _coder(entry, dataset)
     yield from _object(entry, claim.object, found)
     identifier = claim.id
@@ -279,8 +320,6 @@ def _claim(entry: Located, found: Catalogue, dataset: DataSet) -> Iterator[Probl
         yield entry.problem("key", claim.key, f"says the same as claim {found.claim_keys[identifier]}")
     found.claim_ids[claim.key] = identifier
     found.claim_keys[identifier] = claim.key
-    for speaker in sorted({speaker for speaker in claim.speakers if claim.speakers.count(speaker) > 1}):
-        yield entry.problem("speakers", speaker, "speaks twice in one chain")
     if found.has(Document, claim.document):
         document: Document = found.get(Document, claim.document)
         if claim.speakers[-1] != document.publisher:
@@ -315,6 +354,7 @@ def _coder(entry: Located, dataset: DataSet) -> Iterator[Problem]:
 def _claim_links(entry: Located, found: Catalogue) -> Iterator[Problem]:
     claim: Claim = entry.record
     for name in ("disputes", "supports"):
+        yield from _twice(entry, name, getattr(claim, name))
         for key in getattr(claim, name):
             if key == claim.key:
                 yield entry.problem(name, key, "is the claim itself")
@@ -323,17 +363,20 @@ def _claim_links(entry: Located, found: Catalogue) -> Iterator[Problem]:
 
 
 def _stances(entries: list[Located], found: Catalogue, dataset: DataSet) -> Iterator[Problem]:
-    cells: dict[tuple[str, str, str | None], list[Stance]] = {}
+    cells: dict[tuple[str, str], list[Stance]] = {}
     for entry in entries:
         stance: Stance = entry.record
         yield from _unknown(entry, found, {"issue": Issue, "actor": Actor})
         yield from _coder(entry, dataset)
+        yield from _basis(entry, "held")
+        yield from _twice(entry, "claims", stance.claims)
         for key in stance.claims:
             if key not in found.claim_ids and (Claim, key) not in found.invalid:
                 yield entry.problem("claims", key, "no claim has this key")
-        cell = cells.setdefault((stance.issue, stance.actor, stance.alternative), [])
+        cell = cells.setdefault((stance.issue, stance.actor), [])
         for other in cell:
-            if _overlap(stance, other):
+            rivals = None not in (stance.alternative, other.alternative)
+            if _overlap(stance, other) and not (rivals and stance.alternative != other.alternative):
                 rule = f"overlaps {other.key}; rival readings carry different alternatives"
                 yield entry.problem("held", str(stance.held), rule)
         cell.append(stance)

@@ -8,7 +8,7 @@ rows that are missing by their digests and the pairs that are open by their mark
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, product
 from typing import Any, Literal, TypeVar
 
@@ -19,13 +19,14 @@ from linkage.graph.errors import InvalidDataSetError, LinkageError
 from linkage.graph.ids import global_id, parts
 from linkage.graph.model import Family
 from linkage.graph.store import Counters, Step, Store, total
+from linkage.ingest.assertions import verify
 from linkage.ingest.checks import Catalogue, catalogue
 from linkage.ingest.dataset import KINDS, DataSet
-from linkage.ingest.rows import OWNED, Row, rows
+from linkage.ingest.rows import OWNED, Row, head, rows
 from linkage.ingest.text import Problem
 
 BATCH = 2_000
-STATES = ("new", "changed", "same", "gone")
+STATES = ("new", "changed", "moved", "same", "gone")
 
 Layer = Literal["DIRECT", "ROLLED"]
 """Whether claims count for the actors they name, or for those on whose behalf these act."""
@@ -35,10 +36,15 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Plan:
-    """What a load has to do: rows to write and to remove by id, and how many of each label are in which state."""
+    """
+    What a load has to do: rows to write and to remove by id, and how many of each label are in which state.
+
+    Of a row that has *moved* within the text only the place is written, and nothing is derived anew.
+    """
 
     write: set[str] = field(default_factory=set)
     replaced: set[str] = field(default_factory=set)
+    moved: set[str] = field(default_factory=set)
     remove: list[str] = field(default_factory=list)
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
@@ -47,14 +53,15 @@ class Plan:
 
     @property
     def size(self) -> int:
-        return len(self.write) + len(self.remove)
+        return len(self.write) + len(self.moved) + len(self.remove)
 
 
 @dataclass(slots=True)
 class Report:
-    """What a load did; `counters` is what the server says it changed."""
+    """What a load did; `counters` is what the server says it changed, `warnings` what to look at again."""
 
     plan: Plan
+    warnings: list[Problem] = field(default_factory=list)
     relations: int = 0
     counters: Counters = field(default_factory=dict)
 
@@ -67,8 +74,10 @@ def check(dataset: DataSet, progress: Progress) -> Catalogue:
     task = progress.add_task("check", total=None)
     found, problems = catalogue(dataset, lambda: progress.advance(task))
     progress.update(task, total=sum(found.counts.values()))
+    if not problems:  # in counts each of them would be told a second time
+        problems, found.warnings = verify(dataset.head, found)
     if problems:
-        raise InvalidDataSetError(dataset.name, [str(problem) for problem in problems])
+        raise InvalidDataSetError(dataset.name, problems)
     return found
 
 
@@ -76,57 +85,78 @@ def plan(store: Store, dataset: DataSet, found: Catalogue, progress: Progress) -
     """Hold every row against the store; nothing is written."""
     result, seen = Plan(), set()
     task = progress.add_task("plan", total=sum(found.counts.values()))
-    for batch in batches(_all_rows(dataset, found, lambda: progress.advance(task)), BATCH):
+    for batch in batches(all_rows(dataset, found, lambda: progress.advance(task)), BATCH):
         stored = {
-            identifier: (owner, digest)
-            for identifier, owner, digest in store.read("load.digests", ids=[row.id for row in batch])
+            identifier: (owner, digest, (file, ordinal))
+            for identifier, owner, digest, file, ordinal in store.read(
+                "load.digests", ids=[row.id for row in batch]
+            )
         }
         for row in batch:
             seen.add(row.id)
-            owner, digest = stored.get(row.id, (dataset.name, None))
+            owner, digest, place = stored.get(row.id, (dataset.name, None, (None, None)))
             if owner != dataset.name:
                 raise LinkageError(
                     f"{row.label} {row.properties.get('key', row.id)} is in data set {owner!r} already: "
                     f"give it another key in {dataset.name!r}"
                 )
-            state = "new" if digest is None else "same" if digest == row.digest else "changed"
+            if digest is None:
+                state = "new"
+            elif digest != row.digest:
+                state = "changed"
+            else:
+                state = "same" if place == (row.place or (None, None)) else "moved"
             result.count(row.label, state)
-            if state != "same":
+            if state in ("new", "changed"):
                 result.write.add(row.id)
             if state == "changed":
                 result.replaced.add(row.id)
+            if state == "moved":
+                result.moved.add(row.id)
     result.remove = [identifier for identifier in _stored(store, dataset) if identifier not in seen]
     for identifier in result.remove:
         result.count(parts(identifier)[0], "gone")
     return result
 
 
-def load(store: Store, dataset: DataSet, progress: Progress, *, dry_run: bool = False) -> Report:
-    """Make the store hold what the text says; the same text twice writes nothing."""
+def load(
+    store: Store, dataset: DataSet, progress: Progress, *, who: str | None = None, dry_run: bool = False
+) -> Report:
+    """Make the store hold what the text says, on record as done by *who*; the same text twice writes nothing."""
     found = check(dataset, progress)
-    report = Report(plan(store, dataset, found, progress))
-    if dry_run or not (report.plan.size or store.read("relations.count_pending")):
+    report = Report(plan(store, dataset, found, progress), found.warnings)
+    if dry_run or not (report.plan.size or _unfinished(store, dataset)):
         return report
-    run = uuid.uuid4().hex
+    run, done = uuid.uuid4().hex, 0
     opened = {"id": run, "dataset": dataset.name, "version": dataset.version(), "expected": report.plan.size}
-    store.write(("load.open_run", opened))
+    store.write(("load.open_run", {**opened, "who": who}))
     task = progress.add_task("write", total=report.plan.size)
-    for counters, size in _write(store, dataset, found, report.plan):
-        report.add(counters)
+    for steps, size in _steps(dataset, found, report.plan):
+        done += size
+        report.add(store.write(*steps, ("load.advance_run", {"id": run, "done": done})))
         progress.advance(task, size)
     _derive(store, report, progress)
-    closed = {"id": run, "done": report.plan.size, "relations": report.relations}
-    store.write(("load.close_run", closed))
+    store.write(("load.close_run", {"id": run, "relations": report.relations}))
     return report
 
 
-def _all_rows(dataset: DataSet, found: Catalogue, step: Callable[[], None]) -> Iterator[Row]:
+def _unfinished(store: Store, dataset: DataSet) -> bool:
+    """Whether an earlier load was cut short."""
+    last = store.read("load.last_run", dataset=dataset.name)
+    return bool(store.read("relations.count_pending")) or (last is not None and not last[1])
+
+
+def all_rows(dataset: DataSet, found: Catalogue, step: Callable[[], None] = lambda: None) -> Iterator[Row]:
+    """Every row of a text that was checked, in the order of writing; calls *step* once a record."""
+    yield from head(dataset.head, [name for name, _, _ in dataset.files()])
     for kind in KINDS.values():
         for entry in dataset.records(kind):
             if isinstance(entry, Problem):
                 raise LinkageError(f"data set {dataset.name!r} changed while it was read: {entry}")
             step()
-            yield from rows(entry.record, found)
+            own, *others = rows(entry.record, found)
+            yield replace(own, place=(entry.file, entry.ordinal))
+            yield from others
 
 
 def _stored(store: Store, dataset: DataSet) -> Iterator[str]:
@@ -136,21 +166,33 @@ def _stored(store: Store, dataset: DataSet) -> Iterator[str]:
         after = page[-1]
 
 
-def _write(store: Store, dataset: DataSet, found: Catalogue, planned: Plan) -> Iterator[tuple[Counters, int]]:
-    """Remove first, so that a claim whose content changed gives its key free; then write by kind."""
+def _steps(dataset: DataSet, found: Catalogue, planned: Plan) -> Iterator[tuple[list[Step], int]]:
+    """
+    The steps of each transaction, and how many records they settle.
+
+    Remove first, so that a claim whose content changed gives its key free; then write by kind.
+    """
     for gone in batches(planned.remove, BATCH):
-        steps: list[Step] = [("load.pending", {"ids": gone}), ("load.remove", {"ids": gone})]
-        yield store.write(*steps), len(gone)
-    wanted = (row for row in _all_rows(dataset, found, lambda: None) if row.id in planned.write)
+        yield [("load.pending", {"ids": gone}), ("load.remove", {"ids": gone})], len(gone)
+    yield from _moves(dataset, found, planned)
+    wanted = (row for row in all_rows(dataset, found) if row.id in planned.write)
     for batch in batches(wanted, BATCH):
         claims = [row.id for row in batch if row.label in ("Claim", "Share")]
         replaced = [identifier for identifier in claims if identifier in planned.replaced]
-        steps = [("load.pending", {"ids": replaced})] if replaced else []
+        steps: list[Step] = [("load.pending", {"ids": replaced})] if replaced else []
         parameters = [row.parameters(dataset.name) for row in batch]
         steps.append(("load.records", {"rows": parameters, "owned": list(OWNED)}))
         if claims:
             steps.append(("load.pending", {"ids": claims}))
-        yield store.write(*steps), len(batch)
+        yield steps, len(batch)
+
+
+def _moves(dataset: DataSet, found: Catalogue, planned: Plan) -> Iterator[tuple[list[Step], int]]:
+    if planned.moved:
+        moved = (row for row in all_rows(dataset, found) if row.id in planned.moved)
+        for batch in batches(moved, BATCH):
+            places = [[row.id, *(row.place or (None, None))] for row in batch]
+            yield [("load.places", {"places": places})], len(batch)
 
 
 def _derive(store: Store, report: Report, progress: Progress) -> None:

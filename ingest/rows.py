@@ -24,6 +24,7 @@ from linkage.graph.model import (
     Document,
     Event,
     Family,
+    Head,
     Issue,
     Judgement,
     Place,
@@ -33,13 +34,14 @@ from linkage.graph.model import (
     Stance,
     Theatre,
 )
+from linkage.graph.names.terms import forms
 from linkage.ingest.checks import REFERENCE_KINDS, Catalogue, days
 from linkage.ingest.principals import ALWAYS, Days, Membership, Standing, standings
 
 OWNED = (
     "PART_OF", "WITHIN", "IN_THEATRE", "PARTY", "AT", "PUBLISHER", "ORIGIN", "SUBJECT", "OBJECT", "SPEAKER",
     "DOCUMENT", "DISPUTES", "SUPPORTS", "HELD_BY", "ON", "LEANS_ON", "NAMES", "LEFT", "RIGHT", "SAME_AS",
-    "JUDGED_PART_OF", "OF",
+    "JUDGED_PART_OF", "OF", "ASSERTS",
 )  # fmt: skip
 """Every type of link that a record owns and that is written anew with it."""
 
@@ -57,12 +59,18 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What is stored of one record; `digest` tells rows of different content apart."""
+    """
+    What is stored of one record; `digest` tells rows of different content apart.
+
+    `place` is the file that the record stands in and how many records come before it there. It is no part of
+    the digest, for a record that was only moved says what it said.
+    """
 
     label: str
     id: str
     properties: Properties
     links: tuple[Link, ...]
+    place: tuple[str, int] | None = None
 
     @property
     def digest(self) -> str:
@@ -78,7 +86,14 @@ class Row:
         return {
             "id": self.id,
             "label": self.label,
-            "properties": {**self.properties, "id": self.id, "dataset": dataset, "digest": self.digest},
+            "properties": {
+                **self.properties,
+                "id": self.id,
+                "dataset": dataset,
+                "digest": self.digest,
+                "file": self.place and self.place[0],
+                "ordinal": self.place and self.place[1],
+            },
             "links": [
                 {"type": link.type, "target": link.target, "position": link.position} for link in self.links
             ],
@@ -98,15 +113,41 @@ def rows(record: Record, found: Catalogue) -> Iterator[Row]:
         yield from _shares(record, found)
 
 
+def head(record: Head, files: list[str]) -> Iterator[Row]:
+    """The row of a data set's head, which keeps the names of its files, and one for each assertion."""
+    identifier = global_id("DataSet", record.name)
+    yield Row(
+        "DataSet",
+        identifier,
+        _without_none(key=record.name, title=record.title, description=record.description,
+                      coders=list(record.coders), files=files),
+        (),
+    )  # fmt: skip
+    for number, assertion in enumerate(record.assertions):
+        yield Row(
+            "Assertion",
+            global_id("Assertion", record.name, str(number)),
+            _without_none(records=assertion.records, family=_upper(assertion.family), kind=assertion.kind,
+                          theatre=assertion.theatre, minimum=assertion.minimum, maximum=assertion.maximum),
+            (Link("ASSERTS", identifier, number),),
+        )  # fmt: skip
+
+
 def _names(record: Actor | Place, owner: str) -> Iterator[Row]:
     for name in record.names:
         yield Row(
             "Name",
             global_id("Name", owner, record.key, name.language, name.text),
             _without_none(text=name.text, language=name.language, script=name.script, kind=_upper(name.kind),
-                          used=_text(name.used)),
+                          used=_text(name.used), **forms(name.text)),
             (Link("NAMES", global_id(owner, record.key), record.names.index(name)),),
         )  # fmt: skip
+
+
+def _shown(record: Actor | Place) -> Properties:
+    """The name that we show; where it is none of the names, it is what a search has to find."""
+    listed = any(name.text == record.name for name in record.names)
+    return {"name": record.name} if listed else {"name": record.name, **forms(record.name)}
 
 
 def _kind(kind: RelationKind, _found: Catalogue) -> tuple[Properties, list[Link]]:
@@ -117,6 +158,7 @@ def _kind(kind: RelationKind, _found: Catalogue) -> tuple[Properties, list[Link]
         "sign": kind.family.sign if kind.family else None,
         "symmetric": kind.symmetric,
         "membership": kind.membership,
+        "objects": list(kind.objects),
     }, []
 
 
@@ -125,14 +167,14 @@ def _theatre(theatre: Theatre, _found: Catalogue) -> tuple[Properties, list[Link
 
 
 def _place(place: Place, _found: Catalogue) -> tuple[Properties, list[Link]]:
-    return {"name": place.name, "note": place.note}, [
+    return {**_shown(place), "note": place.note}, [
         *_links("WITHIN", Place, place.within),
         *_links("IN_THEATRE", Theatre, place.theatre),
     ]
 
 
 def _actor(actor: Actor, found: Catalogue) -> tuple[Properties, list[Link]]:
-    properties = {"name": actor.name, "kind": _upper(actor.kind), "note": actor.note}
+    properties = {**_shown(actor), "kind": _upper(actor.kind), "note": actor.note}
     stays = found.identity.key(actor.key)
     wholes = [m.principal for m in found.memberships.get(actor.key, ()) if m.days == ALWAYS]
     own = found.identity.key(actor.part_of) if actor.part_of else None

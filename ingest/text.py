@@ -157,7 +157,8 @@ def _refuse_depth(text: str) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
             problem = f"nests more than {_DEEPEST} deep"
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)
+            mark: Any = event.start_mark  # of the C parser, which the stubs keep apart
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
 
 
 def _refuse_repetition(node: yaml.Node, seen: set[int] | None = None) -> None:

@@ -43,7 +43,7 @@ def fields(value: Any) -> dict[str, Any]:
     """The fields of a record that differ from their defaults, as plain values and dates."""
     return {
         name: _plain(given)
-        for name, default in _defaults(type(value))
+        for name, default in _defaults(value.__class__)
         if (given := getattr(value, name)) != default
     }
 
@@ -63,7 +63,9 @@ def yaml_map(value: Any) -> str:
 def json_lines(records: Iterable[Any]) -> Iterator[str]:
     """The text of a JSON Lines file, a record at a time."""
     for record in records:
-        yield orjson.dumps(fields(record), default=str).decode() + "\n"
+        yield (
+            orjson.dumps(fields(record), default=str, option=orjson.OPT_PASSTHROUGH_DATACLASS).decode() + "\n"
+        )
 
 
 def text(file: str, records: Iterable[Any]) -> Iterator[str]:
@@ -78,7 +80,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
             try:
-                yield file  # type: ignore[misc]  # its wrapper is a file in all but name
+                yield file
                 file.close()
                 Path(file.name).chmod(path.stat().st_mode if path.exists() else 0o644)
                 Path(file.name).replace(path)
@@ -97,7 +99,7 @@ def write(path: Path, chunks: Iterable[str]) -> None:
 
 
 @cache
-def _defaults(kind: type[Any]) -> list[tuple[str, Any]]:
+def _defaults(kind: Any) -> list[tuple[str, Any]]:
     return [
         (
             field.name,

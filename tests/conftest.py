@@ -1,5 +1,6 @@
 """What tests of several rooms share: a real Neo4j of their own."""
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -7,6 +8,11 @@ import pytest
 from linkage.graph import embedded
 from linkage.graph.connection import Connection
 from linkage.graph.settings import Settings
+
+
+def pytest_configure() -> None:
+    """A run that is told to end stops its database too, as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

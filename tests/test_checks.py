@@ -48,7 +48,7 @@ def test_the_shipped_data_set_is_valid() -> None:
         pytest.param({"object": None}, "a claim of kind backs is about actor, not none", id="no object"),
         pytest.param({"object": "ann"}, "object = 'ann': is the subject itself", id="about itself"),
         pytest.param({"speakers": ["ann"]}, "speakers = 'ann': must end with the publisher", id="chain without publisher"),
-        pytest.param({"speakers": ["ann", "ann", "gazette"]}, "speakers = 'ann': speaks twice", id="speaker twice"),
+        pytest.param({"speakers": ["ann", "ann", "gazette"]}, "speakers = 'ann': stands twice", id="speaker twice"),
         pytest.param({"said": "2020-09-21"}, "said = '2020-09-21': is after gazette-1 was published", id="said after print"),
         pytest.param({"coder": "mallory"}, "coder = 'mallory': is not among the coders", id="unknown coder"),
         pytest.param({"disputes": ["one"]}, "disputes = 'one': is the claim itself", id="disputes itself"),
@@ -110,7 +110,7 @@ def test_a_file_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
     write(tmp_path)
     (tmp_path / "gossip.yaml").write_text("- key: a\n", "utf-8")
 
-    with pytest.raises(LinkageError, match="gossip.yaml is none of kinds, theatres"):
+    with pytest.raises(LinkageError, match="'gossip.yaml' is none of kinds, theatres"):
         check(find(str(tmp_path)), Progress(disable=True))
 
 
@@ -118,7 +118,7 @@ def test_a_file_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
     ("text", "said"),
     [
         pytest.param("name: [", "is not YAML|while parsing|did not find", id="not YAML"),
-        pytest.param("name: a\ntitle: b\n", "coders is missing", id="no coders"),
+        pytest.param("name: a\ntitle: b\n", "coders: is missing", id="no coders"),
         pytest.param("- a\n", "is not a map", id="a list"),
     ],
 )

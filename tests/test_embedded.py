@@ -133,18 +133,17 @@ def test_two_commands_that_start_it_at_once_get_the_same_server(own: Settings) -
 
 
 def test_it_outlives_the_command_that_started_it_and_its_ctrl_c(own: Settings) -> None:
-    script = START + "import time\nprint('waiting', flush=True)\ntime.sleep(600)"
     command = subprocess.Popen(
-        [sys.executable, "-c", script],
+        [sys.executable, "-c", START + "print('waiting', flush=True)\ninput()"],
         env=environment(own),
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
         start_new_session=True,
     )
     assert command.stdout is not None
-    while "waiting" not in command.stdout.readline():
-        pass
+    assert "waiting\n" in command.stdout
     os.killpg(command.pid, signal.SIGINT)
     command.communicate(timeout=60)
 
@@ -230,6 +229,20 @@ def test_a_set_port_that_is_in_use_is_named(own: Settings) -> None:
 
         with pytest.raises(EmbeddedServerError, match=f"port {port} is in use.*LINKAGE_BOLT_PORT"):
             embedded.start(own.model_copy(update={"bolt_port": port}))
+
+
+def test_a_port_that_is_taken_while_it_starts_is_left_to_the_other_program(own: Settings) -> None:
+    home = Home.of(own)
+    with socket.socket() as other, ThreadPoolExecutor() as threads:
+        starting = threads.submit(embedded.start, own)
+        while process.find(home) is None:
+            time.sleep(0.02)
+        port = home.port()
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        other.bind(("127.0.0.1", port))
+        other.listen()
+
+        assert starting.result().uri != f"bolt://127.0.0.1:{port}"
 
 
 def test_the_port_used_last_is_used_again_unless_another_program_has_it() -> None:

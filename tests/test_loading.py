@@ -63,7 +63,7 @@ def test_the_same_text_twice_writes_nothing(store: Store) -> None:
 def test_a_dry_run_plans_and_writes_nothing(store: Store, tmp_path: Path) -> None:
     report = loaded(store, write(tmp_path), dry_run=True)
 
-    assert report.plan.counts["Claim"] == {"new": 1, "changed": 0, "same": 0, "gone": 0}
+    assert report.plan.counts["Claim"] == {"new": 1, "changed": 0, "moved": 0, "same": 0, "gone": 0}
     assert store.rows("MATCH (n) WHERE NOT n:Migration RETURN count(n)")[1] == [[0]]
 
 
@@ -93,7 +93,7 @@ def test_a_change_of_text_leaves_what_a_fresh_load_would(store: Store, tmp_path:
     invented.empty(store)
     loaded(store, write(tmp_path / "a", later))
 
-    assert report.plan.counts["Claim"] == {"new": 2, "changed": 1, "same": 0, "gone": 2}
+    assert report.plan.counts["Claim"] == {"new": 2, "changed": 1, "moved": 0, "same": 0, "gone": 2}
     assert digest(store) == changed
 
 

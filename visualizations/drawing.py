@@ -18,6 +18,7 @@ from linkage.visualizations.view import Line, Region, View
 
 FULL_UP_TO = 60  # actors; with more, lines carry no words and only the most linked actors a name at first
 DASHED_UP_TO = 300  # lines; with more, they are straight and solid: dashes and curves halve the speed
+FAINT, ENDED = 0.4, "ended"
 COLUMN, MARGIN, HEADING, NEARLY = 160.0, 16.0, 30.0, 90.0
 
 
@@ -67,6 +68,10 @@ class Drawing:
     @property
     def dashed(self) -> bool:
         return len(self.courses) <= DASHED_UP_TO
+
+    def opacity(self, line: Line) -> float:
+        """What ended is faint; its words are not."""
+        return FAINT if self.view.change(line) == ENDED else 1.0
 
 
 def is_full(view: View) -> bool:
@@ -151,6 +156,8 @@ def _tags(
 def _words(line: Line, view: View) -> str:
     """The verb, and the theatre where the ends do not tell it."""
     verb = STROKES[line.family].tag + (", denied" if line.status is Status.DENIED else "")
+    if change := view.change(line):
+        verb = f"{verb}, {change}"
     shared = {key for region in view.regions if region.key is None for key in region.actors}
     if line.theatre and shared.issuperset(line.ends):
         return f"{verb} · {view.theatre_names[line.theatre]}"

@@ -48,7 +48,7 @@ def render(view: View, lens: Lens, assets: Assets, mode: Mode = "file") -> str:
     that changes the lens. Where nothing can be drawn it says why and what to change.
     """
     page = Page(
-        view=view, lens=lens, title=wording.title(lens, view), caption=lens.caption(view.theatre_names),
+        view=view, lens=lens, title=wording.title(lens, view), caption=wording.caption(lens, view),
         style=style, wording=wording, assets=assets, links=assets.links, served=mode == "served",
         policy=assets.file_policy if mode == "file" else SERVED_POLICY,
     )  # fmt: skip
@@ -131,6 +131,7 @@ def _edge(course: Course, drawing: Drawing) -> dict[str, Any]:
         "dashes": list(stroke.dashes) if stroke.dashes and drawing.dashed else False,
         "arrows": {"to": end, "from": end} if line.mutual else {"to": end},
         "color": {"color": stroke.light, "highlight": stroke.light, "hover": stroke.light},
+        "opacity": drawing.opacity(line),
         **_way(course),
     }
 

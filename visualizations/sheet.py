@@ -36,7 +36,7 @@ def sheet(drawing: Drawing, lens: Lens) -> str:
     view, box = drawing.view, drawing.box
     width = max(box.width, LEAST_WIDTH) + 2 * MARGIN
     room = width - 2 * MARGIN
-    caption = wrapped(f"{lens.caption(view.theatre_names)} {wording.counts(view)}", room, SMALL, 4)
+    caption = wrapped(f"{wording.caption(lens, view)} {wording.counts(view)}", room, SMALL, 4)
     top = MARGIN + 30 + LINE * len(caption) + 14
     entries = list(_entries(legend(view), room))
     legend_top = top + box.height + 22

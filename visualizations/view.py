@@ -5,7 +5,7 @@ A view knows nothing of colours or positions; it can be drawn, tabled or written
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -78,7 +78,8 @@ class View:
     What a lens shows.
 
     `total` counts the relations it keeps, `undated` those that no date ties to its day. `homes` tells for a
-    theatre the one that it is drawn as: a part belongs to the largest one that was asked for.
+    theatre the one that it is drawn as: a part belongs to the largest one that was asked for. Where it is compared
+    with another lens, `since`, `changes` says by relations' ids what became of them.
     """
 
     theatres: tuple[Theatre, ...]
@@ -88,6 +89,12 @@ class View:
     homes: Mapping[str, str]
     total: int
     undated: int
+    since: Lens | None = None
+    changes: Mapping[str, str] = field(default_factory=dict)
+
+    def change(self, line: Line) -> str | None:
+        """What became of a line since the earlier lens, in words."""
+        return next((self.changes[one.id] for one in line.relations if one.id in self.changes), None)
 
     @property
     def too_large(self) -> bool:

@@ -38,10 +38,23 @@ def title(lens: Lens, view: View) -> str:
     return f"Who stands with whom: {where}"
 
 
+def caption(lens: Lens, view: View) -> str:
+    """What is looked at, and with what it is compared."""
+    here = lens.caption(view.theatre_names)
+    if view.since is None:
+        return here
+    day, known = view.since.as_of, view.since.known_by
+    when = f" as they were on {spell(day)}" if day else ""
+    said = f", going by what had been said by {spell(known)}" if known else ""
+    return f"{here} Compared with relations{when}{said}: changed lines say so, and what ended is faint."
+
+
 def pair(line: Line, view: View) -> str:
     """`Turkey backs Government of National Accord`; what is disputed or denied is never said without that."""
     subject, object_ = line.ends
-    return f"{view.names[subject]} {STROKES[line.family].words} {view.names[object_]}{reserve(line)}"
+    said = f"{view.names[subject]} {STROKES[line.family].words} {view.names[object_]}{reserve(line)}"
+    change = view.change(line)
+    return f"{said} ({change})" if change else said
 
 
 def sentence(line: Line, view: View) -> str:

@@ -52,6 +52,17 @@ def alive(process: psutil.Process) -> bool:
         return False
 
 
+def listens(process: psutil.Process, port: int) -> bool:
+    """Tell whether it is this process that listens on the port, and not one that was there first."""
+    try:
+        return any(
+            found.status == psutil.CONN_LISTEN and found.laddr.port == port
+            for found in process.net_connections(kind="tcp")
+        )
+    except psutil.Error:
+        return False
+
+
 def launch(home: Home, memory: int, jars: Iterable[Path], options: Iterable[str]) -> psutil.Process:
     """Start the server, with logs anew, in a session of its own: it outlives this command and its Ctrl-C."""
     arguments = [f"-Xmx{memory}m", *OPTIONS, *options, "-cp", os.pathsep.join(map(str, jars))]

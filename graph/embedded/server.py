@@ -73,7 +73,7 @@ def start(settings: Settings, console: Console | None = None) -> Connection:
         found = process.find(home)
         # One that is found is on its way up, or down: then it ends, and another takes its place.
         if found is None or not _answers(found, home, console):
-            _launch(settings, home, console)
+            _launch_where_free(settings, home, console)
         return home.connection()
 
 
@@ -82,7 +82,8 @@ def running(settings: Settings) -> Connection | None:
     """How to reach the embedded Neo4j, if one runs and listens."""
     home = Home.of(settings)
     port = home.port()
-    if port is None or is_free(port) or process.find(home) is None:
+    found = process.find(home)
+    if port is None or found is None or not process.listens(found, port):
         return None
     return home.connection()
 
@@ -128,6 +129,17 @@ def reset(settings: Settings, console: Console | None = None) -> None:
             home.delete()
 
 
+def _launch_where_free(settings: Settings, home: Home, console: Console) -> None:
+    """Launch, and once more where somebody took the port between our look at it and the server's."""
+    try:
+        _launch(settings, home, console)
+    except EmbeddedServerError:
+        port = home.port()
+        if settings.bolt_port is not None or port is None or is_free(port):
+            raise
+        _launch(settings, home, console)
+
+
 def _launch(settings: Settings, home: Home, console: Console) -> None:
     """Start a server and return when it answers; one that does not is ended."""
     from linkage.graph.embedded import jars  # what fetches is slow to import, and seldom needed
@@ -170,7 +182,7 @@ def _answers(found: psutil.Process, home: Home, console: Console) -> bool:
     with console.status(f"Starting Neo4j {lock.version()}"):
         while process.alive(found):
             port = home.port()
-            if port is not None and not is_free(port) and _version(home.connection()):
+            if port is not None and process.listens(found, port) and _version(home.connection()):
                 return True
             if reason := logs.refused(home):
                 raise EmbeddedServerError(

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli import data, db, questions, serving
+from linkage.cli import comparing, data, db, explaining, questions, searching, serving, text
 from linkage.cli.terminal import fail
 from linkage.graph.errors import InvalidDataSetError, LinkageError
 
@@ -23,9 +23,16 @@ app = typer.Typer(
 app.command()(serving.run)
 app.command()(data.load)
 app.command()(questions.query)
+app.command()(searching.search)
 app.command()(questions.picture)
+app.command()(comparing.diff)
+app.command()(explaining.path)
 app.command()(serving.serve)
 app.command()(serving.schema)
+app.command()(text.fmt)
+app.add_typer(text.exports, name="export")
+app.command()(text.backup)
+app.command()(text.restore)
 app.add_typer(db.app, name="db")
 
 _debug = False

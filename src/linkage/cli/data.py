@@ -1,5 +1,7 @@
 """`linkage load`: from text to the database."""
 
+import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -7,11 +9,14 @@ from rich.console import Console
 from rich.table import Table
 
 from linkage.cli.terminal import connect, progress
+from linkage.graph.errors import InvalidDataSetError
 from linkage.graph.settings import load as load_settings
 from linkage.graph.store import Store
+from linkage.ingest import rejects
 from linkage.ingest.dataset import find
 from linkage.ingest.loading import STATES, Report
 from linkage.ingest.loading import load as load_dataset
+from linkage.ingest.text import Problem
 
 SHIPPED = "syria-libya"
 
@@ -21,6 +26,12 @@ def load(
         str, typer.Argument(help="Name of a data set that ships with Linkage, or a folder.")
     ] = SHIPPED,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and plan only; write nothing.")] = False,
+    keep: Annotated[
+        Path | None, typer.Option("--rejects", help="Write what is refused to this file, as JSON Lines.")
+    ] = None,
+    retry: Annotated[
+        Path | None, typer.Option("--retry", help="Say which rejects of this file are mended by now.")
+    ] = None,
 ) -> None:
     """
     Make the database hold what a data set's text says.
@@ -29,12 +40,29 @@ def load(
 
     Example: linkage load syria-libya --dry-run
     """
-    found = find(dataset)
-    with Store(connect(load_settings())) as store, progress() as bars:
-        if not dry_run:
-            store.migrate()
-        report = load_dataset(store, found, bars, dry_run=dry_run)
+    before = rejects.read(retry) if retry else []
+    settings = load_settings()
+    try:
+        found = find(dataset)
+        with Store(connect(settings)) as store, progress() as bars:
+            if not dry_run:
+                store.migrate()
+            report = load_dataset(store, found, bars, who=settings.coder, dry_run=dry_run)
+    except InvalidDataSetError as error:
+        _tell([reject for reject in error.rejects if isinstance(reject, Problem)], before, keep)
+        raise
+    _tell([], before, keep)
+    for warning in report.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
     show(found.name, report, dry_run=dry_run)
+
+
+def _tell(refused: list[Problem], before: list[Problem], keep: Path | None) -> None:
+    """Say how earlier rejects fare now, and write down those of today."""
+    for outcome in rejects.outcomes(before, refused):
+        print(f"{'mended' if outcome.mended else 'not yet'}: {outcome.record}")
+    if keep:
+        rejects.write(keep, refused)
 
 
 def show(name: str, report: Report, *, dry_run: bool) -> None:

@@ -112,6 +112,24 @@ def migrate() -> None:
     typer.echo("\n".join(applied) or "the schema is up to date")
 
 
+@app.command()
+def runs() -> None:
+    """
+    List the loads, the latest first: who loaded which text, and how far it came.
+
+    Example: linkage db runs
+    """
+    with Store(connect(load())) as store:
+        found = store.read("load.runs")
+    table = Table("started", "who", "data set", "version", "done", "expected", "relations", "closed")
+    for run in found:
+        closed = run["closedAt"] or "not closed; the next load goes on"
+        cells = [run["startedAt"], run.get("who"), run["dataset"], run["version"][:12], run.get("done"),
+                 run["expected"], run.get("relations"), closed]  # fmt: skip
+        table.add_row(*("" if cell is None else str(cell) for cell in cells))
+    Console(highlight=False).print(table)
+
+
 @app.command("digest")
 def show_digest() -> None:
     """

@@ -82,16 +82,21 @@ def picture(
         disputed=disputed,
         roll_up=roll_up,
     )
-    view = fetch(_executor(connect(settings)), lens)
-    page = render(view, lens, _assets(settings))
+    view = fetch(executor(connect(settings)), lens)
+    page = render(view, lens, assets(settings))
+    write_page(output, page, len(view.relations))
+
+
+def write_page(output: Path, page: str, relations: int) -> None:
+    """Write a picture's file, and say what is in it."""
     try:
         output.write_text(page, encoding="utf-8")
     except OSError as error:
         raise LinkageError(f"{output} cannot be written: {error.strerror}; choose another -o") from error
-    NOTES.print(f"{output}: {len(view.relations)} relations, {len(page.encode()):,} bytes", highlight=False)
+    NOTES.print(f"{output}: {relations} relations, {len(page.encode()):,} bytes", highlight=False)
 
 
-def _assets(settings: Settings) -> "Assets":
+def assets(settings: Settings) -> "Assets":
     from linkage.visualizations import javascript
     from linkage.visualizations.assets import Assets
 
@@ -99,7 +104,7 @@ def _assets(settings: Settings) -> "Assets":
     return Assets.load(javascript.asset(settings.cache, "vis-network/dist/vis-network.min.js"))
 
 
-def _executor(connection: Connection) -> "Execute":
+def executor(connection: Connection) -> "Execute":
     def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
         answer = asyncio.run(_answer(connection, document, variables))
         if "errors" in answer:

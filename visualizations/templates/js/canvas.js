@@ -135,8 +135,9 @@ class Canvas {
       const fill = { background: shade(color.background, seen, 0.3), border: shade(colour("ink"), seen, 0.3) };
       return { id, color: { ...fill, highlight: fill, hover: fill }, borderWidth: own("actor", id) ? 5 : 2 };
     }));
-    this.edges.update(this.data.edges.map(({ id, family, width }) => {
-      const line = shade(colour(family), !bright || bright.has(`line ${id}`), 0.2);
+    this.edges.update(this.data.edges.map(({ id, family, width, opacity }) => {
+      const seen = !bright || bright.has(`line ${id}`);
+      const line = shade(colour(family), seen && opacity === 1, seen ? opacity : 0.2);
       return { id, color: { color: line, highlight: line, hover: line }, width: width + (own("line", id) ? 2 : 0) };
     }));
   }

@@ -1,0 +1,89 @@
+"""
+Search: the one field whose statement needs another before it.
+
+The index proposes names, we rank them, and the compiled statement reads whatever was selected of the hits. So
+the parameter for the hits is first the search itself.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Self
+
+from linkage.api.bindings import Arguments
+from linkage.api.errors import bad_input, coded
+from linkage.graph.errors import StoreError
+from linkage.graph.names import terms
+from linkage.graph.names.ranking import Candidate, Hit, ranked
+from linkage.graph.names.spelling import script, spelling
+from linkage.graph.statements import statement
+
+Run = Callable[[str, dict[str, Any]], Awaitable[list[Any]]]
+"""Runs a statement with its parameters and gives the columns of its one record."""
+
+LARGEST = 50
+"""Hits that can be asked for."""
+_CANDIDATES = 100
+_INDEX = "name_forms"
+_BEARERS = ("Actor", "Place")
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is searched for: a text, the labels of its bearers, and how many hits."""
+
+    text: str
+    kinds: tuple[str, ...]
+    first: int
+
+    @classmethod
+    def of(cls, arguments: Arguments) -> Self:
+        """The search that the arguments ask for; a GraphQLError where they ask too much."""
+        text, first = arguments["text"], arguments["first"]
+        if len(text) > terms.LONGEST or len(spelling(text).words) > terms.MOST_WORDS:
+            raise bad_input(
+                f"text has at most {terms.LONGEST} letters and {terms.MOST_WORDS} words: search for fewer"
+            )
+        if not 0 <= first <= LARGEST:
+            raise bad_input(f"first of a search runs from 0 to {LARGEST}, not {first}")
+        return cls(text, tuple(kind.value for kind in arguments.get("kinds") or ()) or _BEARERS, first)
+
+
+async def answered(run: Run, parameters: dict[str, Any]) -> dict[str, Any]:
+    """The parameters with what was found in place of each search."""
+    return {
+        name: await _hits(run, value) if isinstance(value, Search) else value
+        for name, value in parameters.items()
+    }
+
+
+async def _hits(run: Run, search: Search) -> list[dict[str, Any]]:
+    queries = terms.queries(search.text)
+    if not queries:
+        return []
+    asked = {"queries": queries, "kinds": list(search.kinds), "limit": _CANDIDATES}
+    try:
+        [proposed] = await run(statement("search.candidates").text, asked)
+    except StoreError as error:
+        if _INDEX in str(error):
+            raise coded("STORE_UNAVAILABLE", "no names are indexed here yet: run `linkage load`") from error
+        raise
+    return [_hit(hit) for hit in ranked(search.text, map(_candidate, proposed), search.first)]
+
+
+def _candidate(row: list[Any]) -> Candidate:
+    bearer, shown, key, text, language, name_script, kind, used = row
+    return Candidate(bearer, shown, key, text, language or "und", name_script or script(text),
+                     kind or "COMMON", used)  # fmt: skip
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    """A hit as the compiled statement takes it."""
+    name = hit.candidate
+    return {
+        "id": name.bearer,
+        "rule": hit.match.rule.name,
+        "score": hit.match.score,
+        "ambiguous": hit.ambiguous,
+        "name": {"text": name.text, "language": name.language, "script": name.script, "kind": name.kind,
+                 "used": name.used},
+    }  # fmt: skip

@@ -1,0 +1,92 @@
+"""A million claims: time against a tenth of it, memory of the client, kills on the way, and one claim more."""
+
+import os
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.progress import Progress
+
+from benchmarks import invented
+from benchmarks.figures import Figure
+from linkage.graph.connection import Connection
+from linkage.graph.digest import digest
+from linkage.graph.settings import Settings
+from linkage.graph.store import Store
+from linkage.ingest.loading import derive_open
+
+ACTORS = 20_000
+LARGE, SMALL = 1_000_000, 100_000
+KILLS = 5
+ALL_PENDING = (
+    "MATCH (claim:Claim) WHERE claim.pair IS NOT NULL WITH DISTINCT claim.pair AS pair "
+    "CALL (pair) { MERGE (:Pending {pair: pair}) } IN TRANSACTIONS OF 10000 ROWS"
+)
+
+
+def run(connection: Connection, _settings: Settings, folder: Path) -> Iterator[Figure]:
+    """Load 100,000 and 1,000,000 claims over 20,000 actors as a user does, by the command."""
+    small = invented.write(folder / "small", actors=ACTORS, claims=SMALL)
+    large = invented.write(folder / "large", actors=ACTORS, claims=LARGE)
+    with Store(connection) as store:
+        store.migrate()
+        short, _ = _loaded(connection, small)
+        invented.empty(store)
+        long, memory = _loaded(connection, large)
+        undisturbed = digest(store)
+        yield Figure("time for 1,000,000 claims by time for 100,000", long / short, 12, detail=f"{long:.0f} s, {short:.0f} s")
+        yield Figure("memory of the client", memory / 1024, 1024, "MiB")
+        yield _one_more(store)
+        invented.empty(store)
+        for number in range(KILLS):
+            _killed(connection, large, random.Random(number).uniform(0.05, 0.3) * long)
+        _loaded(connection, large)
+        yield Figure("graphs that differ after five kills", float(digest(store) != undisturbed), 0, "")
+
+
+def _command(connection: Connection, folder: Path) -> subprocess.Popen[bytes]:
+    environment = {
+        **os.environ,
+        "LINKAGE_NEO4J_URI": connection.uri,
+        "LINKAGE_NEO4J_USER": connection.user,
+        "LINKAGE_NEO4J_PASSWORD": connection.password,
+    }
+    words = [sys.executable, "-c", "from linkage.cli import main; main()", "load", str(folder)]
+    return subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL)
+
+
+def _loaded(connection: Connection, folder: Path) -> tuple[float, float]:
+    """Seconds that `linkage load` takes, and the most memory its process had, in KiB."""
+    started = time.perf_counter()
+    child = _command(connection, folder)
+    _, status, usage = os.wait4(child.pid, 0)
+    assert status == 0
+    return time.perf_counter() - started, usage.ru_maxrss
+
+
+def _killed(connection: Connection, folder: Path, after: float) -> None:
+    child = _command(connection, folder)
+    time.sleep(after)
+    child.kill()
+    child.wait()
+
+
+def _one_more(store: Store) -> Figure:
+    """Relations of the pair of one changed claim, against all relations, derived anew."""
+    with Progress(disable=True) as bars:
+        store.rows(ALL_PENDING)
+        started = time.perf_counter()
+        derive_open(store, bars)
+        whole = time.perf_counter() - started
+        identifier = store.rows("MATCH (claim:Claim) RETURN claim.id LIMIT 1")[1][0][0]
+        times = []
+        for _ in range(5):
+            started = time.perf_counter()
+            store.write(("load.pending", {"ids": [identifier]}))
+            derive_open(store, bars)
+            times.append(time.perf_counter() - started)
+    one = sorted(times)[len(times) // 2]
+    return Figure("relations right again after one claim, by a full rebuild", one / whole, 0.001, detail=f"{one * 1000:.0f} ms, {whole:.0f} s")

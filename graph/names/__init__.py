@@ -1,0 +1,1 @@
+"""Names in any script: how they are spelt, how they sound, and whether one is meant by another."""

@@ -1,0 +1,214 @@
+"""The store gives back the text that it was loaded from, byte for byte."""
+
+import dataclasses
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from benchmarks import invented
+from rich.progress import Progress
+
+from linkage.graph.connection import Connection
+from linkage.graph.digest import digest
+from linkage.graph.errors import LinkageError
+from linkage.graph.model import Head, Record
+from linkage.graph.store import Store
+from linkage.ingest import export as exporting
+from linkage.ingest.dataset import HEAD, KINDS, find
+from linkage.ingest.export import export
+from linkage.ingest.loading import Report, load
+from linkage.ingest.writing import text, write
+from tests.full import FILES, head, records, write_full
+
+QUIET = Progress(disable=True)
+
+
+@pytest.fixture
+def store(database: Connection) -> Iterator[Store]:
+    with Store(database) as opened:
+        opened.migrate()
+        invented.empty(opened)
+        yield opened
+        invented.empty(opened)
+
+
+def loaded(store: Store, folder: Path | str) -> Report:
+    return load(store, find(str(folder)), QUIET, who="ida")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
+
+
+def test_the_shipped_data_set_comes_back_byte_for_byte(store: Store, tmp_path: Path) -> None:
+    dataset = find("syria-libya")
+    load(store, dataset, QUIET)
+
+    export(store, dataset.name, tmp_path, QUIET)
+
+    assert contents(tmp_path) == {
+        name: (dataset.folder / name).read_bytes()
+        for name in [HEAD, *(name for name, _, _ in dataset.files())]
+    }
+
+
+def test_every_field_comes_back_byte_for_byte(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporting, "PAGE", 2)
+    loaded(store, write_full(tmp_path / "a"))
+
+    count = export(store, "full", tmp_path / "b", QUIET)
+
+    assert contents(tmp_path / "b") == contents(tmp_path / "a")
+    assert count == sum(len(items) for items in FILES.values())
+
+
+def test_the_full_data_set_uses_every_field_of_every_kind() -> None:
+    values = [head(), *(item for items in records().values() for item in items)]
+    used: dict[type, set[str]] = {}
+    while values:
+        value = values.pop()
+        if isinstance(value, tuple | list):
+            values += value
+        elif dataclasses.is_dataclass(value):
+            for field in dataclasses.fields(value):
+                given = getattr(value, field.name)
+                if given != field.default and given != {}:
+                    used.setdefault(type(value), set()).add(field.name)
+                    values.append(given)
+
+    for kind in (Head, *KINDS.values(), *used):
+        assert used[kind] == {field.name for field in dataclasses.fields(kind)}, kind
+
+
+def test_what_has_come_back_loads_to_an_equal_graph(store: Store, tmp_path: Path) -> None:
+    loaded(store, write_full(tmp_path / "a"))
+    before = digest(store)
+    export(store, "full", tmp_path / "b", QUIET)
+
+    assert loaded(store, tmp_path / "b").counters == {}
+    assert digest(store) == before
+
+
+def changed(folder: Path, file: str, items: list[Record]) -> None:
+    write(folder / file, text(file, items))
+
+
+def test_a_record_that_only_moved_is_moved_and_nothing_is_derived_anew(store: Store, tmp_path: Path) -> None:
+    loaded(store, write_full(tmp_path / "a"))
+    claims = records()["claims/one.yaml"]
+    changed(tmp_path / "a", "claims/one.yaml", claims[::-1])
+
+    report = loaded(store, tmp_path / "a")
+    export(store, "full", tmp_path / "b", QUIET)
+    after = digest(store)
+
+    assert report.plan.counts["Claim"] == {"new": 0, "changed": 0, "moved": 2, "same": 5, "gone": 0}
+    assert report.relations == 0
+    assert contents(tmp_path / "b") == contents(tmp_path / "a")
+    invented.empty(store)
+    loaded(store, tmp_path / "a")
+    assert digest(store) == after
+
+
+def test_records_that_went_to_another_file_are_written_there(store: Store, tmp_path: Path) -> None:
+    loaded(store, write_full(tmp_path / "a"))
+    claims = records()["claims/one.yaml"]
+    changed(tmp_path / "a", "claims/one.yaml", claims[1:])
+    changed(tmp_path / "a", "claims/empty.yaml", claims[:1])
+
+    loaded(store, tmp_path / "a")
+    export(store, "full", tmp_path / "b", QUIET)
+
+    assert contents(tmp_path / "b") == contents(tmp_path / "a")
+
+
+def test_an_export_over_the_text_itself_changes_nothing(store: Store, tmp_path: Path) -> None:
+    loaded(store, write_full(tmp_path))
+    before = contents(tmp_path)
+
+    export(store, "full", tmp_path, QUIET)
+
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        pytest.param({"claims/three.yaml": ""}, "three.yaml is not in the store: take it away", id="a file of another text"),
+        pytest.param({HEAD: "name: other\ntitle: T\ncoders: [a]\n"}, "holds another data set", id="another data set"),
+    ],
+)  # fmt: skip
+def test_a_folder_with_another_text_is_left_alone(
+    store: Store, tmp_path: Path, files: dict[str, str], said: str
+) -> None:
+    loaded(store, write_full(tmp_path / "a"))
+    for name, content in files.items():
+        (tmp_path / "b" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "b" / name).write_text(content, "utf-8")
+    before = contents(tmp_path / "b")
+
+    with pytest.raises(LinkageError, match=said):
+        export(store, "full", tmp_path / "b", QUIET)
+
+    assert contents(tmp_path / "b") == before
+
+
+def test_a_data_set_that_is_not_in_the_store_is_named(store: Store, tmp_path: Path) -> None:
+    loaded(store, write_full(tmp_path))
+
+    with pytest.raises(LinkageError, match="there is no data set 'atlantis' in the store; there is: full"):
+        export(store, "atlantis", tmp_path / "b", QUIET)
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        pytest.param("MATCH (run:Run) REMOVE run.closedAt", "the last load of data set 'full' did not end", id="a load cut short"),
+        pytest.param("MATCH (claim:Claim {key: 'f-one'}) DETACH DELETE claim", "lacks records of claims/one.yaml", id="a lost record"),
+        pytest.param("MATCH (head:DataSet) SET head.files = ['../claims.yaml']", "names a file '../claims.yaml'", id="a path that leads out"),
+        pytest.param("MATCH (head:DataSet) DETACH DELETE head", "was loaded by an earlier Linkage", id="no head"),
+    ],
+)  # fmt: skip
+def test_a_store_that_is_not_whole_gives_no_text(store: Store, tmp_path: Path, harm: str, said: str) -> None:
+    loaded(store, write_full(tmp_path / "a"))
+    store.rows(harm)
+
+    with pytest.raises(LinkageError, match=said):
+        export(store, "full", tmp_path / "b", QUIET)
+
+    assert not (tmp_path / "b" / HEAD).exists()
+
+
+def test_a_load_that_was_cut_short_is_closed_by_the_next_one(store: Store, tmp_path: Path) -> None:
+    loaded(store, write_full(tmp_path / "a"))
+    store.rows("MATCH (run:Run) REMOVE run.closedAt")
+
+    loaded(store, tmp_path / "a")
+
+    assert export(store, "full", tmp_path / "b", QUIET) > 0
+
+
+def test_a_run_says_who_loaded_which_text_and_how_far_it_came(store: Store, tmp_path: Path) -> None:
+    dataset = find(str(write_full(tmp_path)))
+    report = load(store, dataset, QUIET, who="ida")
+
+    [run] = store.read("load.runs")
+
+    assert (run["who"], run["dataset"], run["version"]) == ("ida", "full", dataset.version())
+    assert run["done"] == run["expected"] == report.plan.size and run["relations"] == report.relations
+    assert run["startedAt"] <= run["closedAt"]
+
+
+@pytest.mark.parametrize("name", ["dataset.yaml", "claims/one.yaml"])
+def test_another_text_is_another_version(tmp_path: Path, name: str) -> None:
+    dataset: Any = find(str(write_full(tmp_path)))
+    before = dataset.version()
+    path = tmp_path / name
+    path.write_text(path.read_text("utf-8") + "\n", "utf-8")
+
+    assert find(str(tmp_path)).version() != before

@@ -1,0 +1,216 @@
+"""What a lens shows is what the text says at one point of the two clocks, judged claim by claim."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from linkage.graph import model
+from linkage.graph.connection import Connection
+from linkage.graph.derivation import Evidence, Finding, Status, judge
+from tests.reference import Reference
+from tests.routes import SMALL, Routes, routes
+
+REFERENCE = Reference(SMALL)
+KEPT = """
+query Kept($lens: LensInput!) {
+  relations(lens: $lens, first: 200) {
+    totalCount
+    nodes {
+      subject { key } object { key } family theatre { key } dated validFrom validTo knownFrom knownTo
+      status certainty origins issues { key } claims(first: 40) { nodes { id } }
+    }
+  }
+}
+"""
+SUBGRAPH = """
+query Kept($lens: LensInput!) {
+  subgraph(lens: $lens) { totalCount undated actors { key } relations { id subject { key } object { key } } }
+  relations(lens: $lens, first: 1000) { nodes { id } }
+}
+"""
+Told = dict[tuple[str, str | None], Finding]
+"""Findings by pair and theatre."""
+
+
+@pytest.fixture(scope="module")
+def both(database: Connection) -> Iterator[Routes]:
+    with routes(database, SMALL) as made:
+        yield made
+
+
+@dataclass(frozen=True)
+class Point:
+    """A lens with a day for each clock."""
+
+    held: date
+    known: date
+    rest: Mapping[str, Any]
+
+    @property
+    def lens(self) -> dict[str, Any]:
+        return {"asOf": str(self.held), "knownBy": str(self.known), **self.rest}
+
+
+DAYS = st.integers(-400, 400).map(lambda days: date(2020, 6, 1) + timedelta(days=days))
+REST = st.fixed_dictionaries(
+    {},
+    optional={
+        "theatres": st.lists(st.sampled_from(["bay", "quay", "pier", "ridge"]), max_size=2),
+        "issues": st.lists(st.sampled_from(["quay-toll", "bay-fleet", "ridge-line"]), max_size=2),
+        "minCertainty": st.sampled_from([0.0, 0.3, 0.5, 0.7, 0.85, 1.0]),
+        "disputed": st.sampled_from(["INCLUDE", "EXCLUDE", "ONLY"]),
+        "rollUp": st.booleans(),
+    },
+)
+POINTS = st.builds(Point, DAYS, DAYS, REST)
+often = settings(
+    max_examples=60,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+
+
+@often
+@given(POINTS)
+def test_relations_at_a_point_are_the_claims_that_count_there(both: Routes, point: Point) -> None:
+    shown = _told(both.data(KEPT, {"lens": point.lens})["relations"]["nodes"])
+
+    assert shown == _narrowed(_judged(point, dated=True), point.rest)
+
+
+@often
+@given(POINTS)
+def test_versions_of_all_days_hold_on_each_day_what_a_lens_on_it_shows(both: Routes, point: Point) -> None:
+    lens = {"knownBy": str(point.known), **point.rest}
+    nodes = both.data(KEPT, {"lens": lens})["relations"]["nodes"]
+    day = str(point.held)
+
+    covering = [
+        node
+        for node in nodes
+        if node["dated"] and (node["validFrom"] or day) <= day <= (node["validTo"] or day)
+    ]
+
+    assert _told(covering) == _narrowed(_judged(point, dated=True), point.rest)
+    assert _told([node for node in nodes if not node["dated"]]) == _narrowed(
+        _judged(point, dated=False), point.rest
+    )
+
+
+@often
+@given(POINTS)
+def test_a_subgraph_holds_the_relations_of_its_lens_their_ends_and_the_count_of_undated_ones(
+    both: Routes, point: Point
+) -> None:
+    data = both.data(SUBGRAPH, {"lens": point.lens})
+    graph, listed = data["subgraph"], data["relations"]["nodes"]
+
+    ends = {relation[end]["key"] for relation in graph["relations"] for end in ("subject", "object")}
+    assert {relation["id"] for relation in graph["relations"]} == {relation["id"] for relation in listed}
+    assert {actor["key"] for actor in graph["actors"]} == ends
+    assert len(graph["actors"]) == len(ends)
+    assert graph["totalCount"] == len(listed)
+    assert graph["undated"] == len(_narrowed(_judged(point, dated=False), point.rest))
+
+
+def _told(nodes: list[dict[str, Any]]) -> Told:
+    told = {
+        (
+            "|".join([node["family"], node["subject"]["key"], node["object"]["key"]]),
+            node["theatre"] and node["theatre"]["key"],
+        ): Finding(
+            status=Status[node["status"]],
+            certainty=node["certainty"],
+            origins=node["origins"],
+            claims=tuple(sorted(claim["id"] for claim in node["claims"]["nodes"])),
+            issues=tuple(issue["key"] for issue in node["issues"]),
+        )
+        for node in nodes
+    }
+    assert len(told) == len(nodes), "two versions of one relation at one point"
+    return told
+
+
+def _judged(point: Point, *, dated: bool) -> Told:
+    """The finding for each pair and theatre, from the claims that count at this point and nothing else."""
+    counted: dict[tuple[str, str | None], list[Evidence]] = {}
+    for claim in REFERENCE.records[model.Claim].values():
+        if not (_known(claim, point.known) and (_holds(claim, point.held) if dated else claim.held is None)):
+            continue
+        for pair in _pairs(claim, point):
+            for theatre in claim.theatres or [None]:
+                counted.setdefault((pair, theatre), []).append(REFERENCE.evidence(claim))
+    found = {key: judge(evidence, point.known.toordinal()) for key, evidence in counted.items()}
+    return {key: finding for key, finding in found.items() if finding}
+
+
+def _known(claim: model.Claim, day: date) -> bool:
+    return REFERENCE.known_from(claim) <= day and (
+        claim.withdrawn is None or day < claim.withdrawn.on.first
+    )
+
+
+def _holds(claim: model.Claim, day: date) -> bool:
+    return claim.held is not None and (claim.held.first or day) <= day <= (claim.held.last or day)
+
+
+def _pairs(claim: model.Claim, point: Point) -> set[str]:
+    """The pairs that a claim speaks of: of the actors it names, or of those for whom they act."""
+    pair = REFERENCE.pair(claim)
+    if pair is None:
+        return set()
+    if not point.rest.get("rollUp"):
+        return {pair}
+    family, subject, object_ = pair.split("|")
+    ends = [
+        (above, below)
+        for above in _principals(subject, claim, point)
+        for below in _principals(object_, claim, point)
+        if above != below
+    ]
+    channel = family == model.Family.NEGOTIATES_WITH.name
+    return {"|".join([family, *(sorted(pair) if channel else pair)]) for pair in ends}
+
+
+def _principals(actor: str, claim: model.Claim, point: Point) -> set[str]:
+    """For whom an actor acts at this point; a claim without a date follows only what holds always."""
+    above = set(REFERENCE.wholes(actor))
+    for office in REFERENCE.records[model.Claim].values():
+        if (
+            REFERENCE.records[model.RelationKind][office.kind].membership
+            and office.hedge is not model.Hedge.DENIED
+            and REFERENCE.stays[office.subject] == actor
+            and claim.held is not None
+            and _holds(office, point.held)
+            and _known(office, point.known)
+        ):
+            assert office.object is not None
+            above.add(REFERENCE.stays[office.object.key])
+    return {top for one in above for top in _principals(one, claim, point)} or {actor}
+
+
+def _narrowed(told: Told, rest: Mapping[str, Any]) -> Told:
+    """What the other parts of a lens leave."""
+    theatres, issues = rest.get("theatres"), set(rest.get("issues", []))
+    inner = REFERENCE.inner(theatres) if theatres else set()
+    disputed = rest.get("disputed", "INCLUDE")
+
+    def kept(theatre: str | None, finding: Finding) -> bool:
+        return (
+            (not theatres or theatre in inner)
+            and (not issues or bool(issues & set(finding.issues)))
+            and finding.certainty >= rest.get("minCertainty", 0)
+            and (
+                disputed == "INCLUDE"
+                or (finding.status in (Status.DISPUTED, Status.DENIED)) is (disputed == "ONLY")
+            )
+        )
+
+    return {key: finding for key, finding in told.items() if kept(key[1], finding)}

@@ -1,0 +1,185 @@
+"""Which texts are one name: the table of pairs, the rules one by one, and whatever hypothesis thinks of."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkage.graph.names import terms
+from linkage.graph.names.matching import NameRule, match
+from linkage.graph.names.ranking import Candidate, ranked
+from linkage.graph.names.spelling import script
+
+TABLE = Path(__file__).parent / "names.tsv"
+PRECISION, RECALL = 0.95, 0.9
+ALPHABETS = "aBçĐeğhıİjkşŞtwy'’- ابتجحخدعغفقكلمنهةويىءآأإؤئَّـвгджзиийкхчшщъьюя٣7ΑβγшחבקאणिZ̈"
+
+TEXTS = st.one_of(st.text(max_size=60), st.text(ALPHABETS, max_size=30))
+
+
+def pairs() -> list[tuple[bool, str, str]]:
+    lines = TABLE.read_text(encoding="utf-8").splitlines()[1:]
+    return [(verdict == "same", one, other) for verdict, one, other in (line.split("\t") for line in lines)]
+
+
+def same(one: str, other: str) -> bool:
+    """Either text is taken for a spelling of the other, all of it."""
+    return any(found is not None and found.whole for found in (match(one, other), match(other, one)))
+
+
+def test_the_pairs_are_told_apart_as_well_as_documented(capsys: pytest.CaptureFixture[str]) -> None:
+    judged = [(expected, same(one, other), one, other) for expected, one, other in pairs()]
+    right = sum(expected and said for expected, said, *_ in judged)
+    precision = right / sum(said for _, said, *_ in judged)
+    recall = right / sum(expected for expected, *_ in judged)
+    with capsys.disabled():
+        print(f"\n{len(judged)} pairs of names: precision {precision:.3f}, recall {recall:.3f}")
+        for expected, said, one, other in judged:
+            if expected is not said:
+                print(f"  {'missed' if expected else 'mistaken'}: {one} | {other}")
+
+    assert len(judged) >= 150
+    assert {script(text) for _, one, other in pairs() for text in (one, other)} == {"Latn", "Arab", "Cyrl"}
+    assert precision >= PRECISION
+    assert recall >= RECALL
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "rule"),
+    [
+        ("Haftar", "Haftar", NameRule.EXACT),
+        ("HAFTAR", "Haftar", NameRule.CASE),
+        ("Turkiye", "Türkiye", NameRule.DIACRITICS),
+        ("al wefaq", "al-Wefaq", NameRule.DIACRITICS),
+        ("مُحَمَّد", "محمد", NameRule.DIACRITICS),
+        ("İSTANBUL", "istanbul", NameRule.DIACRITICS),
+        ("اردوغان", "أردوغان", NameRule.ARABIC_LETTERS),
+        ("انقره", "أنقرة", NameRule.ARABIC_LETTERS),
+        ("Sarraj", "al-Sarraj", NameRule.ARTICLE),
+        ("سراج", "السراج", NameRule.ARTICLE),
+        ("elsisi", "Sisi", NameRule.ARTICLE),
+        ("Hifter", "Haftar", NameRule.TRANSLITERATION),
+        ("Хафтар", "حفتر", NameRule.TRANSLITERATION),
+        ("Gaddafi", "القذافي", NameRule.TRANSLITERATION),
+        ("Çavuşoğlu", "جاويش أوغلو", NameRule.TRANSLITERATION),
+        ("haftar", "Khalifa Haftar", NameRule.WORDS),
+        ("Haftar, Khalifa", "Khalifa Haftar", NameRule.WORDS),
+        ("khal haf", "Khalifa Haftar", NameRule.PREFIX),
+        ("хафт", "Haftar", NameRule.PREFIX),
+        ("hatfar", "Haftar", NameRule.TYPO),
+    ],
+)
+def test_a_match_names_the_weakest_step_that_it_needs(text: str, name: str, rule: NameRule) -> None:
+    found = match(text, name)
+
+    assert found is not None and found.rule is rule
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("haftar", "Hatay"),
+        ("GNA", "GNC"),
+        ("ايران", "العراق"),
+        ("sudan", "Sweden"),
+        ("", "Haftar"),
+        ("—", "—"),
+    ],
+)
+def test_what_is_another_name_is_not_matched(text: str, name: str) -> None:
+    assert match(text, name) is None
+
+
+def test_a_surer_rule_scores_higher() -> None:
+    names = ["Sarraj", "sarraj", "sarráj", "al-Sarraj", "Серрадж", "Fayez Sarraj", "Sarrajov"]
+    scores = [found.score for name in names if (found := match("Sarraj", name))]
+
+    assert len(scores) == len(names)
+    assert scores == sorted(set(scores), reverse=True)
+
+
+def test_a_word_that_was_typed_further_scores_higher() -> None:
+    scores = [found.score for typed in ("h", "haf", "hafta", "haftar") if (found := match(typed, "Haftar"))]
+
+    assert len(scores) == 4
+    assert scores == sorted(set(scores))
+
+
+def test_an_added_ending_is_no_slip() -> None:
+    assert match("Haftari", "Haftar") is None
+
+
+def candidate(bearer: str, text: str, kind: str = "COMMON") -> Candidate:
+    return Candidate(bearer, bearer.title(), bearer, text, "en", script(text), kind, None)
+
+
+def test_bearers_that_are_meant_equally_well_are_all_shown_and_said_to_be() -> None:
+    found = [
+        candidate("hill", "Ann"),
+        candidate("dale", "ann"),
+        candidate("glen", "Anna"),
+        candidate("fen", "Bob"),
+    ]
+    hits = ranked("ANN", found, 10)
+
+    assert [(hit.candidate.bearer, hit.ambiguous) for hit in hits] == [
+        ("dale", True),
+        ("hill", True),
+        ("glen", False),
+    ]
+
+
+def test_a_bearer_is_found_once_by_the_name_that_is_meant_best() -> None:
+    hits = ranked(
+        "حفتر",
+        [candidate("haftar", "Haftar"), candidate("haftar", "حفتر"), candidate("haftar", "Hifter")],
+        10,
+    )
+
+    assert [(hit.candidate.text, hit.match.rule) for hit in hits] == [("حفتر", NameRule.EXACT)]
+
+
+def test_a_name_proper_stands_before_a_metonym_of_equal_score() -> None:
+    hits = ranked("Rome", [candidate("a", "Rome", "METONYM"), candidate("b", "Rome", "OFFICIAL")], 10)
+
+    assert [(hit.candidate.bearer, hit.ambiguous) for hit in hits] == [("b", True), ("a", True)]
+
+
+@given(TEXTS, TEXTS)
+def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
+    found = match(one, other)
+
+    assert found is None or 0 < found.score <= 1
+
+
+@given(TEXTS)
+def test_a_text_is_a_spelling_of_itself_where_it_has_a_word(text: str) -> None:
+    found = match(text, text)
+
+    assert found is None if not terms.queries(text) else found is not None and found.rule is NameRule.EXACT
+
+
+@given(TEXTS)
+def test_nothing_that_is_typed_reaches_the_index_as_syntax(text: str) -> None:
+    plain = re.compile(r"""(folded|sounds):[^\s+\-!(){}\[\]^"~*?:\\/&|<>=]+(\*)?(~[12]|\^[0-9])?""")
+
+    assert all(plain.fullmatch(term) for query in terms.queries(text) for term in query.split(" "))
+
+
+@given(st.sampled_from(pairs()))
+def test_the_index_is_asked_for_something_that_it_holds_of_every_name_meant(
+    pair: tuple[bool, str, str],
+) -> None:
+    _, text, name = pair
+    held = terms.forms(name)
+    found = [
+        form
+        for term in " ".join(terms.queries(text)).split(" ")
+        for field, wanted in [re.sub(r"[~^]\d", "", term).split(":")]
+        for form in held[field].split(" ")
+        if (form.startswith(wanted[:-1]) if wanted.endswith("*") else form == wanted)
+    ]
+
+    assert found or not same(text, name)
