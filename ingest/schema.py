@@ -82,20 +82,21 @@ class _Generator(GenerateJsonSchema):
 
 def _describe(definition: dict[str, Any], keys: dict[str, list[str]]) -> None:
     """Put what the model says of a class and of its fields into its schema, and the keys that a field may name."""
-    kind: Any = getattr(model, definition.pop("title", ""), None)
+    title = definition.pop("title", "")
+    kind: Any = getattr(model, title, None)
     if not is_dataclass(kind):
         return
     definition["description"] = " ".join((kind.__doc__ or "").split())
     for field in fields(kind):
         described = definition["properties"][field.name]
-        offered = keys.get(_REFER_IN.get((kind.__name__, field.name)) or _REFER.get(field.name, ""))
+        offered = keys.get(_REFER_IN.get((title, field.name)) or _REFER.get(field.name, ""))
         if offered:
             of = described.get("items", described)
             of["anyOf"] = [{"enum": offered}, {"pattern": of.pop("pattern")}]
         # Beside a reference, older validators see nothing else.
         if "$ref" in described:
             described["allOf"] = [{"$ref": described.pop("$ref")}]
-        described["description"] = _descriptions()[kind.__name__, field.name]
+        described["description"] = _descriptions()[title, field.name]
 
 
 @cache

@@ -39,7 +39,7 @@ Told = dict[tuple[str, str | None], Finding]
 
 @pytest.fixture(scope="module")
 def both(database: Connection) -> Iterator[Routes]:
-    with routes(database, SMALL) as made:
+    with routes(database) as made:
         yield made
 
 
@@ -80,7 +80,7 @@ often = settings(
 @often
 @given(POINTS)
 def test_relations_at_a_point_are_the_claims_that_count_there(both: Routes, point: Point) -> None:
-    shown = _told(both.data(KEPT, {"lens": point.lens})["relations"]["nodes"])
+    shown = _told(both.data(KEPT, lens=point.lens)["relations"]["nodes"])
 
     assert shown == _narrowed(_judged(point, dated=True), point.rest)
 
@@ -89,7 +89,7 @@ def test_relations_at_a_point_are_the_claims_that_count_there(both: Routes, poin
 @given(POINTS)
 def test_versions_of_all_days_hold_on_each_day_what_a_lens_on_it_shows(both: Routes, point: Point) -> None:
     lens = {"knownBy": str(point.known), **point.rest}
-    nodes = both.data(KEPT, {"lens": lens})["relations"]["nodes"]
+    nodes = both.data(KEPT, lens=lens)["relations"]["nodes"]
     day = str(point.held)
 
     covering = [
@@ -109,7 +109,7 @@ def test_versions_of_all_days_hold_on_each_day_what_a_lens_on_it_shows(both: Rou
 def test_a_subgraph_holds_the_relations_of_its_lens_their_ends_and_the_count_of_undated_ones(
     both: Routes, point: Point
 ) -> None:
-    data = both.data(SUBGRAPH, {"lens": point.lens})
+    data = both.data(SUBGRAPH, lens=point.lens)
     graph, listed = data["subgraph"], data["relations"]["nodes"]
 
     ends = {relation[end]["key"] for relation in graph["relations"] for end in ("subject", "object")}
