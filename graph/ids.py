@@ -1,7 +1,6 @@
 """Global ids: opaque to whoever holds one, made of a type's name and a key."""
 
 import base64
-import binascii
 
 
 def global_id(type_name: str, *keys: str) -> str:
@@ -14,7 +13,7 @@ def parts(identifier: str) -> tuple[str, ...]:
     try:
         padded = identifier + "=" * (-len(identifier) % 4)
         found = tuple(base64.b64decode(padded, altchars=b"-_", validate=True).decode().split(":"))
-    except (binascii.Error, UnicodeError) as error:
+    except ValueError as error:
         raise ValueError(f"{identifier!r} is not an id") from error
     if len(found) < 2 or global_id(*found) != identifier:
         raise ValueError(f"{identifier!r} is not an id")

@@ -53,6 +53,8 @@ class Catalogue:
     claim_ids: dict[str, str] = field(default_factory=dict)
     claim_keys: dict[str, str] = field(default_factory=dict)
     counts: dict[type[Record], int] = field(default_factory=dict)
+    files: Counter[str] = field(default_factory=Counter)
+    """How many records each file holds."""
     tally: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     """Claims by kind and theatre, and with None by kind in all."""
     warnings: list[Problem] = field(default_factory=list)
@@ -97,6 +99,7 @@ def catalogue(dataset: DataSet, step: Callable[[], None] = lambda: None) -> tupl
                     found.invalid.add((kind, entry.key))
                 continue
             step()
+            found.files[entry.file] += 1
             if kind is Claim:
                 wrong = list(_claim(entry, found, dataset))
                 problems += wrong

@@ -68,38 +68,30 @@ def export(store: Store, name: str, folder: Path, progress: Progress) -> int:
     run = _last_run(store, name)
     own, files = _head(store, name)
     _refuse_others(folder, name, files)
-    task = progress.add_task("export", total=None)
-    count = 0
-
-    def counted(file: str) -> Iterator[Record]:
-        nonlocal count
-        for found in records(store, name, file):
-            count += 1
-            progress.advance(task)
-            yield found
-
-    for file in files:
-        write(folder / file, text(file, counted(file)))
+    task = progress.add_task("export", total=sum(files.values()))
+    for file, size in files.items():
+        found = records(store, name, file, size, lambda: progress.advance(task))
+        write(folder / file, text(file, found))
     write(folder / HEAD, [yaml_map(own)])
-    progress.update(task, total=count)
     if _last_run(store, name) != run:
         raise LinkageError(f"data set {name!r} was loaded while it was written: export it again")
-    return count
+    return sum(files.values())
 
 
-def records(store: Store, name: str, file: str) -> Iterator[Record]:
-    """The records of one file in the order of the text, read page by page."""
+def records(
+    store: Store, name: str, file: str, size: int, step: Callable[[], None] = lambda: None
+) -> Iterator[Record]:
+    """The records of one file in the order of the text, read page by page; calls *step* once a record."""
     kind = kind_of(file)
     assert kind is not None, "checked with the head"
-    after = -1
-    while page := store.read(
-        "export.records", dataset=name, file=file, after=after, limit=PAGE, owned=list(OWNED)
-    ):
-        for ordinal, properties, links, names in page:
-            if ordinal != after + 1:
-                raise LinkageError(f"the store lacks records of {file}: load data set {name!r} again")
+    for first in range(0, size, PAGE):
+        end = min(first + PAGE, size)
+        page = store.read("export.records", dataset=name, file=file, first=first, end=end, owned=list(OWNED))
+        if len(page) != end - first:
+            raise LinkageError(f"the store lacks records of {file}: load data set {name!r} again")
+        for properties, links, names in page:
+            step()
             yield record(kind, _values(kind, properties, links, names))
-            after = ordinal
 
 
 def _last_run(store: Store, name: str) -> str | None:
@@ -111,8 +103,8 @@ def _last_run(store: Store, name: str) -> str | None:
     return found and str(found[0])
 
 
-def _head(store: Store, name: str) -> tuple[Head, list[str]]:
-    """What the data set says of itself, and the names of its files."""
+def _head(store: Store, name: str) -> tuple[Head, dict[str, int]]:
+    """What the data set says of itself, and its files with the number of records in each."""
     found = store.read("export.head", dataset=name)
     if found is None:
         known = ", ".join(datasets(store)) or "none"
@@ -124,7 +116,7 @@ def _head(store: Store, name: str) -> tuple[Head, list[str]]:
     properties, assertions = found
     values = {"name": name} | {field: properties.get(field) for field in ("title", "description", "coders")}
     values["assertions"] = [_own(assertion) for assertion in assertions]
-    files: list[str] = properties["files"]
+    files: dict[str, int] = dict(zip(properties["files"], properties["sizes"], strict=True))
     for file in files:
         if kind_of(file) is None:
             raise LinkageError(f"data set {name!r} names a file {file!r}, which cannot be written")
@@ -140,7 +132,7 @@ def _own(assertion: Properties) -> Properties:
     }
 
 
-def _refuse_others(folder: Path, name: str, files: list[str]) -> None:
+def _refuse_others(folder: Path, name: str, files: dict[str, int]) -> None:
     """No file of another text may stand between those of this one: it would be read as a part of it."""
     if (folder / HEAD).exists() and find(str(folder)).name != name:
         raise LinkageError(f"{folder} holds another data set: choose an empty folder")

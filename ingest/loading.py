@@ -148,7 +148,7 @@ def _unfinished(store: Store, dataset: DataSet) -> bool:
 
 def all_rows(dataset: DataSet, found: Catalogue, step: Callable[[], None] = lambda: None) -> Iterator[Row]:
     """Every row of a text that was checked, in the order of writing; calls *step* once a record."""
-    yield from head(dataset.head, [name for name, _, _ in dataset.files()])
+    yield from head(dataset.head, {name: found.files[name] for name, _, _ in dataset.files()})
     for kind in KINDS.values():
         for entry in dataset.records(kind):
             if isinstance(entry, Problem):

@@ -113,14 +113,14 @@ def rows(record: Record, found: Catalogue) -> Iterator[Row]:
         yield from _shares(record, found)
 
 
-def head(record: Head, files: list[str]) -> Iterator[Row]:
-    """The row of a data set's head, which keeps the names of its files, and one for each assertion."""
+def head(record: Head, files: dict[str, int]) -> Iterator[Row]:
+    """The row of a data set's head, which keeps its files and their sizes, and one for each assertion."""
     identifier = global_id("DataSet", record.name)
     yield Row(
         "DataSet",
         identifier,
         _without_none(key=record.name, title=record.title, description=record.description,
-                      coders=list(record.coders), files=files),
+                      coders=list(record.coders), files=list(files), sizes=list(files.values())),
         (),
     )  # fmt: skip
     for number, assertion in enumerate(record.assertions):

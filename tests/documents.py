@@ -6,7 +6,6 @@ be in conflict; fields without arguments keep their names and are merged when th
 """
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -116,7 +115,9 @@ class _Writer:
 
     def spread(self, kind: GraphQLObjectType, depth: int, alias: bool) -> str:
         """A named fragment: one that was written before, or a new one."""
-        known = [n for n, (on, aliased, _) in enumerate(self.fragments) if on == kind.name and aliased >= alias]
+        known = [
+            n for n, (on, aliased, _) in enumerate(self.fragments) if on == kind.name and aliased >= alias
+        ]
         if known and self.chance(50):
             return f"...F{self.one_of(known)}{self.directive()}"
         # Written before it is numbered, so that it can spread only fragments that do not spread it.
@@ -164,7 +165,9 @@ class _Writer:
                 return {"id": self.one_of(self.ids())}
             case "Query", "nodes":
                 nobody = global_id("Actor", "nobody")
-                return {"ids": [self.one_of([*self.ids(), nobody]) for _ in range(self.draw(st.integers(0, 4)))]}
+                return {
+                    "ids": [self.one_of([*self.ids(), nobody]) for _ in range(self.draw(st.integers(0, 4)))]
+                }
         values: dict[str, Any] = {}
         of = get_named_type(definition.type).name.removesuffix("Connection")
         narrowed = "Relation" if of == "Subgraph" else of
@@ -267,7 +270,11 @@ class _Writer:
                 f"{name}: {self.written(item, fields[name].type, variable)}" for name, item in value.items()
             ]
             return f"{{{', '.join(entries)}}}"
-        return str(value) if isinstance(inner, GraphQLEnumType) else json.dumps(value, ensure_ascii=self.chance(50))
+        return (
+            str(value)
+            if isinstance(inner, GraphQLEnumType)
+            else json.dumps(value, ensure_ascii=self.chance(50))
+        )
 
     def variable(self, value: Any, kind: Any) -> str:
         name = f"v{len(self.declared)}"
@@ -290,7 +297,3 @@ def _fields(kind: GraphQLObjectType) -> tuple[list[str], list[str]]:
 
 def _default(definition: GraphQLField) -> Any:
     return definition.args["orderBy"].default_value
-
-
-__all__: list[str] = ["Question", "questions"]
-_ = Callable

@@ -606,7 +606,7 @@ class Reference:
         kind: str,
         things: Iterable[Thing],
         *,
-        orderBy: str,  # noqa: N803  GraphQL's own name
+        orderBy: str,
         first: int,
         filter: Mapping[str, Any] | None = None,
         lens: Mapping[str, Any] | None = None,

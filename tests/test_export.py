@@ -170,7 +170,7 @@ def test_a_data_set_that_is_not_in_the_store_is_named(store: Store, tmp_path: Pa
     [
         pytest.param("MATCH (run:Run) REMOVE run.closedAt", "the last load of data set 'full' did not end", id="a load cut short"),
         pytest.param("MATCH (claim:Claim {key: 'f-one'}) DETACH DELETE claim", "lacks records of claims/one.yaml", id="a lost record"),
-        pytest.param("MATCH (head:DataSet) SET head.files = ['../claims.yaml']", "names a file '../claims.yaml'", id="a path that leads out"),
+        pytest.param("MATCH (head:DataSet) SET head.files = ['../claims.yaml'], head.sizes = [1]", "names a file '../claims.yaml'", id="a path that leads out"),
         pytest.param("MATCH (head:DataSet) DETACH DELETE head", "was loaded by an earlier Linkage", id="no head"),
     ],
 )  # fmt: skip

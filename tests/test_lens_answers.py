@@ -56,7 +56,19 @@ class Point:
         return {"asOf": str(self.held), "knownBy": str(self.known), **self.rest}
 
 
-DAYS = st.integers(-400, 400).map(lambda days: date(2020, 6, 1) + timedelta(days=days))
+def _borders() -> list[date]:
+    """The days on which something begins or ends, with the day before."""
+    days: set[date | None] = set()
+    for claim in REFERENCE.records[model.Claim].values():
+        held = (
+            (claim.held.first, claim.held.last and claim.held.last + timedelta(days=1)) if claim.held else ()
+        )
+        days |= {*held, REFERENCE.known_from(claim), claim.withdrawn and claim.withdrawn.on.first}
+    found = {day for day in days if day}
+    return sorted(found | {day - timedelta(days=1) for day in found})
+
+
+DAYS = st.sampled_from(_borders())
 REST = st.fixed_dictionaries(
     {},
     optional={
@@ -64,12 +76,12 @@ REST = st.fixed_dictionaries(
         "issues": st.lists(st.sampled_from(["quay-toll", "bay-fleet", "ridge-line"]), max_size=2),
         "minCertainty": st.sampled_from([0.0, 0.3, 0.5, 0.7, 0.85, 1.0]),
         "disputed": st.sampled_from(["INCLUDE", "EXCLUDE", "ONLY"]),
-        "rollUp": st.booleans(),
     },
 )
 POINTS = st.builds(Point, DAYS, DAYS, REST)
+ROLLED_UP = st.builds(lambda held, known: Point(held, known, {"rollUp": True}), DAYS, DAYS)
 often = settings(
-    max_examples=60,
+    max_examples=150,
     derandomize=True,
     deadline=None,
     database=None,
@@ -102,6 +114,41 @@ def test_versions_of_all_days_hold_on_each_day_what_a_lens_on_it_shows(both: Rou
     assert _told([node for node in nodes if not node["dated"]]) == _narrowed(
         _judged(point, dated=False), point.rest
     )
+
+
+@often
+@given(ROLLED_UP)
+def test_relations_rolled_up_are_the_claims_of_those_who_act_for_their_ends(
+    both: Routes, point: Point
+) -> None:
+    shown = _told(both.data(KEPT, lens=point.lens)["relations"]["nodes"])
+
+    assert shown == _judged(point, dated=True)
+
+
+def test_what_two_parts_of_one_actor_do_to_each_other_is_no_relation_rolled_up(both: Routes) -> None:
+    within = Point(date(2020, 6, 1), date(2020, 6, 1), {"theatres": ["bay"]})
+    pair = ("BACKS|birch|dune-council", "bay")
+
+    direct, rolled = (
+        _told(both.data(KEPT, lens={**within.lens, "rollUp": up})["relations"]["nodes"])
+        for up in (False, True)
+    )
+
+    assert (pair in direct, pair in rolled) == (True, False)
+
+
+def test_acts_count_for_the_actor_itself_as_long_as_no_office_of_it_is_known(both: Routes) -> None:
+    def backers(known: str) -> set[str]:
+        lens = {"asOf": "2020-08-06", "knownBy": known, "theatres": ["ridge"], "rollUp": True}
+        told = _told(both.data(KEPT, lens=lens)["relations"]["nodes"])
+        return {pair.split("|")[1] for pair, _ in told if pair.startswith("BACKS") and "twin-west" in pair}
+
+    assert [backers(day) for day in ("2020-10-01", "2020-12-01", "2020-12-20")] == [
+        {"birch", "twin-east"},
+        {"birch", "cedar-front"},
+        {"birch", "twin-east"},
+    ]
 
 
 @often
@@ -152,9 +199,7 @@ def _judged(point: Point, *, dated: bool) -> Told:
 
 
 def _known(claim: model.Claim, day: date) -> bool:
-    return REFERENCE.known_from(claim) <= day and (
-        claim.withdrawn is None or day < claim.withdrawn.on.first
-    )
+    return REFERENCE.known_from(claim) <= day and (claim.withdrawn is None or day < claim.withdrawn.on.first)
 
 
 def _holds(claim: model.Claim, day: date) -> bool:

@@ -3,16 +3,15 @@
 //
 // param: $dataset string
 // param: $file string
-// param: $after integer, the place of the last record of the page before, -1 for the first page
-// param: $limit integer
+// param: $first integer, the place of the first record of the page
+// param: $end integer, the place after the last one
 // param: $owned list of strings, the types of link that records own
-// returns: records list of [place, properties, [[type, label of target, key of target]], [properties of name]]
+// returns: records list of [properties, [[type, label of target, key of target]], [properties of name]]
 // access: read
 MATCH (record:Record)
-WHERE record.dataset = $dataset AND record.file = $file AND record.ordinal > $after
+WHERE record.dataset = $dataset AND record.file = $file AND record.ordinal >= $first AND record.ordinal < $end
 WITH record
 ORDER BY record.ordinal
-LIMIT $limit
 CALL (record) {
   MATCH (record)-[link]->(target:Record)
   WHERE type(link) IN $owned
@@ -26,4 +25,4 @@ CALL (record) {
   ORDER BY link.position
   RETURN collect(properties(name)) AS names
 }
-RETURN collect([record.ordinal, properties(record), links, names]) AS records
+RETURN collect([properties(record), links, names]) AS records

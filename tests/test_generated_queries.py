@@ -1,0 +1,49 @@
+"""Documents by chance: the compiled answer is, byte for byte, the one that graphql-core completes field by field."""
+
+from collections.abc import Iterator
+
+import pytest
+from graphql import parse, validate
+from hypothesis import HealthCheck, given, settings
+
+from linkage.graph.connection import Connection
+from tests.documents import Question, questions
+from tests.reference import SCHEMA, Reference
+from tests.routes import SMALL, Routes, routes
+
+DOCUMENTS = 320
+USED = (
+    "@skip", "@include", "...F", "... on Node", "... on Claim", "... {", "$v0", "lens: {", "filter: {", "AND: [",
+    "OR: [", "NOT: {", "orderBy:", "after:", "__typename", "edges {", "nodes {", "pageInfo {", "object {", "node(",
+    "nodes(", "subgraph(", "rollUp:", "null",
+)  # fmt: skip
+"""What is to be found in some document or other."""
+
+
+@pytest.fixture(scope="module")
+def both(database: Connection) -> Iterator[Routes]:
+    with routes(database) as made:
+        yield made
+
+
+def test_compiled_answers_are_those_of_default_completion(both: Routes) -> None:
+    asked: list[Question] = []
+
+    @settings(
+        max_examples=DOCUMENTS,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+    @given(questions(Reference(SMALL)))
+    def agree(question: Question) -> None:
+        asked.append(question)
+        assert validate(SCHEMA, parse(question.document)) == []
+        both.agree(question.document, **question.variables)
+
+    agree()
+
+    documents = {question.document for question in asked}
+    assert len(documents) >= 200
+    assert [part for part in USED if not any(part in document for document in documents)] == []
