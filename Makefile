@@ -25,7 +25,7 @@ check: .venv/.test                 ## style and types
 	$(BIN)/mypy
 
 bench: .venv/.test                 ## measure what the documentation says about speed
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(NAMES)
 
 lock: .venv/.uv                    ## renew every lock of Python and JavaScript packages
 	echo uv | $(UV_COMPILE) - -o requirements-uv.lock

@@ -10,7 +10,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from linkage.api import view
@@ -117,10 +117,8 @@ def _static(request: Request, assets: Assets, modules: Path) -> Response:
 
 async def _page(request: Request, assets: Assets, opening: str) -> Response:
     headers = {**_SAFE, "content-security-policy": f"{SERVED_POLICY}; frame-ancestors 'self'"}
-    if not request.url.query:
-        return RedirectResponse(f"/?{opening}", headers=_SAFE)
     try:
-        lens = Lens.from_address(request.url.query)
+        lens = Lens.from_address(request.url.query or opening)
         data = await _ask(request.app.state.service, lens)
     except LensError as error:
         return PlainTextResponse(f"{error}\n", 400, headers)

@@ -369,10 +369,14 @@ class Order:
     descending: bool = False
 
 
+# Neo4j compares stored texts by code points and parameters by UTF-16 units, which differ beyond U+FFFF; what is
+# concatenated counts as a parameter, so that ORDER BY and the place of a cursor agree.
+_NAME = "({x}.name + '')"
+
 ORDERS: dict[str, dict[str, Order]] = {
     "Actor": {
-        "NAME_ASC": Order("{x}.name"),
-        "NAME_DESC": Order("{x}.name", descending=True),
+        "NAME_ASC": Order(_NAME),
+        "NAME_DESC": Order(_NAME, descending=True),
         "KEY_ASC": Order("{x}.key"),
     },
     "Relation": {

@@ -6,11 +6,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import answers, loading, picture, search
+from benchmarks import answers, loading, picture, scale, search
 from linkage.graph import embedded
 from linkage.graph.settings import Settings
 
-ALL = {"answers": answers.run, "loading": loading.run, "picture": picture.run, "search": search.run}
+SHORT = {"answers": answers.run, "loading": loading.run, "picture": picture.run}
+LONG = {"search": search.run, "scale": scale.run}
+"""Some ten minutes to an hour each; only run where they are named."""
 
 
 def main(names: list[str]) -> None:
@@ -20,9 +22,9 @@ def main(names: list[str]) -> None:
         settings = Settings(home=Path(folder), neo4j_uri=None)
         connection = embedded.start(settings, console)
         try:
-            for name in names or list(ALL):
+            for name in names or SHORT:
                 console.rule(name)
-                for figure in ALL[name](connection, settings, Path(folder)):
+                for figure in (SHORT | LONG)[name](connection, settings, Path(folder)):
                     console.print(str(figure), highlight=False, soft_wrap=True)
         finally:
             embedded.stop(settings)

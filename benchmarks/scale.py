@@ -16,7 +16,7 @@ from linkage.graph.connection import Connection
 from linkage.graph.digest import digest
 from linkage.graph.settings import Settings
 from linkage.graph.store import Store
-from linkage.ingest.loading import derive_open
+from linkage.ingest.loading import Plan, Report, derive_open
 
 ACTORS = 20_000
 LARGE, SMALL = 1_000_000, 100_000
@@ -37,7 +37,12 @@ def run(connection: Connection, _settings: Settings, folder: Path) -> Iterator[F
         invented.empty(store)
         long, memory = _loaded(connection, large)
         undisturbed = digest(store)
-        yield Figure("time for 1,000,000 claims by time for 100,000", long / short, 12, detail=f"{long:.0f} s, {short:.0f} s")
+        yield Figure(
+            "time for 1,000,000 claims by time for 100,000",
+            long / short,
+            12,
+            detail=f"{long:.0f} s, {short:.0f} s",
+        )
         yield Figure("memory of the client", memory / 1024, 1024, "MiB")
         yield _one_more(store)
         invented.empty(store)
@@ -79,14 +84,19 @@ def _one_more(store: Store) -> Figure:
     with Progress(disable=True) as bars:
         store.rows(ALL_PENDING)
         started = time.perf_counter()
-        derive_open(store, bars)
+        derive_open(store, Report(Plan()), bars)
         whole = time.perf_counter() - started
         identifier = store.rows("MATCH (claim:Claim) RETURN claim.id LIMIT 1")[1][0][0]
         times = []
         for _ in range(5):
             started = time.perf_counter()
             store.write(("load.pending", {"ids": [identifier]}))
-            derive_open(store, bars)
+            derive_open(store, Report(Plan()), bars)
             times.append(time.perf_counter() - started)
     one = sorted(times)[len(times) // 2]
-    return Figure("relations right again after one claim, by a full rebuild", one / whole, 0.001, detail=f"{one * 1000:.0f} ms, {whole:.0f} s")
+    return Figure(
+        "relations right again after one claim, by a full rebuild",
+        one / whole,
+        0.001,
+        detail=f"{one * 1000:.0f} ms, {whole:.0f} s",
+    )

@@ -135,7 +135,7 @@ def load(
         done += size
         report.add(store.write(*steps, ("load.advance_run", {"id": run, "done": done})))
         progress.advance(task, size)
-    _derive(store, report, progress)
+    derive_open(store, report, progress)
     store.write(("load.close_run", {"id": run, "relations": report.relations}))
     return report
 
@@ -195,7 +195,8 @@ def _moves(dataset: DataSet, found: Catalogue, planned: Plan) -> Iterator[tuple[
             yield [("load.places", {"places": places})], len(batch)
 
 
-def _derive(store: Store, report: Report, progress: Progress) -> None:
+def derive_open(store: Store, report: Report, progress: Progress) -> None:
+    """Derive the relations of every pair that is marked; each batch of pairs is one transaction."""
     task = progress.add_task("derive", total=store.read("relations.count_pending"))
     while pairs := store.read("relations.pending", limit=BATCH):
         evidence = store.read("relations.evidence", pairs=pairs)

@@ -57,7 +57,9 @@ class Reference:
         """What a root field lists: of actors those that are read under their own key."""
         if kind == "Relation":
             return self.relations
-        return [thing for thing in self.of(kind) if kind != "Actor" or self.stays[thing["key"]] == thing["key"]]
+        return [
+            thing for thing in self.of(kind) if kind != "Actor" or self.stays[thing["key"]] == thing["key"]
+        ]
 
     def get(self, kind: str, key: str | None) -> Thing | None:
         return self._things[kind].get(key) if key else None
@@ -155,12 +157,16 @@ class Reference:
         if not shares:
             yield pair, "ROLLED", evidence
         for share in shares:
-            yield share.pair, "ROLLED", replace(
-                evidence,
-                known_from=share.known_from,
-                withdrawn_on=share.withdrawn_on,
-                valid_from=None if share.days[0] == date.min else share.days[0],
-                valid_to=None if share.days[1] == date.max else share.days[1],
+            yield (
+                share.pair,
+                "ROLLED",
+                replace(
+                    evidence,
+                    known_from=share.known_from,
+                    withdrawn_on=share.withdrawn_on,
+                    valid_from=None if share.days[0] == date.min else share.days[0],
+                    valid_to=None if share.days[1] == date.max else share.days[1],
+                ),
             )
 
     @cached_property
@@ -275,7 +281,9 @@ class Reference:
                 "Relation", filter_(lambda thing: key in thing["_values"]["actor"], self.relations), **given
             ),
             "claims": claims(
-                lambda claim: bool({("actor", claim["_subject"]), claim["_object"]} & {("actor", k) for k in cluster})
+                lambda claim: bool(
+                    {("actor", claim["_subject"]), claim["_object"]} & {("actor", k) for k in cluster}
+                )
             ),
             "statements": claims(lambda claim: bool(claim["_speakers"] & cluster)),
             "stances": lambda _, lens=None: self.stances("_actor", cluster, lens),
@@ -293,7 +301,9 @@ class Reference:
             return actor.part_of in self.cluster(key) or key in judged
 
         found = filter_(
-            lambda thing: self.stays[thing["key"]] == thing["key"] and within(self._record("Actor", thing["key"])),
+            lambda thing: (
+                self.stays[thing["key"]] == thing["key"] and within(self._record("Actor", thing["key"]))
+            ),
             self.of("Actor"),
         )
         return sorted(found, key=lambda thing: (thing["name"], thing["key"]))
@@ -568,9 +578,7 @@ class Reference:
         if kind != "Issue":
             keeps += [
                 not as_of or _covers(thing["_held"], as_of),
-                "minCertainty" not in lens
-                or kind == "Stance"
-                or thing["certainty"] >= lens["minCertainty"],
+                "minCertainty" not in lens or kind == "Stance" or thing["certainty"] >= lens["minCertainty"],
                 disputed == "INCLUDE" or self._disputed(kind, thing, known) is (disputed == "ONLY"),
             ]
         match kind:
@@ -616,14 +624,14 @@ class Reference:
         order, _, way = orderBy.rpartition("_")
         tag, falling = f"{kind}.{orderBy}", way == "DESC"
         kept.sort(key=lambda thing: str(thing["id"]))
-        kept.sort(key=lambda thing: thing["_orders"][order], reverse=falling)
+        kept.sort(key=lambda thing: _rank(thing["_orders"][order]), reverse=falling)
         rest = kept
         if after is not None:
             value, last = cursors.decode(after, tag)
 
             def behind(thing: Thing) -> bool:
-                own = thing["_orders"][order]
-                return (own < value if falling else own > value) or (own == value and thing["id"] > last)
+                own, place = _rank(thing["_orders"][order]), _rank(value)
+                return (own < place if falling else own > place) or (own == place and thing["id"] > last)
 
             rest = [thing for thing in kept if behind(thing)]
         if not 0 <= first <= 1_000:
@@ -709,9 +717,7 @@ class Reference:
         shown = kept[:first]
         timeless = {name: value for name, value in (lens or {}).items() if name != "asOf"}
         undated = [
-            relation
-            for relation in self.through_lens("Relation", passing, timeless)
-            if not relation["dated"]
+            relation for relation in self.through_lens("Relation", passing, timeless) if not relation["dated"]
         ]
         ends = {end for relation in shown for end in relation["_values"]["actor"]}
         actors = [thing for thing in self.of("Actor") if thing["key"] in ends]
@@ -761,6 +767,11 @@ _OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
 
 def filter_(test: Callable[[Thing], bool], things: Iterable[Thing]) -> list[Thing]:
     return [thing for thing in things if test(thing)]
+
+
+def _rank(value: Any) -> Any:
+    """What pages are sorted by: text by its UTF-16 units."""
+    return value.encode("utf-16-be") if isinstance(value, str) else value
 
 
 def _covers(span: tuple[str | None, str | None] | None, day: str | None) -> bool:

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 
 import httpx
 import uvicorn
+from benchmarks import invented
 from rich.progress import Progress
 
-from benchmarks import invented
 from linkage.api.app import create
 from linkage.graph.connection import Connection
 from linkage.graph.settings import Settings

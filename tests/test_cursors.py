@@ -1,0 +1,187 @@
+"""Cursors: whoever follows them sees everything once, in order, whatever is added meanwhile."""
+
+import base64
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+import pytest
+from graphql import GraphQLError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from linkage.api.cursors import decode, encode
+from linkage.api.mapping import ORDERS
+from linkage.graph.connection import Connection
+from linkage.graph.store import Store
+from tests.routes import Routes, routes
+
+FIELDS = {"Actor": "actors", "Relation": "relations", "Claim": "claims", "Document": "documents"}
+EVERY = [(kind, order) for kind, orders in ORDERS.items() for order in orders]
+PAGE = """
+query Page($first: Int!, $after: String) {{
+  found: {field}(orderBy: {order}, first: $first, after: $after) {{
+    totalCount
+    pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }}
+    edges {{ cursor node {{ id }} }}
+  }}
+}}
+"""
+
+
+@pytest.fixture(scope="module")
+def both(database: Connection) -> Iterator[Routes]:
+    with routes(database) as made:
+        yield made
+
+
+def page(both: Routes, kind: str, order: str, first: int, after: str | None = None) -> dict[str, Any]:
+    document = PAGE.format(field=FIELDS[kind], order=order)
+    found: dict[str, Any] = both.data(document, first=first, after=after)["found"]
+    return found
+
+
+def pages(both: Routes, kind: str, order: str, first: int) -> Iterator[dict[str, Any]]:
+    after, more = None, True
+    while more:
+        found = page(both, kind, order, first, after)
+        yield found
+        after, more = found["pageInfo"]["endCursor"], found["pageInfo"]["hasNextPage"]
+
+
+def ids(found: dict[str, Any]) -> list[str]:
+    return [edge["node"]["id"] for edge in found["edges"]]
+
+
+@pytest.mark.parametrize(("kind", "order"), EVERY, ids=map("-".join, EVERY))
+@pytest.mark.parametrize("first", [1, 4])
+def test_pages_hold_everything_once_and_in_order(both: Routes, kind: str, order: str, first: int) -> None:
+    both.agree(PAGE.format(field=FIELDS[kind], order=order), first=1000)
+    whole = page(both, kind, order, 1000)
+
+    seen = list(pages(both, kind, order, first))
+
+    assert [id for found in seen for id in ids(found)] == ids(whole)
+    assert len(set(ids(whole))) == whole["totalCount"]
+    assert {found["totalCount"] for found in seen} == {whole["totalCount"]}
+    assert [found["pageInfo"]["hasPreviousPage"] for found in seen] == [
+        number > 0 for number in range(len(seen))
+    ]
+    for found in seen:
+        ends = found["pageInfo"]["startCursor"], found["pageInfo"]["endCursor"]
+        assert ends == (found["edges"][0]["cursor"], found["edges"][-1]["cursor"])
+
+
+@pytest.mark.parametrize(("kind", "order"), EVERY, ids=map("-".join, EVERY))
+def test_behind_the_last_there_is_nothing(both: Routes, kind: str, order: str) -> None:
+    last = page(both, kind, order, 1000)["pageInfo"]["endCursor"]
+
+    beyond = page(both, kind, order, 5, last)
+
+    assert (beyond["edges"], beyond["pageInfo"]["hasNextPage"], beyond["pageInfo"]["endCursor"]) == (
+        [],
+        False,
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "undo"),
+    [
+        pytest.param(
+            "CREATE (:Record:Actor {id: 'a', key: 'aaa', name: 'Aaa', kind: 'PERSON'})",
+            "MATCH (actor:Actor {id: 'a'}) DELETE actor",
+            id="an actor comes in before it",
+        ),
+        pytest.param(
+            "MATCH (actor:Actor {key: 'cedar-front'}) SET actor:Gone REMOVE actor:Actor",
+            "MATCH (actor:Gone) SET actor:Actor REMOVE actor:Gone",
+            id="its own actor goes",
+        ),
+    ],
+)
+def test_a_cursor_stays_good_when(both: Routes, database: Connection, change: str, undo: str) -> None:
+    before = page(both, "Actor", "NAME_ASC", 3)
+    rest = ids(page(both, "Actor", "NAME_ASC", 1000, before["pageInfo"]["endCursor"]))
+
+    with Store(database) as store:
+        store.rows(change)
+        try:
+            changed = page(both, "Actor", "NAME_ASC", 1000)
+            after = page(both, "Actor", "NAME_ASC", 1000, before["pageInfo"]["endCursor"])
+        finally:
+            store.rows(undo)
+
+    assert ids(changed) != ids(before) + rest
+    assert ids(after) == rest
+
+
+def forged(*content: Any) -> str:
+    return base64.urlsafe_b64encode(orjson.dumps(content)).decode().rstrip("=")
+
+
+REFUSED = {
+    "no cursor at all": "x",
+    "an id": "QWN0b3I6YWxkZXI",
+    "nothing": "",
+    "letters of another alphabet": "حقل",
+    "half a list": "WyJD",
+    "another order": encode("Claim.KEY_ASC", "met", "id"),
+    "another type": encode("Actor.NAME_ASC", "Alder", "id"),
+    "too little": forged("Claim.KNOWN_FROM_ASC", "2020-01-01"),
+    "too much": forged("Claim.KNOWN_FROM_ASC", "2020-01-01", "id", 1),
+    "no day": forged("Claim.KNOWN_FROM_ASC", "yesterday", "id"),
+    "a number for a day": forged("Claim.KNOWN_FROM_ASC", 5, "id"),
+    "null for a day": forged("Claim.KNOWN_FROM_ASC", None, "id"),
+    "Cypher for a day": forged("Claim.KNOWN_FROM_ASC", "2020-01-01') RETURN 1 //", "id"),
+    "a number for an id": forged("Claim.KNOWN_FROM_ASC", "2020-01-01", 5),
+    "a list for an id": forged("Claim.KNOWN_FROM_ASC", "2020-01-01", ["id"]),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_no_cursor_of_this_order_is_refused(both: Routes, name: str) -> None:
+    asked = PAGE.format(field="claims", order="KNOWN_FROM_ASC")
+
+    [error] = both.ask(asked, first=5, after=REFUSED[name])["errors"]
+
+    assert (error["extensions"]["code"], error["path"]) == ("BAD_USER_INPUT", ["found"])
+    assert error["message"].startswith("after: ")
+
+
+@pytest.mark.parametrize(
+    ("order", "value"),
+    [
+        pytest.param("CERTAINTY_DESC", "0.5", id="text for a number"),
+        pytest.param("KEY_ASC", 0.5, id="a number for text"),
+        pytest.param("CERTAINTY_DESC", {}, id="a map"),
+    ],
+)
+def test_a_cursor_of_another_kind_of_value_is_refused(both: Routes, order: str, value: Any) -> None:
+    after = forged(f"Claim.{order}", value, "id")
+
+    [error] = both.ask(PAGE.format(field="claims", order=order), first=5, after=after)["errors"]
+
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
+
+
+@pytest.mark.parametrize("value", [0, -1e300, 2**64 - 1, 1e308])
+def test_a_number_that_no_claim_has_is_a_place_like_any_other(both: Routes, value: float) -> None:
+    after = forged("Claim.CERTAINTY_DESC", value, "id")
+
+    shown = page(both, "Claim", "CERTAINTY_DESC", 1000, after)["edges"]
+
+    assert (len(shown) > 0) is (value > 1)
+
+
+@given(st.sampled_from(EVERY), st.text() | st.floats(allow_nan=False, allow_infinity=False), st.text())
+def test_a_cursor_leads_back_to_what_it_was_made_of(at: tuple[str, str], value: Any, identifier: str) -> None:
+    order = ".".join(at)
+
+    assert decode(encode(order, value, identifier), order) == (value, identifier)
+
+
+@given(st.text())
+def test_any_text_is_a_cursor_or_refused(text: str) -> None:
+    with pytest.raises(GraphQLError, match="after: "):
+        decode(text, "Actor.NAME_ASC")
