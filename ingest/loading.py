@@ -45,6 +45,7 @@ class Plan:
     write: set[str] = field(default_factory=set)
     replaced: set[str] = field(default_factory=set)
     moved: set[str] = field(default_factory=set)
+    renamed: list[str] = field(default_factory=list)
     remove: list[str] = field(default_factory=list)
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
@@ -87,14 +88,14 @@ def plan(store: Store, dataset: DataSet, found: Catalogue, progress: Progress) -
     task = progress.add_task("plan", total=sum(found.counts.values()))
     for batch in batches(all_rows(dataset, found, lambda: progress.advance(task)), BATCH):
         stored = {
-            identifier: (owner, digest, (file, ordinal))
-            for identifier, owner, digest, file, ordinal in store.read(
+            identifier: (owner, digest, key, (file, ordinal))
+            for identifier, owner, digest, key, file, ordinal in store.read(
                 "load.digests", ids=[row.id for row in batch]
             )
         }
         for row in batch:
             seen.add(row.id)
-            owner, digest, place = stored.get(row.id, (dataset.name, None, (None, None)))
+            owner, digest, key, place = stored.get(row.id, (dataset.name, None, None, (None, None)))
             if owner != dataset.name:
                 raise LinkageError(
                     f"{row.label} {row.properties.get('key', row.id)} is in data set {owner!r} already: "
@@ -111,6 +112,8 @@ def plan(store: Store, dataset: DataSet, found: Catalogue, progress: Progress) -
                 result.write.add(row.id)
             if state == "changed":
                 result.replaced.add(row.id)
+            if digest is not None and key != row.properties.get("key"):
+                result.renamed.append(row.id)
             if state == "moved":
                 result.moved.add(row.id)
     result.remove = [identifier for identifier in _stored(store, dataset) if identifier not in seen]
@@ -174,6 +177,8 @@ def _steps(dataset: DataSet, found: Catalogue, planned: Plan) -> Iterator[tuple[
     """
     for gone in batches(planned.remove, BATCH):
         yield [("load.pending", {"ids": gone}), ("load.remove", {"ids": gone})], len(gone)
+    for renamed in batches(planned.renamed, BATCH):
+        yield [("load.release_keys", {"ids": renamed})], 0
     yield from _moves(dataset, found, planned)
     wanted = (row for row in all_rows(dataset, found) if row.id in planned.write)
     for batch in batches(wanted, BATCH):

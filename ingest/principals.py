@@ -8,6 +8,7 @@ which hold for as long as they say and are known as claims are. Chains are follo
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 ALWAYS = (date.min, date.max)
 Days = tuple[date, date]
@@ -37,7 +38,7 @@ class Standing:
 
 def standings(actor: str, days: Days, memberships: Mapping[str, Iterable[Membership]]) -> list[Standing]:
     """
-    For whom *actor* acts within *days*; days on which it acts for nobody else count for itself.
+    For whom *actor* acts within *days*; when it acts for nobody else, or nobody knows yet, it stands for itself.
 
     Several principals at one time give several standings: that is shown, not settled.
     """
@@ -55,8 +56,23 @@ def _climb(
     above = [step for step in above if step.principal not in seen]
     for step in above:
         yield from _climb(step, memberships, seen | {standing.principal})
-    for days in without(standing.days, [step.days for step in above]):
-        yield Standing(standing.principal, days, standing.known_from, standing.withdrawn_on)
+    yield from _left(standing, above)
+
+
+def _left(standing: Standing, above: list[Standing]) -> Iterator[Standing]:
+    """What remains the actor's own: on both clocks, everything that no step above covers."""
+    ends = [standing.known_from, *(step.known_from for step in above), *(step.withdrawn_on for step in above)]
+    last = standing.withdrawn_on
+    borders = sorted({day for day in ends if day is not None and (last is None or day < last)})
+    for start, end in pairwise([*borders, last]):
+        assert start is not None
+        covered = [
+            step.days
+            for step in above
+            if step.known_from <= start and (step.withdrawn_on is None or start < step.withdrawn_on)
+        ]
+        for days in without(standing.days, covered):
+            yield Standing(standing.principal, days, start, end)
 
 
 def _step(standing: Standing, membership: Membership) -> Standing | None:

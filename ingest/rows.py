@@ -248,7 +248,7 @@ def _claim(claim: Claim, found: Catalogue) -> tuple[Properties, list[Link]]:
         "kind": claim.kind,
         "family": _upper(found.get(RelationKind, claim.kind).family),
         "pair": pair(claim, found),
-        "rolled": True if rolled(claim, found) else None,
+        "rolled": None if rolled(claim, found) is None else True,
         "matter": claim.matter,
         "role": claim.role,
         "theatres": list(claim.theatres),
@@ -344,17 +344,21 @@ class Share:
     withdrawn_on: date | None
 
 
-def rolled(claim: Claim, found: Catalogue) -> list[Share]:
-    """The shares of a claim; none where it counts for nobody but the actors it names."""
+def rolled(claim: Claim, found: Catalogue) -> list[Share] | None:
+    """
+    The shares of a claim, None where it counts for nobody but the actors it names.
+
+    A claim about two parts of one actor has shares, and none of them is left.
+    """
     if pair(claim, found) is None:
-        return []
+        return None
     assert claim.object is not None
     ends = found.identity.key(claim.subject), found.identity.key(claim.object.key)
     if not any(end in found.memberships for end in ends):
-        return []
+        return None
     sides = [standings(end, *_time(claim, found)) for end in ends]
-    if all(len(side) == 1 and side[0].principal == end for side, end in zip(sides, ends, strict=True)):
-        return []
+    if all(step.principal == end for side, end in zip(sides, ends, strict=True) for step in side):
+        return None
     return list(_shared(claim, found, *sides))
 
 
@@ -381,12 +385,14 @@ def _shared(
         if name is not None and first <= last:
             ends = [day for day in (withdrawn, subject.withdrawn_on, object_.withdrawn_on) if day]
             known = max(found.known_from(claim), subject.known_from, object_.known_from)
-            yield Share(name, (first, last), known, min(ends, default=None))
+            withdrawal = min(ends, default=None)
+            if withdrawal is None or known < withdrawal:
+                yield Share(name, (first, last), known, withdrawal)
 
 
 def _shares(claim: Claim, found: Catalogue) -> Iterator[Row]:
     identifier = found.claim_ids[claim.key]
-    for number, share in enumerate(rolled(claim, found)):
+    for number, share in enumerate(rolled(claim, found) or ()):
         yield Row(
             "Share",
             global_id("Share", identifier, str(number)),

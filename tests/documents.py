@@ -159,7 +159,7 @@ class _Writer:
             case "Query", "actor":
                 return {"key": self.one_of([*self.keys("Actor"), *self.keys("Actor"), "nobody"])}
             case "Query", "claim":
-                claim = self.one_of(self.reference.of("Claim"))
+                claim = self.one_of(self.reference.things.of("Claim"))
                 return {key: claim[key] for key in [self.one_of(["key", "id"])]}
             case "Query", "node":
                 return {"id": self.one_of(self.ids())}
@@ -185,16 +185,16 @@ class _Writer:
         return values
 
     def keys(self, kind: str) -> list[str]:
-        return [thing["key"] for thing in self.reference.of(kind)]
+        return [thing["key"] for thing in self.reference.things.of(kind)]
 
     def ids(self) -> list[str]:
         kinds = [kind.name for kind in SCHEMA.get_possible_types(SCHEMA.get_type("Node"))]  # type: ignore[arg-type]
         kind = self.one_of(kinds)
-        things = self.reference.listed(kind)
+        things = self.reference.things.listed(kind)
         return [thing["id"] for thing in things]
 
     def cursor(self, kind: str, order: str) -> str:
-        things = self.reference.listed(kind)
+        things = self.reference.things.listed(kind)
         thing = self.one_of(things)
         return cursors.encode(f"{kind}.{order}", thing["_orders"][order.rpartition("_")[0]], thing["id"])
 
@@ -238,7 +238,7 @@ class _Writer:
     def operators(self, kind: str, name: str, operators: list[str]) -> dict[str, Any] | None:
         if self.chance(5):
             return None
-        things = self.reference.listed(kind)
+        things = self.reference.things.listed(kind)
         known = sorted({value for thing in things for value in thing["_values"][name]})
         made: dict[str, Any] = {}
         for operator in self.draw(st.lists(st.sampled_from(operators), max_size=2, unique=True)):

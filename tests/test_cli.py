@@ -20,13 +20,16 @@ COMMANDS = [
 ]  # fmt: skip
 
 
-def linkage(*words: str, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+def linkage(
+    *words: str, stdin: str = "", cwd: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", "from linkage.cli import main; main()", *words],
         check=False,
         capture_output=True,
         text=True,
         input=stdin,
+        cwd=cwd,
         timeout=120,
         env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1", **environment},
     )

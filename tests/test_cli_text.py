@@ -1,6 +1,8 @@
 """Text on the command line: format, load, mend, export, save and restore."""
 
 import json
+import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from benchmarks import invented
 from linkage.graph.connection import Connection
 from linkage.graph.settings import Settings
 from linkage.graph.store import Store
+from linkage.ingest.dataset import find
 from tests.full import write_full
 from tests.test_cli import linkage
 from tests.village import claim, write
@@ -157,3 +160,33 @@ def test_one_schema_a_kind_of_file_is_written(tmp_path: Path) -> None:
     claims = json.loads((tmp_path / "claims.json").read_text("utf-8"))
     assert "turkey" in claims["$defs"]["Claim"]["properties"]["subject"]["anyOf"][0]["enum"]
     assert {"dataset.json", "actors.json", "stances.json"} < {path.name for path in tmp_path.iterdir()}
+
+
+HANDBOOK = Path("docs/coding-handbook.md").read_text("utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", HANDBOOK, re.MULTILINE | re.DOTALL)
+
+
+def test_every_command_of_the_handbook_runs(environment: dict[str, str], tmp_path: Path) -> None:
+    commands = [line for block in blocks("bash") for line in block.splitlines()]
+    loaded = linkage("load", **environment)
+
+    assert loaded.returncode == 0 and len(commands) > 7
+    for command in commands:
+        words = shlex.split(command, comments=True)
+        done = linkage(*words[1:], cwd=tmp_path, **environment)
+        assert words[0] == "linkage" and done.returncode == 0, command + done.stderr
+
+
+def test_the_examples_of_the_handbook_are_the_records_of_the_data_set() -> None:
+    folder = find("syria-libya").folder
+    records = {
+        record.rstrip("\n")
+        for path in folder.rglob("*.yaml")
+        for record in path.read_text("utf-8").split("\n\n")
+    }
+
+    for example in blocks("yaml"):
+        assert example.rstrip("\n") in records, example

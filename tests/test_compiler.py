@@ -85,7 +85,7 @@ def every_field(kind: str) -> str:
 
 @pytest.mark.parametrize("kind", NODES)
 def test_every_field_of_a_type_says_what_the_text_says(both: Routes, kind: str) -> None:
-    ids = [thing["id"] for thing in both.reference.listed(kind)]
+    ids = [thing["id"] for thing in both.reference.things.listed(kind)]
     document = f"query All($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on {kind} {{ {every_field(kind)} }} }} }}"
 
     data = both.agree(document, ids=ids[:100])
@@ -202,7 +202,7 @@ def test_by_both_routes(both: Routes, name: str) -> None:
     both.agree(AGREEING[name])
 
 
-CHANGING = {
+CHANGING: dict[str, tuple[str, list[dict[str, Any]]]] = {
     "directives": (
         """query A($s: Boolean!, $i: Boolean! = true) {
              actor(key: "alder") { key name @skip(if: $s) ... @include(if: $i) { parts { key kind @skip(if: $i) } } ...F @skip(if: $s) }

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from linkage.graph import model
 from linkage.graph.connection import Connection
 from linkage.graph.derivation import Evidence, Finding, Status, judge
-from tests.reference import Reference
 from tests.routes import SMALL, Routes, routes
+from tests.told.text import Text
 
-REFERENCE = Reference(SMALL)
+TEXT = Text(SMALL)
 KEPT = """
 query Kept($lens: LensInput!) {
   relations(lens: $lens, first: 200) {
@@ -59,11 +59,11 @@ class Point:
 def _borders() -> list[date]:
     """The days on which something begins or ends, with the day before."""
     days: set[date | None] = set()
-    for claim in REFERENCE.records[model.Claim].values():
+    for claim in TEXT.claims:
         held = (
             (claim.held.first, claim.held.last and claim.held.last + timedelta(days=1)) if claim.held else ()
         )
-        days |= {*held, REFERENCE.known_from(claim), claim.withdrawn and claim.withdrawn.on.first}
+        days |= {*held, TEXT.known_from(claim), claim.withdrawn.on.first if claim.withdrawn else None}
     found = {day for day in days if day}
     return sorted(found | {day - timedelta(days=1) for day in found})
 
@@ -80,8 +80,6 @@ REST = st.fixed_dictionaries(
 )
 POINTS = st.builds(Point, DAYS, DAYS, REST)
 ROLLED_UP = st.builds(lambda held, known: Point(held, known, {"rollUp": True}), DAYS, DAYS)
-INGEST = "ingest rolls up acts within one actor, and drops acts of the time before an office was known"
-
 often = settings(
     max_examples=150,
     derandomize=True,
@@ -118,7 +116,6 @@ def test_versions_of_all_days_hold_on_each_day_what_a_lens_on_it_shows(both: Rou
     )
 
 
-@pytest.mark.xfail(strict=True, reason=INGEST)
 @often
 @given(ROLLED_UP)
 def test_relations_rolled_up_are_the_claims_of_those_who_act_for_their_ends(
@@ -129,7 +126,6 @@ def test_relations_rolled_up_are_the_claims_of_those_who_act_for_their_ends(
     assert shown == _judged(point, dated=True)
 
 
-@pytest.mark.xfail(strict=True, reason=INGEST)
 def test_what_two_parts_of_one_actor_do_to_each_other_is_no_relation_rolled_up(both: Routes) -> None:
     within = Point(date(2020, 6, 1), date(2020, 6, 1), {"theatres": ["bay"]})
     pair = ("BACKS|birch|dune-council", "bay")
@@ -142,7 +138,6 @@ def test_what_two_parts_of_one_actor_do_to_each_other_is_no_relation_rolled_up(b
     assert (pair in direct, pair in rolled) == (True, False)
 
 
-@pytest.mark.xfail(strict=True, reason=INGEST)
 def test_acts_count_for_the_actor_itself_as_long_as_no_office_of_it_is_known(both: Routes) -> None:
     def backers(known: str) -> set[str]:
         lens = {"asOf": "2020-08-06", "knownBy": known, "theatres": ["ridge"], "rollUp": True}
@@ -195,18 +190,18 @@ def _told(nodes: list[dict[str, Any]]) -> Told:
 def _judged(point: Point, *, dated: bool) -> Told:
     """The finding for each pair and theatre, from the claims that count at this point and nothing else."""
     counted: dict[tuple[str, str | None], list[Evidence]] = {}
-    for claim in REFERENCE.records[model.Claim].values():
+    for claim in TEXT.claims:
         if not (_known(claim, point.known) and (_holds(claim, point.held) if dated else claim.held is None)):
             continue
         for pair in _pairs(claim, point):
             for theatre in claim.theatres or [None]:
-                counted.setdefault((pair, theatre), []).append(REFERENCE.evidence(claim))
+                counted.setdefault((pair, theatre), []).append(TEXT.evidence(claim))
     found = {key: judge(evidence, point.known.toordinal()) for key, evidence in counted.items()}
     return {key: finding for key, finding in found.items() if finding}
 
 
 def _known(claim: model.Claim, day: date) -> bool:
-    return REFERENCE.known_from(claim) <= day and (claim.withdrawn is None or day < claim.withdrawn.on.first)
+    return TEXT.known_from(claim) <= day and (claim.withdrawn is None or day < claim.withdrawn.on.first)
 
 
 def _holds(claim: model.Claim, day: date) -> bool:
@@ -215,7 +210,7 @@ def _holds(claim: model.Claim, day: date) -> bool:
 
 def _pairs(claim: model.Claim, point: Point) -> set[str]:
     """The pairs that a claim speaks of: of the actors it names, or of those for whom they act."""
-    pair = REFERENCE.pair(claim)
+    pair = TEXT.pair(claim)
     if pair is None:
         return set()
     if not point.rest.get("rollUp"):
@@ -233,25 +228,25 @@ def _pairs(claim: model.Claim, point: Point) -> set[str]:
 
 def _principals(actor: str, claim: model.Claim, point: Point) -> set[str]:
     """For whom an actor acts at this point; a claim without a date follows only what holds always."""
-    above = set(REFERENCE.wholes(actor))
-    for office in REFERENCE.records[model.Claim].values():
+    above = set(TEXT.wholes(actor))
+    for office in TEXT.claims:
         if (
-            REFERENCE.records[model.RelationKind][office.kind].membership
+            TEXT.records[model.RelationKind][office.kind].membership
             and office.hedge is not model.Hedge.DENIED
-            and REFERENCE.stays[office.subject] == actor
+            and TEXT.stays[office.subject] == actor
             and claim.held is not None
             and _holds(office, point.held)
             and _known(office, point.known)
         ):
             assert office.object is not None
-            above.add(REFERENCE.stays[office.object.key])
+            above.add(TEXT.stays[office.object.key])
     return {top for one in above for top in _principals(one, claim, point)} or {actor}
 
 
 def _narrowed(told: Told, rest: Mapping[str, Any]) -> Told:
     """What the other parts of a lens leave."""
     theatres, issues = rest.get("theatres"), set(rest.get("issues", []))
-    inner = REFERENCE.inner(theatres) if theatres else set()
+    inner = TEXT.inner(theatres) if theatres else set()
     disputed = rest.get("disputed", "INCLUDE")
 
     def kept(theatre: str | None, finding: Finding) -> bool:

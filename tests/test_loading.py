@@ -112,6 +112,22 @@ def test_a_disputing_claim_changes_what_it_disputes_and_nothing_once_it_is_gone(
     assert digest(store) == before
 
 
+def test_claims_may_exchange_their_keys(store: Store, tmp_path: Path) -> None:
+    one, two = claim(), claim(key="two", subject="cem", summary="Cem backs Bob.")
+    loaded(store, write(tmp_path, {"claims": [one, two]}))
+    exchanged = [
+        {**one, "key": "two"},
+        {**two, "key": "three"},
+        claim(key="one", kind="meets", summary="They meet."),
+    ]
+    loaded(store, write(tmp_path, {"claims": exchanged}))
+    after = digest(store)
+    invented.empty(store)
+    loaded(store, write(tmp_path, {"claims": exchanged}))
+
+    assert digest(store) == after
+
+
 def test_a_withdrawn_claim_is_known_until_the_day_before(store: Store, tmp_path: Path) -> None:
     loaded(store, write(tmp_path, {"claims": [claim(withdrawn={"on": "2020-10-01", "reason": "An error."})]}))
 

@@ -16,15 +16,16 @@ def test_who_acts_for_nobody_stands_for_itself() -> None:
     assert standings("ann", (day(0), day(9)), {}) == [Standing("ann", (day(0), day(9)))]
 
 
-def test_an_office_counts_only_while_it_is_held() -> None:
+def test_an_office_counts_only_while_it_is_held_and_once_it_is_known() -> None:
     memberships = {"ann": [Membership("ann", "town", (day(3), day(5)), known_from=day(7))]}
 
     found = standings("ann", (day(0), day(9)), memberships)
 
     assert found == [
         Standing("town", (day(3), day(5)), known_from=day(7)),
-        Standing("ann", (day(0), day(2))),
-        Standing("ann", (day(6), day(9))),
+        Standing("ann", (day(0), day(9)), withdrawn_on=day(7)),
+        Standing("ann", (day(0), day(2)), known_from=day(7)),
+        Standing("ann", (day(6), day(9)), known_from=day(7)),
     ]
 
 

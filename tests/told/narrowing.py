@@ -1,0 +1,97 @@
+"""What filters, lenses and cursors let through, on things told in plain maps."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Thing = dict[str, Any]
+"""Fields by their GraphQL names; what starts with an underscore is for filters, lenses and orders."""
+
+
+def passes(filter: Mapping[str, Any] | None, values: Mapping[str, list[Any]]) -> bool:
+    """Whether a thing with these values passes; one and the same value must meet all operators of a field."""
+
+    def one(name: str, given: Any) -> bool:
+        if given is None:
+            return True
+        match name:
+            case "AND":
+                return all(passes(inner, values) for inner in given)
+            case "OR":
+                return any(passes(inner, values) for inner in given)
+            case "NOT":
+                return not passes(given, values)
+        if "eq" in given and given["eq"] is None:
+            return not values[name]
+        tests = [(operator, operand) for operator, operand in given.items() if operand is not None]
+        return not tests or any(
+            all(_OPERATORS[operator](value, operand) for operator, operand in tests) for value in values[name]
+        )
+
+    return all(one(name, given) for name, given in (filter or {}).items())
+
+
+_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
+    "eq": lambda value, operand: bool(value == operand),
+    "in": lambda value, operand: value in operand,
+    "lt": lambda value, operand: bool(value < operand),
+    "lte": lambda value, operand: bool(value <= operand),
+    "gt": lambda value, operand: bool(value > operand),
+    "gte": lambda value, operand: bool(value >= operand),
+    "contains": lambda value, operand: operand.lower() in value.lower(),
+    "startsWith": lambda value, operand: bool(value.lower().startswith(operand.lower())),
+    "endsWith": lambda value, operand: bool(value.lower().endswith(operand.lower())),
+}
+
+
+def seen(kind: str, thing: Thing, lens: Mapping[str, Any], inner: set[str]) -> bool:
+    """Whether a lens shows a thing; *inner* are its theatres with all that lies within them."""
+    as_of, known = lens.get("asOf"), lens.get("knownBy")
+    disputed = lens.get("disputed", "INCLUDE")
+    keeps = [
+        "theatres" not in lens or bool(inner & set(thing["_theatres"])),
+        "issues" not in lens or bool(set(lens["issues"]) & set(thing["_issues"])),
+    ]
+    if kind != "Issue":
+        keeps += [
+            not as_of or _covers(thing["_held"], as_of),
+            "minCertainty" not in lens or kind == "Stance" or thing["certainty"] >= lens["minCertainty"],
+            disputed == "INCLUDE" or _disputed(kind, thing, known) is (disputed == "ONLY"),
+        ]
+    match kind:
+        case "Relation":
+            keeps.append(thing["_layer"] != ("DIRECT" if lens.get("rollUp") else "ROLLED"))
+            keeps.append(_covers((thing["knownFrom"], thing["knownTo"]), known))
+        case "Claim" | "Stance":
+            keeps.append(_counts(thing["_known"], known))
+    return all(keeps)
+
+
+def _disputed(kind: str, thing: Thing, known: str | None) -> bool:
+    if kind == "Relation":
+        return thing["status"] in ("DISPUTED", "DENIED")
+    if kind == "Stance":
+        return thing["alternative"] is not None
+    return thing["hedge"] == "DENIED" or any(_counts(days, known) for days in thing["_disputed_by"])
+
+
+def _covers(span: tuple[str | None, str | None] | None, day: str | None) -> bool:
+    """Whether a day lies in a span, both ends included; with no day, whether the span is open to the end."""
+    if span is None:
+        return False
+    first, last = span
+    if day is None:
+        return last is None
+    return (first or day) <= day <= (last or day)
+
+
+def _counts(known: tuple[str, str | None], day: str | None) -> bool:
+    """Whether what is known from a day, and perhaps withdrawn on another, counts; with no day, to the end."""
+    first, withdrawn = known
+    if day is None:
+        return withdrawn is None
+    return first <= day and (withdrawn is None or day < withdrawn)
+
+
+def rank(value: Any) -> Any:
+    """What pages are sorted by: text by its UTF-16 units."""
+    return value.encode("utf-16-be") if isinstance(value, str) else value

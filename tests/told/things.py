@@ -1,0 +1,126 @@
+"""Everything that a data set has to be asked for, through lenses and by the page."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from graphql import GraphQLError
+
+from linkage.api import cursors
+from linkage.graph import model
+from linkage.graph.ids import global_id
+from tests.told.narrowing import Thing, passes, rank, seen
+from tests.told.text import Text
+from tests.told.writers import WRITERS, relation
+
+
+class Things:
+    """Everything that there is to be asked for."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+
+    def of(self, kind: str) -> list[Thing]:
+        """Everything of one kind."""
+        return self.relations if kind == "Relation" else list(self._things[kind].values())
+
+    def listed(self, kind: str) -> list[Thing]:
+        """What a root field lists: of actors those that are read under their own key."""
+        return [
+            thing
+            for thing in self.of(kind)
+            if kind != "Actor" or self.text.stays[thing["key"]] == thing["key"]
+        ]
+
+    def get(self, kind: str, key: str | None) -> Thing | None:
+        return self._things[kind].get(key) if key else None
+
+    @cached_property
+    def _things(self) -> dict[str, dict[str | None, Thing]]:
+        things: dict[str, dict[str | None, Thing]] = {}
+        for kind, write in WRITERS.items():
+            name = kind.__name__
+            things[name] = {
+                key: {
+                    "__typename": name,
+                    "id": global_id(name, record.id if kind is model.Claim else key),
+                    "key": key,
+                    **write(record, self),
+                }
+                for key, record in self.text.records[kind].items()
+            }
+        return things
+
+    def actor(self, key: str) -> Thing:
+        """The actor that this key leads to."""
+        return self._things["Actor"][self.text.stays[key]]
+
+    @cached_property
+    def relations(self) -> list[Thing]:
+        return [relation(*version, self) for version in self.text.versions]
+
+    # What is let through
+
+    def through_lens(self, kind: str, things: Iterable[Thing], lens: Mapping[str, Any] | None) -> list[Thing]:
+        if lens is None and kind != "Relation":
+            return list(things)
+        given = {name: value for name, value in (lens or {}).items() if value not in (None, [])}
+        self._check_lens(given)
+        if kind == "Actor":
+            kept = self.through_lens("Relation", self.relations, given)
+            ends = {end for relation in kept for end in relation["_values"]["actor"]}
+            return [thing for thing in things if thing["key"] in ends]
+        inner = self.text.inner(given.get("theatres", ()))
+        return [thing for thing in things if seen(kind, thing, given, inner)]
+
+    def _check_lens(self, given: Mapping[str, Any]) -> None:
+        for name, kind in (("theatres", "Theatre"), ("issues", "Issue")):
+            if any(self.get(kind, key) is None for key in given.get(name, ())):
+                raise GraphQLError("the lens names what is not there")
+        if not 0 <= given.get("minCertainty", 0) <= 1:
+            raise GraphQLError("minCertainty is out of range")
+
+    def page(
+        self,
+        kind: str,
+        things: Iterable[Thing],
+        *,
+        orderBy: str,
+        first: int,
+        filter: Mapping[str, Any] | None = None,
+        lens: Mapping[str, Any] | None = None,
+        after: str | None = None,
+    ) -> Thing:
+        kept = [thing for thing in self.through_lens(kind, things, lens) if passes(filter, thing["_values"])]
+        order, _, way = orderBy.rpartition("_")
+        tag, falling = f"{kind}.{orderBy}", way == "DESC"
+        kept.sort(key=lambda thing: str(thing["id"]))
+        kept.sort(key=lambda thing: rank(thing["_orders"][order]), reverse=falling)
+        rest = kept
+        if after is not None:
+            value, last = cursors.decode(after, tag)
+
+            def behind(thing: Thing) -> bool:
+                own, place = rank(thing["_orders"][order]), rank(value)
+                further: bool = own < place if falling else own > place
+                return further or (own == place and str(thing["id"]) > last)
+
+            rest = [thing for thing in kept if behind(thing)]
+        if not 0 <= first <= 1_000:
+            raise GraphQLError("first is out of range")
+        shown = rest[:first]
+        edges = [
+            {"cursor": cursors.encode(tag, thing["_orders"][order], thing["id"]), "node": thing}
+            for thing in shown
+        ]
+        return {
+            "totalCount": len(kept),
+            "nodes": shown,
+            "edges": edges,
+            "pageInfo": {
+                "hasNextPage": len(rest) > len(shown),
+                "hasPreviousPage": after is not None,
+                "startCursor": edges[0]["cursor"] if edges else None,
+                "endCursor": edges[-1]["cursor"] if edges else None,
+            },
+        }

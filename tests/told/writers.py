@@ -1,0 +1,403 @@
+"""
+Records as maps that graphql-core's default completion reads: fields by their names, those with arguments or
+with things of their own as functions.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from linkage.graph import model
+from linkage.graph.derivation import Version
+from linkage.graph.ids import global_id
+from tests.told.narrowing import Thing
+
+if TYPE_CHECKING:
+    from tests.told.things import Things
+
+
+def _kind(kind: model.RelationKind, things: "Things") -> Thing:
+    return {
+        "verb": kind.verb,
+        "inverse": kind.inverse,
+        "family": _name(kind.family),
+        "sign": kind.family.sign if kind.family else None,
+        "symmetric": kind.symmetric,
+        "membership": kind.membership,
+    }
+
+
+def _theatre(theatre: model.Theatre, things: "Things") -> Thing:
+    return {
+        "name": theatre.name,
+        "within": lambda _: things.get("Theatre", theatre.within),
+        "parts": lambda _: _below(things, "Theatre", "within", theatre.key),
+        "issues": lambda _: _below(things, "Issue", "theatre", theatre.key, "question"),
+    }
+
+
+def _below(things: "Things", kind: str, field: str, key: str, order: str = "name") -> list[Thing]:
+    """Things whose record names *key* in this field."""
+    found = [
+        thing for thing in things.of(kind) if getattr(things.text.record(kind, thing["key"]), field) == key
+    ]
+    return sorted(found, key=lambda thing: (thing[order], thing["key"]))
+
+
+def _place(place: model.Place, things: "Things") -> Thing:
+    return {
+        "name": place.name,
+        "note": place.note,
+        "names": [_named(name) for name in place.names],
+        "within": lambda _: things.get("Place", place.within),
+        "theatre": lambda _: things.get("Theatre", place.theatre),
+    }
+
+
+def _actor(actor: model.Actor, things: "Things") -> Thing:
+    def claims(of: Callable[[Thing], bool]) -> Callable[..., Thing]:
+        return lambda _, **given: things.page("Claim", _where(of, things.of("Claim")), **given)
+
+    key, cluster = actor.key, things.text.cluster(actor.key)
+    bearers = [things.text.records[model.Actor][bearer] for bearer in cluster]
+    names = [
+        (place, global_id("Name", "Actor", bearer.key, name.language, name.text), name)
+        for bearer in bearers
+        for place, name in enumerate(bearer.names)
+    ]
+    return {
+        "name": actor.name,
+        "kind": actor.kind.name,
+        "note": actor.note,
+        "names": [_named(name) for _, _, name in sorted(names, key=lambda entry: entry[:2])],
+        "partOf": lambda _: things.get("Actor", next(iter(things.text.wholes(key)), None)),
+        "parts": lambda _: _parts(things, key),
+        "merged": lambda _: [things.get("Actor", other) for other in sorted(cluster - {key})],
+        "judgements": lambda _: sorted(
+            _where(lambda one: bool(cluster & one["_ends"]), things.of("Judgement")),
+            key=lambda one: (one["on"], one["key"]),
+        ),
+        "relations": lambda _, **given: things.page(
+            "Relation", _where(lambda thing: key in thing["_values"]["actor"], things.relations), **given
+        ),
+        "claims": claims(
+            lambda claim: bool(
+                {("actor", claim["_subject"]), claim["_object"]} & {("actor", k) for k in cluster}
+            )
+        ),
+        "statements": claims(lambda claim: bool(claim["_speakers"] & cluster)),
+        "stances": lambda _, lens=None: _stances(things, "_actor", cluster, lens),
+        "_values": {
+            "key": [key],
+            "kind": [actor.kind.name],
+            "name": [bearer.name for bearer in bearers] + [name.text for _, _, name in names],
+        },
+        "_orders": {"NAME": actor.name, "KEY": key},
+    }
+
+
+def _parts(things: "Things", key: str) -> list[Thing]:
+    def within(actor: model.Actor) -> bool:
+        judged = things.text.wholes(actor.key)[1 if actor.part_of else 0 :]
+        return actor.part_of in things.text.cluster(key) or key in judged
+
+    found = _where(
+        lambda thing: (
+            things.text.stays[thing["key"]] == thing["key"]
+            and within(things.text.record("Actor", thing["key"]))
+        ),
+        things.of("Actor"),
+    )
+    return sorted(found, key=lambda thing: (thing["name"], thing["key"]))
+
+
+def _stances(things: "Things", field: str, keys: set[str], lens: Mapping[str, Any] | None) -> list[Thing]:
+    found = [thing for thing in things.of("Stance") if thing[field] in keys]
+    kept = things.through_lens("Stance", found, lens)
+    return sorted(kept, key=lambda thing: (thing["_held"][0] is None, thing["_held"][0] or "", thing["key"]))
+
+
+def _issue(issue: model.Issue, things: "Things") -> Thing:
+    return {
+        "question": issue.question,
+        "low": issue.low,
+        "high": issue.high,
+        "theatre": lambda _: things.get("Theatre", issue.theatre),
+        "stances": lambda _, lens=None: _stances(things, "_issue", {issue.key}, lens),
+        "_theatres": [issue.theatre],
+        "_issues": [issue.key],
+    }
+
+
+def _agreement(agreement: model.Agreement, things: "Things") -> Thing:
+    return {
+        "name": agreement.name,
+        "note": agreement.note,
+        "signed": _text(agreement.signed),
+        "basis": agreement.basis.name,
+        "theatre": lambda _: things.get("Theatre", agreement.theatre),
+        "parties": lambda _: [things.actor(key) for key in agreement.parties],
+    }
+
+
+def _event(event: model.Event, things: "Things") -> Thing:
+    return {
+        "name": event.name,
+        "note": event.note,
+        "basis": event.basis.name,
+        "hypothetical": event.hypothetical,
+        "validFrom": _text(event.held and event.held.start),
+        "validTo": _text(event.held and event.held.end),
+        "theatre": lambda _: things.get("Theatre", event.theatre),
+        "places": lambda _: [things.get("Place", key) for key in event.places],
+        "parties": lambda _: [things.actor(key) for key in event.parties],
+        "_first": _text(event.held and event.held.first),
+    }
+
+
+def _document(document: model.Document, things: "Things") -> Thing:
+    return {
+        "title": document.title,
+        "published": str(document.published),
+        "basis": document.basis.name,
+        "language": document.language,
+        "address": document.address,
+        "note": document.note,
+        "publisher": lambda _: things.actor(document.publisher),
+        "origin": lambda _: things.get("Document", document.origin),
+        "claims": lambda _, **given: things.page(
+            "Claim",
+            _where(lambda claim: claim["_values"]["document"] == [document.key], things.of("Claim")),
+            **given,
+        ),
+        "_values": {
+            "key": [document.key],
+            "title": [document.title],
+            "language": [document.language],
+            "publisher": [things.text.stays[document.publisher]],
+            "publishedBy": [str(document.published.last)],
+        },
+        "_orders": {"PUBLISHED": str(document.published.last), "KEY": document.key},
+    }
+
+
+def _claim(claim: model.Claim, things: "Things") -> Thing:
+    held, known = claim.held, things.text.known_from(claim).isoformat()
+    withdrawn, object_ = claim.withdrawn, claim.object.key if claim.object else None
+    if claim.object and claim.object.kind == "actor":
+        object_ = things.text.stays[claim.object.key]
+    family = things.text.records[model.RelationKind][claim.kind].family
+
+    def others(field: str) -> Callable[[object], list[Thing]]:
+        return lambda _: sorted(
+            _where(
+                lambda other: claim.key in getattr(things.text.record("Claim", other["key"]), field),
+                things.of("Claim"),
+            ),
+            key=lambda other: other["key"],
+        )
+
+    return {
+        "kind": lambda _: things.get("RelationKind", claim.kind),
+        "subject": lambda _: things.actor(claim.subject),
+        "object": lambda _: claim.object and things.get(claim.object.kind.title(), object_),
+        "matter": claim.matter,
+        "role": claim.role,
+        "theatre": lambda _: things.get("Theatre", claim.theatres[0]) if len(claim.theatres) == 1 else None,
+        "theatres": lambda _: [things.get("Theatre", key) for key in sorted(claim.theatres)],
+        "issue": lambda _: things.get("Issue", claim.issue),
+        "place": lambda _: things.get("Place", claim.place),
+        "event": lambda _: things.get("Event", claim.event),
+        "dated": held is not None,
+        "validFrom": _text(held and held.start),
+        "validTo": _text(held and held.end),
+        "basis": _name(claim.basis),
+        "saidOn": _text(claim.said),
+        "knownFrom": known,
+        "speakers": lambda _: [things.actor(key) for key in claim.speakers],
+        "hedge": claim.hedge.name,
+        "certainty": claim.certainty,
+        "summary": claim.summary,
+        "locator": {"paragraph": claim.locator.paragraph, "words": claim.locator.words},
+        "document": lambda _: things.get("Document", claim.document),
+        "coder": claim.coder,
+        "note": claim.note,
+        "figures": [{"name": name, "value": value} for name, value in claim.figures.items()],
+        "disputes": lambda _: [things.get("Claim", key) for key in sorted(claim.disputes)],
+        "supports": lambda _: [things.get("Claim", key) for key in sorted(claim.supports)],
+        "disputedBy": others("disputes"),
+        "supportedBy": others("supports"),
+        "withdrawn": withdrawn and {"on": str(withdrawn.on), "reason": withdrawn.reason},
+        "_subject": claim.subject,
+        "_speakers": set(claim.speakers),
+        "_object": claim.object and (claim.object.kind, claim.object.key),
+        "_theatres": list(claim.theatres),
+        "_issues": _some(claim.issue),
+        "_held": _span(held.first, held.last) if held else None,
+        "_known": (known, _text(withdrawn and withdrawn.on.first)),
+        "_disputed_by": [
+            (things.text.known_from(other).isoformat(), _text(other.withdrawn and other.withdrawn.on.first))
+            for other in things.text.claims
+            if claim.key in other.disputes
+        ],
+        "_values": {
+            "key": [claim.key],
+            "kind": [claim.kind],
+            "family": _some(_name(family)),
+            "hedge": [claim.hedge.name],
+            "certainty": [claim.certainty],
+            "knownFrom": [known],
+            "subject": [things.text.stays[claim.subject]],
+            "object": _some(object_),
+            "speaker": [things.text.stays[key] for key in claim.speakers],
+            "document": [claim.document],
+            "theatre": list(claim.theatres),
+            "issue": _some(claim.issue),
+            "summary": [claim.summary],
+        },
+        "_orders": {
+            "KNOWN_FROM": known,
+            "VALID_FROM": _text(held and held.first) or "0001-01-01",
+            "CERTAINTY": claim.certainty,
+            "KEY": claim.key,
+        },
+    }
+
+
+def _stance(stance: model.Stance, things: "Things") -> Thing:
+    known = [things.text.known_from(things.text.record("Claim", key)).isoformat() for key in stance.claims]
+
+    def bounds(value: model.Range | None) -> Thing | None:
+        return None if value is None else {"low": value.low, "high": value.high, "value": value.value}
+
+    return {
+        "actor": lambda _: things.actor(stance.actor),
+        "issue": lambda _: things.get("Issue", stance.issue),
+        "alternative": stance.alternative,
+        "validFrom": _text(stance.held.start),
+        "validTo": _text(stance.held.end),
+        "knownFrom": max(known, default=None),
+        "position": bounds(stance.position),
+        "salience": bounds(stance.salience),
+        "capability": bounds(stance.capability),
+        "hedge": _name(stance.hedge),
+        "reasoning": stance.reasoning,
+        "coder": stance.coder,
+        "confirmed": stance.confirmed,
+        "claims": lambda _: [things.get("Claim", key) for key in stance.claims],
+        "_theatres": [things.text.record("Issue", stance.issue).theatre],
+        "_issues": [stance.issue],
+        "_held": _span(stance.held.first, stance.held.last),
+        "_known": (max(known, default=""), None),
+        "_actor": stance.actor,
+        "_issue": stance.issue,
+    }
+
+
+def _judgement(judgement: model.Judgement, things: "Things") -> Thing:
+    return {
+        "left": lambda _: things.get("Actor", judgement.left),
+        "right": lambda _: things.get("Actor", judgement.right),
+        "verdict": judgement.verdict.name,
+        "reason": judgement.reason,
+        "coder": judgement.coder,
+        "on": str(judgement.on),
+        "_ends": {judgement.left, judgement.right},
+    }
+
+
+def relation(pair: str, theatre: str, version: Version, layer: str, things: "Things") -> Thing:
+    family, subject, object_ = pair.split("|")
+    finding = version.finding
+    start = version.valid_from if version.dated else "undated"
+    return {
+        "__typename": "Relation",
+        "id": global_id(
+            "Relation", subject, family, object_, theatre, str(start), str(version.known_from), layer
+        ),
+        "family": family,
+        "sign": model.Family[family].sign,
+        "rolledUp": layer == "ROLLED",
+        "subject": lambda _: things.get("Actor", subject),
+        "object": lambda _: things.get("Actor", object_),
+        "theatre": lambda _: things.get("Theatre", theatre),
+        "dated": version.dated,
+        "validFrom": _text(version.valid_from),
+        "validTo": _text(version.valid_to),
+        "knownFrom": str(version.known_from),
+        "knownTo": _text(version.known_to),
+        "status": finding.status.name,
+        "certainty": finding.certainty,
+        "origins": finding.origins,
+        "issues": lambda _: [things.get("Issue", key) for key in finding.issues],
+        "claims": lambda _, **given: things.page(
+            "Claim",
+            _where(lambda claim: claim["id"] in finding.claims, things.of("Claim")),
+            **given,
+        ),
+        "_layer": layer,
+        "_theatres": _some(theatre or None),
+        "_issues": list(finding.issues),
+        "_held": _span(version.valid_from, version.valid_to) if version.dated else None,
+        "_values": {
+            "family": [family],
+            "status": [finding.status.name],
+            "certainty": [finding.certainty],
+            "origins": [finding.origins],
+            "theatre": _some(theatre or None),
+            "subject": [subject],
+            "object": [object_],
+            "actor": [subject, object_],
+        },
+        "_orders": {
+            "PAIR": pair,
+            "VALID_FROM": _text(version.valid_from) or "0001-01-01",
+            "CERTAINTY": finding.certainty,
+            "ORIGINS": finding.origins,
+        },
+    }
+
+
+WRITERS: dict[type[model.Record], Callable[[Any, "Things"], Thing]] = {
+    model.RelationKind: _kind,
+    model.Theatre: _theatre,
+    model.Place: _place,
+    model.Actor: _actor,
+    model.Issue: _issue,
+    model.Agreement: _agreement,
+    model.Event: _event,
+    model.Document: _document,
+    model.Claim: _claim,
+    model.Stance: _stance,
+    model.Judgement: _judgement,
+}
+
+
+def _where(test: Callable[[Thing], bool], things: Iterable[Thing]) -> list[Thing]:
+    return [thing for thing in things if test(thing)]
+
+
+def _named(name: model.Name) -> Thing:
+    return {
+        "text": name.text,
+        "language": name.language,
+        "script": name.script,
+        "kind": name.kind.name,
+        "used": _text(name.used),
+    }
+
+
+def _span(first: date | None, last: date | None) -> tuple[str | None, str | None]:
+    return _text(first), _text(last)
+
+
+def _some(value: Any) -> list[Any]:
+    return [] if value is None else [value]
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _name(member: Any) -> str | None:
+    return None if member is None else str(member.name)
