@@ -222,8 +222,8 @@ CHANGING: dict[str, tuple[str, list[dict[str, Any]]]] = {
         ],
     ),
     "a value in a filter": (
-        "query A($k: String, $h: [Hedge!]) { claims(filter: { subject: { eq: $k }, hedge: { in: $h } }) { totalCount } }",
-        [{"k": "alder"}, {}, {"k": None}, {"k": "birch", "h": None}, {"k": "birch", "h": []}, {"k": "birch", "h": ["REPORTED"]}, {"k": ""}],
+        "query A($k: String, $h: [Hedge!]) { claims(filter: { issue: { eq: $k }, hedge: { in: $h } }) { totalCount } }",
+        [{"k": "quay-toll"}, {}, {"k": None}, {"k": "ridge-line", "h": None}, {"k": "quay-toll", "h": []}, {"h": ["REPORTED"]}, {"k": ""}],
     ),
     "a lens": (
         "query A($l: LensInput) { relations(lens: $l) { nodes { id status } } issues(lens: $l) { key } actors(lens: $l) { nodes { key } } }",

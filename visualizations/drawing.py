@@ -178,15 +178,20 @@ def _frames(
 ) -> list[Frame]:
     """A frame around each region; those that stand on each other are as wide, side by side as high."""
     boxes = {region: _box(region, spots, courses) for region in view.regions}
+    seats = {
+        region: Box.around(spot.box for spot in spots if spot.actor.key in region.actors) for region in boxes
+    }
     whole = Box.around(boxes.values())
     frames = []
     for region, box in boxes.items():
-        pile = Box.around(
-            other for other in boxes.values() if other.left < box.right and box.left < other.right
-        )
+        own, beside = seats[region], [seat for seat in seats.values() if not seat.abreast(seats[region])]
+        pile = Box.around(boxes[other] for other, seat in seats.items() if seat.abreast(own))
+        # Lines may bulge towards a neighbour; its frame begins no later than half way to it.
+        left = max([pile.left, *((seat.right + own.left) / 2 for seat in beside if seat.right <= own.left)])
+        right = min([pile.right, *((seat.left + own.right) / 2 for seat in beside if own.right <= seat.left)])
         top = whole.top if box.top - whole.top < NEARLY else box.top
         bottom = whole.bottom if whole.bottom - box.bottom < NEARLY else box.bottom
-        frames.append(Frame(region, Box(pile.left, top, pile.right, bottom), fills[region.actors[0]]))
+        frames.append(Frame(region, Box(left, top, right, bottom), fills[region.actors[0]]))
     return frames
 
 

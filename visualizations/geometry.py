@@ -41,6 +41,10 @@ class Box:
     def height(self) -> float:
         return self.bottom - self.top
 
+    def abreast(self, other: "Box") -> bool:
+        """Tell whether one stands above the other, at least in part."""
+        return self.left < other.right and other.left < self.right
+
     def grown(self, margin: float) -> "Box":
         return Box(self.left - margin, self.top - margin, self.right + margin, self.bottom + margin)
 
