@@ -36,6 +36,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "load.open_run": {"id": "next", "dataset": "small", "version": "v", "expected": 1, "who": None},
     "load.pending": {"ids": ["claim"]},
     "load.places": {"places": [[ALDER, "actors.yaml", 9]]},
+    "load.release_keys": {"ids": [ALDER]},
     "load.records": {
         "rows": [{
             "id": ALDER, "label": "Actor", "properties": {"id": ALDER, "key": "alder"},

@@ -138,9 +138,9 @@ class Text:
             return
         yield pair, "DIRECT", evidence
         shares = rolled(claim, self.catalogue)
-        if not shares:
+        if shares is None:
             yield pair, "ROLLED", evidence
-        for share in shares:
+        for share in shares or ():
             yield (
                 share.pair,
                 "ROLLED",
