@@ -42,11 +42,13 @@ def page(both: Routes, kind: str, order: str, first: int, after: str | None = No
 
 
 def pages(both: Routes, kind: str, order: str, first: int) -> Iterator[dict[str, Any]]:
-    after, more = None, True
+    after, more, seen = None, True, set()
     while more:
         found = page(both, kind, order, first, after)
         yield found
         after, more = found["pageInfo"]["endCursor"], found["pageInfo"]["hasNextPage"]
+        assert after not in seen, "the pages lead in a circle"
+        seen.add(after)
 
 
 def ids(found: dict[str, Any]) -> list[str]:
