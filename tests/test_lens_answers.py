@@ -33,6 +33,7 @@ query Kept($lens: LensInput!) {
   relations(lens: $lens, first: 1000) { nodes { id } }
 }
 """
+CLAIMS = "query Kept($lens: LensInput!) { claims(lens: $lens, first: 1000) { totalCount nodes { key } } }"
 Told = dict[tuple[str, str | None], Finding]
 """Findings by pair and theatre."""
 
@@ -167,6 +168,42 @@ def test_a_subgraph_holds_the_relations_of_its_lens_their_ends_and_the_count_of_
     assert len(graph["actors"]) == len(ends)
     assert graph["totalCount"] == len(listed)
     assert graph["undated"] == len(_narrowed(_judged(point, dated=False), point.rest))
+
+
+@often
+@given(POINTS)
+def test_claims_at_a_point_are_those_that_held_had_been_said_and_not_been_taken_back(
+    both: Routes, point: Point
+) -> None:
+    shown = both.data(CLAIMS, lens=point.lens)["claims"]
+
+    kept = {claim.key for claim in TEXT.claims if _shown(claim, point)}
+    assert {claim["key"] for claim in shown["nodes"]} == kept
+    assert shown["totalCount"] == len(kept)
+
+
+def test_on_every_border_claims_are_those_that_had_been_said_and_not_yet_taken_back(both: Routes) -> None:
+    for day in _borders():
+        shown = both.data(CLAIMS, lens={"knownBy": str(day)})["claims"]["nodes"]
+
+        assert {claim["key"] for claim in shown} == {claim.key for claim in TEXT.claims if _known(claim, day)}
+
+
+def _shown(claim: model.Claim, point: Point) -> bool:
+    theatres, issues = point.rest.get("theatres"), point.rest.get("issues")
+    disputed = claim.hedge is model.Hedge.DENIED or any(
+        _known(other, point.known) for other in TEXT.claims if claim.key in other.disputes
+    )
+    return (
+        _holds(claim, point.held)
+        and _known(claim, point.known)
+        and (not theatres or bool(TEXT.inner(theatres) & set(claim.theatres)))
+        and (not issues or claim.issue in issues)
+        and claim.certainty >= point.rest.get("minCertainty", 0)
+        and {"INCLUDE": True, "EXCLUDE": not disputed, "ONLY": disputed}[
+            point.rest.get("disputed", "INCLUDE")
+        ]
+    )
 
 
 def _told(nodes: list[dict[str, Any]]) -> Told:
