@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from math import prod
+from typing import Protocol
 
 _BEFORE_ALL = date.min.toordinal() - 1
 _AFTER_ALL = date.max.toordinal() + 1
@@ -27,6 +28,16 @@ class Status(StrEnum):
     SINGLE_SOURCE = "single_source"
     DISPUTED = "disputed"
     DENIED = "denied"
+
+
+class Witness(Protocol):
+    """Whatever is right by some chance and goes back to somebody."""
+
+    @property
+    def certainty(self) -> float: ...
+
+    @property
+    def origin(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +95,7 @@ class Version:
     known_to: date | None
 
 
-def combine(evidence: Iterable[Evidence]) -> float:
+def combine(evidence: Iterable[Witness]) -> float:
     """
     Chance that at least one independent origin is right.
 

@@ -1,0 +1,267 @@
+"""
+Equal-gain exchange between two actors on two issues (Stokman & Van Oosten 1994).
+
+Both stand on opposite sides of the centre of both issues. Who cares relatively less about an issue gives there.
+The two shifts of the centres are in the one proportion in which both gain the same, and as large as they can be:
+nobody goes beyond the other's position, no centre beyond the position of who asked for the shift. Side and
+direction are decided in exact fractions, amounts in floating point.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import combinations
+from operator import attrgetter
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from linkage.graph.leverage.table import Stand, Table
+
+LEAST_GAIN = 1e-10
+"""A gain below this is none."""
+_NEAR = 1e-9
+LIMITS = ("move1", "move2", "centre1", "centre2")
+"""What keeps a trade from being larger: how far a giver can go, or a centre that reaches who asked."""
+
+IssuePair = tuple[str, str]
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.intp]
+
+
+class Exchange(NamedTuple):
+    """
+    Giver 1 moves on issue 1 towards giver 2, and giver 2 on issue 2 towards giver 1; positions on 0 to 100.
+
+    `gain` is what each of the two gains, in salience times scale points. `shift1` and `shift2` are how far the
+    centres of the issues move. `tie`: some other trade has the same gain, or, in one without gain, both care alike
+    and the direction means nothing.
+    """
+
+    giver1: str
+    issue1: str
+    from1: float
+    to1: float
+    giver2: str
+    issue2: str
+    from2: float
+    to2: float
+    gain: float
+    valid: bool
+    limit: str
+    tie: bool
+    shift1: float
+    shift2: float
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """Who gives on what: giver 1, issue 1, giver 2, issue 2."""
+        return self.giver1, self.issue1, self.giver2, self.issue2
+
+    @property
+    def turned(self) -> "Exchange":
+        """The same trade with giver 2 named first."""
+        limit = self.limit[:-1] + ("2" if self.limit.endswith("1") else "1")
+        return Exchange(
+            self.giver2, self.issue2, self.from2, self.to2, self.giver1, self.issue1, self.from1, self.to1,
+            self.gain, self.valid, limit, self.tie, self.shift2, self.shift1,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How large a trade is: the shift of both centres, and the bounds it was held by, all as shifts of issue 2's."""
+
+    shift1: Any
+    shift2: Any
+    bounds: tuple[Any, Any, Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """What the size of a trade takes of one giver: `_own` is on the issue that it gives, `_other` on the other's."""
+
+    x_own: Any
+    x_other: Any
+    s_own: Any
+    s_other: Any
+    w_own: Any
+
+
+def size(one: Party, two: Party, centre1: Any, centre2: Any, weight1: Any, weight2: Any, least: Any) -> Sizes:
+    """
+    The largest trade of equal gains; for fractions as for arrays, *least* being the smallest of a sequence.
+
+    Giver 1 gains `s_other·shift2 - s_own·shift1`, giver 2 the like, so that gains are equal where
+    `shift1 / shift2 = (one.s_other + two.s_own) / (one.s_own + two.s_other)`.
+    """
+    rate = (one.s_other + two.s_own) / (one.s_own + two.s_other)
+    bounds = (
+        abs(two.x_other - one.x_own) * one.w_own / weight1 / rate,
+        abs(one.x_other - two.x_own) * two.w_own / weight2,
+        abs(two.x_other - centre1) / rate,
+        abs(one.x_other - centre2),
+    )
+    shift2 = least(bounds)
+    return Sizes(shift2 * rate, shift2, bounds)
+
+
+def exchanges(table: Table, between: Iterable[IssuePair] | None = None) -> list[Exchange]:
+    """
+    Every candidate, the largest gain first, ties by name; *between* are the pairs of issues, all where left out.
+
+    A giver without weight on what it would give shifts nothing there: such a pair is no candidate.
+    """
+    columns = {issue: column for issue in table.issues if (column := _Column.of(table, issue))}
+    pairs = combinations(table.issues, 2) if between is None else between
+    return ranked(
+        candidate
+        for one, two in pairs
+        if one in columns and two in columns
+        for candidate in _candidates(columns[one], columns[two])
+    )
+
+
+def ranked(found: Iterable[Exchange]) -> list[Exchange]:
+    """Valid trades first, by gain; those of equal gain are marked as ties and stand in the order of their names."""
+    groups: list[list[Exchange]] = []
+    for trade in sorted(found, key=lambda trade: (not trade.valid, -trade.gain)):
+        last = groups[-1][-1] if groups else None
+        if last and last.valid == trade.valid and last.gain - trade.gain <= _NEAR:
+            groups[-1].append(trade)
+        else:
+            groups.append([trade])
+    return [
+        trade._replace(tie=True) if trade.valid and len(group) > 1 else trade
+        for group in groups
+        for trade in sorted(group, key=attrgetter("key"))
+    ]
+
+
+def externalities(table: Table, trade: Exchange) -> dict[str, float]:
+    """
+    What every actor with a stance on either issue gains, its own position and salience being the measure.
+
+    Negative is a loss. The two who trade are among them.
+    """
+    gains: dict[str, float] = {}
+    for issue, start, end in centres_after(table, trade):
+        for actor, stand in table.on[issue].items():
+            nearer = abs(start - float(stand.position)) - abs(end - float(stand.position))
+            gains[actor] = gains.get(actor, 0.0) + float(stand.salience) * nearer
+    return dict(sorted(gains.items()))
+
+
+def centres_after(table: Table, trade: Exchange) -> tuple[tuple[str, float, float], tuple[str, float, float]]:
+    """The two issues with their centres before and after the trade."""
+    return (
+        _centres(table, trade.issue1, trade.shift1, trade.to1 >= trade.from1),
+        _centres(table, trade.issue2, trade.shift2, trade.to2 >= trade.from2),
+    )
+
+
+def _centres(table: Table, issue: str, shift: float, up: bool) -> tuple[str, float, float]:
+    centre = table.centres[issue]
+    assert centre is not None, "an issue that is traded on has weight"
+    return issue, float(centre), float(centre) + (shift if up else -shift)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One issue of a table as arrays over its actors, in the order of their names; `low` is their side, exact."""
+
+    issue: str
+    actors: tuple[str, ...]
+    stands: tuple[Stand, ...]
+    x: Floats
+    s: Floats
+    w: Floats
+    low: Bools
+    centre: float
+    weight: float
+
+    @classmethod
+    def of(cls, table: Table, issue: str) -> Self | None:
+        """None where nobody has weight."""
+        centre = table.centres[issue]
+        if centre is None:
+            return None
+        stands = tuple(table.on[issue].values())
+        return cls(
+            issue,
+            tuple(table.on[issue]),
+            stands,
+            np.array([float(stand.position) for stand in stands]),
+            np.array([float(stand.salience) for stand in stands]),
+            np.array([float(stand.weight) for stand in stands]),
+            np.array([stand.position <= centre for stand in stands]),
+            float(centre),
+            float(table.weights[issue]),
+        )
+
+    def taken(self, actors: Iterable[str]) -> Self:
+        """The column of these actors alone; centre and weight stay those of all."""
+        place = {actor: number for number, actor in enumerate(self.actors)}
+        rows = [place[actor] for actor in actors]
+        return replace(
+            self,
+            actors=tuple(self.actors[row] for row in rows),
+            stands=tuple(self.stands[row] for row in rows),
+            x=self.x[rows], s=self.s[rows], w=self.w[rows], low=self.low[rows],
+        )  # fmt: skip
+
+
+def _candidates(one: _Column, two: _Column) -> Iterator[Exchange]:
+    """The trades on two issues; in each pair the first by name is giver 1."""
+    both = [actor for actor in one.actors if actor in set(two.actors)]
+    p, q = one.taken(both), two.taken(both)
+    first, second = np.triu_indices(len(both), 1)
+    opposed = (p.low[first] != p.low[second]) & (q.low[first] != q.low[second])
+    first, second = first[opposed], second[opposed]
+    lead, tie = _direction(p, q, first, second)
+    # The first gives on `two` where it cares at least as much about `one`, relatively, as the second does.
+    yield from _sized(q, p, first[lead], second[lead], tie[lead])
+    yield from _sized(p, q, first[~lead], second[~lead], tie[~lead])
+
+
+def _direction(p: _Column, q: _Column, first: Rows, second: Rows) -> tuple[Bools, Bools]:
+    """Whether s_ip·s_jq ≥ s_jp·s_iq for first i and second j, and whether the two are equal, exactly."""
+    difference = p.s[first] * q.s[second] - p.s[second] * q.s[first]
+    tie = np.zeros(len(first), dtype=bool)
+    for row in np.flatnonzero(np.abs(difference) < _NEAR):
+        i, j = first[row], second[row]
+        exact = p.stands[i].salience * q.stands[j].salience - p.stands[j].salience * q.stands[i].salience
+        difference[row], tie[row] = float(exact), exact == 0
+    return difference >= 0, tie
+
+
+def _sized(own: _Column, other: _Column, first: Rows, second: Rows, tie: Bools) -> Iterator[Exchange]:
+    """The trades in which the first gives on *own* and the second on *other*."""
+    able = (own.w[first] > 0) & (other.w[second] > 0)
+    first, second, tie = first[able], second[able], tie[able]
+    one = Party(own.x[first], other.x[first], own.s[first], other.s[first], own.w[first])
+    two = Party(other.x[second], own.x[second], other.s[second], own.s[second], other.w[second])
+    found = size(one, two, own.centre, other.centre, own.weight, other.weight, least)
+    gain = np.where(tie, 0.0, one.s_other * found.shift2 - one.s_own * found.shift1)
+    move1 = found.shift1 * own.weight / one.w_own * np.sign(two.x_other - one.x_own)
+    move2 = found.shift2 * other.weight / two.w_own * np.sign(one.x_other - two.x_own)
+    limits = np.argmin(np.stack(found.bounds), axis=0)
+    columns = (
+        first, one.x_own, one.x_own + move1, second, two.x_own, two.x_own + move2,
+        gain, gain >= LEAST_GAIN, limits, tie, found.shift1, found.shift2,
+    )  # fmt: skip
+    for i, from1, to1, j, from2, to2, each, valid, limit, even, shift1, shift2 in zip(
+        *(column.tolist() for column in columns), strict=True
+    ):
+        yield Exchange(
+            own.actors[i], own.issue, from1, to1, other.actors[j], other.issue, from2, to2,
+            each, valid, LIMITS[limit], even, shift1, shift2,
+        )  # fmt: skip
+
+
+def least(bounds: Sequence[Floats]) -> Floats:
+    """The smallest of several arrays, place by place."""
+    found: Floats = reduce(np.minimum, bounds)
+    return found

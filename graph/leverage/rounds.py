@@ -1,0 +1,96 @@
+"""A round of exchanges: the best trade is made, what it touches is worked out again, until none is left."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from linkage.graph.leverage.exchange import Exchange, IssuePair, Party, exchanges, ranked, size
+from linkage.graph.leverage.table import Cell, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A trade that was made, those of equal gain that could have been made instead, and the table afterwards."""
+
+    trade: Exchange
+    instead: tuple[Exchange, ...]
+    after: Table
+
+
+def greedy(table: Table, between: Iterable[IssuePair] | None = None) -> Iterator[Step]:
+    """
+    The sequence of trades that takes the largest gain at every step.
+
+    Whoever is a candidate at the start is made once at most. A trade falls out that would take back an earlier move
+    of its giver on that issue, or add up with it to more than the whole scale. Where several trades have the largest
+    gain, the first by name is made, and the others are told.
+    """
+    pairs = list(combinations(table.issues, 2) if between is None else between)
+    open_ = {pair: exchanges(table, [pair]) for pair in pairs}
+    left = {_who(trade) for found in open_.values() for trade in found}
+    moves: dict[Cell, float] = {}
+    while True:
+        possible = ranked(
+            trade._replace(tie=False)
+            for found in open_.values()
+            for trade in found
+            if trade.valid and _who(trade) in left and _goes_on(trade, moves)
+        )
+        if not possible:
+            return
+        trade = possible[0]
+        instead = tuple(other for other in possible[1:] if trade.tie and other.tie and _equal(trade, other))
+        table = table.moved(ends(table, trade))
+        left.remove(_who(trade))
+        for cell, way in _moves(trade):
+            moves[cell] = moves.get(cell, 0.0) + way
+        for pair in pairs:
+            if trade.issue1 in pair or trade.issue2 in pair:
+                open_[pair] = exchanges(table, [pair])
+        yield Step(trade, instead, table)
+
+
+def ends(table: Table, trade: Exchange) -> dict[Cell, Fraction]:
+    """Where the two givers stand afterwards on what they gave, exactly."""
+    one, two = _party(table, trade, first=True), _party(table, trade, first=False)
+    weight1, weight2 = table.weights[trade.issue1], table.weights[trade.issue2]
+    found = size(one, two, table.centres[trade.issue1], table.centres[trade.issue2], weight1, weight2, min)
+    return {
+        (trade.giver1, trade.issue1): _moved(one, two, found.shift1 * weight1),
+        (trade.giver2, trade.issue2): _moved(two, one, found.shift2 * weight2),
+    }
+
+
+def _party(table: Table, trade: Exchange, *, first: bool) -> Party:
+    giver, own, other = (
+        (trade.giver1, trade.issue1, trade.issue2) if first else (trade.giver2, trade.issue2, trade.issue1)
+    )
+    here, there = table.stands[giver, own], table.stands[giver, other]
+    return Party(here.position, there.position, here.salience, there.salience, here.weight)
+
+
+def _moved(giver: Party, taker: Party, pulled: Fraction) -> Fraction:
+    move = pulled / giver.w_own
+    position: Fraction = giver.x_own + (move if taker.x_other > giver.x_own else -move)
+    return position
+
+
+def _who(trade: Exchange) -> frozenset[str]:
+    return frozenset((f"actor {trade.giver1}", f"actor {trade.giver2}", trade.issue1, trade.issue2))
+
+
+def _moves(trade: Exchange) -> Iterator[tuple[Cell, float]]:
+    yield (trade.giver1, trade.issue1), trade.to1 - trade.from1
+    yield (trade.giver2, trade.issue2), trade.to2 - trade.from2
+
+
+def _goes_on(trade: Exchange, moves: dict[Cell, float]) -> bool:
+    return all(
+        moves.get(cell, 0.0) * way >= 0 and abs(moves.get(cell, 0.0) + way) <= 100 + 1e-9
+        for cell, way in _moves(trade)
+    )
+
+
+def _equal(one: Exchange, other: Exchange) -> bool:
+    return abs(one.gain - other.gain) <= 1e-9
