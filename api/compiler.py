@@ -170,6 +170,8 @@ class _Compiler:
                 return self.subgraph(definition, nodes)
             case mapping.Lookup():
                 return self.lookup(definition, nodes)
+            case mapping.Linked():
+                return self.linked(definition, nodes)
             case mapping.Found():
                 return self.found(definition, nodes)
             case mapping.Listed(expression):
@@ -279,8 +281,8 @@ class _Compiler:
     # Connections
 
     def page(self, definition: GraphQLField, nodes: list[FieldNode], x: str, place: mapping.Page) -> _Piece:
-        edge_type = _object_type(_object_type(definition).fields["edges"])
-        kind = _object_type(edge_type.fields["node"])
+        connection = _object_type(definition)
+        kind = _object_type(_object_type(connection.fields["edges"]).fields["node"])
         source, arguments = self.bindings.source(definition, nodes[0])
         y, rows, count = self.bindings.fresh("n"), self.bindings.fresh("v"), self.bindings.fresh("v")
         match = f"MATCH {place.pattern.format(x=x, y=y)}"
@@ -289,17 +291,23 @@ class _Compiler:
         conditions += self.conditions.filter(kind.name, source, ("filter",), arguments.get("filter"), y)
         order = ORDERS[kind.name][arguments["orderBy"].value]
         tag = f"{kind.name}.{arguments['orderBy'].value}"
-        shape, calls, cells = self.rows(_object_type(definition), kind, nodes, y, source, tag)
+        lists: list[_Piece] = []
+
+        def beside(name: str, chosen: list[FieldNode]) -> Cell:
+            lists.append(self.beside(kind, chosen, x, place.beside[name], order, source, arguments))
+            return Cell(len(lists) + 1, lists[-1].shape)
+
+        shape, calls, cells = self.rows(connection, kind, nodes, y, source, tag, beside)
         behind = self.conditions.behind(source, arguments, order, tag, y)
         limit = self.bindings.bind(source, lambda arguments: _page_size(arguments["first"]) + 1)
-        sort, way = order.expression.format(x=y), " DESC" if order.descending else ""
+        sort = order.expression.format(x=y)
         value = f"toString({sort})" if order.kind == "day" else sort
         distinct = "DISTINCT " if place.repeats else ""
         subqueries = []
         if any(isinstance(part, Rows | PageInfo) for _, part in shape.fields):
             body = [
                 match + where([*conditions, *behind]),
-                f"WITH {distinct}{y} ORDER BY {sort}{way}, {y}.id LIMIT ${limit}",
+                f"WITH {distinct}{y} ORDER BY {order.by(y)} LIMIT ${limit}",
                 *calls,
                 f"RETURN collect({_listed([value, f'{y}.id', *cells])}) AS {rows}",
             ]
@@ -310,9 +318,41 @@ class _Compiler:
             )
         made = "\n".join(subqueries)
         cell = _listed(
-            [rows if f"AS {rows}\n" in made else "[]", count if f"AS {count}\n" in made else "null"]
+            [
+                rows if f"AS {rows}\n" in made else "[]",
+                count if f"AS {count}\n" in made else "null",
+                *(piece.cell or "" for piece in lists),
+            ]
         )
-        return _Piece(cell, shape, tuple(subqueries))
+        return _Piece(cell, shape, (*subqueries, *(call for piece in lists for call in piece.calls)))
+
+    def beside(
+        self,
+        kind: GraphQLObjectType,
+        nodes: list[FieldNode],
+        x: str,
+        place: mapping.Beside,
+        order: mapping.Order,
+        source: int,
+        arguments: Arguments,
+    ) -> _Piece:
+        """A list beside a page, in its order and no longer than it."""
+        y, v = self.bindings.fresh("n"), self.bindings.fresh("v")
+        conditions = [place.where.format(x=x, y=y)]
+        if not place.only_known:
+            conditions += self.conditions.lens(kind.name, source, arguments, y)
+        elif arguments.get("lens") is not None:
+            conditions.append(self.conditions.counted(kind.name, source, arguments).format(x=y))
+        conditions += self.conditions.filter(kind.name, source, ("filter",), arguments.get("filter"), y)
+        limit = self.bindings.bind(source, lambda arguments: _page_size(arguments["first"]))
+        calls, cells, shapes = self.object(kind, nodes, y)
+        body = [
+            f"MATCH {place.pattern.format(x=x, y=y)}{where(conditions)}",
+            f"WITH DISTINCT {y} ORDER BY {order.by(y)} LIMIT ${limit}",
+            *calls,
+            f"RETURN collect({_listed(cells)}) AS {v}",
+        ]
+        return _Piece(v, Items(Object(shapes)), (self.call(x, body),))
 
     def rows(
         self,
@@ -322,6 +362,7 @@ class _Compiler:
         y: str,
         source: int,
         tag: str,
+        beside: Callable[[str, list[FieldNode]], Cell],
     ) -> tuple[Connection, list[str], list[str]]:
         """The shape of a connection, and what each of its rows needs beyond sort value and id."""
         calls: list[str] = []
@@ -344,8 +385,10 @@ class _Compiler:
                     fields.append((key, self.page_info(connection, chosen)))
                 case "totalCount":
                     fields.append((key, Count()))
-                case _:
+                case "__typename":
                     fields.append((key, Constant(connection.name)))
+                case name:
+                    fields.append((key, beside(name, chosen)))
         limit = self.bindings.bind(source, lambda arguments: _page_size(arguments["first"]))
         after = self.bindings.bind(source, lambda arguments: arguments.get("after"))
         order = self.bindings.bind(source, lambda _: tag)
@@ -425,7 +468,7 @@ class _Compiler:
             self.call(ref, [f"MATCH (:Record {{id: {ref}.id}}){STAYS}({node}:Record)"
                             + where([STAYING.format(y=node)]), *calls,
                             f"RETURN head(collect({cell})) AS {record}"]),
-            self.call(ref, [f"MATCH (:Record {{id: {ref}.subject}})-[{relation}:{RELATION} {{id: {ref}.id}}]->()", *inner,
+            self.call(ref, [_version(ref, relation), *inner,
                             f"RETURN head(collect({tagged})) AS {edge}"]),
             f"RETURN collect([coalesce({record}, {edge})]) AS {found}",
         ]  # fmt: skip
@@ -433,6 +476,14 @@ class _Compiler:
         if several:
             return _Piece(f"[item IN {found} | item[0]]", Items(shape), (self.call("", body),))
         return _Piece(f"{found}[0][0]", shape, (self.call("", body),))
+
+    def linked(self, definition: GraphQLField, nodes: list[FieldNode]) -> _Piece:
+        source, _ = self.bindings.source(definition, nodes[0])
+        reference = self.bindings.bind(source, lambda arguments: _references(arguments["id"])[0])
+        y, v = self.bindings.fresh("n"), self.bindings.fresh("v")
+        calls, cells, shapes = self.object(_object_type(definition), nodes, y)
+        body = [_version(f"${reference}", y), *calls, f"RETURN head(collect({_listed(cells)})) AS {v}"]
+        return _Piece(v, Object(shapes, nullable=True), (self.call("", body),))
 
     def found(self, definition: GraphQLField, nodes: list[FieldNode]) -> _Piece:
         source, _ = self.bindings.source(definition, nodes[0])
@@ -547,6 +598,11 @@ def _path_count(count: int) -> int:
     if not 1 <= count <= MOST_PATHS:
         raise bad_input(f"k runs from 1 to {MOST_PATHS} paths, not {count}")
     return count
+
+
+def _version(reference: str, y: str) -> str:
+    """Finds a relation from its subject, for no index holds the ids of relations."""
+    return f"MATCH (:Record {{id: {reference}.subject}})-[{y}:{RELATION} {{id: {reference}.id}}]->()"
 
 
 def _references(given: str | list[str]) -> list[dict[str, str | None]]:

@@ -48,8 +48,8 @@ SIZE = 1_000_000
 
 _LIST, _SUBGRAPH, _INTROSPECTED = 5, 100, 25
 _META = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
-_COUNTED = ("edges", "nodes", "actors", "relations")
-"""Lists whose length the field above them counts."""
+_COUNTED = ("Subgraph", "Connection")
+"""What the names of types end in whose lists are as long as the field that leads to them says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +140,10 @@ class _Scales:
             return Weight(1, 1)
         of = get_named_type(definition.type)
         inner = self.selections(node.selection_set, of)
-        size = 1 + inner.size * self.times(node, definition, of)
+        size = 1 + inner.size * self.times(node, definition, of, kind)
         return Weight(size, inner.depth + 1, inner.parts + (not is_introspection_type(of)))
 
-    def times(self, node: FieldNode, definition: Any, of: Any) -> int:
+    def times(self, node: FieldNode, definition: Any, of: Any, within: Any) -> int:
         if of.name in ("Subgraph", "Diff"):
             return _SUBGRAPH
         if "first" in definition.args:
@@ -153,7 +153,7 @@ class _Scales:
         listed = is_list_type(get_nullable_type(definition.type))
         if is_introspection_type(of):
             return _INTROSPECTED if listed else 1
-        return _LIST if listed and of.name != "Change" and node.name.value not in _COUNTED else 1
+        return _LIST if listed and of.name != "Change" and not within.name.endswith(_COUNTED) else 1
 
     def first(self, node: FieldNode, definition: GraphQLField) -> int:
         """The size of a page; what is no number is refused later."""

@@ -63,12 +63,22 @@ class Many:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A list beside a page, under the page's arguments; of its lens perhaps only what is known."""
+
+    pattern: str
+    where: str
+    only_known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A connection to other things, in the order that the query asks for; a pattern may find one twice."""
 
     pattern: str
     where: str = ""
     repeats: bool = False
+    beside: Mapping[str, Beside] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +96,11 @@ class Subgraph:
 @dataclass(frozen=True, slots=True)
 class Lookup:
     """Anything by its global id; several where the argument is a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A relation by its global id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +135,7 @@ class Found:
 
 
 Place = (
-    Leaf | Part | Parts | One | Many | Page | Any | Subgraph | Lookup | Found | Listed | Told | Diff | Between
+    Leaf | Part | Parts | One | Many | Page | Any | Subgraph | Lookup | Linked | Found | Listed | Told | Diff | Between
 )  # fmt: skip
 
 
@@ -181,6 +196,7 @@ FIELDS: dict[str, dict[str, Place]] = {
         "documents": Page("({y}:Document)"),
         "claim": One("({y}:Record:Claim)", keys={"key": "key", "id": "id"}),
         "claims": Page("({y}:Claim)"),
+        "relation": Linked(),
         "relations": Page(f"(:Actor)-[{{y}}:{RELATION}]->(:Actor)"),
         "subgraph": Subgraph(),
         "search": Found(),
@@ -270,7 +286,20 @@ FIELDS: dict[str, dict[str, Place]] = {
         "knownFrom": Leaf("toString({x}.knownFrom)"),
         "knownTo": Leaf("toString({x}.knownTo)"),
         "issues": Many("({y}:Issue)", "{y}.key", where="{y}.key IN {x}.issues"),
-        "claims": Page("({y}:Record:Claim)", where="{y}.id IN {x}.claims"),
+        "claims": Page(
+            "({y}:Record:Claim)",
+            where="{y}.id IN {x}.claims",
+            beside={
+                "supports": Beside("({y}:Record:Claim)", "{y}.id IN {x}.claims AND {y}.hedge <> 'DENIED'"),
+                "denials": Beside("({y}:Record:Claim)", "{y}.id IN {x}.claims AND {y}.hedge = 'DENIED'"),
+                "disputes": Beside(
+                    "(claim:Record:Claim)<-[:DISPUTES]-({y}:Claim)",
+                    "claim.id IN {x}.claims AND {y}.knownFrom <= coalesce({x}.knownTo, {y}.knownFrom)"
+                    " AND ({y}.withdrawnOn IS NULL OR {y}.withdrawnOn > {x}.knownFrom)",
+                    only_known=True,
+                ),
+            },
+        ),
     },
     "Claim": {
         **_leaves("id", "key", "matter", "role", "dated", "basis", "saidOn", "hedge", "certainty", "summary"),
@@ -367,6 +396,10 @@ class Order:
     expression: str
     kind: Kind = "text"
     descending: bool = False
+
+    def by(self, y: str) -> str:
+        """What ORDER BY takes to sort `y` so."""
+        return f"{self.expression.format(x=y)}{' DESC' if self.descending else ''}, {y}.id"
 
 
 # Neo4j compares stored texts by code points and parameters by UTF-16 units, which differ beyond U+FFFF; what is

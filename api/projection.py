@@ -53,7 +53,7 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Connection:
     """
-    A list of rows and a count that become a Relay connection.
+    A list of rows, a count and further lists that become a Relay connection.
 
     A row starts with its sort value and its id. `limit`, `after` and `order` name the parameters that hold
     the size of the page, the cursor that it starts behind and what its cursors are good for.
@@ -98,7 +98,7 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One position of a row."""
+    """One position of a row, or of a connection."""
 
     position: int
     shape: "Shape"
@@ -187,6 +187,8 @@ class _Source:
                 case Rows():
                     row = self.fresh()
                     value = f"[{self.row(part.item, row, order)} for {row} in {rows}]"
+                case Cell():
+                    value = self.express(part.shape, f"{variable}[{part.position}]")
                 case _:
                     value = self.express(part, "")
             entries.append(f"{key!r}: {value}")
@@ -218,7 +220,7 @@ def _page_info(shape: PageInfo, rows: str, more: str, after: str, order: str) ->
 
 def _page(value: list[Any], limit: int) -> tuple[list[Any], bool, int | None]:
     """The rows of a page, whether more follow, and the count; a statement reads one row more than it shows."""
-    rows, count = value
+    rows, count, *_ = value
     return rows[:limit], len(rows) > limit, count
 
 

@@ -420,6 +420,41 @@ class Judgement(Node):
 ClaimObject = Annotated[Actor | Place | Agreement | Issue | Event, strawberry.union("ClaimObject")]
 
 
+@strawberry.type
+class PageInfo:
+    has_next_page: bool
+    has_previous_page: bool
+    start_cursor: str | None
+    end_cursor: str | None
+
+
+@strawberry.type
+class ClaimEdge:
+    cursor: str
+    node: "Claim"
+
+
+@strawberry.type
+class ClaimConnection:
+    total_count: int
+    page_info: PageInfo
+    edges: list[ClaimEdge]
+    nodes: list["Claim"]
+
+
+@strawberry.type(
+    description="The claims that a relation rests on, and how they stand to it. Of each list beside the page it holds "
+    "the first ones, as many as a page has; they start at the beginning whatever `after` says."
+)
+class RelationClaimConnection(ClaimConnection):
+    supports: list["Claim"] = strawberry.field(description="Those of its claims that affirm it.")
+    disputes: list["Claim"] = strawberry.field(
+        description="Claims, of whatever kind, that dispute one of its claims: known while it was known so, "
+        "and, where there is a lens, by the lens's day. Nothing else in the lens narrows them."
+    )
+    denials: list["Claim"] = strawberry.field(description="Those of its claims that deny it.")
+
+
 @strawberry.type(
     description="What claims about a pair, a family and a theatre add up to over an interval (validFrom to "
     "validTo), as known over another (knownFrom to knownTo). A missing end is open."
@@ -442,7 +477,10 @@ class Relation(Node):
     certainty: float
     origins: int = strawberry.field(description="Independent origins that support it.")
     issues: list[Issue]
-    claims: "ClaimConnection" = strawberry.field(resolver=_page_of_claims)
+    claims: RelationClaimConnection = strawberry.field(
+        resolver=_page_of_claims,
+        graphql_type=RelationClaimConnection,  # type: ignore[assignment]  # the same arguments as other claims
+    )
 
 
 @strawberry.type(description="One source's statement that a relation or a state of things held.")
@@ -518,14 +556,6 @@ class SearchHit:
 
 
 @strawberry.type
-class PageInfo:
-    has_next_page: bool
-    has_previous_page: bool
-    start_cursor: str | None
-    end_cursor: str | None
-
-
-@strawberry.type
 class ActorEdge:
     cursor: str
     node: Actor
@@ -551,20 +581,6 @@ class RelationConnection:
     page_info: PageInfo
     edges: list[RelationEdge]
     nodes: list[Relation]
-
-
-@strawberry.type
-class ClaimEdge:
-    cursor: str
-    node: Claim
-
-
-@strawberry.type
-class ClaimConnection:
-    total_count: int
-    page_info: PageInfo
-    edges: list[ClaimEdge]
-    nodes: list[Claim]
 
 
 @strawberry.type
@@ -728,6 +744,9 @@ class Query:
     claim: Claim | None = _root(Claim | None, _by_key_or_id, "The claim with this key or id.")
     claims: ClaimConnection = _root(
         ClaimConnection, _page_of_claims, "Claims, in the order they became known."
+    )
+    relation: Relation | None = _root(
+        Relation | None, _node, "The relation with this id; an id tells one version of it."
     )
     relations: RelationConnection = _root(
         RelationConnection,

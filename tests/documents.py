@@ -161,6 +161,9 @@ class _Writer:
             case "Query", "claim":
                 claim = self.one_of(self.reference.things.of("Claim"))
                 return {key: claim[key] for key in [self.one_of(["key", "id"])]}
+            case "Query", "relation":
+                known = [thing["id"] for thing in self.reference.things.relations]
+                return {"id": self.one_of([*known, *self.ids()])}
             case "Query", "node":
                 return {"id": self.one_of(self.ids())}
             case "Query", "nodes":
@@ -169,7 +172,7 @@ class _Writer:
                     "ids": [self.one_of([*self.ids(), nobody]) for _ in range(self.draw(st.integers(0, 4)))]
                 }
         values: dict[str, Any] = {}
-        of = get_named_type(definition.type).name.removesuffix("Connection")
+        of = _paged(get_named_type(definition.type))
         narrowed = "Relation" if of == "Subgraph" else of
         if "filter" in definition.args and self.chance(40):
             values["filter"] = self.filter(narrowed, 2)
@@ -293,6 +296,13 @@ def _fields(kind: GraphQLObjectType) -> tuple[list[str], list[str]]:
     """Names of fields without and with fields of their own."""
     leaves = [name for name, item in kind.fields.items() if is_leaf_type(get_named_type(item.type))]
     return leaves, [name for name in kind.fields if name not in leaves]
+
+
+def _paged(kind: Any) -> str:
+    """What a type is about: of a connection what its rows are."""
+    return (
+        get_named_type(kind.fields["nodes"].type).name if kind.name.endswith("Connection") else str(kind.name)
+    )
 
 
 def _default(definition: GraphQLField) -> Any:

@@ -59,6 +59,7 @@ class Reference:
             "documents": paged("Document"),
             "claim": self._one_claim,
             "claims": paged("Claim"),
+            "relation": lambda _, id: _found(self._by_id(id) if parts(id)[0] == "Relation" else None),
             "relations": paged("Relation"),
             "subgraph": self.subgraph,
             "node": lambda _, id: _found(self._by_id(id)),

@@ -24,6 +24,10 @@ ALDER, THEATRE, NOBODY = (
     global_id("Theatre", "bay"),
     global_id("Actor", "nobody"),
 )
+PAYS, GONE = (
+    global_id("Relation", "alder", "BACKS", "cedar-front", "bay", start, "2020-03-10", "BOTH")
+    for start in ("2020-03-01", "1920-03-01")
+)
 NODES = [kind.name for kind in SCHEMA.get_possible_types(SCHEMA.get_type("Node"))]  # type: ignore[arg-type]
 
 
@@ -73,7 +77,11 @@ def every_field(kind: str) -> str:
         if is_leaf_type(inner):
             parts.append(name)
         elif inner.name.endswith("Connection"):
-            parts.append(f"{name} {{ totalCount edges {{ cursor node {{ id }} }} }}")
+            assert isinstance(inner, GraphQLObjectType)
+            lists = [
+                f"{item} {{ id }}" for item in ("supports", "disputes", "denials") if item in inner.fields
+            ]
+            parts.append(f"{name} {{ totalCount edges {{ cursor node {{ id }} }} {' '.join(lists)} }}")
         elif is_union_type(inner):
             parts.append(f"{name} {{ __typename ... on Node {{ id }} }}")
         else:
@@ -181,6 +189,21 @@ AGREEING = {
         { relations(lens: { theatres: ["bay"], knownBy: "2020-06-29" }) { nodes { id claims(lens: { knownBy: "2020-03-10" }) { nodes { key } }
           subject { relations(lens: { theatres: ["ridge"] }) { totalCount } stances(lens: { disputed: ONLY }) { key } } } } }
     """,
+    "what speaks for a relation and against it": """
+        { relations(first: 1000) { nodes { status claims { denials { key } totalCount supports { key hedge } disputes { key disputes { key } } } } }
+          then: relations(lens: { knownBy: "2020-06-30", rollUp: true }) { nodes { claims(lens: { knownBy: "2020-06-30" }) { supports { key } disputes { key } } } } }
+    """,
+    "what speaks for a relation and against it, under all that narrows it": """
+        { relations(first: 200, lens: { knownBy: "2020-09-05" }) { nodes {
+          known: claims(lens: {}) { disputes { key } } late: claims(lens: { asOf: "2020-05-05", theatres: ["ridge"], minCertainty: 0.9, disputed: EXCLUDE }) {
+            supports { key } disputes { key } denials { key } __typename }
+          few: claims(first: 1, orderBy: CERTAINTY_DESC) { supports { key } nodes { key } pageInfo { endCursor } disputes { key } edges { cursor } }
+          of: claims(filter: { speaker: { eq: "ella-marsh" } }) { supports { key } disputes { key subject { key } } denials { key speakers { key } } } } } }
+    """,
+    "a relation is found by its id, and nothing else is": f"""
+        {{ a: relation(id: "{PAYS}") {{ id family subject {{ key }} claims {{ supports {{ key }} }} }} b: relation(id: "{ALDER}") {{ id }}
+          c: relation(id: "{GONE}") {{ id }} d: relation(id: "none") {{ id }} }}
+    """,
     "stances keep their rivals unless a lens leaves them out": """
         { issues { key all: stances { key alternative } one: stances(lens: { disputed: EXCLUDE }) { key }
           then: stances(lens: { asOf: "2020-09-01", knownBy: "2020-09-01" }) { key knownFrom validFrom validTo } } }
@@ -200,6 +223,44 @@ AGREEING = {
 @pytest.mark.parametrize("name", AGREEING)
 def test_by_both_routes(both: Routes, name: str) -> None:
     both.agree(AGREEING[name])
+
+
+def test_claims_of_a_relation_stand_side_by_side(both: Routes) -> None:
+    shown = both.data("""
+        { relations(filter: { subject: { eq: "alder" }, object: { eq: "cedar-front" } }, lens: { asOf: "2020-05-15" }) { nodes {
+          status claims(orderBy: KEY_ASC) { supports { key } disputes { key } denials { key } } } } }
+    """)  # fmt: skip
+
+    assert shown["relations"]["nodes"] == [
+        {
+            "status": "DISPUTED",
+            "claims": {
+                "supports": [{"key": "pays-reprinted"}, {"key": "pays-seen"}, {"key": "pays-told"}],
+                "disputes": [{"key": "pays-denied"}],
+                "denials": [{"key": "pays-denied"}],
+            },
+        }
+    ]
+
+
+DISPUTED = {
+    "2020-06-29": [],
+    "2020-06-30": ["quay-doubted"],
+    "2020-09-09": ["quay-doubted"],
+    "2020-09-10": [],
+}
+
+
+@pytest.mark.parametrize("day", DISPUTED)
+def test_a_claim_disputes_a_relation_from_when_it_is_made_until_it_is_withdrawn(
+    both: Routes, day: str
+) -> None:
+    document = """query A($day: Date!) { relations(filter: { actor: { eq: "cedar-front" } }, lens: { knownBy: $day }) {
+      nodes { dated claims { disputes { key } } } } }"""
+
+    [relation] = [one for one in both.data(document, day=day)["relations"]["nodes"] if not one["dated"]]
+
+    assert [claim["key"] for claim in relation["claims"]["disputes"]] == DISPUTED[day]
 
 
 CHANGING: dict[str, tuple[str, list[dict[str, Any]]]] = {

@@ -6,6 +6,7 @@ Each answer names the claims it rests on; `docs/coding.md` tells how these were 
 
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,6 +52,27 @@ def test_who_backed_haftar_on_10_january_2020_and_who_denies_it(address: str) ->
         "a"
     ]
     assert {claim["speakers"][0]["name"] for claim in disputing["disputedBy"]} == {"Mikhail Bogdanov"}  # type: ignore[index]
+
+
+def test_what_speaks_for_a_backing_and_against_it_stands_side_by_side(address: str) -> None:
+    query = Path("docs/queries/side-by-side.graphql").read_text("utf-8")
+    relations: Any = ask(address, query, day="2020-01-10", actor="haftar")["relations"]
+
+    sides = {relation["subject"]["name"]: relation["claims"] for relation in relations["nodes"]}
+    speakers = {
+        name: {
+            side: {claim["speakers"][0]["name"] for claim in claims} for side, claims in one.items() if claims
+        }
+        for name, one in sides.items()
+    }
+    assert speakers == {
+        "United Arab Emirates": {
+            "supports": {"Insight Turkey", "Unnamed sources of The New Arab, April 2020"},
+            "disputes": {"Lana Nusseibeh"},
+        },
+        "Wagner Group": {"supports": {"UN Panel of Experts on Libya"}, "disputes": {"Mikhail Bogdanov"}},
+        "Jordan": {"supports": {"Independent Press"}},
+    }
 
 
 def test_by_the_end_of_that_month_only_the_denial_had_been_said(address: str) -> None:

@@ -235,6 +235,7 @@ def _claim(claim: model.Claim, things: "Things") -> Thing:
         "_issues": _some(claim.issue),
         "_held": _span(held.first, held.last) if held else None,
         "_known": (known, _text(withdrawn and withdrawn.on.first)),
+        "_disputes": set(claim.disputes),
         "_disputed_by": [
             (things.text.known_from(other).isoformat(), _text(other.withdrawn and other.withdrawn.on.first))
             for other in things.text.claims
@@ -330,11 +331,7 @@ def relation(pair: str, theatre: str, version: Version, layer: str, things: "Thi
         "certainty": finding.certainty,
         "origins": finding.origins,
         "issues": lambda _: [things.get("Issue", key) for key in finding.issues],
-        "claims": lambda _, **given: things.page(
-            "Claim",
-            _where(lambda claim: claim["id"] in finding.claims, things.of("Claim")),
-            **given,
-        ),
+        "claims": lambda _, **given: _claims_of(version, things, **given),
         "_layer": layer,
         "_theatres": _some(theatre or None),
         "_issues": list(finding.issues),
@@ -355,6 +352,39 @@ def relation(pair: str, theatre: str, version: Version, layer: str, things: "Thi
             "CERTAINTY": finding.certainty,
             "ORIGINS": finding.origins,
         },
+    }
+
+
+def _claims_of(
+    version: Version,
+    things: "Things",
+    lens: Mapping[str, Any] | None = None,
+    after: str | None = None,
+    **given: Any,
+) -> Thing:
+    """The page of claims that a version rests on, and what speaks for it and against it."""
+    rested = _where(lambda claim: claim["id"] in version.finding.claims, things.of("Claim"))
+    disputed = {claim["key"] for claim in rested}
+    first, last = str(version.known_from), _text(version.known_to)
+
+    def listed(claims: list[Thing], lens: Mapping[str, Any] | None = lens) -> list[Thing]:
+        nodes: list[Thing] = things.page("Claim", claims, lens=lens, **given)["nodes"]
+        return nodes
+
+    def meanwhile(claim: Thing) -> bool:
+        start, withdrawn = claim["_known"]
+        return (last is None or start <= last) and (withdrawn is None or withdrawn > first)
+
+    return {
+        **things.page("Claim", rested, lens=lens, after=after, **given),
+        "supports": listed(_where(lambda claim: claim["hedge"] != "DENIED", rested)),
+        "denials": listed(_where(lambda claim: claim["hedge"] == "DENIED", rested)),
+        "disputes": listed(
+            _where(
+                lambda claim: bool(disputed & claim["_disputes"]) and meanwhile(claim), things.of("Claim")
+            ),
+            lens=None if lens is None else {"knownBy": lens.get("knownBy")},
+        ),
     }
 
 
