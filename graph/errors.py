@@ -56,3 +56,11 @@ class PictureError(LinkageError):
 
 class JavaScriptError(LinkageError):
     """The pages' JavaScript is not there and cannot be fetched."""
+
+
+class CampsError(LinkageError):
+    """Ties cannot be split into camps as they stand."""
+
+
+class LeverageError(LinkageError):
+    """A question about trades asks for more than is worked out, or for what there is not."""
