@@ -54,6 +54,14 @@ def test_every_command_explains_itself_with_an_example(command: str) -> None:
     assert done.returncode == 0 and f"Example: linkage {command}" in done.stdout, done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("command", ["picture", "diff", "path"])
+def test_whatever_looks_at_relations_takes_the_whole_lens(command: str) -> None:
+    shown = linkage(command, "--help").stdout
+
+    options = ["theatre", "issue", "as-of", "known-by", "min-certainty", "disputed", "roll-up"]
+    assert [option for option in options if f"--{option} " not in shown] == []
+
+
 def test_a_query_prints_its_answer_as_json(environment: dict[str, str]) -> None:
     done = linkage("query", "docs/queries/who-backs-whom.graphql", "--var", "day=2020-09-16", **environment)
 

@@ -1,11 +1,13 @@
 """What changed between two lenses, against answers worked out by hand."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 
+from linkage.cli.comparing import DOCUMENT
 from linkage.graph.connection import Connection
 from linkage.graph.lens import Lens
 from linkage.visualizations.changes import fetch
@@ -159,6 +161,14 @@ def test_an_unknown_theatre_of_either_lens_is_named(ask: Ask) -> None:
             "leave out days",
             id="a day and data sets",
         ),
+        pytest.param(
+            ["diff", "--dataset", "a", "b", "--roll-up"], "whatever else narrows", id="a lens and data sets"
+        ),
+        pytest.param(
+            ["diff", "--as-of", "2020-01-01", "--to", "2020-02-01"],
+            "leave out --from and --to",
+            id="a day too many",
+        ),
     ],
 )
 def test_a_comparison_of_nothing_is_refused(words: list[str], told: str) -> None:
@@ -167,15 +177,46 @@ def test_a_comparison_of_nothing_is_refused(words: list[str], told: str) -> None
     assert done.returncode == 2 and told in done.stderr
 
 
-def test_the_command_prints_a_table_or_json(ask: Ask, database: Connection) -> None:
-    there = {
+@pytest.fixture
+def there(database: Connection) -> dict[str, str]:
+    """What points a command at the tests' database."""
+    return {
         "LINKAGE_NEO4J_URI": database.uri,
         "LINKAGE_NEO4J_USER": database.user,
         "LINKAGE_NEO4J_PASSWORD": database.password,
     }
+
+
+def test_the_command_prints_a_table_or_json(ask: Ask, there: dict[str, str]) -> None:
     days_ = ["--from", "2020-01-10", "--to", "2020-03-10"]
 
     table, text = (linkage("diff", *days_, *more, **there) for more in ([], ["--json"]))
 
     assert "turned round" in table.stdout and "Ann opposes Dan" in table.stdout, table.stdout + table.stderr
     assert '"totalCount": 8' in text.stdout
+
+
+def test_the_command_takes_the_whole_lens(ask: Ask, there: dict[str, str]) -> None:
+    words = (
+        "--from 2020-01-10 --to 2020-03-10 --theatre valley --min-certainty 0.5 --disputed exclude --roll-up"
+    )
+    both = {"theatres": ["valley"], "minCertainty": 0.5, "disputed": "EXCLUDE", "rollUp": True}
+    given = {"from": {"asOf": "2020-01-10", **both}, "to": {"asOf": "2020-03-10", **both}}
+
+    done = linkage("diff", *words.split(), "--json", **there)
+
+    assert json.loads(done.stdout) == ask(DOCUMENT, **given)["data"]["diff"]
+
+
+def test_the_command_tells_what_was_learned_of_one_day(ask: Ask, there: dict[str, str]) -> None:
+    words = "--as-of 2020-01-10 --known-from-by 2020-01-20 --known-by 2020-03-10 --json"
+    given = {
+        "from": {"asOf": "2020-01-10", "knownBy": "2020-01-20"},
+        "to": {"asOf": "2020-01-10", "knownBy": "2020-03-10"},
+    }
+
+    done = linkage("diff", *words.split(), **there)
+
+    found = json.loads(done.stdout)
+    assert found["totalCount"] > 0
+    assert found == ask(DOCUMENT, **given)["data"]["diff"]

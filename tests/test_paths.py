@@ -177,9 +177,11 @@ def test_the_command_prints_paths_or_why_there_is_none(ask: Ask, database: Conne
     }
     found = linkage("path", "fay", "hal", "--as-of", "2020-01-10", **there)
     nothing = linkage("path", "pia", "dan", "--as-of", "2020-01-10", "--no-hubs", **there)
+    surely = linkage("path", "fay", "hal", "--as-of", "2020-01-10", "--min-certainty", "1", **there)
 
     assert found.stdout.startswith("1. Fay – Gus – Hal (net sign +)\n   Gus opposes Fay"), found.stderr
     assert "and 2 more between the two" in found.stdout
+    assert "Fay and Hal have no relation in it" in surely.stdout, surely.stderr
     assert nothing.returncode == 0 and nothing.stdout.startswith("no path within 4 hops"), nothing.stderr
 
 

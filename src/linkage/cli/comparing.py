@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,10 +13,21 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from linkage.cli.lenses import (
+    DAY,
+    Issues,
+    KnownBy,
+    MinCertainty,
+    RollUp,
+    Theatres,
+    WhatIsDisputed,
+    day,
+    lens,
+)
 from linkage.cli.questions import assets, executor, write_page
 from linkage.cli.terminal import connect, progress
 from linkage.graph.derivation import Version
-from linkage.graph.lens import Lens
+from linkage.graph.lens import Disputed, Lens
 from linkage.graph.settings import load as load_settings
 from linkage.ingest.comparison import Comparison, RelationTurn, compare
 from linkage.ingest.dataset import find
@@ -46,22 +57,22 @@ KINDS = {
 
 
 def diff(
-    since: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="The earlier day.")
+    since: Annotated[datetime | None, typer.Option("--from", formats=DAY, help="The earlier day.")] = None,
+    until: Annotated[datetime | None, typer.Option("--to", formats=DAY, help="The later day.")] = None,
+    theatre: Theatres = None,
+    issue: Issues = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(formats=DAY, help="One day for both sides, in place of --from and --to."),
     ] = None,
-    until: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="The later day.")
-    ] = None,
-    theatre: Annotated[
-        list[str] | None, typer.Option(help="A theatre's key; all where none is named.")
-    ] = None,
-    known_by: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day by which it had been said.")
-    ] = None,
+    known_by: KnownBy = None,
     known_from_by: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="The same for the earlier side, where it is another day."),
+        typer.Option(formats=DAY, help="The same for the earlier side, where it is another day."),
     ] = None,
+    min_certainty: MinCertainty = None,
+    disputed: WhatIsDisputed = Disputed.INCLUDE,
+    roll_up: RollUp = False,
     dataset: Annotated[
         tuple[str, str] | None,
         typer.Option(metavar="OLD NEW", help="Compare two data sets instead, by name or folder."),
@@ -78,15 +89,18 @@ def diff(
 
     Example: linkage diff --from 2019-12-01 --to 2020-03-31 --theatre libya
     """
+    both = lens(theatre, issue, as_of, known_by, min_certainty, disputed, roll_up)
     if dataset:
-        if since or until or theatre or known_by or known_from_by or output:
+        if since or until or known_from_by or output or both != Lens():
             raise typer.BadParameter(
-                "compares whole data sets; leave out days and theatres", param_hint="--dataset"
+                "compares whole data sets; leave out days and whatever else narrows", param_hint="--dataset"
             )
         _versions(*dataset, as_json=as_json)
         return
-    later = Lens(theatres=tuple(theatre or ()), as_of=_day(until), known_by=_day(known_by))
-    earlier = replace(later, as_of=_day(since), known_by=_day(known_from_by or known_by))
+    if as_of and (since or until):
+        raise typer.BadParameter("is the day of both sides; leave out --from and --to", param_hint="--as-of")
+    later = replace(both, as_of=day(until or as_of))
+    earlier = replace(both, as_of=day(since or as_of), known_by=day(known_from_by or known_by))
     if earlier == later:
         raise typer.BadParameter(
             "give two days, or say with --known-from-by by when else it was known",
@@ -108,10 +122,6 @@ def _draw(execute: "Execute", earlier: Lens, later: Lens, output: Path) -> None:
 
     view = fetch(execute, earlier, later)
     write_page(output, render(view, later, assets(load_settings())), len(view.relations))
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
 
 
 def _print(answer: Any) -> None:

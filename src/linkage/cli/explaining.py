@@ -1,15 +1,24 @@
 """`linkage path`: how two actors are connected, in a sentence per step."""
 
 import sys
-from datetime import datetime
 from typing import Annotated, Any
 
 import orjson
 import typer
 
+from linkage.cli.lenses import (
+    AsOf,
+    Issues,
+    KnownBy,
+    MinCertainty,
+    RollUp,
+    Theatres,
+    WhatIsDisputed,
+    lens,
+)
 from linkage.cli.questions import executor
 from linkage.cli.terminal import connect
-from linkage.graph.lens import Lens
+from linkage.graph.lens import Disputed
 from linkage.graph.model import Family
 from linkage.graph.settings import load as load_settings
 
@@ -37,13 +46,13 @@ SIGNS = {
 def path(
     start: Annotated[str, typer.Argument(metavar="FROM", help="An actor's key.")],
     end: Annotated[str, typer.Argument(metavar="TO", help="An actor's key.")],
-    theatre: Annotated[
-        list[str] | None, typer.Option(help="A theatre's key; all where none is named.")
-    ] = None,
-    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day it held on.")] = None,
-    known_by: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day by which it had been said.")
-    ] = None,
+    theatre: Theatres = None,
+    issue: Issues = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    min_certainty: MinCertainty = None,
+    disputed: WhatIsDisputed = Disputed.INCLUDE,
+    roll_up: RollUp = False,
     family: Annotated[list[Family] | None, typer.Option(help="Walk only such relations.")] = None,
     most: Annotated[int, typer.Option("--max", min=1, max=4, help="Hops of the longest path.")] = 4,
     count: Annotated[int, typer.Option("--k", min=1, max=20, help="How many paths at most.")] = 3,
@@ -57,13 +66,9 @@ def path(
 
     Example: linkage path haftar syrian-government --as-of 2020-03-03
     """
-    lens = Lens(
-        theatres=tuple(theatre or ()),
-        as_of=as_of and as_of.date(),
-        known_by=known_by and known_by.date(),
-    )
+    chosen = lens(theatre, issue, as_of, known_by, min_certainty, disputed, roll_up)
     variables: dict[str, object] = {
-        "from": start, "to": end, "lens": lens.variables(), "families": [one.name for one in family or ()],
+        "from": start, "to": end, "lens": chosen.variables(), "families": [one.name for one in family or ()],
         "max": most, "k": count, "hubs": hubs,
     }  # fmt: skip
     found: Any = executor(connect(load_settings()))(DOCUMENT, variables)["paths"]

@@ -3,17 +3,26 @@
 import asyncio
 import sys
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import orjson
 import typer
 
+from linkage.cli.lenses import (
+    AsOf,
+    Issues,
+    KnownBy,
+    MinCertainty,
+    RollUp,
+    Theatres,
+    WhatIsDisputed,
+    lens,
+)
 from linkage.cli.terminal import NOTES, connect
 from linkage.graph.connection import Connection
 from linkage.graph.errors import LinkageError, QueryError
-from linkage.graph.lens import Disputed, Lens
+from linkage.graph.lens import Disputed
 from linkage.graph.reader import Reader
 from linkage.graph.settings import Settings
 from linkage.graph.settings import load as load_settings
@@ -48,21 +57,13 @@ def query(
 
 def picture(
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")],
-    theatre: Annotated[
-        list[str] | None, typer.Option(help="A theatre's key; all where none is named.")
-    ] = None,
-    issue: Annotated[list[str] | None, typer.Option(help="An issue's key.")] = None,
-    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day it held on.")] = None,
-    known_by: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day by which it had been said.")
-    ] = None,
-    min_certainty: Annotated[
-        float | None, typer.Option(min=0, max=1, help="The least certainty shown.")
-    ] = None,
-    disputed: Annotated[
-        Disputed, typer.Option(help="What becomes of disputed relations.")
-    ] = Disputed.INCLUDE,
-    roll_up: Annotated[bool, typer.Option("--roll-up", help="Count a minister's act for the state.")] = False,
+    theatre: Theatres = None,
+    issue: Issues = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    min_certainty: MinCertainty = None,
+    disputed: WhatIsDisputed = Disputed.INCLUDE,
+    roll_up: RollUp = False,
 ) -> None:
     """
     Draw who stands with whom as one HTML file that works from disk.
@@ -73,17 +74,9 @@ def picture(
     from linkage.visualizations.view import fetch
 
     settings = load_settings()
-    lens = Lens(
-        theatres=tuple(theatre or ()),
-        issues=tuple(issue or ()),
-        as_of=as_of and as_of.date(),
-        known_by=known_by and known_by.date(),
-        min_certainty=min_certainty,
-        disputed=disputed,
-        roll_up=roll_up,
-    )
-    view = fetch(executor(connect(settings)), lens)
-    page = render(view, lens, assets(settings))
+    chosen = lens(theatre, issue, as_of, known_by, min_certainty, disputed, roll_up)
+    view = fetch(executor(connect(settings)), chosen)
+    page = render(view, chosen, assets(settings))
     write_page(output, page, len(view.relations))
 
 
