@@ -6,11 +6,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import answers, loading, picture, scale, search
+from benchmarks import answers, loading, picture, rebuilding, scale, search
 from linkage.graph import embedded
 from linkage.graph.settings import Settings
 
-SHORT = {"answers": answers.run, "loading": loading.run, "picture": picture.run}
+SHORT = {"answers": answers.run, "loading": loading.run, "picture": picture.run, "rebuilding": rebuilding.run}
 LONG = {"search": search.run, "scale": scale.run}
 """Some ten minutes to an hour each; only run where they are named."""
 
