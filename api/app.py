@@ -3,10 +3,13 @@
 import contextlib
 import gc
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from anyio import CapacityLimiter, from_thread, to_thread
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -20,7 +23,11 @@ from linkage.graph.connection import Connection
 from linkage.graph.errors import LensError, LinkageError, QueryError
 from linkage.graph.lens import Lens
 from linkage.graph.reader import Reader
+from linkage.visualizations import leverage
 from linkage.visualizations.assets import SERVED_POLICY, Assets
+from linkage.visualizations.findings import fetch
+from linkage.visualizations.inquiry import Inquiry
+from linkage.visualizations.overlay import overlay
 from linkage.visualizations.picture import render
 from linkage.visualizations.view import QUERY, read, variables
 
@@ -37,6 +44,8 @@ _CONSOLE_POLICY = (
     "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
 _SAFE = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}
+_TRADES_AT_ONCE = 4
+"""Pages of trades that are made at the same time; each holds a thread while its questions are answered."""
 _log = logging.getLogger(__name__)
 
 
@@ -52,13 +61,28 @@ def create(connection: Connection, javascript: Path, opening: str) -> Starlette:
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with Reader(connection) as reader:
-            app.state.service = Service(reader.record)
-            _spare_the_collector()
-            yield
+        # Spawned, since a fork would copy the threads and sockets of this process half-way.
+        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+            async with Reader(connection) as reader:
+                app.state.service = Service(reader.record, pool)
+                _spare_the_collector()
+                yield
 
     async def page(request: Request) -> Response:
         return await _page(request, assets, opening)
+
+    opened, room = Lens.from_address(opening), CapacityLimiter(_TRADES_AT_ONCE)
+
+    async def trades(request: Request) -> Response:
+        return await _trades(request, opened, room, lambda found, execute: leverage.render(found, assets))
+
+    async def traded_picture(request: Request) -> Response:
+        def draw(found: Findings, execute: Execute) -> str:
+            lens = found.inquiry.lens
+            view = view_of(execute, lens)
+            return render(view, lens, assets, mode="served", overlay=overlay(view, found.trade))
+
+        return await _trades(request, opened, room, draw)
 
     async def static(request: Request) -> Response:
         return _static(request, assets, modules)

@@ -30,8 +30,9 @@ from linkage.api.bindings import Arguments, Binding, Bindings
 from linkage.api.changes import Changes
 from linkage.api.conditions import Conditions, where
 from linkage.api.errors import bad_input
+from linkage.api.fields import FIELDS
 from linkage.api.limits import LARGEST_LOOKUP, LARGEST_PAGE, LARGEST_SUBGRAPH
-from linkage.api.mapping import FIELDS, NODES, ORDERS, RANGES, RELATION, STAYING, STAYS
+from linkage.api.mapping import NODES, ORDERS, RANGES, RELATION, STAYING, STAYS
 from linkage.api.paths import MOST_HOPS, MOST_PATHS, PathSearch
 from linkage.api.projection import (
     Cell,
@@ -51,9 +52,11 @@ from linkage.api.projection import (
     Value,
     projector,
 )
-from linkage.api.search import Search
+from linkage.api.questions import Question
 from linkage.api.selections import Selections
 from linkage.graph.ids import global_id, parts
+
+Ask = Callable[[Arguments, frozenset[str]], Question]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +175,8 @@ class _Compiler:
                 return self.lookup(definition, nodes)
             case mapping.Linked():
                 return self.linked(definition, nodes)
-            case mapping.Found():
-                return self.found(definition, nodes)
+            case mapping.Worked(ask):
+                return self.worked(definition, nodes, ask)
             case mapping.Listed(expression):
                 return self.listed(definition, nodes, x, expression)
             case mapping.Told() as place:
@@ -250,7 +253,7 @@ class _Compiler:
         calls, cells, shapes = self.object(kind, nodes, y)
         body = [
             f"MATCH {place.pattern.format(x=x, y=y, r=r)}{where(conditions)}",
-            f"WITH {y} ORDER BY {place.order.format(y=y, r=r)}",
+            f"WITH {y} ORDER BY {place.order.format(x=x, y=y, r=r)}",
             *calls,
             f"RETURN collect({_listed(cells)}) AS {v}",
         ]
@@ -485,13 +488,21 @@ class _Compiler:
         body = [_version(f"${reference}", y), *calls, f"RETURN head(collect({_listed(cells)})) AS {v}"]
         return _Piece(v, Object(shapes, nullable=True), (self.call("", body),))
 
-    def found(self, definition: GraphQLField, nodes: list[FieldNode]) -> _Piece:
+    def worked(self, definition: GraphQLField, nodes: list[FieldNode], ask: Ask) -> _Piece:
         source, _ = self.bindings.source(definition, nodes[0])
-        hits = self.bindings.bind(source, Search.of)
-        hit, v = self.bindings.fresh("h"), self.bindings.fresh("v")
-        calls, cells, shapes = self.object(_object_type(definition), nodes, hit)
-        body = [f"UNWIND ${hits} AS {hit}", *calls, f"RETURN collect({_listed(cells)}) AS {v}"]
-        return _Piece(v, Items(Object(shapes)), (self.call("", body),))
+        kind, several = _object_type(definition), is_list_type(_nullable(definition.type))
+        chosen = frozenset(fields[0].name.value for fields in self.selections.on(kind, nodes).values())
+        told = self.bindings.bind(source, lambda arguments: ask(arguments, chosen))
+        x, v = self.bindings.fresh("h"), self.bindings.fresh("v")
+        calls, cells, shapes = self.object(kind, nodes, x)
+        listed = f"${told}" if several else f"[${told}]"
+        body = [f"UNWIND {listed} AS {x}", *calls, f"RETURN collect({_listed(cells)}) AS {v}"]
+        piece = self.call("", body)
+        return (
+            _Piece(v, Items(Object(shapes)), (piece,))
+            if several
+            else _Piece(f"{v}[0]", Object(shapes), (piece,))
+        )
 
     def diff(self, definition: GraphQLField, nodes: list[FieldNode]) -> _Piece:
         source, arguments = self.bindings.source(definition, nodes[0])

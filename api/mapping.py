@@ -11,6 +11,9 @@ from typing import Any as Anything
 from typing import Literal
 
 from linkage.api import sentences
+from linkage.api.bindings import Arguments
+from linkage.api.questions import Question
+from linkage.api.search import Search
 
 RELATION = "BACKS|OPPOSES|NEGOTIATES_WITH"
 
@@ -130,12 +133,18 @@ class Between:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a search found: maps that were made and ranked before the statement runs, in their order."""
+class Worked:
+    """
+    What was found or worked out before the statement runs, as a map or, where the field is a list, as maps.
+
+    `ask` makes the question of the arguments and of the names of the fields selected.
+    """
+
+    ask: Callable[[Arguments, frozenset[str]], Question]
 
 
 Place = (
-    Leaf | Part | Parts | One | Many | Page | Any | Subgraph | Lookup | Linked | Found | Listed | Told | Diff | Between
+    Leaf | Part | Parts | One | Many | Page | Any | Subgraph | Lookup | Linked | Worked | Listed | Told | Diff | Between
 )  # fmt: skip
 
 
@@ -199,7 +208,7 @@ FIELDS: dict[str, dict[str, Place]] = {
         "relation": Linked(),
         "relations": Page(f"(:Actor)-[{{y}}:{RELATION}]->(:Actor)"),
         "subgraph": Subgraph(),
-        "search": Found(),
+        "search": Worked(Search.of),
         "diff": Diff(),
         "paths": Between(),
         "node": Lookup(),
@@ -273,7 +282,7 @@ FIELDS: dict[str, dict[str, Place]] = {
         "origin": One("({x})-[:ORIGIN]->({y}:Document)"),
         "claims": Page("({x})<-[:DOCUMENT]-({y}:Claim)"),
     },
-    "RelationKind": _leaves("id", "key", "verb", "inverse", "family", "sign", "symmetric", "membership"),
+    "RelationKind": _leaves("id", "key", "verb", "inverse", "family", "sign", "symmetric", "membership", "veto"),
     "Relation": {
         **_leaves("id", "sign", "dated", "status", "certainty", "origins"),
         "family": Leaf("type({x})"),
@@ -302,8 +311,8 @@ FIELDS: dict[str, dict[str, Place]] = {
         ),
     },
     "Claim": {
-        **_leaves("id", "key", "matter", "role", "dated", "basis", "saidOn", "hedge", "certainty", "summary"),
-        **_leaves("coder", "note"),
+        **_leaves("id", "key", "matter", "role", "dated", "basis", "saidOn", "hedge", "certainty", "origin"),
+        **_leaves("summary", "coder", "note"),
         **_VALIDITY,
         "kind": One("({y}:RelationKind {{key: {x}.kind}})"),
         "subject": _actor("({x})-[:SUBJECT]->"),

@@ -6,9 +6,11 @@ import strawberry
 from graphql import GraphQLResolveInfo, GraphQLSchema
 from graphql.execution import Executor
 from strawberry.schema.config import StrawberryConfig
+from strawberry.tools import merge_types
 
 from linkage.api import types
 from linkage.api.errors import not_found
+from linkage.api.leverage import types as leverage
 
 
 class Finished:
@@ -47,7 +49,7 @@ async def _resolve(_root: None, info: GraphQLResolveInfo[Any], **arguments: Any)
 
 def _build() -> tuple[strawberry.Schema, GraphQLSchema]:
     made = strawberry.Schema(
-        types.Query,
+        merge_types("Query", (types.Query, leverage.Query)),
         types=[types.Theatre, types.Document, types.RelationKind, types.Relation, types.Claim, types.Stance],
         config=StrawberryConfig(
             scalar_map={

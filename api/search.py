@@ -1,24 +1,18 @@
 """
-Search: the one field whose statement needs another before it.
-
-The index proposes names, we rank them, and the compiled statement reads whatever was selected of the hits. So
-the parameter for the hits is first the search itself.
+Search: the index proposes names, we rank them, and the compiled statement reads what was selected of the hits.
 """
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, Self
 
 from linkage.api.bindings import Arguments
 from linkage.api.errors import bad_input, coded
+from linkage.api.questions import Desk, Question
 from linkage.graph.errors import StoreError
 from linkage.graph.names import terms
 from linkage.graph.names.ranking import Candidate, Hit, ranked
 from linkage.graph.names.spelling import script, spelling
 from linkage.graph.statements import statement
-
-Run = Callable[[str, dict[str, Any]], Awaitable[list[Any]]]
-"""Runs a statement with its parameters and gives the columns of its one record."""
 
 LARGEST = 50
 """Hits that can be asked for."""
@@ -28,7 +22,7 @@ _BEARERS = ("Actor", "Place")
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
+class Search(Question):
     """What is searched for: a text, the labels of its bearers, and how many hits."""
 
     text: str
@@ -36,7 +30,7 @@ class Search:
     first: int
 
     @classmethod
-    def of(cls, arguments: Arguments) -> Self:
+    def of(cls, arguments: Arguments, _chosen: frozenset[str] = frozenset()) -> Self:
         """The search that the arguments ask for; a GraphQLError where they ask too much."""
         text, first = arguments["text"], arguments["first"]
         if len(text) > terms.LONGEST or len(spelling(text).words) > terms.MOST_WORDS:
@@ -47,27 +41,21 @@ class Search:
             raise bad_input(f"first of a search runs from 0 to {LARGEST}, not {first}")
         return cls(text, tuple(kind.value for kind in arguments.get("kinds") or ()) or _BEARERS, first)
 
-
-async def answered(run: Run, parameters: dict[str, Any]) -> dict[str, Any]:
-    """The parameters with what was found in place of each search."""
-    return {
-        name: await _hits(run, value) if isinstance(value, Search) else value
-        for name, value in parameters.items()
-    }
-
-
-async def _hits(run: Run, search: Search) -> list[dict[str, Any]]:
-    queries = terms.queries(search.text)
-    if not queries:
-        return []
-    asked = {"queries": queries, "kinds": list(search.kinds), "limit": _CANDIDATES}
-    try:
-        [proposed] = await run(statement("search.candidates").text, asked)
-    except StoreError as error:
-        if _INDEX in str(error):
-            raise coded("STORE_UNAVAILABLE", "no names are indexed here yet: run `linkage load`") from error
-        raise
-    return [_hit(hit) for hit in ranked(search.text, map(_candidate, proposed), search.first)]
+    async def answer(self, desk: Desk) -> list[dict[str, Any]]:
+        """The hits, ranked, as the compiled statement takes them."""
+        queries = terms.queries(self.text)
+        if not queries:
+            return []
+        asked = {"queries": queries, "kinds": list(self.kinds), "limit": _CANDIDATES}
+        try:
+            [proposed] = await desk.run(statement("search.candidates").text, asked)
+        except StoreError as error:
+            if _INDEX in str(error):
+                raise coded(
+                    "STORE_UNAVAILABLE", "no names are indexed here yet: run `linkage load`"
+                ) from error
+            raise
+        return [_hit(hit) for hit in ranked(self.text, map(_candidate, proposed), self.first)]
 
 
 def _candidate(row: list[Any]) -> Candidate:

@@ -2,9 +2,11 @@
 From a request to its answer: parse, validate and weigh once per text, compile once per outline, run.
 """
 
+import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,9 +26,10 @@ from graphql import (
 )
 from graphql.validation.rules import overlapping_fields_can_be_merged
 
-from linkage.api import limits, search
+from linkage.api import limits
 from linkage.api.compiler import Plan, compile_field, outline
 from linkage.api.errors import bad_input, coded, not_found
+from linkage.api.questions import Question, T
 from linkage.api.schema import SCHEMA, FinishingExecutor
 from linkage.graph.errors import LinkageError, StatementTimeoutError
 
@@ -66,10 +69,16 @@ class Prepared:
 
 
 class Service:
-    """Answers GraphQL requests over one database; holds no state but prepared documents."""
+    """
+    Answers GraphQL requests over one database; holds no state but prepared documents.
 
-    def __init__(self, run: Run) -> None:
+    What takes long to work out goes to the pool, so that other requests are not held up; without one it is done
+    in place.
+    """
+
+    def __init__(self, run: Run, pool: Executor | None = None) -> None:
         self._run = run
+        self._pool = pool
         self._prepared: OrderedDict[str, Prepared] = OrderedDict()
 
     async def answer(
@@ -85,6 +94,34 @@ class Service:
             return {"errors": [formatted(error)]}
         except ValidationErrors as error:
             return {"errors": [formatted(each) for each in error.errors]}
+        return response(await self._executed(prepared, operation, variables, operation_name))
+
+    async def run(self, text: str, values: dict[str, Any]) -> list[Any]:
+        """The columns of the one record that the statement returns."""
+        return await self._run(text, values)
+
+    async def ask(self, document: str, variables: dict[str, Any]) -> dict[str, Any]:
+        """The `data` of one of our own documents, whatever it costs; an error of it is raised."""
+        prepared = self.prepare(document)
+        result = await self._executed(prepared, prepared.operation(None), variables, None)
+        for error in result.errors or ():
+            raise error.original_error or error
+        assert result.data is not None
+        return result.data
+
+    async def work(self, function: Callable[..., T], *arguments: Any) -> T:
+        """What the function returns, from a process of the pool where there is one."""
+        if self._pool is None:
+            return function(*arguments)
+        return await asyncio.get_running_loop().run_in_executor(self._pool, function, *arguments)
+
+    async def _executed(
+        self,
+        prepared: Prepared,
+        operation: OperationDefinitionNode,
+        variables: dict[str, Any] | None,
+        operation_name: str | None,
+    ) -> ExecutionResult:
         result = execute(
             SCHEMA,
             prepared.document,
@@ -94,8 +131,7 @@ class Service:
             executor_class=FinishingExecutor,
             hide_suggestions=True,
         )
-        done = result if isinstance(result, ExecutionResult) else await result
-        return response(done)
+        return result if isinstance(result, ExecutionResult) else await result
 
     def prepare(self, query: str) -> Prepared:
         """The parsed and validated document; GraphQLError or ValidationErrors where it is neither."""
@@ -138,7 +174,10 @@ class Service:
             prepared.plans[key] = plan
             if len(prepared.plans) > PLANS:
                 prepared.plans.popitem(last=False)
-        parameters = await search.answered(self._run, plan.parameters(variables))
+        parameters = {
+            name: await value.answer(self) if isinstance(value, Question) else value
+            for name, value in plan.parameters(variables).items()
+        }
         value, unknown = await self._run(plan.text, parameters)
         if unknown:
             raise not_found(f"there is no {', no '.join(dict.fromkeys(unknown))}")

@@ -404,6 +404,7 @@ class RelationKind(Node):
     sign: int | None
     symmetric: bool
     membership: bool = strawberry.field(description="Whether the subject acts for the object.")
+    veto: bool = strawberry.field(description="Whether the subject keeps the object from coming about.")
 
 
 @strawberry.type(description="Somebody's judgement whether two actors are one; it can be taken back.")
@@ -505,6 +506,9 @@ class Claim(Node):
     speakers: list[Actor] = strawberry.field(description="The innermost speaker first, the publisher last.")
     hedge: model.Hedge
     certainty: float
+    origin: str = strawberry.field(
+        description="Who or what it goes back to; claims of one origin are one witness."
+    )
     summary: str
     locator: Locator
     document: Document

@@ -62,5 +62,14 @@ class CampsError(LinkageError):
     """Ties cannot be split into camps as they stand."""
 
 
+class TableError(LinkageError):
+    """A table that was handed in breaks a rule, in one of its lines or as a whole."""
+
+    def __init__(self, table: str, line: int | None, rule: str) -> None:
+        super().__init__(f"{table}:{line}: {rule}" if line else f"{table}: {rule}")
+        self.table = table
+        self.line = line
+
+
 class LeverageError(LinkageError):
     """A question about trades asks for more than is worked out, or for what there is not."""

@@ -331,7 +331,8 @@ class RelationKind(Record):
     `verb` reads from subject to object ("backs"), `inverse` back ("is backed by"). `family` is what claims
     of this kind add up to between two actors, None where they add up to nothing. `objects` lists what a
     claim of this kind may be about; `none` allows a claim with no object. A `membership` says that the
-    subject acts for the object, as who holds an office does.
+    subject acts for the object, as who holds an office does; a `veto` that it keeps the object from coming
+    about, or could.
     """
 
     verb: Text
@@ -344,6 +345,8 @@ class RelationKind(Record):
     """`true` where subject and object may change places; for kinds of *negotiates_with* only."""
     membership: bool = False
     """`true` where the subject acts for the object, as who holds an office does."""
+    veto: bool = False
+    """`true` where the subject keeps the object from coming about, or could."""
     objects: tuple[ReferenceKind | Literal["none"], ...] = ("actor",)
     """What a claim of this kind may be about; *none* allows no object."""
 

@@ -158,6 +158,7 @@ def _kind(kind: RelationKind, _found: Catalogue) -> tuple[Properties, list[Link]
         "sign": kind.family.sign if kind.family else None,
         "symmetric": kind.symmetric,
         "membership": kind.membership,
+        "veto": kind.veto,
         "objects": list(kind.objects),
     }, []
 

@@ -42,7 +42,7 @@ FILES: dict[str, list[dict[str, Any]]] = {
     "kinds.yaml": [
         {"key": "f-backs", "verb": "backs", "inverse": "is backed by", "family": "backs"},
         {"key": "f-meets", "verb": "meets", "inverse": "meets", "family": "negotiates_with", "symmetric": True},
-        {"key": "f-serves", "verb": "serves", "inverse": "is served by", "membership": True},
+        {"key": "f-serves", "verb": "serves", "inverse": "is served by", "membership": True, "veto": True},
         {"key": "f-says", "verb": "says", "inverse": "is said by",
          "objects": ["none", "place", "agreement", "issue", "event", "actor"]},
         {"key": "f-mute", "verb": "is", "inverse": "is", "objects": []},

@@ -13,18 +13,22 @@ from itertools import islice, product
 
 import numpy as np
 
+from linkage.graph.errors import LeverageError
 from linkage.graph.lens import listed
 from linkage.graph.leverage.dossier import Dossier, Link
 from linkage.graph.leverage.draws import Draws, Gains, Share, Swing, Way, share, swings, traders
 from linkage.graph.leverage.exchange import Bools, Exchange, IssuePair, exchanges, externalities
 from linkage.graph.leverage.rounds import Step, greedy
 from linkage.graph.leverage.structure import Channel, channel
-from linkage.graph.leverage.table import Cell, Table
+from linkage.graph.leverage.table import Table
 from linkage.graph.leverage.thresholds import Threshold, thresholds
 from linkage.graph.model import Family
 
 STEPS = 50
 """Steps of the greedy round that are told."""
+MOST_DRAWS = 100_000
+MOST_WORK = 40_000_000
+"""Draws times pairs of actors times pairs of issues: some ten seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,11 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """All trades between theatres (or within them), the likeliest first, then the largest; see `Trade`."""
+    """
+    All trades between theatres (or within them), the likeliest first, then the largest; see `Trade`.
+
+    `trades` and `pairs` are the first of them, `total` counts all trades, `points` has those at the best figures.
+    """
 
     dossier: Dossier
     draws: int
@@ -100,9 +108,29 @@ class Answer:
     total: int
     pairs: tuple[Between, ...]
     round: tuple[Step, ...]
+    points: frozenset[Way]
     claims: tuple[str, ...]
-    unknown: tuple[tuple[Cell, tuple[str, ...]], ...]
     reason: str | None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader has to know of these figures, in sentences."""
+        rivals = sum(len(readings) > 1 for readings in self.dossier.rivals.values())
+        drawn = (
+            f"{self.draws:,} draws with seed {self.seed}: which claims hold, one of the rival readings, figures "
+            "between their bounds. Claims of one origin fail together."
+            if self.draws
+            else "Without draws: the best figures alone, as if every claim held."
+        )
+        coded = (
+            f"People have coded {len(self.dossier.rivals)} stances in full, from {len(self.claims)} claims of "
+            f"{self.dossier.origins(self.claims)} independent origins."
+        )
+        unknown = (
+            f"{len(self.dossier.unknown)} stances are unknown and left out, which is not zero. {rivals} have rival "
+            "readings, of which the best supported one makes the best figures."
+        )
+        return "No forecast: these trades would pay on the stances as they are coded.", coded, unknown, drawn
 
 
 def answer(
@@ -117,10 +145,11 @@ def answer(
     """
     Work out the *first* trades and pairs; only *actors* trade where any are named, but all have their weight.
 
-    A dossier without any trade gets an empty answer with the reason.
+    A dossier without any trade gets an empty answer with the reason; LeverageError where too much is asked.
     """
     pairs = dossier.pairs + (dossier.pairs_within if within else ())
     named = set(actors)
+    _check(dossier, pairs, named, draws)
     points = _points(dossier, pairs, named)
     drawn = _Scan(Draws(dossier, draws, seed), pairs, named) if draws else None
     likely = drawn.likely if drawn else {}
@@ -133,21 +162,21 @@ def answer(
         total=len(ways),
         pairs=tuple(drawn.between()[:first]) if drawn else (),
         round=tuple(islice(greedy(dossier.table, pairs), STEPS)) if not named else (),
-        claims=dossier.claims(cell for cell in dossier.rivals if any(cell[1] in pair for pair in pairs)),
-        unknown=tuple(unknown(dossier)),
+        points=frozenset(points),
+        claims=dossier.claims(dossier.rivals),
         reason=None if ways else _reason(dossier, pairs, named),
     )
 
 
-def unknown(dossier: Dossier) -> Iterator[tuple[Cell, tuple[str, ...]]]:
-    """Cells that somebody has looked at and nobody could fill, with what is lacking in the fullest reading."""
-    lacking: dict[Cell, tuple[str, ...]] = {}
-    for reading in dossier.readings:
-        if reading.cell not in dossier.rivals:
-            known = lacking.get(reading.cell)
-            if known is None or len(reading.lacking) < len(known):
-                lacking[reading.cell] = reading.lacking
-    yield from sorted(lacking.items())
+def _check(dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str], draws: int) -> None:
+    if not 0 <= draws <= MOST_DRAWS:
+        raise LeverageError(f"draws run from 0 to {MOST_DRAWS:,}, not {draws:,}")
+    count = draws * sum(len(traders(dossier, *pair, named)) for pair in pairs)
+    if count > MOST_WORK:
+        raise LeverageError(
+            f"{draws:,} draws of these stances are {count / MOST_WORK:.0f} times too much at once: "
+            "ask for fewer draws, or name the actors that may trade"
+        )
 
 
 def _points(dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str]) -> dict[Way, Exchange]:

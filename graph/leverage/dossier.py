@@ -61,7 +61,6 @@ class Link:
     subject: str
     object: str
     theatre: str | None
-    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,6 +120,16 @@ class Dossier:
             for one, two in product(known, known)
             if one < two and self.issues[one] == self.issues[two]
         )
+
+    @cached_property
+    def unknown(self) -> tuple[tuple[Cell, tuple[str, ...]], ...]:
+        """Cells that somebody has looked at and nobody could fill, with what the fullest reading lacks."""
+        lacking: dict[Cell, tuple[str, ...]] = {}
+        for reading in self.readings:
+            if reading.cell not in self.rivals:
+                least = lacking.get(reading.cell, reading.lacking)
+                lacking[reading.cell] = min(least, reading.lacking, key=len)
+        return tuple(sorted(lacking.items()))
 
     def supposing(self, saliences: Mapping[Cell, float]) -> "Dossier":
         """The same dossier with one figure of salience for every reading of a cell."""

@@ -21,8 +21,6 @@ from linkage.graph.leverage.exchange import LEAST_GAIN, Bools, Floats, Party, le
 from linkage.graph.leverage.table import Cell
 from linkage.graph.model import Range
 
-MOST = 100_000
-"""Draws that can be asked for."""
 _NEAR = 1e-9
 
 Way = tuple[str, str, str, str]

@@ -21,7 +21,8 @@ from linkage.graph.leverage.table import Stand, Table
 
 LEAST_GAIN = 1e-10
 """A gain below this is none."""
-_NEAR = 1e-9
+NEAR = 1e-9
+"""Floating-point figures that differ by no more are held to be equal."""
 LIMITS = ("move1", "move2", "centre1", "centre2")
 """What keeps a trade from being larger: how far a giver can go, or a centre that reaches who asked."""
 
@@ -125,19 +126,22 @@ def exchanges(table: Table, between: Iterable[IssuePair] | None = None) -> list[
 
 
 def ranked(found: Iterable[Exchange]) -> list[Exchange]:
-    """Valid trades first, by gain; those of equal gain are marked as ties and stand in the order of their names."""
-    groups: list[list[Exchange]] = []
-    for trade in sorted(found, key=lambda trade: (not trade.valid, -trade.gain)):
-        last = groups[-1][-1] if groups else None
-        if last and last.valid == trade.valid and last.gain - trade.gain <= _NEAR:
-            groups[-1].append(trade)
-        else:
-            groups.append([trade])
-    return [
-        trade._replace(tie=True) if trade.valid and len(group) > 1 else trade
-        for group in groups
-        for trade in sorted(group, key=attrgetter("key"))
-    ]
+    """By gain, so valid trades first; those of equal gain are marked as ties and stand in the order of their names."""
+    trades = sorted(found, key=attrgetter("gain"), reverse=True)
+    start = 0
+    for end in range(1, len(trades) + 1):
+        if end == len(trades) or not _alike(trades[end - 1], trades[end]):
+            if end - start > 1:
+                trades[start:end] = [
+                    trade._replace(tie=True) if trade.valid else trade
+                    for trade in sorted(trades[start:end], key=attrgetter("key"))
+                ]
+            start = end
+    return trades
+
+
+def _alike(one: Exchange, following: Exchange) -> bool:
+    return one.valid == following.valid and one.gain - following.gain <= NEAR
 
 
 def externalities(table: Table, trade: Exchange) -> dict[str, float]:
@@ -201,8 +205,10 @@ class _Column:
             float(table.weights[issue]),
         )
 
-    def taken(self, actors: Iterable[str]) -> Self:
+    def taken(self, actors: tuple[str, ...]) -> Self:
         """The column of these actors alone; centre and weight stay those of all."""
+        if actors == self.actors:
+            return self
         place = {actor: number for number, actor in enumerate(self.actors)}
         rows = [place[actor] for actor in actors]
         return replace(
@@ -215,7 +221,8 @@ class _Column:
 
 def _candidates(one: _Column, two: _Column) -> Iterator[Exchange]:
     """The trades on two issues; in each pair the first by name is giver 1."""
-    both = [actor for actor in one.actors if actor in set(two.actors)]
+    among = set(two.actors)
+    both = tuple(actor for actor in one.actors if actor in among)
     p, q = one.taken(both), two.taken(both)
     first, second = np.triu_indices(len(both), 1)
     opposed = (p.low[first] != p.low[second]) & (q.low[first] != q.low[second])
@@ -230,7 +237,7 @@ def _direction(p: _Column, q: _Column, first: Rows, second: Rows) -> tuple[Bools
     """Whether s_ip·s_jq ≥ s_jp·s_iq for first i and second j, and whether the two are equal, exactly."""
     difference = p.s[first] * q.s[second] - p.s[second] * q.s[first]
     tie = np.zeros(len(first), dtype=bool)
-    for row in np.flatnonzero(np.abs(difference) < _NEAR):
+    for row in np.flatnonzero(np.abs(difference) < NEAR):
         i, j = first[row], second[row]
         exact = p.stands[i].salience * q.stands[j].salience - p.stands[j].salience * q.stands[i].salience
         difference[row], tie[row] = float(exact), exact == 0
@@ -245,11 +252,11 @@ def _sized(own: _Column, other: _Column, first: Rows, second: Rows, tie: Bools) 
     two = Party(other.x[second], own.x[second], other.s[second], own.s[second], other.w[second])
     found = size(one, two, own.centre, other.centre, own.weight, other.weight, least)
     gain = np.where(tie, 0.0, one.s_other * found.shift2 - one.s_own * found.shift1)
-    move1 = found.shift1 * own.weight / one.w_own * np.sign(two.x_other - one.x_own)
-    move2 = found.shift2 * other.weight / two.w_own * np.sign(one.x_other - two.x_own)
-    limits = np.argmin(np.stack(found.bounds), axis=0)
+    # The first of the bounds that bind, for noise of the last digit is not to choose between equal ones.
+    limits = np.argmax(np.stack(found.bounds) <= found.shift2 * (1 + NEAR), axis=0)
     columns = (
-        first, one.x_own, one.x_own + move1, second, two.x_own, two.x_own + move2,
+        first, one.x_own, _end(one, two, found.shift1 * own.weight),
+        second, two.x_own, _end(two, one, found.shift2 * other.weight),
         gain, gain >= LEAST_GAIN, limits, tie, found.shift1, found.shift2,
     )  # fmt: skip
     for i, from1, to1, j, from2, to2, each, valid, limit, even, shift1, shift2 in zip(
@@ -259,6 +266,13 @@ def _sized(own: _Column, other: _Column, first: Rows, second: Rows, tie: Bools) 
             own.actors[i], own.issue, from1, to1, other.actors[j], other.issue, from2, to2,
             each, valid, LIMITS[limit], even, shift1, shift2,
         )  # fmt: skip
+
+
+def _end(giver: Party, taker: Party, pulled: Floats) -> Floats:
+    """Where the giver stands afterwards, noise of the last digit not taking it beyond the other."""
+    way = taker.x_other - giver.x_own
+    moved: Floats = giver.x_own + np.sign(way) * np.minimum(pulled / giver.w_own, np.abs(way))
+    return moved
 
 
 def least(bounds: Sequence[Floats]) -> Floats:

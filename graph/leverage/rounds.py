@@ -1,20 +1,22 @@
 """A round of exchanges: the best trade is made, what it touches is worked out again, until none is left."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, takewhile
+from operator import attrgetter
 
-from linkage.graph.leverage.exchange import Exchange, IssuePair, Party, exchanges, ranked, size
+from linkage.graph.leverage.exchange import NEAR, Exchange, IssuePair, Party, exchanges, size
 from linkage.graph.leverage.table import Cell, Table
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A trade that was made, those of equal gain that could have been made instead, and the table afterwards."""
+    """A trade that was made, those of equal gain that could have been made instead, and the table before and after."""
 
     trade: Exchange
     instead: tuple[Exchange, ...]
+    before: Table
     after: Table
 
 
@@ -30,25 +32,28 @@ def greedy(table: Table, between: Iterable[IssuePair] | None = None) -> Iterator
     open_ = {pair: exchanges(table, [pair]) for pair in pairs}
     left = {_who(trade) for found in open_.values() for trade in found}
     moves: dict[Cell, float] = {}
-    while True:
-        possible = ranked(
-            trade._replace(tie=False)
-            for found in open_.values()
-            for trade in found
-            if trade.valid and _who(trade) in left and _goes_on(trade, moves)
-        )
-        if not possible:
-            return
-        trade = possible[0]
-        instead = tuple(other for other in possible[1:] if trade.tie and other.tie and _equal(trade, other))
-        table = table.moved(ends(table, trade))
+    while best := _best(open_):
+        trade, *instead = best
+        before, table = table, table.moved(ends(table, trade))
         left.remove(_who(trade))
         for cell, way in _moves(trade):
             moves[cell] = moves.get(cell, 0.0) + way
         for pair in pairs:
             if trade.issue1 in pair or trade.issue2 in pair:
-                open_[pair] = exchanges(table, [pair])
-        yield Step(trade, instead, table)
+                found = exchanges(table, [pair])
+                open_[pair] = [one for one in found if _who(one) in left and _goes_on(one, moves)]
+        yield Step(trade, tuple(instead), before, table)
+
+
+def _best(open_: Mapping[IssuePair, Sequence[Exchange]]) -> list[Exchange]:
+    """The valid trades that have the largest gain of all, by name; each list has its largest first."""
+    most = max((found[0].gain for found in open_.values() if found), default=0.0)
+    equal = [
+        trade
+        for found in open_.values()
+        for trade in takewhile(lambda one: one.valid and most - one.gain <= NEAR, found)
+    ]
+    return [trade._replace(tie=len(equal) > 1) for trade in sorted(equal, key=attrgetter("key"))]
 
 
 def ends(table: Table, trade: Exchange) -> dict[Cell, Fraction]:
@@ -87,10 +92,6 @@ def _moves(trade: Exchange) -> Iterator[tuple[Cell, float]]:
 
 def _goes_on(trade: Exchange, moves: dict[Cell, float]) -> bool:
     return all(
-        moves.get(cell, 0.0) * way >= 0 and abs(moves.get(cell, 0.0) + way) <= 100 + 1e-9
+        moves.get(cell, 0.0) * way >= 0 and abs(moves.get(cell, 0.0) + way) <= 100 + NEAR
         for cell, way in _moves(trade)
     )
-
-
-def _equal(one: Exchange, other: Exchange) -> bool:
-    return abs(one.gain - other.gain) <= 1e-9

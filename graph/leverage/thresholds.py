@@ -22,6 +22,9 @@ class Figure(StrEnum):
     POSITION = "position"
 
 
+_MOST = {Figure.SALIENCE: 1, Figure.POSITION: 100}
+
+
 class Effect(StrEnum):
     """What becomes of the trade beyond the threshold."""
 
@@ -46,7 +49,7 @@ class Threshold:
 
     @property
     def share(self) -> Fraction:
-        return abs(self.at - self.value) / (1 if self.figure is Figure.SALIENCE else 100)
+        return abs(self.at - self.value) / _MOST[self.figure]
 
 
 def thresholds(table: Table, trade: Exchange) -> list[Threshold]:
@@ -66,52 +69,75 @@ def thresholds(table: Table, trade: Exchange) -> list[Threshold]:
 def _all(table: Table, trade: Exchange) -> Iterator[Threshold]:
     parties = (trade.giver1, trade.giver2)
     for issue, giver in ((trade.issue1, trade.giver1), (trade.issue2, trade.giver2)):
-        stands = table.on[issue]
+        stands, centre = table.on[issue], table.centres[issue]
+        assert centre is not None, "an issue that is traded on has weight"
         for actor, stand in stands.items():
             for party in parties:
-                yield from _sides(stands, issue, actor, stand, party)
+                # Whoever gives from the low side still does so where the centre comes to stand on it.
+                stays = party == giver and stands[party].position <= centre
+                for figure, at, up in _meetings(stands, actor, stand, party):
+                    if not stays or (at < _MOST[figure] if up else at > 0):
+                        yield from _within(actor, issue, figure, stand, at)
         stand = stands[giver]
         yield Threshold(giver, issue, Figure.SALIENCE, stand.salience, Fraction(), Effect.VOID)
+    beyond = Effect.REVERSE if _turns(table, trade) else Effect.VOID
     for actor, other in (parties, parties[::-1]):
         for issue, second in ((trade.issue1, trade.issue2), (trade.issue2, trade.issue1)):
-            yield from _order(table, actor, other, issue, second)
+            yield from _order(table, actor, other, issue, second, beyond)
 
 
-def _sides(
-    stands: Mapping[str, Stand], issue: str, actor: str, stand: Stand, party: str
-) -> Iterator[Threshold]:
-    """Where a change of *actor* makes the centre meet the position of *party*, who then changes sides."""
+def _turns(table: Table, trade: Exchange) -> bool:
+    """
+    Whether the two could trade the other way round.
+
+    Each needs power over what it asks for now, and a centre that is not yet where it stands on what it gives now.
+    """
+    sides = ((trade.giver1, trade.issue1, trade.issue2), (trade.giver2, trade.issue2, trade.issue1))
+    return all(
+        table.stands[actor, asked].power > 0 and table.stands[actor, given].position != table.centres[given]
+        for actor, given, asked in sides
+    )
+
+
+def _meetings(
+    stands: Mapping[str, Stand], actor: str, stand: Stand, party: str
+) -> Iterator[tuple[Figure, Fraction, bool]]:
+    """
+    Where a change of *actor* makes the centre meet the position of *party*, who changes sides there.
+
+    The last is whether it takes more of the figure to bring the centre below the party.
+    """
     others = [other for name, other in stands.items() if name != actor]
     weight = sum((other.weight for other in others), Fraction())
     pulled = sum((other.weight * other.position for other in others), Fraction())
     if actor == party:
         # Its own position meets a mean that it is part of where it meets the mean of the others.
         if weight:
-            yield from _within(actor, issue, Figure.POSITION, stand, pulled / weight)
+            yield Figure.POSITION, pulled / weight, True
         return
     target = stands[party].position
     if stand.weight:
-        at = (target * (weight + stand.weight) - pulled) / stand.weight
-        yield from _within(actor, issue, Figure.POSITION, stand, at)
+        yield Figure.POSITION, (target * (weight + stand.weight) - pulled) / stand.weight, False
     if stand.power and stand.position != target:
         at = (pulled - weight * target) / (stand.power * (target - stand.position))
-        yield from _within(actor, issue, Figure.SALIENCE, stand, at)
+        yield Figure.SALIENCE, at, stand.position < target
 
 
-def _order(table: Table, actor: str, other: str, issue: str, second: str) -> Iterator[Threshold]:
-    """The salience of *actor* on *issue* at which the two care alike; beyond it they change roles."""
+def _order(
+    table: Table, actor: str, other: str, issue: str, second: str, beyond: Effect
+) -> Iterator[Threshold]:
+    """The salience of *actor* on *issue* at which the two care alike; beyond it they change roles, if they can."""
     divisor = table.stands[other, second].salience
     if divisor:
         mine, theirs = table.stands[actor, second].salience, table.stands[other, issue].salience
         at = theirs * mine / divisor
         stand = table.stands[actor, issue]
-        yield from _within(actor, issue, Figure.SALIENCE, stand, at, Effect.REVERSE)
+        yield from _within(actor, issue, Figure.SALIENCE, stand, at, beyond if 0 < at < 1 else Effect.VOID)
 
 
 def _within(
     actor: str, issue: str, figure: Figure, stand: Stand, at: Fraction, effect: Effect = Effect.VOID
 ) -> Iterator[Threshold]:
-    most = 1 if figure is Figure.SALIENCE else 100
     value = stand.salience if figure is Figure.SALIENCE else stand.position
-    if 0 <= at <= most:
+    if 0 <= at <= _MOST[figure]:
         yield Threshold(actor, issue, figure, value, at, effect)

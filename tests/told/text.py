@@ -75,7 +75,7 @@ class Text:
         held = claim.held
         return Evidence(
             id=global_id("Claim", claim.id),
-            origin=self._origin(claim),
+            origin=self.origin(claim),
             certainty=claim.certainty,
             known_from=self.known_from(claim),
             withdrawn_on=claim.withdrawn.on.first if claim.withdrawn else None,
@@ -97,7 +97,7 @@ class Text:
         assert day is not None
         return day
 
-    def _origin(self, claim: model.Claim) -> str:
+    def origin(self, claim: model.Claim) -> str:
         if len(claim.speakers) > 1:
             return claim.speakers[0]
         document = self.records[model.Document][claim.document]

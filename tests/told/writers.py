@@ -24,6 +24,7 @@ def _kind(kind: model.RelationKind, things: "Things") -> Thing:
         "sign": kind.family.sign if kind.family else None,
         "symmetric": kind.symmetric,
         "membership": kind.membership,
+        "veto": kind.veto,
     }
 
 
@@ -217,6 +218,7 @@ def _claim(claim: model.Claim, things: "Things") -> Thing:
         "speakers": lambda _: [things.actor(key) for key in claim.speakers],
         "hedge": claim.hedge.name,
         "certainty": claim.certainty,
+        "origin": things.text.origin(claim),
         "summary": claim.summary,
         "locator": {"paragraph": claim.locator.paragraph, "words": claim.locator.words},
         "document": lambda _: things.get("Document", claim.document),

@@ -1,0 +1,10 @@
+"""Where every field of the API stands: those of the store, and those of what is worked out."""
+
+from linkage.api import mapping
+from linkage.api.leverage import fields as leverage
+
+FIELDS: dict[str, dict[str, mapping.Place]] = {
+    **mapping.FIELDS,
+    **leverage.FIELDS,
+    "Query": {**mapping.FIELDS["Query"], **leverage.FIELDS["Query"]},
+}

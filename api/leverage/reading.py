@@ -1,0 +1,154 @@
+"""From what the API knows at a lens to the dossier that leverage is worked out from."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from linkage.api.errors import bad_input, not_found
+from linkage.api.questions import Desk
+from linkage.graph.lens import Lens
+from linkage.graph.leverage.dossier import Dossier, Link, Reading, Witness
+from linkage.graph.model import Family, Range
+
+DOCUMENT = (Path(__file__).parent / "dossier.graphql").read_text(encoding="utf-8")
+_FIRST = "query First { theatres { key within { key } } relationKinds { key veto } }"
+_DENIED = "DENIED"
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A claim that ties theatres together by what one actor does to another, with all that it is in dispute with."""
+
+    claim: str
+    ends: frozenset[str]
+    disputes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A dossier, and the claims that tie its theatres together."""
+
+    dossier: Dossier
+    ties: tuple[Tie, ...]
+
+    def reported(self, pairs: Iterable[frozenset[str]]) -> list[str]:
+        """The ties between two actors of a pair, and what they are in dispute with."""
+        wanted = set(pairs)
+        found = [tie for tie in self.ties if tie.ends in wanted]
+        return sorted({key for tie in found for key in (tie.claim, *tie.disputes)})
+
+
+async def file(desk: Desk, theatres: tuple[str, ...], lens: Lens) -> File:
+    """
+    What is known of these theatres at the lens.
+
+    Who backs whom and who talks to whom counts in the theatres that they lie in, too: few claims are about Idlib alone.
+    """
+    first = await desk.ask(_FIRST, {})
+    within = {one["key"]: one["within"] and one["within"]["key"] for one in first["theatres"]}
+    homes = _homes(within, theatres)
+    around = sorted({*theatres, *(outer for theatre in theatres for outer in _around(theatre, within))})
+    each = {theatre: [theatre, *_around(theatre, within)] for theatre in theatres}
+    both = [{"AND": [{"theatre": {"in": each[one]}} for one in pair]} for pair in combinations(theatres, 2)]
+    data = await desk.ask(
+        DOCUMENT,
+        {
+            "lens": replace(lens, theatres=theatres).variables(),
+            "around": replace(lens, theatres=tuple(around)).variables(),
+            "vetoes": {"kind": {"in": [kind["key"] for kind in first["relationKinds"] if kind["veto"]]}},
+            "ties": {"OR": both},
+        },
+    )
+    for name, found in (("relations", data["subgraph"]), ("vetoes", data["vetoes"]), ("ties", data["ties"])):
+        count = len(found["relations"] if name == "relations" else found["nodes"])
+        if found["totalCount"] > count:
+            raise bad_input(
+                f"the lens keeps {found['totalCount']:,} {name}, more than the {count:,} that are worked out at once: "
+                "narrow it by a day or a certainty"
+            )
+    return _read(data, homes, theatres, lens)
+
+
+def _read(data: Mapping[str, Any], homes: Mapping[str, str], theatres: tuple[str, ...], lens: Lens) -> File:
+    issues = {issue["key"]: homes[issue["theatre"]["key"]] for issue in data["issues"]}
+    stances = [(issue["key"], stance) for issue in data["issues"] for stance in issue["stances"]]
+    witnesses = {
+        claim["key"]: Witness(
+            claim["key"], claim["certainty"], claim["origin"], _known(claim["disputedBy"], lens)
+        )
+        for _, stance in stances
+        for claim in stance["claims"]
+    }
+    dossier = Dossier(
+        theatres=theatres,
+        issues=issues,
+        readings=tuple(_reading(issue, stance) for issue, stance in stances),
+        witnesses=witnesses,
+        links=tuple(_link(one, homes) for one in data["subgraph"]["relations"] if one["status"] != _DENIED),
+        vetoes=_vetoes(data["vetoes"]["nodes"]),
+    )
+    return File(dossier, tuple(_tie(claim, lens) for claim in data["ties"]["nodes"] if claim["object"]))
+
+
+def _homes(within: Mapping[str, str | None], asked: tuple[str, ...]) -> dict[str, str]:
+    """For every theatre the one asked for that it is or lies in."""
+    unknown = [key for key in asked if key not in within]
+    if unknown:
+        raise not_found(f"there is no theatre {', no theatre '.join(map(repr, unknown))}")
+    homes: dict[str, str] = {}
+    for key in within:
+        found = [outer for outer in (key, *_around(key, within)) if outer in asked]
+        if len(found) > 1:
+            raise bad_input(f"{found[0]} lies within {found[1]}: a trade needs theatres apart")
+        if found:
+            homes[key] = found[0]
+    return homes
+
+
+def _around(theatre: str, within: Mapping[str, str | None]) -> Iterator[str]:
+    """The theatres that it lies in, from the inside out."""
+    outer = within[theatre]
+    while outer is not None:
+        yield outer
+        outer = within[outer]
+
+
+def _reading(issue: str, stance: Mapping[str, Any]) -> Reading:
+    position, salience, capability = (
+        stance[name] and Range(**stance[name]) for name in ("position", "salience", "capability")
+    )
+    return Reading(
+        stance["key"], stance["actor"]["key"], issue, position, salience, capability,
+        tuple(claim["key"] for claim in stance["claims"]),
+    )  # fmt: skip
+
+
+def _link(relation: Mapping[str, Any], homes: Mapping[str, str]) -> Link:
+    theatre = relation["theatre"] and homes.get(relation["theatre"]["key"])
+    return Link(
+        relation["id"], Family[relation["family"]], relation["subject"]["key"], relation["object"]["key"], theatre
+    )  # fmt: skip
+
+
+def _vetoes(claims: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, tuple[str, ...]]]:
+    found: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for claim in claims:
+        for issue in {one["key"] for one in (claim["issue"], claim["object"]) if one and "key" in one}:
+            actor = claim["subject"]["key"]
+            found[issue][actor] = (*found[issue].get(actor, ()), claim["key"])
+    return dict(found)
+
+
+def _tie(claim: Mapping[str, Any], lens: Lens) -> Tie:
+    disputes = _known([*claim["disputes"], *claim["disputedBy"]], lens)
+    ends = frozenset((claim["subject"]["key"], claim["object"].get("key", "")))
+    return Tie(claim["key"], ends, disputes)
+
+
+def _known(claims: Iterable[Mapping[str, Any]], lens: Lens) -> tuple[str, ...]:
+    """Keys of the claims that had been said by the lens's day."""
+    by = lens.known_by
+    return tuple(sorted({claim["key"] for claim in claims if by is None or claim["knownFrom"] <= str(by)}))

@@ -1,0 +1,201 @@
+"""What the root fields of leverage ask, and how it is answered: read at the lens, work out beside, tell as maps."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from linkage.api.bindings import Arguments
+from linkage.api.errors import bad_input
+from linkage.api.leverage import maps
+from linkage.api.leverage.reading import file
+from linkage.api.questions import Desk, Question
+from linkage.graph.errors import LeverageError
+from linkage.graph.lens import Lens
+from linkage.graph.leverage import structure
+from linkage.graph.leverage.answer import Answer, answer
+from linkage.graph.leverage.camping import camping
+from linkage.graph.leverage.dossier import Dossier
+from linkage.graph.leverage.months import Month, last_days, turns
+from linkage.graph.leverage.table import Cell
+
+LARGEST = 100
+"""Trades and pairs that can be asked for."""
+Make = Callable[[Arguments, frozenset[str]], Question]
+"""From a field's arguments, and the fields selected on it, to what is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where(Question):
+    """Something asked of theatres at a lens; the subclass says what is told of the dossier."""
+
+    theatres: tuple[str, ...]
+    lens: Lens
+
+    @classmethod
+    def of(cls, arguments: Arguments, _chosen: frozenset[str]) -> "Where":
+        return cls(*_where(arguments))
+
+    async def answer(self, desk: Desk) -> Any:
+        found = await file(desk, self.theatres, self.lens)
+        return await _worked(desk, self.told, found.dossier)
+
+    @staticmethod
+    def told(dossier: Dossier) -> Any:
+        raise NotImplementedError
+
+
+class Stances(Where):
+    told = staticmethod(maps.rows)
+
+
+class Camps(Where):
+    @staticmethod
+    def told(dossier: Dossier) -> Any:
+        return maps.camps(camping(dossier.links, dossier.theatres))
+
+
+class Pairs(Where):
+    @staticmethod
+    def told(dossier: Dossier) -> Any:
+        return {
+            "divided": list(map(maps.divided, structure.divided(dossier.links))),
+            "mirrors": list(map(maps.mirror, structure.mirrors(dossier.links))),
+        }
+
+
+class Tensions(Where):
+    @staticmethod
+    def told(dossier: Dossier) -> Any:
+        return list(map(maps.triad, structure.triads(dossier.links)))
+
+
+@dataclass(frozen=True, slots=True)
+class Trades(Question):
+    """What could be traded for what at a lens."""
+
+    theatres: tuple[str, ...]
+    lens: Lens
+    actors: tuple[str, ...]
+    within: bool
+    draws: int
+    seed: int
+    first: int
+    suppose: tuple[tuple[Cell, float], ...] = ()
+
+    @classmethod
+    def of(cls, arguments: Arguments, _chosen: frozenset[str]) -> "Trades":
+        theatres, lens = _where(arguments)
+        return cls(
+            theatres, lens, tuple(arguments.get("actors") or ()), arguments["within"], *_numbers(arguments),
+            tuple(map(_supposed, arguments.get("suppose") or ())),
+        )  # fmt: skip
+
+    async def answer(self, desk: Desk) -> Any:
+        found = await file(desk, self.theatres, self.lens)
+        dossier = found.dossier.supposing(dict(self.suppose)) if self.suppose else found.dossier
+        unknown = [cell for cell, _ in self.suppose if cell not in dossier.rivals]
+        if unknown:
+            raise bad_input(
+                f"there is no full stance of {unknown[0][0]!r} on {unknown[0][1]!r} to suppose a salience for"
+            )
+        worked = await _worked(desk, self.told, dossier)
+        return _at(maps.leverage(worked, found.reported(_pairs(worked))), self.lens)
+
+    def told(self, dossier: Dossier) -> Answer:
+        return answer(
+            dossier,
+            actors=self.actors,
+            within=self.within,
+            draws=self.draws,
+            seed=self.seed,
+            first=self.first,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Months(Question):
+    """What could be traded on the last day of each month; camps and divided pairs only where they are selected."""
+
+    trades: Trades
+    start: str
+    end: str
+    chosen: frozenset[str]
+
+    @classmethod
+    def of(cls, arguments: Arguments, chosen: frozenset[str]) -> "Months":
+        return cls(
+            Trades.of({**arguments, "within": False}, chosen), arguments["from"], arguments["to"], chosen
+        )
+
+    async def answer(self, desk: Desk) -> Any:
+        try:
+            days = last_days(self.start, self.end)
+        except LeverageError as error:
+            raise bad_input(str(error)) from error
+        files = [await file(desk, self.trades.theatres, replace(self.trades.lens, as_of=day)) for day in days]
+        months = await _worked(desk, self.told, days, [found.dossier for found in files])
+        return [
+            {
+                "asOf": str(month.as_of),
+                **maps.month(month),
+                "leverage": _at(
+                    maps.leverage(month.answer, found.reported(_pairs(month.answer))),
+                    replace(self.trades.lens, as_of=month.as_of),
+                ),
+            }
+            for month, found in zip(months, files, strict=True)
+        ]
+
+    def told(self, days: list[Any], dossiers: list[Dossier]) -> list[Month]:
+        months: list[Month] = []
+        for day, dossier in zip(days, dossiers, strict=True):
+            found = self.trades.told(dossier)
+            entered, left = turns(months[-1].answer, found) if months else ((), ())
+            links = dossier.links if "camps" in self.chosen else ()
+            divided = structure.divided(dossier.links) if "divided" in self.chosen else ()
+            months.append(
+                Month(day, found, entered, left, camping(links, dossier.theatres, (2,)), tuple(divided))
+            )
+        return months
+
+
+async def _worked(desk: Desk, function: Callable[..., Any], *arguments: Any) -> Any:
+    try:
+        return await desk.work(function, *arguments)
+    except LeverageError as error:
+        raise bad_input(str(error)) from error
+
+
+def _where(arguments: Arguments) -> tuple[tuple[str, ...], Lens]:
+    theatres = tuple(dict.fromkeys(arguments["theatres"]))
+    if len(theatres) < 2:
+        raise bad_input("theatres names two theatres or more: a trade gives in one and takes in another")
+    given = arguments["lens"]
+    lens = Lens.from_variables({key: value for key, value in given.items() if key != "theatres"})
+    if lens.as_of is None:
+        raise bad_input("lens needs a day, asOf: stances are of a day")
+    return theatres, lens
+
+
+def _numbers(arguments: Arguments) -> tuple[int, int, int]:
+    draws, seed, first = arguments["draws"], arguments["seed"], arguments["first"]
+    if not 0 <= first <= LARGEST:
+        raise bad_input(f"first runs from 0 to {LARGEST}, not {first}")
+    if seed < 0:
+        raise bad_input(f"seed is a whole number from 0 on, not {seed}")
+    return draws, seed, first
+
+
+def _supposed(given: dict[str, Any]) -> tuple[Cell, float]:
+    if not 0 <= given["salience"] <= 1:
+        raise bad_input(f"a salience runs from 0 to 1, not {given['salience']:g}")
+    return (given["actor"], given["issue"]), given["salience"]
+
+
+def _pairs(found: Answer) -> Iterable[frozenset[str]]:
+    yield from (frozenset((pair.one, pair.two)) for pair in found.pairs)
+    yield from (frozenset((trade.way[0], trade.way[2])) for trade in found.trades)
+
+
+def _at(told: dict[str, Any], lens: Lens) -> dict[str, Any]:
+    return {**told, "asOf": str(lens.as_of), "knownBy": lens.known_by and str(lens.known_by)}

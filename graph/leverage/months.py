@@ -1,0 +1,72 @@
+"""What becomes of trades from month to month, and through which readings and claims."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from linkage.graph.errors import LeverageError
+from linkage.graph.leverage.answer import Answer
+from linkage.graph.leverage.camping import Camping
+from linkage.graph.leverage.draws import Way
+from linkage.graph.leverage.structure import Divided
+
+MOST = 24
+"""Months that can be looked at in one go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A trade that came or went, the readings on its issues that did so too, and the claims that these lean on."""
+
+    way: Way
+    readings: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month, looked at from its last day, and what changed since the month before."""
+
+    as_of: date
+    answer: Answer
+    entered: tuple[Turn, ...]
+    left: tuple[Turn, ...]
+    camps: Camping
+    divided: tuple[Divided, ...]
+
+
+def last_days(start: str, end: str) -> list[date]:
+    """The last day of every month from *start* to *end* (`YYYY-MM`), both included."""
+    first, last = _month(start), _month(end)
+    if first > last:
+        raise LeverageError(f"the month {start} comes after {end}: turn them round")
+    if last - first >= MOST:
+        raise LeverageError(f"from {start} to {end} are more than {MOST} months: ask for fewer")
+    return [date(month // 12, month % 12 + 1, 1) - timedelta(days=1) for month in range(first + 1, last + 2)]
+
+
+def turns(before: Answer, after: Answer) -> tuple[tuple[Turn, ...], tuple[Turn, ...]]:
+    """The trades at the best figures that entered, and those that left."""
+    return (
+        tuple(_turn(way, before, after) for way in sorted(after.points - before.points)),
+        tuple(_turn(way, before, after) for way in sorted(before.points - after.points)),
+    )
+
+
+def _turn(way: Way, before: Answer, after: Answer) -> Turn:
+    issues = {way[1], way[3]}
+    here, there = (
+        {reading.key: reading for reading in answer.dossier.readings if reading.issue in issues}
+        for answer in (before, after)
+    )
+    changed = [(here | there)[key] for key in sorted(here.keys() ^ there.keys())]
+    claims = {key for reading in changed for key in reading.claims}
+    return Turn(way, tuple(reading.key for reading in changed), tuple(sorted(claims)))
+
+
+def _month(text: str) -> int:
+    year, _, month = text.partition("-")
+    if not (
+        len(text) == 7 and year.isascii() and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12
+    ):
+        raise LeverageError(f"{text!r} is no month: write YYYY-MM")
+    return int(year) * 12 + int(month) - 1
