@@ -6,12 +6,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import answers, loading, picture, rebuilding, scale, search
+from benchmarks import answers, camps, loading, picture, rebuilding, scale, search
 from linkage.graph import embedded
 from linkage.graph.settings import Settings
 
 SHORT = {"answers": answers.run, "loading": loading.run, "picture": picture.run, "rebuilding": rebuilding.run}
-LONG = {"search": search.run, "scale": scale.run}
+LONG = {"camps": camps.run, "search": search.run, "scale": scale.run}
 """Some ten minutes to an hour each; only run where they are named."""
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli import comparing, data, db, explaining, questions, searching, serving, text
+from linkage.cli import camps, comparing, data, db, explaining, questions, searching, serving, text
 from linkage.cli.terminal import fail
 from linkage.graph.errors import InvalidDataSetError, LinkageError
 
@@ -27,6 +27,7 @@ app.command()(searching.search)
 app.command()(questions.picture)
 app.command()(comparing.diff)
 app.command()(explaining.path)
+app.command()(camps.camps)
 app.command()(serving.serve)
 app.command()(serving.schema)
 app.command()(text.fmt)

@@ -1,0 +1,132 @@
+"""`linkage camps`: a table of signed ties, split into the camps that leave the least of them frustrated."""
+
+import sys
+from math import fsum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import orjson
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from linkage.cli.terminal import NOTES
+
+if TYPE_CHECKING:
+    from linkage.graph.camps import Split, Tie
+
+UNIQUE = {
+    True: "No other split does as well.",
+    False: "Other splits do as well: where an actor stands here may be chance.",
+    None: "Time was up before it was known whether other splits do as well.",
+}
+
+
+def camps(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE.csv",
+            help="Columns source, target, sign and, if you like, weight; - reads standard input.",
+        ),
+    ],
+    k: Annotated[int, typer.Option("-k", min=2, max=12, help="How many camps at most.")] = 2,
+    seconds: Annotated[
+        float, typer.Option(min=0.1, help="Time for the proof; then the best so far is told.")
+    ] = 60,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, not tables.")] = False,
+) -> None:
+    """
+    Split actors into camps, friends inside and foes across, so that the fewest ties are frustrated.
+
+    That number is the frustration index; it is exact, or the bounds that are proven are told.
+
+    Example: linkage camps ties.csv -k 2
+    """
+    from linkage.graph.camps import split  # takes a second to import
+    from linkage.ingest.ties import read
+
+    ties = read(file)
+    with NOTES.status(f"splitting {len(ties):,} ties into camps"):
+        found = split(ties, k, seconds=seconds)
+    if not found.exact:
+        NOTES.print(_gap(found, seconds), highlight=False)
+    if as_json:
+        sys.stdout.buffer.write(
+            orjson.dumps(_record(found), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+        )
+        sys.stdout.buffer.flush()
+    else:
+        _show(found, ties)
+
+
+def _gap(found: "Split", seconds: float) -> str:
+    return (
+        f"after {seconds:g} s: the best split found leaves {_number(found.index)} frustrated, and none leaves less than "
+        f"{_number(found.bound)}; give --seconds more to close the gap"
+    )
+
+
+def _record(found: "Split") -> dict[str, object]:
+    return {
+        "index": _number(found.index),
+        "camps": found.camps,
+        "frustrated": [
+            {"source": tie.source, "target": tie.target, "sign": tie.sign, "weight": _number(tie.weight)}
+            for tie in found.frustrated
+        ],
+        "unique": found.unique,
+    }
+
+
+def _show(found: "Split", ties: "list[Tie]") -> None:
+    console = Console(highlight=False)
+    weight = _number(fsum(tie.weight for tie in ties))
+    console.print(
+        f"Frustration index{'' if found.exact else ' at most'} {_number(found.index)} of {weight}, k = {found.k}"
+    )
+    console.print(UNIQUE[found.unique])
+    console.print(_camps(found))
+    if found.frustrated:
+        console.print(_frustrated(found))
+    console.print(_caution(ties))
+
+
+def _camps(found: "Split") -> Table:
+    table = Table(title="Camps", title_justify="left")
+    table.add_column("camp", justify="right")
+    table.add_column("actors", justify="right")
+    table.add_column("who", overflow="fold")
+    for i, names in enumerate(found.camps, 1):
+        table.add_row(str(i), str(len(names)), Text(", ".join(names)))
+    return table
+
+
+def _frustrated(found: "Split") -> Table:
+    table = Table(title="Frustrated ties", title_justify="left")
+    for heading in ("source", "target"):
+        table.add_column(heading, overflow="fold")
+    table.add_column("sign")
+    table.add_column("weight", justify="right")
+    table.add_column("why")
+    for tie in found.frustrated:
+        sign, why = ("+", "across camps") if tie.sign > 0 else ("−", "within a camp")
+        table.add_row(Text(tie.source), Text(tie.target), sign, f"{_number(tie.weight)}", why)
+    return table
+
+
+def _caution(ties: "list[Tie]") -> str:
+    """What the index rests on: only where ties close cycles can any be frustrated."""
+    actors = len({name for tie in ties for name in (tie.source, tie.target)})
+    positive = sum(tie.sign > 0 for tie in ties)
+    return (
+        f"It rests on {len(ties):,} signed ties ({positive:,} + and {len(ties) - positive:,} −) between {actors:,} "
+        f"actors, {2 * len(ties) / actors:.1f} per actor. Only ties that close a cycle can be frustrated, so that a "
+        "low index on a sparse graph says little."
+    )
+
+
+def _number(value: float) -> int | float:
+    """A whole number without its point."""
+    return int(value) if value.is_integer() else value
