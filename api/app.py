@@ -3,31 +3,26 @@
 import contextlib
 import gc
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from anyio import CapacityLimiter, from_thread, to_thread
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from linkage.api import view
+from linkage.api import bargaining, view
 from linkage.api.schema import sdl
 from linkage.api.service import Service
 from linkage.graph.connection import Connection
 from linkage.graph.errors import LensError, LinkageError, QueryError
 from linkage.graph.lens import Lens
 from linkage.graph.reader import Reader
-from linkage.visualizations import leverage
 from linkage.visualizations.assets import SERVED_POLICY, Assets
-from linkage.visualizations.findings import fetch
-from linkage.visualizations.inquiry import Inquiry
-from linkage.visualizations.overlay import overlay
 from linkage.visualizations.picture import render
 from linkage.visualizations.view import QUERY, read, variables
 
@@ -44,8 +39,7 @@ _CONSOLE_POLICY = (
     "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
 )
 _SAFE = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}
-_TRADES_AT_ONCE = 4
-"""Pages of trades that are made at the same time; each holds a thread while its questions are answered."""
+_PAGE = {**_SAFE, "content-security-policy": f"{SERVED_POLICY}; frame-ancestors 'self'"}
 _log = logging.getLogger(__name__)
 
 
@@ -71,19 +65,6 @@ def create(connection: Connection, javascript: Path, opening: str) -> Starlette:
     async def page(request: Request) -> Response:
         return await _page(request, assets, opening)
 
-    opened, room = Lens.from_address(opening), CapacityLimiter(_TRADES_AT_ONCE)
-
-    async def trades(request: Request) -> Response:
-        return await _trades(request, opened, room, lambda found, execute: leverage.render(found, assets))
-
-    async def traded_picture(request: Request) -> Response:
-        def draw(found: Findings, execute: Execute) -> str:
-            lens = found.inquiry.lens
-            view = view_of(execute, lens)
-            return render(view, lens, assets, mode="served", overlay=overlay(view, found.trade))
-
-        return await _trades(request, opened, room, draw)
-
     async def static(request: Request) -> Response:
         return _static(request, assets, modules)
 
@@ -94,6 +75,7 @@ def create(connection: Connection, javascript: Path, opening: str) -> Starlette:
             Route("/graphql", _graphql, methods=["GET", "POST"]),
             Route("/graphql/schema", _schema),
             Route("/static/{name}", static),
+            *bargaining.routes(assets, opening, _PAGE),
         ],
         exception_handlers={Exception: _failed},
     )
@@ -140,16 +122,15 @@ def _static(request: Request, assets: Assets, modules: Path) -> Response:
 
 
 async def _page(request: Request, assets: Assets, opening: str) -> Response:
-    headers = {**_SAFE, "content-security-policy": f"{SERVED_POLICY}; frame-ancestors 'self'"}
     try:
         lens = Lens.from_address(request.url.query or opening)
         data = await _ask(request.app.state.service, lens)
     except LensError as error:
-        return PlainTextResponse(f"{error}\n", 400, headers)
+        return PlainTextResponse(f"{error}\n", 400, _PAGE)
     except QueryError as error:
-        return PlainTextResponse(f"{error}\n", 404, headers)
+        return PlainTextResponse(f"{error}\n", 404, _PAGE)
     shown = await run_in_threadpool(lambda: render(read(data, lens), lens, assets, mode="served"))
-    return HTMLResponse(shown, headers=headers)
+    return HTMLResponse(shown, headers=_PAGE)
 
 
 async def _ask(service: Service, lens: Lens) -> dict[str, Any]:

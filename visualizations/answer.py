@@ -1,5 +1,6 @@
 """The answer to the picture's query, as plain values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -39,6 +40,14 @@ class Name:
     kind: Annotated[NameKind, SMALL]
 
 
+def by_language(names: Iterable[Name]) -> dict[tuple[str, str], list[Name]]:
+    """The names under language and script, in the order they come in."""
+    groups: dict[tuple[str, str], list[Name]] = {}
+    for name in names:
+        groups.setdefault((name.language, name.script), []).append(name)
+    return groups
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """Someone who stands with or against another; `name` is the neutral one, `names` are all others."""
@@ -51,11 +60,7 @@ class Actor:
 
     @property
     def by_language(self) -> dict[tuple[str, str], list[Name]]:
-        """The names under language and script, in the order they come in."""
-        groups: dict[tuple[str, str], list[Name]] = {}
-        for name in self.names:
-            groups.setdefault((name.language, name.script), []).append(name)
-        return groups
+        return by_language(self.names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

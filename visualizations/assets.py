@@ -11,7 +11,8 @@ from typing import Self
 from linkage.visualizations import markup, style
 
 STATIC = "/static"
-_PARTS = ("geometry", "canvas", "evidence", "keyboard", "export", "lens", "start")
+_PARTS = ("geometry", "canvas", "evidence", "keyboard", "export", "lens", "start", "leverage")
+_SHEETS = ("page.css", "leverage.css")
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Assets:
         parts = [(markup.TEMPLATES / "js" / f"{name}.js").read_text(encoding="utf-8") for name in _PARTS]
         return cls(
             library=library.read_text(encoding="utf-8"),
-            style=markup.render("page.css", style=style),
+            style="\n".join(markup.render(name, style=style) for name in _SHEETS),
             script='"use strict";\n(() => {\n' + "\n".join(parts) + "\n})();\n",
         )
 

@@ -50,6 +50,7 @@ def render(view: View, lens: Lens, assets: Assets, mode: Mode = "file") -> str:
     page = Page(
         view=view, lens=lens, title=wording.title(lens, view), caption=wording.caption(lens, view),
         style=style, wording=wording, assets=assets, links=assets.links, served=mode == "served",
+        address=f"?{lens.address()}" if len(lens.theatres) > 1 else "",
         policy=assets.file_policy if mode == "file" else SERVED_POLICY,
     )  # fmt: skip
     if view.too_large:

@@ -118,6 +118,18 @@ SHAPES = (
 )  # fmt: skip
 SHAPE_OF = {kind: shape for shape in SHAPES for kind in shape.kinds}
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gift:
+    """How what is given in a trade is drawn over everything else."""
+
+    light: str
+    text: str
+    dark: str
+
+
+GIFT = Gift(light="#A3195B", text="#8F1550", dark="#FF8FC4")
+
 # One fill per region in the order they are drawn (after Okabe and Ito), then those of actors in several.
 FILLS = ("#56B4E9", "#E69F00", "#7FCDA9", "#E3A6C8", "#B5B5B5")
 SHARED_FILL = "#F0E442"

@@ -2,23 +2,31 @@
 
 let asking = null;
 
-async function look(address) {
+/** Ask for a page and take over the elements of these ids; false where a later request came between. */
+async function swap(address, ids) {
   if (asking) asking.abort();
   asking = new AbortController();
-  document.getElementById("picture").setAttribute("aria-busy", "true");
+  document.querySelector("main").setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(address, { headers: { Accept: "text/html" }, signal: asking.signal });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const news = ["title", "caption", "picture"].map((id) => page.getElementById(id));
+    const news = ids.map((id) => page.getElementById(id));
     if (news.includes(null)) return location.assign(address);
     for (const element of news) document.getElementById(element.id).replaceWith(element);
     document.title = page.title;
-    start();
-    speak(document.getElementById("caption").textContent);
+    document.querySelector("main").setAttribute("aria-busy", "false");
+    return true;
   } catch (error) {
     // Whatever else is wrong with the connection, the browser explains it better.
     if (error.name !== "AbortError") location.assign(address);
+    return false;
   }
+}
+
+async function look(address) {
+  if (!await swap(address, ["title", "caption", "elsewhere", "picture"])) return;
+  start();
+  speak(document.getElementById("caption").textContent);
 }
 
 function watchLens() {

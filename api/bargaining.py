@@ -1,0 +1,60 @@
+"""The pages of trades: `/leverage`, and the picture with a trade drawn over it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from anyio import CapacityLimiter, from_thread, to_thread
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from linkage.api.service import Service
+from linkage.graph.errors import LensError, QueryError
+from linkage.graph.lens import Lens
+from linkage.visualizations import leverage, overlay
+from linkage.visualizations.assets import Assets
+from linkage.visualizations.findings import Findings, fetch
+from linkage.visualizations.inquiry import Inquiry
+from linkage.visualizations.view import Execute
+
+AT_ONCE = 4
+"""Pages that are made at the same time: each holds a thread while its questions are answered."""
+Draw = Callable[[Findings, Execute], str]
+
+
+def routes(assets: Assets, opening: str, headers: dict[str, str]) -> list[Route]:
+    """Both pages; *opening* is the lens, as an address spells it, that stands in for what an address leaves out."""
+    opened, room = Lens.from_address(opening), CapacityLimiter(AT_ONCE)
+
+    async def page(request: Request) -> Response:
+        return await _answer(request, lambda found, _: leverage.render(found, assets))
+
+    async def picture(request: Request) -> Response:
+        return await _answer(request, lambda found, execute: overlay.picture(execute, found, assets))
+
+    async def _answer(request: Request, draw: Draw) -> Response:
+        service: Service = request.app.state.service
+
+        def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
+            return from_thread.run(_ask, service, document, variables)
+
+        def made() -> str:
+            inquiry = Inquiry.from_address(request.url.query, opened)
+            return draw(fetch(execute, inquiry), execute)
+
+        try:
+            return HTMLResponse(await to_thread.run_sync(made, limiter=room), headers=headers)
+        except LensError as error:
+            return PlainTextResponse(f"{error}\n", 400, headers)
+        except QueryError as error:
+            return PlainTextResponse(f"{error}\n", 404, headers)
+
+    return [Route("/leverage", page), Route("/leverage/picture", picture)]
+
+
+async def _ask(service: Service, document: str, variables: dict[str, Any]) -> dict[str, object]:
+    answer = await service.answer(document, variables)
+    if "errors" in answer:
+        raise QueryError(answer["errors"])
+    data: dict[str, object] = answer["data"]
+    return data

@@ -1,0 +1,129 @@
+"""The page of trades between theatres: an HTML page that answers without script, and sliders with it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from linkage.graph.dates import PartialDate
+from linkage.graph.lens import spell
+from linkage.visualizations import markup, style, terms, wording
+from linkage.visualizations.assets import SERVED_POLICY, Assets
+from linkage.visualizations.bargain import Bargain, Cell, Issue, Outcome, Side, Trade
+from linkage.visualizations.findings import Findings
+
+CARRYING, THRESHOLDS = 8, 8  # how many are shown; the rest is counted
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A figure as coded and as supposed."""
+
+    words: str
+    before: str
+    after: str
+
+
+def render(found: Findings, assets: Assets) -> str:
+    """The page about *found*, with its form; where there is no trade it says why."""
+    return markup.render(
+        "leverage.html",
+        found=found, bargain=found.bargain, trade=found.trade, inquiry=found.inquiry, lens=found.inquiry.lens,
+        terms=terms, style=style, wording=wording, page=_Page(found), links=assets.links, policy=SERVED_POLICY,
+    )  # fmt: skip
+
+
+class _Page:
+    """What the template asks about the findings."""
+
+    def __init__(self, found: Findings) -> None:
+        self._found = found
+        self.carrying, self.thresholds = CARRYING, THRESHOLDS
+
+    @cached_property
+    def month(self) -> int:
+        """The place of the lens' month among those that have stances, else of the nearest one."""
+        day = self._found.inquiry.lens.as_of
+        places = range(len(self._found.months))
+        return min(places, key=lambda place: abs((self._found.months[place] - day).days)) if day else 0
+
+    @property
+    def month_words(self) -> list[str]:
+        return [spell(PartialDate(day.year, day.month)) for day in self._found.months]
+
+    @property
+    def sides(self) -> Sequence[Side]:
+        """The two halves of the trade side by side."""
+        trade = self._found.trade
+        return self._found.bargain.abreast(trade) if trade else ()
+
+    def stands(self, side: Side) -> Sequence[Cell]:
+        """Who stands where on the issue of a half, the traders first, then from the low end to the high one."""
+        parties = (side.giver.key, side.taker.key)
+        cells = self._found.bargain.rows[side.issue.key].cells
+        return sorted(
+            cells,
+            key=lambda cell: (
+                parties.index(cell.actor.key) if cell.actor.key in parties else len(parties),
+                cell.position, cell.actor.name,
+            ),
+        )  # fmt: skip
+
+    def choices(self) -> Iterator[tuple[str, list[tuple[Issue, Cell]]]]:
+        """Saliences that can be supposed: those of the issues of the trade first, then all others."""
+        trade, cells = self._found.trade, list(self._found.coded.cells)
+        shown = {trade.issue1.key, trade.issue2.key} if trade else set()
+        for label, wanted in (("Issues of the trade shown", True), ("Other issues", False)):
+            found = [(issue, cell) for issue, cell in cells if (issue.key in shown) is wanted]
+            if found:
+                yield label, found
+
+    def widest(self, outcomes: Sequence[Outcome]) -> float:
+        """The largest amount, to which bars are drawn."""
+        return max((abs(one.amount) for one in outcomes), default=0.0) or 1.0
+
+    @property
+    def changes(self) -> Sequence[Change]:
+        """What becomes of the answer under what is supposed."""
+        found = self._found
+        before, after = found.before, found.trade
+        return [
+            Change("Gain of each in the trade shown", _gain(before), _gain(after)),
+            Change("Share of the trade shown", _share(before), _share(after)),
+            Change("The same two issues, the other way", _opposite(before), _opposite(after)),
+            *_ways(found.coded, found.bargain),
+            Change("Likeliest trade of the likelier direction", *map(_named, found.leading)),
+        ]
+
+
+def _named(trade: Trade | None) -> str:
+    return terms.trade(trade) if trade else "none"
+
+
+def _gain(trade: Trade | None) -> str:
+    return terms.gain(trade.point.gain) if trade and trade.point else "none at the best figures"
+
+
+def _share(trade: Trade | None) -> str:
+    return terms.share(trade.share.share) if trade and trade.share else "none"
+
+
+def _opposite(trade: Trade | None) -> str:
+    return terms.share(trade.share.opposite) if trade and trade.share else "none"
+
+
+def _ways(coded: Bargain, supposed: Bargain) -> Iterator[Change]:
+    """Both directions of the pair, and none."""
+    was, now = coded.pair, supposed.pair
+    ways = {
+        terms.direction(way): way
+        for way in (*(was.directions if was else ()), *(now.directions if now else ()))
+    }
+    for words in ways:
+        shares = [
+            next((way.share.share for way in pair.directions if terms.direction(way) == words), 0.0)
+            if pair
+            else 0.0
+            for pair in (was, now)
+        ]
+        yield Change(words, terms.share(shares[0]), terms.share(shares[1]))
+    yield Change("No trade", terms.share(was.none if was else 1.0), terms.share(now.none if now else 1.0))

@@ -1,0 +1,95 @@
+// The page of trades: sliders ask the server, which answers with a whole page whose parts are swapped in place.
+
+const WAIT = 150;  // milliseconds without a move before a slider asks
+
+class Inquiry {
+  constructor() {
+    this.form().addEventListener("submit", (event) => { event.preventDefault(); this.go(); });
+    document.addEventListener("input", (event) => this.moved(event.target));
+    document.addEventListener("change", (event) => this.changed(event.target));
+    document.addEventListener("click", (event) => this.clicked(event));
+    window.addEventListener("popstate", () => { if (location.search !== this.shown) location.reload(); });
+    this.shown = location.search;
+    this.waiting = null;
+  }
+
+  form() { return document.getElementById("inquiry"); }
+  field(id) { return document.getElementById(id); }
+
+  /** A slider says where it stands while it moves; the what-if asks while it does. */
+  moved(target) {
+    if (target.id === "month") {
+      this.field("month-words").value = target.dataset.words.split("|")[target.value];
+    } else if (target.id === "salience") {
+      this.field("salience-value").value = Number(target.value).toFixed(2);
+      if (!this.field("suppose").value) this.field("suppose").selectedIndex = 1;
+      clearTimeout(this.waiting);
+      this.waiting = setTimeout(() => this.go(false), WAIT);
+    }
+  }
+
+  changed(target) {
+    if (target.form !== this.form() || target.id === "salience") return;
+    const form = this.form();
+    if (target.id === "month") this.field("as-of").value = target.dataset.days.split(" ")[target.value];
+    if (target.id === "suppose") this.hold(target);
+    if (target.name === "theatre") {
+      const chosen = form.querySelectorAll("[name=theatre]:checked").length;
+      target.setCustomValidity(chosen < 2 ? "Choose two theatres or more." : "");
+      for (const field of form.querySelectorAll("[name=actor], [name=trade]")) field.remove();
+    }
+    if (["theatre", "as-of", "known-by"].includes(target.name) || target.id === "month") this.field("suppose").value = "";
+    this.go();
+  }
+
+  /** Start from what is coded for whoever is chosen. */
+  hold(select) {
+    const coded = select.selectedOptions[0].dataset.coded;
+    if (coded) this.field("salience").value = coded;
+    this.field("salience-value").value = coded || "";
+  }
+
+  clicked(event) {
+    const link = event.target.closest("a[href^='#claim-']");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) this.open(link, event);
+    if (event.target.id === "reset") {
+      this.field("suppose").value = "";
+      this.hold(this.field("suppose"));
+      this.go();
+    }
+  }
+
+  /** Show a claim with its source above the page; without script the link leads down to it. */
+  open(link, event) {
+    const claim = document.getElementById(link.hash.slice(1)), dialog = this.field("source");
+    if (!claim || !dialog.showModal) return;
+    event.preventDefault();
+    dialog.lastElementChild.replaceChildren(...[...claim.childNodes].map((node) => node.cloneNode(true)));
+    dialog.showModal();
+  }
+
+  /** Ask for what the form says; where a slider is being moved, the form stays as it is. */
+  go(form = true) {
+    clearTimeout(this.waiting);
+    if (!this.form().reportValidity()) return;
+    const given = [...new FormData(this.form())].filter(([, value]) => value);
+    if (!this.field("suppose").value) given.splice(0, Infinity, ...given.filter(([name]) => name !== "salience"));
+    const wanted = `?${new URLSearchParams(given)}`;
+    if (wanted === location.search) return;
+    history[form ? "pushState" : "replaceState"](null, "", location.pathname + wanted);
+    this.shown = location.search;
+    this.look(form);
+  }
+
+  async look(form) {
+    const focus = document.activeElement && document.activeElement.id;
+    const open = [...document.querySelectorAll("#answer details[open]")].map((one) => one.closest("section").id);
+    if (!await swap(location.href, form ? ["title", "caption", "inquiry", "answer"] : ["title", "caption", "answer"])) return;
+    for (const id of open) for (const one of document.querySelectorAll(`#${id} details`)) one.open = true;
+    if (form) this.form().addEventListener("submit", (event) => { event.preventDefault(); this.go(); });
+    if (form && focus) this.field(focus)?.focus();
+    speak(document.querySelector("#change-heading, #trade-heading, #message")?.textContent.trim() || "");
+  }
+}
+
+if (document.getElementById("inquiry")) new Inquiry();
