@@ -129,10 +129,9 @@ FIELDS: dict[str, dict[str, Place]] = {
     },
     "Camp": _ACTORS,
     "CampSplit": {
-        **_leaves("k", "index", "bound", "unique", "notes"),
+        **_leaves("k", "index", "bound", "unique", "bonds", "notes"),
         **_things("Theatre", "theatre"),
         **_lists("camps"),
-        "relations": Leaf("{x}.count"),
         "frustrated": _RELATIONS,
     },
     "CampMover": {**_things("Actor", "actor"), **_several("Theatre", "theatres")},

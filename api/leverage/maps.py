@@ -187,7 +187,7 @@ def camps(found: Camping) -> Map:
 def _split(split: CampSplit) -> Map:
     return {
         "theatre": split.theatre, "k": split.k, "index": split.index, "bound": split.bound, "unique": split.unique,
-        "count": split.relations,
+        "bonds": split.bonds,
         "camps": [{"actors": list(camp)} for camp in split.camps],
         **_relations(split.frustrated),
         "notes": list(split.notes),

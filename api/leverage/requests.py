@@ -33,7 +33,7 @@ class Where(Question):
 
     @classmethod
     def of(cls, arguments: Arguments, _chosen: frozenset[str]) -> "Where":
-        return cls(*_where(arguments))
+        return cls(*_where(arguments, dated=False))
 
     async def answer(self, desk: Desk) -> Any:
         found = await file(desk, self.theatres, self.lens)
@@ -46,6 +46,10 @@ class Where(Question):
 
 class Stances(Where):
     told = staticmethod(maps.rows)
+
+    @classmethod
+    def of(cls, arguments: Arguments, _chosen: frozenset[str]) -> "Stances":
+        return cls(*_where(arguments))
 
 
 class Camps(Where):
@@ -148,9 +152,11 @@ class Months(Question):
 
     def told(self, days: list[Any], dossiers: list[Dossier]) -> list[Month]:
         months: list[Month] = []
+        known: Answer | None = None
         for day, dossier in zip(days, dossiers, strict=True):
             found = self.trades.told(dossier)
-            entered, left = turns(months[-1].answer, found) if months else ((), ())
+            entered, left = turns(known, found) if known and dossier.pairs else ((), ())
+            known = found if dossier.pairs else known
             links = dossier.links if "camps" in self.chosen else ()
             divided = structure.divided(dossier.links) if "divided" in self.chosen else ()
             months.append(
@@ -166,13 +172,13 @@ async def _worked(desk: Desk, function: Callable[..., Any], *arguments: Any) -> 
         raise bad_input(str(error)) from error
 
 
-def _where(arguments: Arguments) -> tuple[tuple[str, ...], Lens]:
+def _where(arguments: Arguments, *, dated: bool = True) -> tuple[tuple[str, ...], Lens]:
     theatres = tuple(dict.fromkeys(arguments["theatres"]))
     if len(theatres) < 2:
         raise bad_input("theatres names two theatres or more: a trade gives in one and takes in another")
-    given = arguments["lens"]
+    given = arguments.get("lens") or {}
     lens = Lens.from_variables({key: value for key, value in given.items() if key != "theatres"})
-    if lens.as_of is None:
+    if dated and lens.as_of is None:
         raise bad_input("lens needs a day, asOf: stances are of a day")
     return theatres, lens
 

@@ -250,12 +250,14 @@ class TradeTurn:
     giver2: Actor
     issue2: Issue
     stances: list[Stance] = strawberry.field(
-        description="Readings on the two issues that are there in one month and not in the other."
+        description="Readings that are there in one month and not in the other: those of the two givers, else those of others."
     )
     claims: list[Claim] = strawberry.field(description="The claims that these lean on.")
 
 
-@strawberry.type(description="One month, looked at from its last day, against the month before.")
+@strawberry.type(
+    description="One month, looked at from its last day, against the last month in which stances were known."
+)
 class LeverageMonth:
     as_of: datetime.date
     leverage: Leverage
@@ -271,21 +273,23 @@ class Camp:
 
 
 @strawberry.type(
-    description="The split into camps that fewest relations go against (exact frustration index): + inside, − across."
+    description="The split into camps that fewest bonds go against (exact frustration index): + inside, − across."
 )
 class CampSplit:
     theatre: Theatre | None = strawberry.field(description="Null for all theatres together.")
     k: int = strawberry.field(description="Camps at most.")
-    index: float = strawberry.field(description="Relations that go against the split.")
+    index: float = strawberry.field(description="Bonds that go against the split.")
     bound: float = strawberry.field(
         description="No split has fewer; equal to index where that is proven the least."
     )
     unique: bool | None = strawberry.field(
         description="Whether no other split is as good; null where time ran out."
     )
-    relations: int = strawberry.field(description="Signed relations that were split.")
+    bonds: int = strawberry.field(description="Bonds that were split: one for each pair, sign and theatre.")
     camps: list[Camp]
-    frustrated: list[Relation]
+    frustrated: list[Relation] = strawberry.field(
+        description="The relations of the bonds that go against it."
+    )
     notes: list[str]
 
 
@@ -369,7 +373,8 @@ Traders_ = Annotated[
         description="Keys of the actors that may trade; all where left out. All have their weight."
     ),
 ]
-Lens = Annotated[LensInput, strawberry.argument(description="Needs a day, asOf. Its theatres are not used.")]
+OnDay = Annotated[LensInput, strawberry.argument(description="Needs a day, asOf. Its theatres are not used.")]
+Lens = Annotated[LensInput | None, strawberry.argument(description="Its theatres are not used.")]
 
 
 def _answered() -> NoReturn:
@@ -378,7 +383,7 @@ def _answered() -> NoReturn:
 
 def _leverage(
     theatres: Theatres,
-    lens: Lens,
+    lens: OnDay,
     actors: Traders_ = UNSET,
     within: Annotated[bool, strawberry.argument(description="Also trades inside one theatre.")] = False,
     draws: Annotated[int, strawberry.argument(description="0 draws nothing.")] = DRAWS,
@@ -391,7 +396,7 @@ def _leverage(
 
 def _by_month(
     theatres: Theatres,
-    lens: Lens,
+    lens: OnDay,
     start: Annotated[str, strawberry.argument(name="from", description="The first month, YYYY-MM.")],
     end: Annotated[str, strawberry.argument(name="to", description="The last month, 24 at most.")],
     actors: Traders_ = UNSET,
@@ -402,7 +407,11 @@ def _by_month(
     _answered()
 
 
-def _at(theatres: Theatres, lens: Lens) -> NoReturn:
+def _on_day(theatres: Theatres, lens: OnDay) -> NoReturn:
+    _answered()
+
+
+def _at(theatres: Theatres, lens: Lens = UNSET) -> NoReturn:
     _answered()
 
 
@@ -419,7 +428,7 @@ class Query:
         list[LeverageMonth], _by_month, "The same on the last day of each month, and what changed."
     )
     stances: list[StanceRow] = _root(
-        list[StanceRow], _at, "Who stands where on the issues of theatres, with the weighted centres."
+        list[StanceRow], _on_day, "Who stands where on the issues of theatres, with the weighted centres."
     )
     camps: Camps = _root(Camps, _at, "Who stands with whom, per theatre and together: exact camps.")
     pairs: Pairs = _root(Pairs, _at, "Actors together here and apart there, and mirror positions.")

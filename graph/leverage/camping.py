@@ -8,6 +8,7 @@ import networkx as nx
 
 from linkage.graph.camps import Split, Tie, split
 from linkage.graph.leverage.dossier import Link
+from linkage.graph.leverage.structure import Bond, bonds
 
 SECONDS = 5.0
 """After this long a split is told with what is proven of it."""
@@ -22,7 +23,7 @@ class CampSplit:
     index: float
     bound: float
     unique: bool | None
-    relations: int
+    bonds: int
     camps: tuple[tuple[str, ...], ...]
     frustrated: tuple[Link, ...]
     notes: tuple[str, ...]
@@ -37,10 +38,14 @@ class Camping:
 
 
 def camping(links: Iterable[Link], theatres: tuple[str, ...], sizes: tuple[int, ...] = (2, 3)) -> Camping:
-    """Split the signed relations of each theatre, and of all; a channel has no sign and stays out."""
-    signed = [link for link in links if link.family.sign and link.theatre and link.subject != link.object]
+    """
+    Split the signed bonds of each theatre, and of all: one for each pair, sign and theatre, however many relations.
+
+    A channel has no sign and stays out.
+    """
+    signed = bonds(links)
     splits = [
-        _split([link for link in signed if theatre in (None, link.theatre)], theatre, k)
+        _split([bond for bond in signed if theatre in (None, bond.theatre)], theatre, k)
         for k in sizes
         for theatre in (*theatres, None)
     ]
@@ -48,38 +53,36 @@ def camping(links: Iterable[Link], theatres: tuple[str, ...], sizes: tuple[int, 
     return Camping(tuple(splits), tuple(_movers(signed, halves)))
 
 
-def _split(links: list[Link], theatre: str | None, k: int) -> CampSplit:
-    by_id = {link.id: link for link in links}
-    found = split(
-        [Tie(link.subject, link.object, link.family.sign, id=link.id) for link in links], k, seconds=SECONDS
-    )
+def _split(signed: list[Bond], theatre: str | None, k: int) -> CampSplit:
+    ties = {Tie(bond.one, bond.two, bond.sign, id=bond.theatre): bond for bond in signed}
+    found = split(ties, k, seconds=SECONDS)
     return CampSplit(
         theatre=theatre,
         k=k,
         index=found.index,
         bound=found.bound,
         unique=found.unique,
-        relations=len(links),
+        bonds=len(signed),
         camps=found.camps,
-        frustrated=tuple(by_id[tie.id] for tie in found.frustrated),
-        notes=tuple(_notes(links, found)),
+        frustrated=tuple(link for tie in found.frustrated for link in ties[tie].links),
+        notes=tuple(_notes(signed, found)),
     )
 
 
-def _notes(links: list[Link], found: Split) -> Iterator[str]:
-    graph = nx.Graph((link.subject, link.object) for link in links)
+def _notes(signed: list[Bond], found: Split) -> Iterator[str]:
+    graph = nx.Graph((bond.one, bond.two) for bond in signed)
     circles = graph.number_of_edges() - graph.number_of_nodes() + nx.number_connected_components(graph)
     yield (
-        f"{len(links)} signed relations among {graph.number_of_nodes()} actors, {circles} independent circles: "
+        f"{len(signed)} signed bonds among {graph.number_of_nodes()} actors, {circles} independent circles: "
         "on a sparse graph a low index says little."
     )
     if found.unique is False:
         yield "Other splits are just as good, so who stands in which camp is open for some."
     if not found.exact:
-        yield f"Time ran out: no split has fewer than {found.bound:g} relations against it, this one has {found.index:g}."
+        yield f"Time ran out: no split has fewer than {found.bound:g} bonds against it, this one has {found.index:g}."
 
 
-def _movers(links: list[Link], halves: list[CampSplit]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _movers(signed: list[Bond], halves: list[CampSplit]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Who is in a theatre with those that it is apart from in all theatres together, part by connected part."""
     together = {actor: number for found in halves if not found.theatre for number, camp in enumerate(found.camps)
                 for actor in camp}  # fmt: skip
@@ -88,7 +91,7 @@ def _movers(links: list[Link], halves: list[CampSplit]) -> Iterator[tuple[str, t
         if found.theatre is None:
             continue
         here = {actor: number for number, camp in enumerate(found.camps) for actor in camp}
-        graph = nx.Graph((link.subject, link.object) for link in links if link.theatre == found.theatre)
+        graph = nx.Graph((bond.one, bond.two) for bond in signed if bond.theatre == found.theatre)
         for part in nx.connected_components(graph):
             agrees = Counter(here[actor] == together[actor] for actor in part)
             # Where the part is divided evenly, neither half has changed rather than the other.

@@ -15,7 +15,11 @@ MOST = 24
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A trade that came or went, the readings on its issues that did so too, and the claims that these lean on."""
+    """
+    A trade that came or went, the readings that did so too, and the claims that these lean on.
+
+    The readings are those of the two who trade; where none of theirs changed, those of others on the two issues.
+    """
 
     way: Way
     readings: tuple[str, ...]
@@ -24,7 +28,11 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One month, looked at from its last day, and what changed since the month before."""
+    """
+    One month, looked at from its last day, and what changed since the last month in which stances were known.
+
+    A month for which nobody has coded stances tells nothing: no trade entered or left.
+    """
 
     as_of: date
     answer: Answer
@@ -53,12 +61,13 @@ def turns(before: Answer, after: Answer) -> tuple[tuple[Turn, ...], tuple[Turn, 
 
 
 def _turn(way: Way, before: Answer, after: Answer) -> Turn:
-    issues = {way[1], way[3]}
+    givers, issues = {way[0], way[2]}, {way[1], way[3]}
     here, there = (
         {reading.key: reading for reading in answer.dossier.readings if reading.issue in issues}
         for answer in (before, after)
     )
-    changed = [(here | there)[key] for key in sorted(here.keys() ^ there.keys())]
+    others = [(here | there)[key] for key in sorted(here.keys() ^ there.keys())]
+    changed = [reading for reading in others if reading.actor in givers] or others
     claims = {key for reading in changed for key in reading.claims}
     return Turn(way, tuple(reading.key for reading in changed), tuple(sorted(claims)))
 

@@ -325,6 +325,13 @@ def _few(title: str, lines: Iterable[str]) -> Iterator[str]:
 # Month by month
 
 
+def _some(things: list[Data], most: int = 4) -> str:
+    """The first keys of a list, and how many there are beyond."""
+    keys = [thing["key"] for thing in things]
+    more = f" and {len(keys) - most} more" if len(keys) > most else ""
+    return f"{', '.join(keys[:most])}{more}" if keys else "none"
+
+
 def _month(month: Data) -> str:
     found = month["leverage"]
     lines = [
@@ -341,8 +348,7 @@ def _month(month: Data) -> str:
     for title, turned in (("entered", month["entered"]), ("left", month["left"])):
         lines += (
             f"  {title}: {one['giver1']['name']} {one['issue1']['key']}, {one['giver2']['name']} {one['issue2']['key']}"
-            f" through {', '.join(stance['key'] for stance in one['stances'])}"
-            f" ({', '.join(claim['key'] for claim in one['claims']) or 'no claims'})"
+            f"\n    through {_some(one['stances'])}; claims {_some(one['claims'])}"
             for one in turned
         )
     lines += (
