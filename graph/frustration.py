@@ -63,7 +63,7 @@ def solve(graph: Signed, k: int, deadline: float) -> Solution:
     """The best split, unless *deadline* (of `time.monotonic`) comes first; then the best so far."""
     labels, twin = _search(graph, k, deadline)
     cost = graph.cost(labels)
-    relaxation = _relax(graph, k, cost, deadline)
+    relaxation = relax(graph, k, cost, deadline)
     found = Solution(labels, cost, relaxation, relaxation.bound, twin)
     if found.exact or time.monotonic() >= deadline:
         return found
@@ -94,7 +94,7 @@ def alone(graph: Signed, k: int, best: Solution, deadline: float) -> bool | None
     return True if answer.impossible else None
 
 
-def _relax(graph: Signed, k: int, cost: float, deadline: float) -> Relaxation:
+def relax(graph: Signed, k: int, cost: float, deadline: float) -> Relaxation:
     """Add violated cycles until none is left, they reach *cost*, or they hardly help any more."""
     relaxation = Relaxation(0.0, graph.weight)
     cycles: list[Cycle] = []

@@ -1,0 +1,63 @@
+"""What is proven from below: cycles and closed ties, held against every split of small graphs."""
+
+import random
+from collections.abc import Iterator
+from itertools import combinations, product
+from math import inf
+
+import numpy as np
+import pytest
+
+from linkage.graph.branching import Programme
+from linkage.graph.cycles import Signed, violated
+from linkage.graph.frustration import relax
+
+
+def drawn(seed: int) -> Signed:
+    """Seven actors in a ring with some ties across it."""
+    chance = random.Random(seed)
+    ring = [(i, i + 1) for i in range(6)] + [(0, 6)]
+    pairs = ring + chance.sample(sorted(set(combinations(range(7), 2)) - set(ring)), chance.randint(1, 14))
+    return Signed(
+        size=7,
+        u=np.array([first for first, _ in pairs]),
+        v=np.array([second for _, second in pairs]),
+        positive=np.array([chance.random() < 0.4 for _ in pairs]),
+        weight=np.array([float(chance.choice([1, 1, 2])) for _ in pairs]),
+    )
+
+
+def splits(k: int) -> Iterator[np.ndarray]:
+    return (np.array([0, *rest]) for rest in product(range(k), repeat=6))
+
+
+@pytest.mark.parametrize("k", [2, 3])
+def test_every_cycle_holds_a_frustrated_tie_in_every_split(k: int) -> None:
+    for seed in range(25):
+        graph = drawn(seed)
+        cycles = violated(graph, np.zeros(len(graph.u)), k)
+
+        assert all(graph.frustrated(labels)[list(cycle)].any() for cycle in cycles for labels in splits(k))
+
+
+@pytest.mark.parametrize("k", [2, 3])
+def test_no_split_costs_less_than_the_bound_or_frustrates_a_closed_tie(k: int) -> None:
+    for seed in range(25):
+        graph = drawn(seed)
+        least = min(graph.cost(labels) for labels in splits(k))
+        relaxation = relax(graph, k, least + 1, inf)
+        open_ = relaxation.ceiling(least + 0.5) > 0
+        best = [labels for labels in splits(k) if graph.cost(labels) <= least]
+
+        assert relaxation.bound <= least + 1e-6, seed
+        assert all(open_[graph.frustrated(labels)].all() for labels in best), seed
+
+
+@pytest.mark.parametrize("k", [2, 3])
+def test_the_programme_finds_the_least_without_a_search_before_it(k: int) -> None:
+    for seed in range(8):
+        graph = drawn(seed)
+        answer = Programme(graph, k, (), np.ones(len(graph.u))).solve(inf)
+
+        assert answer.labels is not None, seed
+        assert graph.cost(answer.labels) == min(graph.cost(labels) for labels in splits(k)), seed
