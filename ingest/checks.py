@@ -61,6 +61,8 @@ class Catalogue:
     identity: Identity = field(default_factory=Identity)
     memberships: dict[str, list[Membership]] = field(default_factory=dict)
     invalid: set[tuple[type[Record], str]] = field(default_factory=set)
+    unread: set[type[Record]] = field(default_factory=set)
+    """Kinds of which something has no key, or could not be read: nobody knows all keys there are to be."""
 
     def get(self, kind: type[Record], key: str) -> Any:
         return self.records[kind][key]
@@ -76,8 +78,9 @@ class Catalogue:
         return said
 
     def knows(self, kind: type[Record], key: str) -> bool:
-        """Whether a record, valid or not, carries this key: one mistake is not told twice."""
-        return self.has(kind, key) or (kind, key) in self.invalid
+        """Whether a record, valid or not, carries this key or may do so: one mistake is not told twice."""
+        there = key in self.claim_ids if kind is Claim else self.has(kind, key)
+        return there or (kind, key) in self.invalid or kind in self.unread
 
     def root(self, document: str) -> Document:
         """The document that *document* was in the end syndicated from, itself where from none."""
@@ -97,6 +100,8 @@ def catalogue(dataset: DataSet, step: Callable[[], None] = lambda: None) -> tupl
                 problems.append(entry)
                 if entry.key:
                     found.invalid.add((kind, entry.key))
+                else:
+                    found.unread.add(kind)
                 continue
             step()
             found.files[entry.file] += 1
@@ -252,6 +257,8 @@ def _contradictions(entries: list[Located], found: Catalogue) -> Iterator[Proble
     above = {key: actor.part_of for key, actor in found.records[Actor].items() if actor.part_of}
     for entry in entries:
         judgement: Judgement = entry.record
+        if judgement.left == judgement.right:
+            continue  # refused by itself
         left, right = found.identity.key(judgement.left), found.identity.key(judgement.right)
         if judgement.verdict is Verdict.NOT_SAME and left == right != "":
             yield entry.problem("verdict", judgement.verdict.value, "other judgements make the two the same")
@@ -281,10 +288,11 @@ def _memberships(found: Catalogue) -> dict[str, list[Membership]]:
 
 
 def _member(claim: Claim, found: Catalogue) -> None:
-    """Take in a claim that says for whom its subject acts, where it says when."""
-    kind: RelationKind = found.get(RelationKind, claim.kind)
+    """Take in a claim that says for whom its subject acts, where it says when and what it names is valid."""
     if (
-        kind.membership
+        found.has(RelationKind, claim.kind)
+        and found.has(Document, claim.document)
+        and found.get(RelationKind, claim.kind).membership
         and claim.object
         and claim.object.kind == "actor"
         and claim.held
@@ -361,7 +369,7 @@ def _claim_links(entry: Located, found: Catalogue) -> Iterator[Problem]:
         for key in getattr(claim, name):
             if key == claim.key:
                 yield entry.problem(name, key, "is the claim itself")
-            elif key not in found.claim_ids and (Claim, key) not in found.invalid:
+            elif not found.knows(Claim, key):
                 yield entry.problem(name, key, "no claim has this key")
 
 
@@ -374,7 +382,7 @@ def _stances(entries: list[Located], found: Catalogue, dataset: DataSet) -> Iter
         yield from _basis(entry, "held")
         yield from _twice(entry, "claims", stance.claims)
         for key in stance.claims:
-            if key not in found.claim_ids and (Claim, key) not in found.invalid:
+            if not found.knows(Claim, key):
                 yield entry.problem("claims", key, "no claim has this key")
         cell = cells.setdefault((stance.issue, stance.actor), [])
         for other in cell:

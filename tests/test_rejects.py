@@ -69,6 +69,49 @@ def test_a_bad_record_is_refused_by_name(
     assert any(said in str(problem) for problem in found), [str(problem) for problem in found]
 
 
+ROLE = {"key": "serves", "verb": "serves", "inverse": "is served by", "membership": True}
+JUDGEMENT = {"key": "j", "left": "ann", "right": "ann", "reason": "r", "coder": "eve", "on": "2024"}
+
+
+@pytest.mark.parametrize(
+    ("records", "said"),
+    [
+        pytest.param(
+            {"documents": [{**VILLAGE["documents"][0], "published": "2020-02-30"}], "kinds": [ROLE], "claims": [claim(kind="serves")]},
+            "documents.jsonl:1: document gazette-1: published = '2020-02-30': '2020-02-30' is not in the calendar",
+            id="a document of a claim that somebody serves",
+        ),
+        pytest.param(
+            {"kinds": [{**ROLE, "verb": 1}], "claims": [claim(kind="serves")]},
+            "kinds.jsonl:1: relationkind serves: verb = 1: Input should be a valid string",
+            id="the kind of a claim",
+        ),
+        pytest.param(
+            {"actors": [{**VILLAGE["actors"][0], "key": None}, *VILLAGE["actors"][1:]]},
+            "actors.jsonl:1: actor (without a key): key: Input should be a valid string",
+            id="an actor without a key",
+        ),
+        pytest.param({"judgements": [{**JUDGEMENT, "verdict": "part_of"}]}, "judgements.jsonl:1: judgement j: right = 'ann': is the actor itself", id="part of itself"),
+        pytest.param({"judgements": [{**JUDGEMENT, "verdict": "not_same"}]}, "judgements.jsonl:1: judgement j: right = 'ann': is the actor itself", id="not itself"),
+    ],
+)  # fmt: skip
+def test_one_mistake_is_told_once(
+    tmp_path: Path, records: dict[str, list[dict[str, Any]]], said: str
+) -> None:
+    assert [str(problem) for problem in refused(tmp_path, records)] == [said]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in VILLAGE if kind != "stances"])
+def test_a_file_that_cannot_be_read_is_the_only_thing_told(tmp_path: Path, kind: str) -> None:
+    write(tmp_path, {"places": [], "stances": [stance("s", claims=["one"])]})
+    (tmp_path / f"{kind}.jsonl").unlink()
+    (tmp_path / f"{kind}.yaml").write_bytes(b"- key: [\n")
+
+    found = checked(tmp_path)[1]
+
+    assert [problem.file for problem in found] == [f"{kind}.yaml"], [str(problem) for problem in found]
+
+
 @pytest.mark.parametrize(
     ("name", "point"),
     [
