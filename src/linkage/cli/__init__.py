@@ -10,7 +10,20 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli import camps, comparing, data, db, explaining, questions, searching, serving, text
+from linkage.cli import (
+    bargaining,
+    camps,
+    claims,
+    comparing,
+    data,
+    db,
+    exchanging,
+    explaining,
+    questions,
+    searching,
+    serving,
+    text,
+)
 from linkage.cli.terminal import fail
 from linkage.graph.errors import InvalidDataSetError, LinkageError
 
@@ -27,7 +40,10 @@ app.command()(searching.search)
 app.command()(questions.picture)
 app.command()(comparing.diff)
 app.command()(explaining.path)
+app.command()(claims.claim)
+app.command()(bargaining.leverage)
 app.command()(camps.camps)
+app.command()(exchanging.exchange)
 app.command()(serving.serve)
 app.command()(serving.schema)
 app.command()(text.fmt)
