@@ -1,0 +1,256 @@
+"""Draws: what claims that hold or fail make of trades, and that the figures are what they are called."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+from math import sqrt
+
+import numpy as np
+import pytest
+
+from linkage.graph.derivation import combine
+from linkage.graph.leverage.answer import Answer, answer
+from linkage.graph.leverage.dossier import Dossier
+from linkage.graph.leverage.draws import Draws, Gains, share, swings
+from linkage.graph.model import Range
+from tests import tables
+from tests.dossiers import dossier, drawn, of_table, reading, witness
+
+SEEDS = range(6)
+CARRIED = dossier(
+    [
+        reading("ann", "toll", 0, 0.1, 1.0, ["c1"]),
+        reading("ann", "port", 0, 0.9, 1.0),
+        reading("bob", "toll", 100, 0.6, 1.0, ["c2", "c3"]),
+        reading("bob", "port", 100, 0.5, 1.0),
+    ],
+    [witness("c1", 0.6), witness("c2", 0.5, "wire"), witness("c3", 0.4, "wire")],
+)
+"""One trade, in which Ann gives on the toll: it is there where c1 holds, and c2 or c3."""
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_where_nothing_is_open_every_draw_is_the_trade_of_the_table(seed: int) -> None:
+    table = tables.drawn(seed)
+    exact = tables.trades(table)
+    draws = Draws(of_table(table), 3, seed)
+
+    for p, q in combinations(table.issues, 2):
+        for one, two in combinations(table.actors, 2):
+            if all(cell in table.stands for cell in ((one, p), (one, q), (two, p), (two, q))):
+                gains = draws.gains(one, two, p, q)
+                assert gains.known.all()
+                assert gains.gain == pytest.approx([_gain(exact, one, p, two, q)] * 3, abs=1e-8)
+                assert gains.reverse == pytest.approx([_gain(exact, one, q, two, p)] * 3, abs=1e-8)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_claim_without_certainty_never_holds_and_one_that_is_sure_is_never_out(seed: int) -> None:
+    found = drawn(seed)
+    held = Draws(found, 500, seed).held
+
+    for key, one in found.witnesses.items():
+        assert held[key].any() == (one.certainty > 0) and held[key].all() == (one.certainty == 1)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_claim_without_certainty_changes_nothing(seed: int) -> None:
+    found = drawn(seed)
+    idle = reading("ann", "toll", 3, 1.0, 1.0, ["idle"], "a-rival")
+    more = replace(
+        found,
+        readings=(
+            *(replace(one, claims=(*one.claims, "idle")) if one.claims else one for one in found.readings),
+            idle,
+        ),
+        witnesses={**found.witnesses, "idle": witness("idle", 0)},
+    )
+
+    assert list(_gains(more, 200, seed)) == list(_gains(found, 200, seed))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_claims_of_one_origin_fail_together(seed: int) -> None:
+    found = drawn(seed)
+    held = Draws(found, 500, seed).held
+
+    for one, two in combinations(found.witnesses.values(), 2):
+        if one.origin == two.origin and one.certainty <= two.certainty:
+            assert not (held[one.key] & ~held[two.key]).any()
+    assert any(one.origin == two.origin for one, two in combinations(found.witnesses.values(), 2))
+
+
+def test_claims_of_two_origins_fail_apart() -> None:
+    held = Draws(dossier([], [witness("one", 0.5), witness("two", 0.5)]), 4_000, 1).held
+
+    assert (held["one"] & ~held["two"]).mean() == pytest.approx(0.25, abs=0.04)
+
+
+@pytest.mark.parametrize("certainties", [[0.5], [0.3, 0.8], [0.2, 0.2, 0.2, 0.9], [0.05, 0.6]])
+def test_a_reading_holds_as_often_as_its_claims_add_up_to(certainties: list[float]) -> None:
+    witnesses = [witness(f"c{n}", certainty, f"origin {n // 2}") for n, certainty in enumerate(certainties)]
+    one = reading("ann", "toll", 10, claims=[each.key for each in witnesses])
+    expected, number = combine(witnesses), 20_000
+    found = dossier([one], witnesses)
+
+    known = Draws(found, number, 5).cells["ann", "toll"].known
+
+    assert found.certainty(one) == pytest.approx(expected)
+    assert known.mean() == pytest.approx(expected, abs=4 * sqrt(expected * (1 - expected) / number))
+
+
+def test_a_reading_that_leans_on_no_claim_is_always_known() -> None:
+    assert Draws(dossier([reading("ann", "toll", 10)]), 100, 1).cells["ann", "toll"].known.all()
+
+
+def test_of_rival_readings_that_hold_one_is_drawn_and_never_their_mean() -> None:
+    rivals = [
+        reading("ann", "toll", 10, 0.2, 0.5, ["c1"], "first"),
+        reading("ann", "toll", 90, 0.8, 0.5, ["c2"], "second"),
+    ]
+    found = Draws(dossier(rivals, [witness("c1", 0.6), witness("c2", 0.3)]), 10_000, 3)
+    cell, first, second = found.cells["ann", "toll"], found.held["c1"], found.held["c2"]
+
+    assert set(zip(cell.position[cell.known], cell.salience[cell.known], strict=True)) == {
+        (10, 0.2),
+        (90, 0.8),
+    }
+    assert (cell.known == (first | second)).all()
+    assert (cell.position[first & ~second] == 10).all() and (cell.position[second & ~first] == 90).all()
+    assert (cell.position[first & second] == 10).mean() == pytest.approx(0.5, abs=0.06)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_figure_lies_between_the_bounds_of_a_reading(seed: int) -> None:
+    found = drawn(seed)
+
+    for cell, rivals in found.rivals.items():
+        one = Draws(found, 300, seed).cells[cell]
+        inside = np.zeros(300, dtype=bool)
+        for rival in rivals:
+            assert rival.position and rival.salience and rival.capability
+            inside |= _within(one.position, rival.position) & _within(one.salience, rival.salience)
+        assert (inside | ~one.known).all()
+        assert (one.weight[~one.known] == 0).all()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_shares_add_up(seed: int) -> None:
+    found = answer(drawn(seed), draws=400, seed=seed, first=50)
+
+    assert found.pairs
+    for pair in found.pairs:
+        forth, back = pair.directions
+        assert forth.share.share + back.share.share + pair.even + pair.none == pytest.approx(1)
+        assert (forth.share.share, back.share.share) == (back.share.opposite, forth.share.opposite)
+    for told in [trade.share for trade in found.trades] + [
+        one.share for pair in found.pairs for one in pair.directions
+    ]:
+        assert told is not None and told.share == pytest.approx(told.needed * told.given)
+        assert told.share + told.opposite <= told.needed + 1e-12
+        assert (told.gain is not None) == (told.share > 0)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_likelier_trade_is_told_first(seed: int) -> None:
+    shares = [trade.share.share for trade in answer(drawn(seed), draws=200, first=50).trades if trade.share]
+
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_a_trade_is_there_as_often_as_the_claims_it_needs_hold() -> None:
+    (trade,) = answer(CARRIED, draws=20_000, seed=4).trades
+
+    assert trade.way == ("ann", "toll", "bob", "port") and trade.share is not None
+    assert trade.share.needed == trade.share.share == pytest.approx(0.6 * 0.5, abs=0.015)
+    assert (trade.share.given, trade.share.opposite) == (1, 0)
+    assert trade.share.gain == pytest.approx((5, 5, 5))
+
+
+def test_the_swing_of_a_claim_is_what_the_trade_loses_where_it_fails() -> None:
+    (trade,) = answer(CARRIED, draws=20_000, seed=4).trades
+    found = {swing.claim: swing for swing in trade.swings}
+
+    # Without c1 there is no trade; with it there is one wherever c2 holds, and c3 only ever holds beside c2.
+    assert found["c1"].swing == pytest.approx(0.5, abs=0.02) and found["c2"].swing == pytest.approx(
+        0.6, abs=0.02
+    )
+    assert found["c3"].swing == pytest.approx(0.6 - 0.6 * 0.1 / 0.6, abs=0.02)
+    assert found["c1"].held == pytest.approx(0.6, abs=0.02)
+    assert [one.swing for one in trade.swings] == sorted((one.swing for one in trade.swings), reverse=True)
+
+
+def test_a_claim_that_held_in_every_draw_or_in_none_decides_nothing() -> None:
+    draws = Draws(dossier([], [witness("sure", 1), witness("void", 0), witness("open", 0.5)]), 100, 1)
+
+    assert [one.claim for one in swings(draws, draws.held["open"], ["sure", "void", "open"])] == ["open"]
+
+
+def test_no_draw_with_what_is_needed_is_no_division_by_zero() -> None:
+    never = np.zeros(10, dtype=bool)
+
+    assert share(never, never, never, np.zeros(10)).given == 0
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_what_is_added_about_others_leaves_the_draws_of_the_rest_as_they_are(seed: int) -> None:
+    found = drawn(seed)
+    more = replace(
+        found,
+        readings=(reading("zoe", "toll", Range(low=0, high=50), claims=["new"]), *found.readings),
+        witnesses={"new": witness("new", 0.5), **found.witnesses},
+    )
+    before, after = Draws(found, 100, 7), Draws(more, 100, 7)
+
+    for cell, one in before.cells.items():
+        for figure in ("known", "position", "salience", "weight"):
+            assert (getattr(one, figure) == getattr(after.cells[cell], figure)).all()
+
+
+def test_the_same_seed_gives_the_same_bytes_on_any_machine() -> None:
+    assert _digest(answer(drawn(1), draws=1_000, seed=11, first=100)) == "f8d1a3e966135a0fc4b42a214b9cb681"
+
+
+def test_another_seed_gives_other_draws() -> None:
+    assert _digest(answer(drawn(1), draws=1_000, seed=12)) != _digest(answer(drawn(1), draws=1_000, seed=11))
+
+
+def test_the_order_of_what_is_read_changes_nothing() -> None:
+    found = drawn(2)
+    turned = replace(
+        found,
+        readings=found.readings[::-1],
+        witnesses=dict(reversed(list(found.witnesses.items()))),
+    )
+
+    assert _digest(answer(turned, draws=300, seed=1)) == _digest(answer(found, draws=300, seed=1))
+
+
+def _gain(exact: dict[tables.Key, tables.Trade], one: str, p: str, two: str, q: str) -> float:
+    """What each gains where *one* gives on *p* and *two* on *q*, 0 where there is no such trade."""
+    trade = exact.get((one, p, two, q)) or exact.get((two, q, one, p))
+    return float(trade.gain) if trade and not trade.even else 0.0
+
+
+def _gains(found: Dossier, number: int, seed: int) -> Iterator[tuple[str, ...]]:
+    draws = Draws(found, number, seed)
+    for p, q in found.pairs:
+        for one, two in combinations(found.table.actors, 2):
+            if {(one, p), (one, q), (two, p), (two, q)} <= found.rivals.keys():
+                yield one, two, p, q, *_bytes(draws.gains(one, two, p, q))
+
+
+def _bytes(gains: Gains) -> tuple[str, str, str]:
+    return gains.known.tobytes().hex(), gains.gain.tobytes().hex(), gains.reverse.tobytes().hex()
+
+
+def _within(figures: np.ndarray, bounds: Range) -> np.ndarray:
+    return (figures >= bounds.low) & (figures <= bounds.high)
+
+
+def _digest(found: Answer) -> str:
+    """Of everything that the draws decide: the order of trades, their shares and swings."""
+    told = repr([(trade.way, trade.share, trade.swings) for trade in found.trades])
+    told += repr([(pair.one, pair.two, pair.even, pair.none, pair.directions) for pair in found.pairs])
+    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()

@@ -1,0 +1,131 @@
+"""A round: the best trade at every step, and what the steps may not do."""
+
+from collections import defaultdict
+from fractions import Fraction
+
+import pytest
+
+from linkage.graph.leverage.exchange import exchanges
+from linkage.graph.leverage.rounds import ends, greedy
+from linkage.graph.leverage.table import Table
+from tests.tables import WORKED, drawn, near, table, trades
+
+TABLES = [pytest.param(drawn(seed, actors=6, issues=4), id=str(seed)) for seed in range(24)]
+
+
+def test_two_actors_have_one_trade_and_are_where_it_leaves_them() -> None:
+    (step,) = greedy(table(WORKED))
+
+    assert step.trade.key == ("A1", "I1", "A2", "I2") and step.instead == ()
+    assert step.after.stands["A1", "I1"].position == 100 and step.after.stands["A2", "I2"].position == 80
+    assert step.before.stands["A1", "I1"].position == 0
+
+
+def test_the_ends_of_a_trade_are_exact() -> None:
+    one = drawn(2, actors=6)
+
+    for key, exact in trades(one).items():
+        found = {trade.key: trade for trade in exchanges(one)} | {
+            trade.turned.key: trade.turned for trade in exchanges(one)
+        }
+        if found[key].valid:
+            assert ends(one, found[key]) == exact.ends
+
+
+@pytest.mark.parametrize("one", TABLES)
+def test_the_first_step_is_the_best_trade_of_all(one: Table) -> None:
+    valid = [trade for trade in exchanges(one) if trade.valid]
+    steps = list(greedy(one))
+
+    assert [step.trade for step in steps[:1]] == valid[:1]
+    assert bool(steps) == bool(valid)
+
+
+@pytest.mark.parametrize("one", TABLES)
+def test_every_step_is_worked_out_on_what_the_steps_before_left(one: Table) -> None:
+    before = one
+    for step in greedy(one):
+        exact = trades(before)
+        key = step.trade.key if step.trade.key in exact else step.trade.turned.key
+        expected = before.moved(exact[key].ends)
+
+        assert step.before.stands == before.stands
+        assert near(step.trade.gain, exact[key].gain, 1e-8)
+        assert step.after.stands == expected.stands
+        before = step.after
+
+
+@pytest.mark.parametrize("one", TABLES)
+def test_no_trade_is_made_twice_and_each_was_a_candidate_at_the_start(one: Table) -> None:
+    made = [_given(step.trade.key) for step in greedy(one)]
+    start = {_given(trade.key) for trade in exchanges(one)}
+
+    assert len(set(made)) == len(made)
+    assert set(made) <= start
+
+
+@pytest.mark.parametrize("one", TABLES)
+def test_nobody_turns_back_on_an_issue_or_moves_beyond_the_whole_scale(one: Table) -> None:
+    moves: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for step in greedy(one):
+        trade = step.trade
+        moves[trade.giver1, trade.issue1].append(trade.to1 - trade.from1)
+        moves[trade.giver2, trade.issue2].append(trade.to2 - trade.from2)
+
+    for ways in moves.values():
+        assert all(way >= 0 for way in ways) or all(way <= 0 for way in ways)
+        assert abs(sum(ways)) <= 100 + 1e-6
+
+
+@pytest.mark.parametrize("one", TABLES)
+def test_a_round_ends_when_nothing_that_may_be_made_is_left(one: Table) -> None:
+    steps = list(greedy(one))
+    end = steps[-1].after if steps else one
+    start = {_given(trade.key) for trade in exchanges(one)}
+    moved: dict[tuple[str, str], Fraction] = {
+        cell: stand.position - one.stands[cell].position for cell, stand in end.stands.items()
+    }
+    made = {_given(step.trade.key) for step in steps}
+
+    for trade in exchanges(end):
+        ways = (
+            (trade.giver1, trade.issue1, trade.to1 - trade.from1),
+            (trade.giver2, trade.issue2, trade.to2 - trade.from2),
+        )
+        turns = any(float(moved[actor, issue]) * way < 0 for actor, issue, way in ways)
+        given = _given(trade.key)
+        assert not trade.valid or turns or given in made or given not in start
+
+
+def test_trades_of_the_same_gain_are_told_beside_the_one_that_is_made() -> None:
+    cells = {
+        **WORKED,
+        **{("A3", issue): figures for (actor, issue), figures in WORKED.items() if actor == "A1"},
+    }
+
+    first, *_ = greedy(table(cells))
+
+    assert first.trade.key == ("A1", "I1", "A2", "I2") and first.trade.tie
+    assert [other.key for other in first.instead] == [("A2", "I2", "A3", "I1")]
+
+
+def test_a_tie_is_only_told_where_it_was_one_at_that_step() -> None:
+    cells = {
+        **WORKED,
+        **{("A3", issue): figures for (actor, issue), figures in WORKED.items() if actor == "A1"},
+    }
+    steps = [step for one in (table(cells), *(drawn(seed) for seed in range(24))) for step in greedy(one)]
+
+    assert all(step.trade.tie == bool(step.instead) for step in steps)
+    assert {step.trade.tie for step in steps} == {True, False}
+
+
+def test_only_the_pairs_of_issues_that_are_asked_for_are_traded_on() -> None:
+    steps = list(greedy(drawn(3, actors=6), [("p0", "p2")]))
+
+    assert steps and all({step.trade.issue1, step.trade.issue2} == {"p0", "p2"} for step in steps)
+
+
+def _given(key: tuple[str, str, str, str]) -> frozenset[tuple[str, str]]:
+    """Who gives on what, whoever is named first."""
+    return frozenset((key[:2], key[2:]))

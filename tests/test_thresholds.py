@@ -1,0 +1,111 @@
+"""The smallest change that undoes a trade: by hand, and against a scan of every figure."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from itertools import product
+
+import pytest
+
+from linkage.graph.leverage.exchange import Exchange, exchanges
+from linkage.graph.leverage.table import Table
+from linkage.graph.leverage.thresholds import Effect, Figure, Threshold, thresholds
+from tests.tables import WORKED, drawn, table, trades
+
+STEPS = 6
+CLOSE = Fraction(1, 10**6)
+
+
+def test_the_thresholds_of_two_actors_are_what_a_pencil_says() -> None:
+    worked = table(WORKED)
+    (trade,) = exchanges(worked)
+
+    found = {(one.actor, one.issue, one.figure): one for one in thresholds(worked, trade)}
+
+    # A1 cares 1 : 9, A2 6 : 5. They care alike where A1's 0.1 is 1.08 (no salience), its 0.9 is 1/12, and so on.
+    assert found["A1", "I2", Figure.SALIENCE].at == Fraction(1, 12)
+    assert found["A2", "I1", Figure.SALIENCE].at == Fraction(1, 18)
+    # Only A1's silence about what it gives undoes it from that side, and only who swaps sides with the other.
+    assert (found["A1", "I1", Figure.SALIENCE].at, found["A1", "I1", Figure.SALIENCE].effect) == (
+        0,
+        Effect.VOID,
+    )
+    assert found["A1", "I1", Figure.POSITION].at == 100 and found["A2", "I1", Figure.POSITION].at == 0
+
+
+def test_the_smallest_change_is_told_first_as_a_part_of_its_scale() -> None:
+    one = drawn(5, actors=6)
+    found = [thresholds(one, trade) for trade in exchanges(one) if trade.valid]
+
+    assert found and all(
+        [each.share for each in changes] == sorted(each.share for each in changes) for changes in found
+    )
+    assert all(
+        each.share == abs(each.at - each.value) / (100 if each.figure is Figure.POSITION else 1)
+        for changes in found
+        for each in changes
+    )
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_a_scan_of_every_figure_finds_the_same_thresholds(block: int) -> None:
+    """Up to the threshold, on either side, the trade stands; beyond it it does not, and what became of it is told."""
+    effects = set()
+    for seed in range(12 * block, 12 * block + 12):
+        one = drawn(seed, actors=4, issues=2)
+        for trade in exchanges(one):
+            if trade.valid:
+                effects |= set(_scan(one, trade))
+
+    assert effects == {Effect.VOID, Effect.REVERSE, None}
+
+
+def _scan(table: Table, trade: Exchange) -> Iterator[Effect | None]:
+    told = {(one.actor, one.issue, one.figure): one for one in thresholds(table, trade)}
+    for (actor, issue), figure in product(table.stands, Figure):
+        threshold = told.get((actor, issue, figure))
+        stand = table.stands[actor, issue]
+        value = stand.position if figure is Figure.POSITION else stand.salience
+        most = Fraction(100 if figure is Figure.POSITION else 1)
+        for at in _safe(value, most, threshold):
+            assert _became(table, trade, actor, issue, figure, at) is None, (trade, threshold, at)
+        if threshold:
+            found = [_became(table, trade, actor, issue, figure, at) for at in _beyond(threshold, most)]
+            # One way may do no harm, and beyond a point where both stand together they may trade again.
+            assert threshold.effect in found, (trade, threshold)
+            assert set(found) <= {threshold.effect, Effect.VOID, None}, (trade, threshold)
+        yield threshold.effect if threshold else None
+
+
+def _safe(value: Fraction, most: Fraction, threshold: Threshold | None) -> Iterator[Fraction]:
+    """Values at which the trade is to stand, up to the threshold and as far on the other side."""
+    reach = abs(threshold.at - value) if threshold else most
+    for step in (*(Fraction(step, STEPS) for step in range(STEPS)), 1 - CLOSE):
+        for at in (value - step * reach, value + step * reach):
+            if 0 <= at <= most:
+                yield at
+    if not threshold:
+        yield from (Fraction(0), most)
+
+
+def _beyond(threshold: Threshold, most: Fraction) -> Iterator[Fraction]:
+    """The threshold and a hair beyond it, both ways where it is what the figure is."""
+    value, at, hair = threshold.value, threshold.at, CLOSE * most
+    yield at
+    yield from (
+        at + way * hair for way in (1, -1) if (at - value) * way >= 0 and 0 <= at + way * hair <= most
+    )
+
+
+def _became(
+    table: Table, trade: Exchange, actor: str, issue: str, figure: Figure, at: Fraction
+) -> Effect | None:
+    """What becomes of the trade where one figure is another; None where it stands."""
+    changed = Table(
+        {**table.stands, (actor, issue): replace(table.stands[actor, issue], **{figure.value: at})}
+    )
+    found = {frozenset((key[:2], key[2:])) for key, exact in trades(changed).items() if exact.gain > 0}
+    if frozenset((trade.key[:2], trade.key[2:])) in found:
+        return None
+    reverse = frozenset(((trade.giver2, trade.issue1), (trade.giver1, trade.issue2)))
+    return Effect.REVERSE if reverse in found else Effect.VOID
