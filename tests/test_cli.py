@@ -15,7 +15,7 @@ from tests.serving import shipped
 from tests.village import claim, write
 
 COMMANDS = [
-    "run", "load", "query", "picture", "diff", "path", "search", "serve", "schema",
+    "run", "load", "query", "picture", "diff", "path", "search", "claim", "leverage", "camps", "serve", "schema",
     "db start", "db stop", "db status", "db reset", "db shell", "db migrate", "db digest",
 ]  # fmt: skip
 

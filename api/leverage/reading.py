@@ -14,7 +14,10 @@ from linkage.graph.leverage.dossier import Dossier, Link, Reading, Witness
 from linkage.graph.model import Family, Range
 
 DOCUMENT = (Path(__file__).parent / "dossier.graphql").read_text(encoding="utf-8")
-_FIRST = "query First { theatres { key within { key } } relationKinds { key veto } }"
+_FIRST = """query First($actors: [String!]!) {
+  theatres { key within { key } } relationKinds { key veto }
+  actors(filter: {key: {in: $actors}}, first: 1000) { nodes { key } }
+}"""
 _DENIED = "DENIED"
 
 
@@ -41,13 +44,16 @@ class File:
         return sorted({key for tie in found for key in (tie.claim, *tie.disputes)})
 
 
-async def file(desk: Desk, theatres: tuple[str, ...], lens: Lens) -> File:
+async def file(desk: Desk, theatres: tuple[str, ...], lens: Lens, actors: tuple[str, ...] = ()) -> File:
     """
-    What is known of these theatres at the lens.
+    What is known of these theatres at the lens; an error where there is no such theatre, or no such actor.
 
     Who backs whom and who talks to whom counts in the theatres that they lie in, too: few claims are about Idlib alone.
     """
-    first = await desk.ask(_FIRST, {})
+    first = await desk.ask(_FIRST, {"actors": actors})
+    ghosts = sorted(set(actors) - {actor["key"] for actor in first["actors"]["nodes"]})
+    if ghosts:
+        raise not_found(f"there is no actor {', no actor '.join(map(repr, ghosts))}")
     within = {one["key"]: one["within"] and one["within"]["key"] for one in first["theatres"]}
     homes = _homes(within, theatres)
     around = sorted({*theatres, *(outer for theatre in theatres for outer in _around(theatre, within))})

@@ -95,7 +95,7 @@ class Trades(Question):
         )  # fmt: skip
 
     async def answer(self, desk: Desk) -> Any:
-        found = await file(desk, self.theatres, self.lens)
+        found = await file(desk, self.theatres, self.lens, self.actors)
         dossier = found.dossier.supposing(dict(self.suppose)) if self.suppose else found.dossier
         unknown = [cell for cell, _ in self.suppose if cell not in dossier.rivals]
         if unknown:
@@ -136,7 +136,10 @@ class Months(Question):
             days = last_days(self.start, self.end)
         except LeverageError as error:
             raise bad_input(str(error)) from error
-        files = [await file(desk, self.trades.theatres, replace(self.trades.lens, as_of=day)) for day in days]
+        trades = self.trades
+        files = [
+            await file(desk, trades.theatres, replace(trades.lens, as_of=day), trades.actors) for day in days
+        ]
         months = await _worked(desk, self.told, days, [found.dossier for found in files])
         return [
             {

@@ -7,7 +7,6 @@ import typer
 
 from linkage.cli.questions import executor
 from linkage.cli.terminal import connect
-from linkage.graph.errors import LinkageError
 from linkage.graph.model import Locator
 from linkage.graph.settings import load as load_settings
 
@@ -36,13 +35,8 @@ def claim(
     Example: linkage claim eb-038 f113-s100
     """
     ask = executor(connect(load_settings()))
-    found = [(key, ask(DOCUMENT, {"key": key})["claim"]) for key in keys]
-    for key, one in found:
-        if one is None:
-            raise LinkageError(
-                f"there is no claim {key!r}; `linkage leverage` and `linkage path` name claims"
-            )
-    print("\n\n".join("\n".join(_lines(one)) for _, one in found))
+    found = [ask(DOCUMENT, {"key": key})["claim"] for key in keys]
+    print("\n\n".join("\n".join(_lines(one)) for one in found))
 
 
 def _lines(claim: Any) -> Iterator[str]:

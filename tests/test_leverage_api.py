@@ -1,0 +1,481 @@
+"""Leverage over the shipped data set: by GraphQL and by the commands, with figures that were worked out by hand."""
+
+import asyncio
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from fractions import Fraction
+from multiprocessing import get_context
+from typing import Any
+
+import pytest
+
+from linkage.api.service import Service
+from linkage.graph.connection import Connection
+from linkage.graph.reader import Reader
+from linkage.graph.settings import Settings
+from tests.serving import shipped
+from tests.test_cli import linkage
+
+DAY = {"asOf": "2020-09-16", "rollUp": True}
+BOTH = ["libya", "syria"]
+TRADES = """query Trades($theatres: [String!]!, $lens: LensInput!, $actors: [String!], $within: Boolean! = false,
+                         $draws: Int! = 0, $seed: Int! = 1, $first: Int! = 40, $suppose: [SupposedSalience!]) {
+  leverage(theatres: $theatres, lens: $lens, actors: $actors, within: $within, draws: $draws, seed: $seed,
+           first: $first, suppose: $suppose) {
+    theatres { key } asOf knownBy draws seed notes reason claimCount originCount tradeCount
+    traders { one { key } two { key } even none
+      directions { giver1 { key } theatre1 { key } giver2 { key } theatre2 { key } share { needed given share opposite } }
+      channel { direct actors { key } relations { family subject { key } object { key } } } }
+    trades {
+      giver1 { key } issue1 { key } giver2 { key } issue2 { key } ratio1 ratio2
+      point { giver1 { key } from1 to1 centre1 shift1 from2 to2 centre2 shift2 gain limit tie }
+      share { needed given share opposite gainLow gainMedian gainHigh }
+      carrying { swing held claim { key document { title } locator { paragraph words } speakers { name } } against { key } }
+      outcomes { actor { key } amount trades backedBy { family subject { key } object { key } } vetoes { key } }
+      thresholds { actor { key } issue { key } figure value at effect share }
+      claims { key }
+    }
+    round { exchange { giver1 { key } issue1 { key } giver2 { key } issue2 { key } gain } instead { gain } }
+    reported { key }
+    table { issue { key theatre { key } } centre cells { actor { key } position salience capability weight pull stance { key } rivals { key } }
+            unknown { actor { key } lacking } }
+  }
+}"""
+POSTS = ("turkey", "libya-who-gives", "russia", "idlib-posts")
+
+
+@pytest.fixture(scope="module")
+def filled(database: Connection) -> Iterator[Connection]:
+    with shipped(database):
+        yield database
+
+
+def answer(
+    database: Connection, document: str = TRADES, *, pool: Executor | None = None, **variables: Any
+) -> dict[str, Any]:
+    async def ask() -> dict[str, Any]:
+        async with Reader(database) as reader:
+            return await Service(reader.record, pool).answer(document, variables)
+
+    return asyncio.run(ask())
+
+
+def told(database: Connection, **variables: Any) -> Any:
+    answered = answer(database, **{"theatres": BOTH, "lens": DAY, **variables})
+    assert "errors" not in answered, answered
+    return answered["data"]["leverage"]
+
+
+def ways(found: Any) -> dict[tuple[str, ...], Any]:
+    return {
+        tuple(trade[name]["key"] for name in ("giver1", "issue1", "giver2", "issue2")): trade
+        for trade in found["trades"]
+    }
+
+
+# Figures
+
+
+def test_libya_for_idlib_has_the_size_that_the_stances_give_by_hand(filled: Connection) -> None:
+    trade = ways(told(filled))[POSTS]["point"]
+
+    # Turkey 85 at salience .65 and capability .5, Russia 15 at .7 and .5 in Libya; Turkey 85 at .8 and .65, Russia
+    # 35 at .5 and .5 on the posts. Russia goes all the way to 85; the shifts are as 1.3 to 1.35.
+    weight1, weight2 = Fraction("0.325") + Fraction("0.35"), Fraction("0.52") + Fraction("0.25")
+    shift2 = 50 * Fraction("0.25") / weight2
+    shift1 = shift2 * Fraction("1.3") / Fraction("1.35")
+    assert trade["centre1"] == pytest.approx(
+        float((Fraction("0.325") * 85 + Fraction("0.35") * 15) / weight1)
+    )
+    assert trade["centre2"] == pytest.approx(float((Fraction("0.52") * 85 + Fraction("0.25") * 35) / weight2))
+    assert (trade["from1"], trade["from2"], trade["to2"]) == pytest.approx((85, 35, 85))
+    assert trade["to1"] == pytest.approx(float(85 - shift1 * weight1 / Fraction("0.325")), abs=1e-6)
+    assert trade["gain"] == pytest.approx(
+        float(Fraction("0.8") * shift2 - Fraction("0.65") * shift1), abs=1e-8
+    )
+    assert trade["limit"] == "MOVE2"
+
+
+def test_who_cares_relatively_less_gives_there(filled: Connection) -> None:
+    trade = ways(told(filled))[POSTS]
+
+    assert (trade["ratio1"], trade["ratio2"]) == pytest.approx((0.65 / 0.8, 0.7 / 0.5))
+
+
+def test_both_directions_of_two_actors_are_told_and_their_shares_add_up(filled: Connection) -> None:
+    pair = told(filled, draws=2_000)["traders"][0]
+
+    assert {pair["one"]["key"], pair["two"]["key"]} == {"russia", "turkey"}
+    assert {way["giver1"]["key"] for way in pair["directions"]} == {"russia", "turkey"}
+    shares = [way["share"]["share"] for way in pair["directions"]]
+    assert min(shares) > 0.1
+    assert sum(shares) + pair["even"] + pair["none"] == pytest.approx(1)
+    for way in pair["directions"]:
+        assert way["share"]["needed"] * way["share"]["given"] == pytest.approx(way["share"]["share"])
+
+
+def test_the_two_can_talk_by_the_ankara_talks(filled: Connection) -> None:
+    channel = told(filled, draws=100)["traders"][0]["channel"]
+
+    assert channel["direct"]
+    assert {one["family"] for one in channel["relations"]} == {"NEGOTIATES_WITH"}
+
+
+def test_a_loser_that_a_trader_backs_is_told_with_the_relation(filled: Connection) -> None:
+    trade = ways(told(filled))["turkey", "sirte-jufra", "russia", "idlib-posts"]
+
+    losers = {one["actor"]["key"]: one for one in trade["outcomes"] if one["amount"] < 0}
+    assert [one["subject"]["key"] for one in losers["gna"]["backedBy"]] == ["turkey"]
+    assert losers["aguila-saleh"]["backedBy"] == []
+
+
+def test_an_actor_that_is_said_to_block_an_issue_is_told_with_the_claims(filled: Connection) -> None:
+    found = told(filled, theatres=["idlib", "libya"], lens={"asOf": "2020-03-20", "rollUp": True})
+
+    vetoes = {
+        key["key"]
+        for trade in found["trades"]
+        if "m4" in (trade["issue1"]["key"], trade["issue2"]["key"])
+        for one in trade["outcomes"]
+        if one["actor"]["key"] == "hts"
+        for key in one["vetoes"]
+    }
+    assert vetoes == {"f018-s65-block", "f018-s66-block"}
+
+
+def test_every_trade_leads_to_claims_with_speaker_document_and_locator(filled: Connection) -> None:
+    found = told(filled, draws=500)
+
+    for trade in found["trades"]:
+        assert trade["claims"]
+        for one in trade["carrying"]:
+            assert one["claim"]["speakers"] and one["claim"]["document"]["title"] and one["claim"]["locator"]
+
+
+def test_sources_for_either_direction_are_told(filled: Connection) -> None:
+    reported = {claim["key"] for claim in told(filled)["reported"]}
+
+    # The first has Turkey give way in Libya, the second Russia, the third doubts that there is any such trade.
+    assert reported >= {"f113-s100", "f118-s104", "f114-s100"}
+
+
+def test_what_was_not_yet_said_counts_for_nothing(filled: Connection) -> None:
+    early = told(filled, lens={**DAY, "knownBy": "2020-09-20"})
+    late = told(filled)
+
+    assert early["claimCount"] < late["claimCount"]
+    assert POSTS not in ways(early)
+
+
+def test_a_supposed_salience_beyond_its_threshold_turns_the_trade_round(filled: Connection) -> None:
+    trade = ways(told(filled))[POSTS]
+    nearest = trade["thresholds"][0]
+    assert (nearest["actor"]["key"], nearest["issue"]["key"], nearest["figure"], nearest["effect"]) == (
+        "russia", "libya-who-gives", "SALIENCE", "REVERSE",
+    )  # fmt: skip
+    assert nearest["at"] == pytest.approx(0.65 * 0.5 / 0.8)
+
+    def supposing(salience: float) -> set[tuple[str, ...]]:
+        return set(
+            ways(
+                told(filled, suppose=[{"actor": "russia", "issue": "libya-who-gives", "salience": salience}])
+            )
+        )
+
+    back = ("russia", "libya-who-gives", "turkey", "idlib-posts")
+    assert POSTS in supposing(nearest["at"] + 0.001) and back not in supposing(nearest["at"] + 0.001)
+    assert back in supposing(nearest["at"] - 0.001) and POSTS not in supposing(nearest["at"] - 0.001)
+
+
+def test_the_first_step_of_the_round_is_the_largest_gain(filled: Connection) -> None:
+    found = told(filled)
+
+    best = max(trade["point"]["gain"] for trade in found["trades"])
+    assert found["round"][0]["exchange"]["gain"] == pytest.approx(best)
+
+
+def test_only_named_actors_trade_but_all_have_their_weight(filled: Connection) -> None:
+    every, named = told(filled), told(filled, actors=["turkey", "russia"])
+
+    assert {key for way in ways(named) for key in (way[0], way[2])} == {"turkey", "russia"}
+    assert ways(named)[POSTS]["point"] == ways(every)[POSTS]["point"]
+
+
+def test_trades_inside_a_theatre_are_there_only_when_asked_for(filled: Connection) -> None:
+    def inside(found: Any) -> set[tuple[str, ...]]:
+        home = {
+            row["issue"]["key"]: row["issue"]["theatre"]["key"] in ("libya", "sirte-jufra")
+            for row in found["table"]
+        }
+        return {way for way in ways(found) if home[way[1]] == home[way[3]]}
+
+    assert inside(told(filled)) == set()
+    assert inside(told(filled, within=True, first=100))
+
+
+def test_the_same_seed_gives_the_same_answer_in_another_process(filled: Connection) -> None:
+    here = told(filled, draws=1_000, seed=7)
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        there = told(filled, draws=1_000, seed=7, pool=pool)
+
+    assert there == here
+    assert told(filled, draws=1_000, seed=8) != here
+
+
+def test_notes_say_what_a_reader_has_to_know(filled: Connection) -> None:
+    found = told(filled, draws=300, seed=5)
+    notes = " ".join(found["notes"])
+
+    assert "No forecast" in notes and "300 draws with seed 5" in notes
+    assert f"{found['claimCount']} claims of {found['originCount']} independent origins" in notes
+    unknown = sum(len(row["unknown"]) for row in found["table"])
+    assert f"{unknown} stances are unknown" in notes
+    assert not re.search(r"\b(will|should)\b", notes)
+
+
+def test_the_stance_table_shows_rivals_beside_and_leaves_the_unknown_unknown(filled: Connection) -> None:
+    rows = {row["issue"]["key"]: row for row in told(filled)["table"]}
+
+    russia = next(cell for cell in rows["idlib-posts"]["cells"] if cell["actor"]["key"] == "russia")
+    assert {russia["stance"]["key"], *(one["key"] for one in russia["rivals"])} == {
+        "eb-s02", "st-idlib-posts-russia-2020-09",
+    }  # fmt: skip
+    unknown = {one["actor"]["key"]: one["lacking"] for one in rows["libya-process"]["unknown"]}
+    assert unknown["russia"] == ["salience"]
+    assert sum(cell["weight"] * (cell["position"] - rows["idlib-posts"]["centre"])
+               for cell in rows["idlib-posts"]["cells"]) == pytest.approx(0)  # fmt: skip
+
+
+# Relations
+
+
+RELATIONS = """query Relations($theatres: [String!]!, $lens: LensInput) {
+  camps(theatres: $theatres, lens: $lens) {
+    splits { theatre { key } k index bound unique bonds camps { actors { key } } frustrated { id } notes }
+    movers { actor { key } theatres { key } }
+  }
+  pairs(theatres: $theatres, lens: $lens) {
+    divided { one { key } two { key } together { theatre { key } sign relations { id claims { totalCount } } } apart { theatre { key } sign } }
+    mirrors { one { key } two { key } sides { theatre { key } backed1 { key } backed2 { key } relations { family claims { totalCount } } } }
+  }
+  tensions(theatres: $theatres, lens: $lens) { actors { key } balanced bonds { theatre { key } sign relations { claims { totalCount } } } }
+}"""
+
+
+@pytest.fixture(scope="module")
+def related(filled: Connection) -> Any:
+    answered = answer(filled, RELATIONS, theatres=BOTH, lens={"rollUp": True})
+    assert "errors" not in answered, answered
+    return answered["data"]
+
+
+def test_russia_and_turkey_back_opponents_of_each_other_in_both_theatres(related: Any) -> None:
+    [mirror] = [
+        one
+        for one in related["pairs"]["mirrors"]
+        if (one["one"]["key"], one["two"]["key"]) == ("russia", "turkey")
+    ]
+
+    sides = {
+        side["theatre"]["key"]: (side["backed1"]["key"], side["backed2"]["key"]) for side in mirror["sides"]
+    }
+    assert sides["libya"] == ("lna", "gna")
+    assert sides["syria"][0] == "syrian-government"
+
+
+def test_pairs_together_here_and_apart_there_lead_to_their_claims(related: Any) -> None:
+    assert related["pairs"]["divided"]
+    for pair in related["pairs"]["divided"]:
+        together = {bond["theatre"]["key"] for bond in pair["together"]}
+        apart = {bond["theatre"]["key"] for bond in pair["apart"]}
+        assert len(together | apart) > 1
+        assert all(one["claims"]["totalCount"] for bond in pair["together"] for one in bond["relations"])
+
+
+def test_triads_take_in_more_than_one_theatre_and_tell_their_balance(related: Any) -> None:
+    assert related["tensions"]
+    for triad in related["tensions"]:
+        signs = [bond["sign"] for bond in triad["bonds"]]
+        assert len({bond["theatre"]["key"] for bond in triad["bonds"]}) > 1
+        assert triad["balanced"] is (signs[0] * signs[1] * signs[2] == 1)
+
+
+def test_camps_are_told_per_theatre_and_together_for_two_and_for_three(related: Any) -> None:
+    splits = [(one["theatre"] and one["theatre"]["key"], one["k"]) for one in related["camps"]["splits"]]
+
+    assert splits == [("libya", 2), ("syria", 2), (None, 2), ("libya", 3), ("syria", 3), (None, 3)]
+    for split in related["camps"]["splits"]:
+        assert split["index"] == split["bound"]
+        assert any("says little" in note for note in split["notes"])
+    libya = related["camps"]["splits"][0]["camps"]
+    [camp] = [camp for camp in libya if {"key": "turkey"} in camp["actors"]]
+    assert {"key": "gna"} in camp["actors"] and {"key": "lna"} not in camp["actors"]
+
+
+# Months
+
+
+MONTHS = """query Months($from: String!, $to: String!) {
+  leverageByMonth(theatres: ["libya", "syria"], lens: {asOf: "2020-01-01", rollUp: true}, from: $from, to: $to, draws: 0) {
+    asOf leverage { asOf tradeCount reason }
+    entered { giver1 { key } issue1 { key } giver2 { key } issue2 { key } stances { key } claims { key } }
+    left { giver1 { key } issue1 { key } giver2 { key } issue2 { key } stances { key } }
+    camps { k theatre { key } } divided { one { key } }
+  }
+}"""
+
+
+def test_months_tell_what_entered_and_left_and_through_which_claims(filled: Connection) -> None:
+    months = answer(filled, MONTHS, **{"from": "2020-01", "to": "2020-04"})["data"]["leverageByMonth"]
+
+    assert [month["asOf"] for month in months] == ["2020-01-31", "2020-02-29", "2020-03-31", "2020-04-30"]
+    assert [bool(month["leverage"]["tradeCount"]) for month in months] == [True, False, True, False]
+    assert months[1]["leverage"]["reason"] and not months[1]["left"]
+    left = {(one["giver1"]["key"], one["issue1"]["key"], one["issue2"]["key"]) for one in months[2]["left"]}
+    assert ("turkey", "foreign-fighters-libya", "ne-belt") in left
+    assert all(one["claims"] and one["stances"] for one in months[2]["entered"])
+
+
+# Bad input
+
+
+@pytest.mark.parametrize(
+    ("variables", "words"),
+    [
+        ({"lens": {}}, "needs a day, asOf"),
+        ({"theatres": ["libya"]}, "two theatres or more"),
+        ({"theatres": ["libya", "libya"]}, "two theatres or more"),
+        ({"theatres": ["libya", "mars"]}, "no theatre 'mars'"),
+        ({"theatres": ["syria", "idlib"]}, "idlib lies within syria"),
+        ({"draws": 1_000_000}, "draws run from 0 to 100,000"),
+        ({"draws": -1}, "draws run from 0 to 100,000"),
+        ({"seed": -1}, "seed is a whole number from 0 on"),
+        ({"first": 101}, "first runs from 0 to 100"),
+        ({"suppose": [{"actor": "turkey", "issue": "m4", "salience": 1.5}]}, "a salience runs from 0 to 1"),
+        ({"suppose": [{"actor": "ghost", "issue": "m4", "salience": 0.5}]}, "no full stance of 'ghost' on 'm4'"),
+        ({"actors": ["ghost"]}, "no actor 'ghost'"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_asked_is_refused_in_a_sentence(
+    filled: Connection, variables: dict[str, Any], words: str
+) -> None:
+    answered = answer(filled, **{"theatres": BOTH, "lens": DAY, **variables})
+
+    assert words in answered["errors"][0]["message"]
+    assert answered["errors"][0]["extensions"]["code"] in ("BAD_USER_INPUT", "NOT_FOUND")
+
+
+@pytest.mark.parametrize(
+    ("variables", "words"),
+    [
+        ({"lens": {"asOf": "2010-01-01"}}, "no stance is known in full on any issue of libya and syria"),
+        ({"lens": {"asOf": "2020-06-20"}}, "no stance is known in full on any issue of syria"),
+        ({"actors": ["turkey"]}, "No two actors"),
+        ({"lens": {**DAY, "knownBy": "2010-01-01"}}, "no stance is known"),
+    ],
+)
+def test_an_empty_answer_tells_its_reason(filled: Connection, variables: dict[str, Any], words: str) -> None:
+    found = told(filled, draws=50, **variables)
+
+    assert found["trades"] == [] and found["tradeCount"] == 0
+    assert words in found["reason"]
+
+
+@pytest.mark.parametrize(("start", "end", "words"), [
+    ("2020-13", "2020-14", "'2020-13' is no month"),
+    ("2020-05", "2020-01", "comes after"),
+    ("2010-01", "2020-01", "more than 24 months"),
+])  # fmt: skip
+def test_months_that_are_none_are_refused(filled: Connection, start: str, end: str, words: str) -> None:
+    answered = answer(filled, MONTHS, **{"from": start, "to": end})
+
+    assert words in answered["errors"][0]["message"]
+
+
+# Commands
+
+
+@pytest.fixture(scope="module")
+def running(filled: Connection, settings: Settings) -> dict[str, str]:
+    return {
+        "LINKAGE_NEO4J_URI": filled.uri,
+        "LINKAGE_NEO4J_USER": filled.user,
+        "LINKAGE_NEO4J_PASSWORD": filled.password,
+        "LINKAGE_CACHE": str(settings.cache),
+    }
+
+
+def test_the_command_answers_libya_for_idlib_in_both_directions(running: dict[str, str]) -> None:
+    text = linkage("leverage", "libya", "syria", **running).stdout
+
+    assert text.startswith("Libya and Syria as of 2020-09-16 · 4,000 draws, seed 1 · ")
+    for line in (
+        "Trade A    Turkey gives in Libya, Russia gives in Syria",
+        "Trade B    Russia gives in Libya, Turkey gives in Syria",
+        "No trade   between the two",
+        "Best point (A)",
+        "Best point (B)",
+        "Channel    Russia and Turkey negotiate in Libya",
+        "Disputed   eb-038",
+        "Unknown    ",
+        "No forecast",
+    ):
+        assert line in text, line
+    ours = [
+        line for line in text.splitlines() if not re.match(r"\s+(f\d|eb-)|  Rests|Disputed|Reported", line)
+    ]
+    assert not re.search(r"\b(will|should)\b", "\n".join(ours))
+
+
+def test_the_command_gives_the_same_as_json_and_csv(running: dict[str, str]) -> None:
+    as_json = json.loads(linkage("leverage", "libya", "syria", "--draws", "200", "--json", **running).stdout)
+    done = linkage("leverage", "libya", "syria", "--draws", "200", "--csv", **running)
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+
+    assert [row["giver1"] for row in rows] == [trade["giver1"]["key"] for trade in as_json["trades"]]
+    assert [row["share"] for row in rows] == [str(trade["share"]["share"]) for trade in as_json["trades"]]
+    assert "No forecast" in done.stderr
+
+
+def test_the_command_tells_months(running: dict[str, str]) -> None:
+    text = linkage(
+        "leverage", "libya", "syria", "--from", "2020-01", "--to", "2020-03", "--draws", "0", **running
+    ).stdout
+
+    assert re.findall(r"^2020-\d\d-\d\d", text, re.MULTILINE) == ["2020-01-31", "2020-02-29", "2020-03-31"]
+    assert "entered: Turkey foreign-fighters-libya, Russia idlib-posts" in text
+
+
+def test_a_claim_opens_with_its_source_and_what_is_against_it(running: dict[str, str]) -> None:
+    text = linkage("claim", "f113-s100", **running).stdout
+
+    for words in (
+        "Kirill Semenov for Crescent",
+        "stored excerpt: the analyst quoted",
+        "against it f114-s100",
+        "certainty 0.25",
+    ):
+        assert words in text
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "message"),
+    [
+        (["leverage", "libya", "mars"], 1, "there is no theatre 'mars'"),
+        (["leverage", "libya", "syria", "--from", "2020-01"], 2, "give both --from and --to"),
+        (["leverage", "libya", "syria", "--suppose", "turkey=1"], 2, "ACTOR/ISSUE=NUMBER"),
+        (["leverage", "libya", "syria", "--suppose", "turkey/m4=nan"], 2, "ACTOR/ISSUE=NUMBER"),
+        (["claim", "ghost"], 1, "there is no claim with key 'ghost'"),
+    ],
+)
+def test_a_wrong_call_gets_one_sentence(
+    running: dict[str, str], words: list[str], code: int, message: str
+) -> None:
+    done = linkage(*words, **running)
+
+    assert done.returncode == code
+    assert message in done.stderr
