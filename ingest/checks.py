@@ -387,15 +387,17 @@ def _stances(entries: list[Located], found: Catalogue, dataset: DataSet) -> Iter
         cell = cells.setdefault((stance.issue, stance.actor), [])
         for other in cell:
             rivals = None not in (stance.alternative, other.alternative)
-            if _overlap(stance, other) and not (rivals and stance.alternative != other.alternative):
+            if overlap(stance.held, other.held) and not (rivals and stance.alternative != other.alternative):
                 rule = f"overlaps {other.key}; rival readings carry different alternatives"
                 yield entry.problem("held", str(stance.held), rule)
         cell.append(stance)
 
 
-def _overlap(one: Stance, other: Stance) -> bool:
-    def starts_by_end(first: Stance, second: Stance) -> bool:
-        start, end = first.held.first, second.held.last
+def overlap(one: Interval, other: Interval) -> bool:
+    """Whether two intervals have a day in common."""
+
+    def starts_by_end(first: Interval, second: Interval) -> bool:
+        start, end = first.first, second.last
         return start is None or end is None or start <= end
 
     return starts_by_end(one, other) and starts_by_end(other, one)

@@ -7,7 +7,7 @@ second file, `issue,low,high`, or else they are the lowest and the highest posit
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -50,7 +50,7 @@ def read(file: Path, scales: Path | None = None) -> Table:
     found = coded(file)
     if len({one.actor for one in found}) < 2:
         raise found[0].row.refusal(f"{found[0].actor} is the only actor; a trade takes two")
-    ends = _given(scales, found) if scales else {issue: _reach(of) for issue, of in _by_issue(found).items()}
+    ends = given(scales, found) if scales else {issue: _reach(of) for issue, of in _by_issue(found).items()}
     return Table({one.cell: Stand(scaled(one, ends[one.issue]), one.salience, one.power) for one in found})
 
 
@@ -153,7 +153,7 @@ def _reach(of: list[Coded]) -> Ends:
     return min(positions), max(positions)
 
 
-def _given(scales: Path, found: list[Coded]) -> dict[str, Ends]:
+def given(scales: Path, found: Sequence[Coded]) -> dict[str, Ends]:
     """The ends in the file *scales*, which has those of every issue and of no other."""
     issues = _by_issue(found)
     ends: dict[str, Ends] = {}

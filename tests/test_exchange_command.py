@@ -1,37 +1,20 @@
 """`linkage exchange` as a user meets it: tables and JSON, empty answers, and refusals of one line."""
 
-import json
 import re
-import sys
 from collections.abc import Callable
-from dataclasses import dataclass
-from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from linkage.cli import main
 from linkage.cli.exchanging import FIELDS
 from linkage.graph.leverage.exchange import exchanges
 from linkage.graph.leverage.rounds import greedy
 from linkage.ingest.stance_table import number, read
+from tests.calling import Caller, Done
 from tests.tables import drawn
 
 HEADER = "actor,issue,position,salience,power\n"
 WORKED = HEADER + "A1,I1,0,0.10,1\nA1,I2,0,0.90,1\nA2,I1,100,0.60,1\nA2,I2,100,0.50,1\n"
-
-
-@dataclass(frozen=True)
-class Done:
-    returncode: int
-    stdout: str
-    stderr: str
-
-    @property
-    def record(self) -> Any:
-        assert self.returncode == 0, self.stderr
-        return json.loads(self.stdout)
 
 
 Call = Callable[..., Done]
@@ -39,15 +22,10 @@ Call = Callable[..., Done]
 
 @pytest.fixture
 def exchange(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
-    """The command, called in this process, which spares a second each time."""
-    monkeypatch.setenv("COLUMNS", "100")
+    linkage = Caller(monkeypatch, capsys)
 
     def call(*words: str, stdin: str = WORKED) -> Done:
-        monkeypatch.setattr(sys, "argv", ["linkage", "exchange", *words])
-        monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(stdin.encode())))
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return Done(int(ended.value.code or 0), *capsys.readouterr())
+        return linkage("exchange", *words, stdin=stdin)
 
     return call
 
@@ -149,7 +127,7 @@ def test_json_stands_alone_on_standard_output_and_what_it_rests_on_beside_it(
 ) -> None:
     done = exchange(str(village), "--json", "--centre")
 
-    assert set(json.loads(done.stdout)) == {"p0", "p1", "p2", "p3"}
+    assert set(done.record) == {"p0", "p1", "p2", "p3"}
     assert "No forecast" in done.stderr and "cells are unknown, which is not zero" in done.stderr
 
 

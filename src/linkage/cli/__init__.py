@@ -22,6 +22,7 @@ from linkage.cli import (
     questions,
     searching,
     serving,
+    stances,
     text,
 )
 from linkage.cli.terminal import fail
@@ -47,7 +48,9 @@ app.command()(exchanging.exchange)
 app.command()(serving.serve)
 app.command()(serving.schema)
 app.command()(text.fmt)
+text.exports.command("stances")(stances.export)
 app.add_typer(text.exports, name="export")
+app.add_typer(stances.imports, name="import")
 app.command()(text.backup)
 app.command()(text.restore)
 app.add_typer(db.app, name="db")
