@@ -1,5 +1,6 @@
 """An invented answer to the picture's query: two powers, an orchard and a harbour."""
 
+import re
 from typing import Any
 
 Json = dict[str, Any]
@@ -15,7 +16,7 @@ def actor(
 
 def claim(summary: str, **changes: Any) -> Json:
     return {
-        "key": "one",
+        "key": "-".join(re.findall(r"\w+", summary.lower())),
         "kind": {"verb": "backs", "symmetric": False},
         "summary": summary,
         "hedge": "ASSERTED",

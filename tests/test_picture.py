@@ -109,6 +109,32 @@ def test_a_click_on_a_line_opens_its_evidence(file: Path, look: Looking) -> None
     assert seen.trouble == []
 
 
+def test_a_claim_of_two_periods_stands_in_the_page_once_and_is_shown_in_both(
+    tmp_path: Path, assets: Assets, look: Looking
+) -> None:
+    said = claim("The fence was mended.")
+    periods = [
+        relation(
+            "north",
+            "BACKS",
+            "south",
+            "orchard",
+            id=f"period-{day}",
+            validFrom=f"2020-09-{day}",
+            claims=[said],
+        )
+        for day in (16, 17)
+    ]
+    actors = [actor("north", "Northmark"), actor("south", "Southmark")]
+    file = write(tmp_path, read(answer(actors, periods, THEATRES), BOTH), assets)
+    seen = look(file)
+    seen.click("line", "period-16")
+
+    assert file.read_text("utf-8").count("The fence was mended.") == 1
+    assert seen.page.locator(".evidence:visible").inner_text().count("The fence was mended.") == 2
+    assert seen.trouble == []
+
+
 def test_denials_and_disputes_stand_apart_from_what_supports(file: Path, look: Looking) -> None:
     seen = look(file)
     seen.page.goto(f"{file.as_uri()}#line-north-opposes-south-orchard")
@@ -237,6 +263,7 @@ def hostile() -> Json:
     objection = {"summary": HOSTILE, "speakers": [{"name": HOSTILE}], "document": {"title": HOSTILE}}
     said = claim(
         HOSTILE,
+        key=HOSTILE,
         kind={"verb": HOSTILE, "symmetric": False},
         speakers=[{"name": HOSTILE}],
         note=HOSTILE,
@@ -328,6 +355,8 @@ def test_without_scripts_the_sheet_and_all_evidence_are_there(file: Path, look: 
     assert seen.page.locator("#sheet svg").is_visible()
     assert seen.page.locator(".evidence").count() == seen.page.locator(".evidence:visible").count() == 17
     assert not seen.page.locator("#diagram").is_visible()
+    seen.page.locator(f"#line-{LINE} .claims a").click()
+    assert seen.page.locator("#claims li:target").is_visible()
 
 
 def test_an_empty_picture_says_why_and_what_to_change(tmp_path: Path, assets: Assets, look: Looking) -> None:

@@ -15,6 +15,7 @@ from linkage.graph.errors import PictureError
 from linkage.graph.lens import Lens
 from linkage.graph.model import Family
 from linkage.visualizations.answer import Actor, Answer, Relation, Status, Subgraph, Theatre
+from linkage.visualizations.evidence import Claim
 
 # Asks one GraphQL document with its variables; returns `data` or raises QueryError.
 Execute = Callable[[str, dict[str, object]], dict[str, object]]
@@ -117,6 +118,18 @@ class View:
         for relation in self.relations:
             groups.setdefault((*relation.ends, relation.family, relation.theatre), []).append(relation)
         return tuple(Line(tuple(group)) for group in groups.values())
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims that its relations rest on, each once."""
+        found = {claim.key: claim for relation in self.relations for claim in relation.claims.nodes}
+        return tuple(found.values())
+
+    @cached_property
+    def families(self) -> tuple[Family, ...]:
+        """The families of its relations, in their own order."""
+        found = {relation.family for relation in self.relations}
+        return tuple(family for family in Family if family in found)
 
     @cached_property
     def by_theatre(self) -> dict[str, list[Line]]:

@@ -17,10 +17,19 @@ class Panel {
     this.root.classList.toggle("opened", Boolean(section));
     this.canvas.choose(section ? { kind, id } : null);
     if (!section) return;
+    this.fill(section);
     section.classList.add("open");
     this.root.scrollTop = 0;
     for (const row of document.querySelectorAll(`tr[data-row="${CSS.escape(id)}"]`)) row.classList.add("chosen");
     speak(this.canvas.sentence({ kind, id }));
+  }
+
+  /** Put the claims, of which the page has one of each, where *section* names them. */
+  fill(section) {
+    for (const link of section.querySelectorAll('a[href^="#claim-"]')) {
+      const claim = document.getElementById(link.getAttribute("href").slice(1)).cloneNode(true);
+      link.parentNode.replaceChildren(...claim.childNodes);
+    }
   }
 
   /** Open without a jump of the page; the address says what is open. */
