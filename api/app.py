@@ -4,8 +4,6 @@ import contextlib
 import gc
 import logging
 from collections.abc import AsyncIterator
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from starlette.routing import Route
 from linkage.api import bargaining, view
 from linkage.api.schema import sdl
 from linkage.api.service import Service
+from linkage.api.workers import Workers
 from linkage.graph.connection import Connection
 from linkage.graph.errors import LensError, LinkageError, QueryError
 from linkage.graph.lens import Lens
@@ -55,10 +54,9 @@ def create(connection: Connection, javascript: Path, opening: str) -> Starlette:
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        # Spawned, since a fork would copy the threads and sockets of this process half-way.
-        with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        with Workers() as workers:
             async with Reader(connection) as reader:
-                app.state.service = Service(reader.record, pool)
+                app.state.service = Service(reader.record, workers)
                 _spare_the_collector()
                 yield
 

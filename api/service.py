@@ -2,11 +2,9 @@
 From a request to its answer: parse, validate and weigh once per text, compile once per outline, run.
 """
 
-import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +29,7 @@ from linkage.api.compiler import Plan, compile_field, outline
 from linkage.api.errors import bad_input, coded, not_found
 from linkage.api.questions import Question, T
 from linkage.api.schema import SCHEMA, FinishingExecutor
+from linkage.api.workers import Workers
 from linkage.graph.errors import LinkageError, StatementTimeoutError
 
 # Comparing repeated fields pair by pair may take half a second with the default; no honest query comes near.
@@ -72,13 +71,13 @@ class Service:
     """
     Answers GraphQL requests over one database; holds no state but prepared documents.
 
-    What takes long to work out goes to the pool, so that other requests are not held up; without one it is done
+    What takes long to work out goes to the workers, so that other requests are not held up; without any it is done
     in place.
     """
 
-    def __init__(self, run: Run, pool: Executor | None = None) -> None:
+    def __init__(self, run: Run, workers: Workers | None = None) -> None:
         self._run = run
-        self._pool = pool
+        self._workers = workers
         self._prepared: OrderedDict[str, Prepared] = OrderedDict()
 
     async def answer(
@@ -110,10 +109,8 @@ class Service:
         return result.data
 
     async def work(self, function: Callable[..., T], *arguments: Any) -> T:
-        """What the function returns, from a process of the pool where there is one."""
-        if self._pool is None:
-            return function(*arguments)
-        return await asyncio.get_running_loop().run_in_executor(self._pool, function, *arguments)
+        """What the function returns, from a process beside this one where there is one."""
+        return await self._workers.work(function, *arguments) if self._workers else function(*arguments)
 
     async def _executed(
         self,

@@ -6,11 +6,17 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import answers, camps, loading, picture, rebuilding, scale, search
+from benchmarks import answers, camps, loading, picture, rebuilding, scale, search, trades
 from linkage.graph import embedded
 from linkage.graph.settings import Settings
 
-SHORT = {"answers": answers.run, "loading": loading.run, "picture": picture.run, "rebuilding": rebuilding.run}
+SHORT = {
+    "answers": answers.run,
+    "loading": loading.run,
+    "picture": picture.run,
+    "rebuilding": rebuilding.run,
+    "trades": trades.run,
+}
 LONG = {"camps": camps.run, "search": search.run, "scale": scale.run}
 """Some ten minutes to an hour each; only run where they are named."""
 

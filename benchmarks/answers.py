@@ -53,7 +53,7 @@ def run(connection: Connection, settings: Settings, folder: Path) -> Iterator[Fi
     with Store(connection) as store, Progress(transient=True) as bars:
         store.migrate()
         load(store, dataset, bars)
-    with _server(connection, settings) as (client, process):
+    with server(connection, settings) as (client, process):
         first, key = {"first": 8_000}, {"key": "actor-1999", "first": 2}
         yield _compare(
             "subgraph of 2,000 actors + 8,000 relations × 6 fields, CPU",
@@ -101,7 +101,8 @@ def _cost(
 
 
 @contextmanager
-def _server(connection: Connection, settings: Settings) -> Iterator[tuple[httpx.Client, psutil.Process]]:
+def server(connection: Connection, settings: Settings) -> Iterator[tuple[httpx.Client, psutil.Process]]:
+    """Linkage's application in a process of its own, and a client of it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

@@ -4,17 +4,18 @@ import asyncio
 import csv
 import io
 import json
+import os
 import re
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
 from fractions import Fraction
-from multiprocessing import get_context
 from typing import Any
 
 import pytest
 
 from linkage.api.service import Service
+from linkage.api.workers import Workers
 from linkage.graph.connection import Connection
+from linkage.graph.errors import LeverageError
 from linkage.graph.reader import Reader
 from linkage.graph.settings import Settings
 from tests.serving import shipped
@@ -55,11 +56,11 @@ def filled(database: Connection) -> Iterator[Connection]:
 
 
 def answer(
-    database: Connection, document: str = TRADES, *, pool: Executor | None = None, **variables: Any
+    database: Connection, document: str = TRADES, *, workers: Workers | None = None, **variables: Any
 ) -> dict[str, Any]:
     async def ask() -> dict[str, Any]:
         async with Reader(database) as reader:
-            return await Service(reader.record, pool).answer(document, variables)
+            return await Service(reader.record, workers).answer(document, variables)
 
     return asyncio.run(ask())
 
@@ -219,11 +220,24 @@ def test_trades_inside_a_theatre_are_there_only_when_asked_for(filled: Connectio
 
 def test_the_same_seed_gives_the_same_answer_in_another_process(filled: Connection) -> None:
     here = told(filled, draws=1_000, seed=7)
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        there = told(filled, draws=1_000, seed=7, pool=pool)
+    with Workers() as workers:
+        there = told(filled, draws=1_000, seed=7, workers=workers)
 
     assert there == here
     assert told(filled, draws=1_000, seed=8) != here
+
+
+def test_a_worker_that_dies_is_replaced(filled: Connection) -> None:
+    async def ask() -> dict[str, Any]:
+        async with Reader(filled) as reader:
+            with Workers() as workers:
+                with pytest.raises(LeverageError, match="ask again"):
+                    await workers.work(os._exit, 1)
+                return await Service(reader.record, workers).answer(TRADES, {"theatres": BOTH, "lens": DAY})
+
+    answered = asyncio.run(ask())
+
+    assert answered["data"]["leverage"]["trades"]
 
 
 def test_notes_say_what_a_reader_has_to_know(filled: Connection) -> None:
