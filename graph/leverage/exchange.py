@@ -115,8 +115,11 @@ def exchanges(table: Table, between: Iterable[IssuePair] | None = None) -> list[
 
     A giver without weight on what it would give shifts nothing there: such a pair is no candidate.
     """
-    columns = {issue: column for issue in table.issues if (column := _Column.of(table, issue))}
-    pairs = combinations(table.issues, 2) if between is None else between
+    pairs = list(combinations(table.issues, 2) if between is None else between)
+    named = {issue for pair in pairs for issue in pair}
+    columns = {
+        issue: column for issue in table.issues if issue in named and (column := _Column.of(table, issue))
+    }
     return ranked(
         candidate
         for one, two in pairs
