@@ -6,12 +6,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import answers, camps, loading, picture, rebuilding, scale, search, trades
+from benchmarks import answers, camps, leverage, loading, picture, rebuilding, scale, search, trades
 from linkage.graph import embedded
 from linkage.graph.settings import Settings
 
 SHORT = {
     "answers": answers.run,
+    "leverage": leverage.run,
     "loading": loading.run,
     "picture": picture.run,
     "rebuilding": rebuilding.run,
