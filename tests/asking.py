@@ -6,15 +6,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from benchmarks import invented
 from rich.progress import Progress
 
 from linkage.api.service import Service
 from linkage.graph.connection import Connection
 from linkage.graph.reader import Reader
-from linkage.graph.store import Store
 from linkage.ingest.dataset import find
 from linkage.ingest.loading import load
+from tests.emptied import emptied
 
 Ask = Callable[..., dict[str, Any]]
 """From a document and its variables to the whole answer."""
@@ -23,9 +22,7 @@ Ask = Callable[..., dict[str, Any]]
 @contextmanager
 def asking(database: Connection, folder: Path) -> Iterator[Ask]:
     """A way to ask the data set in *folder*; the database is empty again afterwards."""
-    with Store(database) as store, asyncio.Runner() as runner:
-        store.migrate()
-        invented.empty(store)
+    with emptied(database) as store, asyncio.Runner() as runner:
         load(store, find(str(folder)), Progress(disable=True))
         reader = Reader(database, timeout=60)
         service = Service(reader.record)
@@ -35,4 +32,3 @@ def asking(database: Connection, folder: Path) -> Iterator[Ask]:
 
         yield ask
         runner.run(reader.__aexit__())
-        invented.empty(store)

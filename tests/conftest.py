@@ -8,6 +8,8 @@ import pytest
 from linkage.graph import embedded
 from linkage.graph.connection import Connection
 from linkage.graph.settings import Settings
+from linkage.graph.store import Store
+from tests.emptied import emptied
 
 
 def pytest_configure() -> None:
@@ -29,3 +31,10 @@ def database(settings: Settings) -> Iterator[Connection]:
         yield connection
     finally:
         embedded.stop(settings)
+
+
+@pytest.fixture
+def store(database: Connection) -> Iterator[Store]:
+    """An empty store, for each test anew."""
+    with emptied(database) as opened:
+        yield opened

@@ -7,27 +7,23 @@ from contextlib import contextmanager
 
 import httpx
 import uvicorn
-from benchmarks import invented
 from rich.progress import Progress
 
 from linkage.api.app import create
 from linkage.graph.connection import Connection
 from linkage.graph.settings import Settings
-from linkage.graph.store import Store
 from linkage.ingest.dataset import find
 from linkage.ingest.loading import load
 from linkage.visualizations import javascript
+from tests.emptied import emptied
 
 
 @contextmanager
 def shipped(database: Connection) -> Iterator[Connection]:
     """The database with the shipped data set in it, and empty again afterwards."""
-    with Store(database) as store:
-        store.migrate()
-        invented.empty(store)
+    with emptied(database) as store:
         load(store, find("syria-libya"), Progress(disable=True))
         yield database
-        invented.empty(store)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import tarfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import orjson
@@ -11,7 +11,6 @@ import pytest
 from benchmarks import invented
 from rich.progress import Progress
 
-from linkage.graph.connection import Connection
 from linkage.graph.digest import digest
 from linkage.graph.errors import LinkageError
 from linkage.graph.store import Store
@@ -23,15 +22,6 @@ from tests.full import write_full
 from tests.village import claim, write
 
 QUIET = Progress(disable=True)
-
-
-@pytest.fixture
-def store(database: Connection) -> Iterator[Store]:
-    with Store(database) as opened:
-        opened.migrate()
-        invented.empty(opened)
-        yield opened
-        invented.empty(opened)
 
 
 @pytest.fixture

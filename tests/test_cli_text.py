@@ -13,6 +13,7 @@ from linkage.graph.connection import Connection
 from linkage.graph.settings import Settings
 from linkage.graph.store import Store
 from linkage.ingest.dataset import find
+from tests.emptied import emptied
 from tests.full import write_full
 from tests.test_cli import linkage
 from tests.village import claim, write
@@ -21,9 +22,7 @@ from tests.village import claim, write
 @pytest.fixture
 def environment(database: Connection, settings: Settings) -> Iterator[dict[str, str]]:
     """What points the commands at the tests' database, which is empty, and names who types."""
-    with Store(database) as store:
-        store.migrate()
-        invented.empty(store)
+    with emptied(database):
         yield {
             "LINKAGE_NEO4J_URI": database.uri,
             "LINKAGE_NEO4J_USER": database.user,
@@ -31,7 +30,6 @@ def environment(database: Connection, settings: Settings) -> Iterator[dict[str, 
             "LINKAGE_HOME": str(settings.home),
             "LINKAGE_CODER": "ida",
         }
-        invented.empty(store)
 
 
 @pytest.mark.parametrize("command", ["fmt", "export text", "export schema", "backup", "restore", "db runs"])

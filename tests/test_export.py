@@ -1,7 +1,6 @@
 """The store gives back the text that it was loaded from, byte for byte."""
 
 import dataclasses
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,6 @@ import pytest
 from benchmarks import invented
 from rich.progress import Progress
 
-from linkage.graph.connection import Connection
 from linkage.graph.digest import digest
 from linkage.graph.errors import LinkageError
 from linkage.graph.model import Head, Record
@@ -22,15 +20,6 @@ from linkage.ingest.writing import text, write
 from tests.full import FILES, head, records, write_full
 
 QUIET = Progress(disable=True)
-
-
-@pytest.fixture
-def store(database: Connection) -> Iterator[Store]:
-    with Store(database) as opened:
-        opened.migrate()
-        invented.empty(opened)
-        yield opened
-        invented.empty(opened)
 
 
 def loaded(store: Store, folder: Path | str) -> Report:

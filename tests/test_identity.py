@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks import invented
 from rich.progress import Progress
 
 from linkage.graph.connection import Connection
@@ -18,6 +17,7 @@ from linkage.graph.store import Store
 from linkage.ingest.dataset import find
 from linkage.ingest.identity import identity
 from linkage.ingest.loading import check, load
+from tests.emptied import emptied
 from tests.serving import ask, served
 from tests.village import VILLAGE, claim, write
 
@@ -56,11 +56,8 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def store(database: Connection) -> Iterator[Store]:
-    with Store(database) as opened:
-        opened.migrate()
-        invented.empty(opened)
+    with emptied(database) as opened:
         yield opened
-        invented.empty(opened)
 
 
 @pytest.fixture(scope="module")

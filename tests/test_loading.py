@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,15 +16,6 @@ from linkage.graph.store import Store
 from linkage.ingest.dataset import find
 from linkage.ingest.loading import Report, load
 from tests.village import VILLAGE, claim, write
-
-
-@pytest.fixture
-def store(database: Connection) -> Iterator[Store]:
-    with Store(database) as opened:
-        opened.migrate()
-        invented.empty(opened)
-        yield opened
-        invented.empty(opened)
 
 
 def loaded(store: Store, folder: Path | str, *, dry_run: bool = False) -> Report:
