@@ -11,10 +11,11 @@ from starlette.routing import Route
 from linkage.api.service import Service
 from linkage.graph.errors import LensError, QueryError
 from linkage.graph.lens import Lens
-from linkage.visualizations import leverage, overlay
+from linkage.visualizations import leverage, view
 from linkage.visualizations.assets import Assets
 from linkage.visualizations.findings import Findings, fetch
 from linkage.visualizations.inquiry import Inquiry
+from linkage.visualizations.picture import render
 from linkage.visualizations.view import Execute
 
 AT_ONCE = 4
@@ -30,7 +31,11 @@ def routes(assets: Assets, opening: str, headers: dict[str, str]) -> list[Route]
         return await _answer(request, lambda found, _: leverage.render(found, assets))
 
     async def picture(request: Request) -> Response:
-        return await _answer(request, lambda found, execute: overlay.picture(execute, found, assets))
+        def draw(found: Findings, execute: Execute) -> str:
+            lens = found.inquiry.lens
+            return render(view.fetch(execute, lens), lens, assets, mode="served", trade=found.trade)
+
+        return await _answer(request, draw)
 
     async def _answer(request: Request, draw: Draw) -> Response:
         service: Service = request.app.state.service

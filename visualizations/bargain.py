@@ -1,7 +1,7 @@
 """A trade between theatres as the page shows it, read from GraphQL answers."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, ClassVar
@@ -42,7 +42,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
-    """A question inside one theatre with the words of its two ends."""
+    """A question inside one theatre with the words of its two ends; see `Bargain.within`."""
 
     key: str
     question: str
@@ -325,22 +325,33 @@ class Bargain:
         """The trade of that key."""
         return next((trade for trade in self.trades if key and trade.key == tuple(key)), None)
 
-    def leading(self, homes: Mapping[str, str]) -> Trade | None:
-        """
-        The likeliest trade of the likelier direction that there is at the best figures, else the likeliest of all.
-
-        *homes* tells for a theatre the one asked for that it lies in.
-        """
+    def leading(self) -> Trade | None:
+        """The likeliest trade of the likelier direction that there is at the best figures, else the likeliest of all."""
         way = self.pair.directions[0] if self.pair and self.pair.directions else None
 
         def rank(trade: Trade) -> tuple[bool, bool]:
-            places = [homes.get(issue.theatre.key) for issue in (trade.issue1, trade.issue2)]
-            goes = way and [trade.giver1.key, trade.giver2.key, *places] == [
-                way.giver1.key, way.giver2.key, way.theatre1.key, way.theatre2.key
+            goes = way and [trade.giver1.key, trade.issue1.theatre.key, trade.giver2.key, trade.issue2.theatre.key] == [
+                way.giver1.key, way.theatre1.key, way.giver2.key, way.theatre2.key
             ]  # fmt: skip
             return trade.point is None, not goes
 
         return min(self.trades, key=rank, default=None)
+
+    def within(self, homes: Mapping[str, str]) -> "Bargain":
+        """The same with each issue in the theatre asked for that it lies in, as *homes* tells."""
+        asked = {theatre.key: theatre for theatre in self.theatres}
+
+        def house(issue: Issue) -> Issue:
+            return replace(issue, theatre=asked.get(homes.get(issue.theatre.key, ""), issue.theatre))
+
+        return replace(
+            self,
+            trades=tuple(
+                replace(trade, issue1=house(trade.issue1), issue2=house(trade.issue2))
+                for trade in self.trades
+            ),
+            table=tuple(replace(row, issue=house(row.issue)) for row in self.table),
+        )
 
     def abreast(self, trade: Trade) -> tuple[Side, ...]:
         """The halves of a trade, in the order in which the theatres were asked for."""

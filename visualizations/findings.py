@@ -134,7 +134,7 @@ class Findings:
     @property
     def leading(self) -> tuple[Trade | None, Trade | None]:
         """The likeliest trade on what is coded, and that on what is supposed."""
-        return self.coded.leading(self.homes), self.bargain.leading(self.homes)
+        return self.coded.leading(), self.bargain.leading()
 
 
 def fetch(execute: Execute, inquiry: Inquiry) -> Findings:
@@ -143,17 +143,18 @@ def fetch(execute: Execute, inquiry: Inquiry) -> Findings:
         raise LensError("a trade gives in one theatre and takes in another: name two theatres or more")
     overview = _read(Overview, execute(_PAIRS, inquiry.variables((), PAIRS)))
     pairs = overview.leverage.traders
+    homes = _homes(overview.theatres, inquiry.lens.theatres)
     actors = inquiry.actor or ((pairs[0].one.key, pairs[0].two.key) if pairs else ())
 
     def answered(suppose: bool) -> Bargain:
-        return _read(Answered, execute(_BARGAIN, inquiry.variables(actors, TRADES, suppose))).leverage
+        data = execute(_BARGAIN, inquiry.variables(actors, TRADES, suppose))
+        return _read(Answered, data).leverage.within(homes)
 
     coded = answered(False)
     bargain = answered(True) if inquiry.supposing else coded
-    homes = _homes(overview.theatres, inquiry.lens.theatres)
     # What is supposed changes the trade that is looked at before it changes which one is looked at.
-    first = coded.leading(homes)
-    trade = bargain.find(inquiry.trade or (first.key if first else None)) or bargain.leading(homes)
+    first = coded.leading()
+    trade = bargain.find(inquiry.trade or (first.key if first else None)) or bargain.leading()
     return Findings(
         inquiry=inquiry, theatres=overview.theatres, pairs=pairs, bargain=bargain, coded=coded, trade=trade,
         claims=_sources(execute, quoted(bargain, trade)),

@@ -9,7 +9,7 @@ from linkage.graph.lens import spell
 from linkage.visualizations import markup, style, terms, wording
 from linkage.visualizations.assets import SERVED_POLICY, Assets
 from linkage.visualizations.bargain import Bargain, Cell, Issue, Outcome, Side, Trade
-from linkage.visualizations.findings import Findings
+from linkage.visualizations.findings import Findings, Theatre
 
 CARRYING, THRESHOLDS = 8, 8  # how many are shown; the rest is counted
 
@@ -38,6 +38,14 @@ class _Page:
     def __init__(self, found: Findings) -> None:
         self._found = found
         self.carrying, self.thresholds = CARRYING, THRESHOLDS
+
+    @property
+    def theatres(self) -> Sequence[Theatre]:
+        """Those asked for first, as the form is to ask for them in the same order."""
+        asked = self._found.inquiry.lens.theatres
+        return sorted(
+            self._found.theatres, key=lambda one: asked.index(one.key) if one.key in asked else len(asked)
+        )
 
     @cached_property
     def month(self) -> int:

@@ -6,13 +6,16 @@ from typing import Any, Literal
 from pyvis.network import Network
 
 from linkage.graph.lens import Lens
-from linkage.visualizations import markup, style, wording
+from linkage.visualizations import markup, style, terms, wording
 from linkage.visualizations.assets import SERVED_POLICY, Assets
+from linkage.visualizations.bargain import Trade
 from linkage.visualizations.drawing import Course, Drawing, Spot, draw, is_full
+from linkage.visualizations.inquiry import Inquiry
 from linkage.visualizations.labels import RADIUS, SIZE
 from linkage.visualizations.legend import legend
+from linkage.visualizations.overlay import Badge, Gift, Overlay, laid
 from linkage.visualizations.sheet import sheet
-from linkage.visualizations.style import INK, SHAPE_OF, STANDINGS, STROKES
+from linkage.visualizations.style import GIFT, INK, SHAPE_OF, STANDINGS, STROKES
 from linkage.visualizations.view import View
 
 Mode = Literal["file", "served"]
@@ -40,17 +43,17 @@ class Page(Network):  # type: ignore[misc]
         )
 
 
-def render(view: View, lens: Lens, assets: Assets, mode: Mode = "file") -> str:
+def render(view: View, lens: Lens, assets: Assets, mode: Mode = "file", trade: Trade | None = None) -> str:
     """
-    The page that shows *view*.
+    The page that shows *view*, with *trade* drawn over it.
 
     As a `file` it stands alone and works from disk; `served` it links the assets' files and carries a form
     that changes the lens. Where nothing can be drawn it says why and what to change.
     """
     page = Page(
         view=view, lens=lens, title=wording.title(lens, view), caption=wording.caption(lens, view),
-        style=style, wording=wording, assets=assets, links=assets.links, served=mode == "served",
-        address=f"?{lens.address()}" if len(lens.theatres) > 1 else "",
+        style=style, wording=wording, terms=terms, overlay=None, trade=trade, assets=assets, links=assets.links, served=mode == "served",
+        address=_address(lens, trade),
         policy=assets.file_policy if mode == "file" else SERVED_POLICY,
     )  # fmt: skip
     if view.too_large:
@@ -59,10 +62,13 @@ def render(view: View, lens: Lens, assets: Assets, mode: Mode = "file") -> str:
         page.add(drawing=None, message=wording.nothing(lens, view))
     else:
         drawing = draw(view)
-        narrow = _narrow(draw(view, narrow=True)) if is_full(view) else None
-        page.add(drawing=drawing, sheet=sheet(drawing, lens), legend=legend(view))
-        page.add(frames=_frames(drawing), narrow=narrow, file_name=_file_name(lens))
+        overlay = laid(drawing, trade) if trade and trade.sides else None
+        narrow = _narrow(draw(view, narrow=True), overlay) if is_full(view) else None
+        page.add(drawing=drawing, sheet=sheet(drawing, lens, overlay), legend=legend(view, bool(overlay)))
+        page.add(frames=_frames(drawing), narrow=narrow, file_name=_file_name(lens), overlay=overlay)
         _fill(page, drawing)
+        if overlay:
+            _lay(page, overlay)
     return str(page.generate_html())
 
 
@@ -96,6 +102,38 @@ def _fill(network: Network, drawing: Drawing) -> None:
         },
     }
     network.set_options(json.dumps(options))
+
+
+def _lay(network: Network, overlay: Overlay) -> None:
+    """Draw both arrows as edges, and mark what the trade is worth to whom."""
+    for node in network.nodes:
+        node["badge"] = _badge(overlay.badges.get(node["id"]), node["x"], node["y"])
+    for gift in overlay.gifts:
+        network.add_edge(
+            gift.side.giver.key,
+            gift.side.taker.key,
+            id=gift.id,
+            family=GIFT.family,
+            title=f"{terms.given(gift.side)}. {terms.move(gift.side)}",
+            label=gift.tag.text,
+            width=GIFT.width,
+            arrows={"to": {"enabled": True, "type": GIFT.end, "scaleFactor": 0.8}},
+            color={"color": GIFT.light, "highlight": GIFT.light, "hover": GIFT.light},
+            opacity=1.0,
+            **_way(gift),
+        )
+
+
+def _badge(badge: Badge | None, x: float, y: float) -> dict[str, Any] | None:
+    """A badge with the place of its middle, measured from the actor."""
+    if badge is None:
+        return None
+    return {
+        "text": badge.text,
+        "kind": badge.kind,
+        "x": round((badge.box.left + badge.box.right) / 2 - x, 1),
+        "y": round((badge.box.top + badge.box.bottom) / 2 - y, 1),
+    }
 
 
 def _node(spot: Spot) -> dict[str, Any]:
@@ -137,17 +175,22 @@ def _edge(course: Course, drawing: Drawing) -> dict[str, Any]:
     }
 
 
-def _way(course: Course) -> dict[str, Any]:
+def _way(course: Course | Gift) -> dict[str, Any]:
     bend, tag = course.curve.bend, course.tag
     smooth = {"enabled": True, "type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": abs(bend)}
     return {"smooth": smooth if bend else False, "tag": tag and tag.relative()}
 
 
-def _narrow(drawing: Drawing) -> dict[str, Any]:
+def _narrow(drawing: Drawing, overlay: Overlay | None) -> dict[str, Any]:
     """What is elsewhere on a narrow screen, in the order of the nodes and edges."""
+    over = laid(drawing, overlay.trade) if overlay else None
+    ways: list[Course | Gift] = [*drawing.courses, *(over.gifts if over else ())]
     return {
-        "nodes": [_place(spot) for spot in drawing.spots],
-        "edges": [_way(course) for course in drawing.courses],
+        "nodes": [
+            _place(spot) | {"badge": _badge(over.badges.get(spot.actor.key), *spot.at) if over else None}
+            for spot in drawing.spots
+        ],
+        "edges": [_way(way) for way in ways],
         "frames": _frames(drawing),
     }
 
@@ -164,6 +207,16 @@ def _frames(drawing: Drawing) -> list[dict[str, Any]]:
         }
         for frame in drawing.frames
     ]
+
+
+def _address(lens: Lens, trade: Trade | None) -> str:
+    """Where the page of trades says more about *trade*, or about the theatres of the lens."""
+    if trade:
+        return (
+            "/leverage?"
+            + Inquiry(lens=lens, actor=(trade.giver1.key, trade.giver2.key), trade=trade.key).address()
+        )
+    return f"/leverage?{lens.address()}" if len(lens.theatres) > 1 else "/leverage"
 
 
 def _file_name(lens: Lens) -> str:

@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from linkage.graph.lens import Lens
-from linkage.visualizations import markup, style, wording
+from linkage.visualizations import markup, style, terms, wording
 from linkage.visualizations.drawing import Drawing
 from linkage.visualizations.geometry import text_width, wrapped
 from linkage.visualizations.labels import LEADING, RADIUS, SIZE
 from linkage.visualizations.legend import Legend, legend
-from linkage.visualizations.style import Shape, Standing, Stroke
+from linkage.visualizations.overlay import Overlay
+from linkage.visualizations.style import Gift, Shape, Standing, Stroke
 from linkage.visualizations.view import View
 
 MARGIN = 28.0
@@ -25,26 +26,27 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 class Entry:
     """A swatch of the legend at its place, so wide; `thing` is a stroke, a standing or a shape."""
 
-    thing: Stroke | Standing | Shape
+    thing: Stroke | Gift | Standing | Shape
     x: float
     y: float
     swatch: float
 
 
-def sheet(drawing: Drawing, lens: Lens) -> str:
+def sheet(drawing: Drawing, lens: Lens, overlay: Overlay | None = None) -> str:
     """Draw the whole sheet; every line and every actor has a `<title>`."""
     view, box = drawing.view, drawing.box
     width = max(box.width, LEAST_WIDTH) + 2 * MARGIN
     room = width - 2 * MARGIN
-    caption = wrapped(f"{wording.caption(lens, view)} {wording.counts(view)}", room, SMALL, 4)
+    over = f" {terms.over(overlay.trade, overlay.missing)}" if overlay else ""
+    caption = wrapped(f"{wording.caption(lens, view)} {wording.counts(view)}{over}", room, SMALL, 6)
     top = MARGIN + 30 + LINE * len(caption) + 14
-    entries = list(_entries(legend(view), room))
+    entries = list(_entries(legend(view, bool(overlay)), room))
     legend_top = top + box.height + 22
     sources_top = legend_top + max(entry.y for entry in entries) + ENTRY + 12
     sources = wrapped(f"Sources: {'; '.join(_sources(view))}.", room, SMALL, 6)
     text = markup.render(
         "sheet.svg",
-        drawing=drawing, style=style, wording=wording, title=wording.title(lens, view), caption=caption,
+        drawing=drawing, overlay=overlay, terms=terms, style=style, wording=wording, title=wording.title(lens, view), caption=caption,
         width=width, height=sources_top + LINE * len(sources) + MARGIN / 2, margin=MARGIN,
         left=(width - box.width) / 2 - box.left, top=top - box.top,
         entries=entries, legend_top=legend_top, sources=sources, sources_top=sources_top,

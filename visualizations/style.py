@@ -121,14 +121,24 @@ SHAPE_OF = {kind: shape for shape in SHAPES for kind in shape.kinds}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gift:
-    """How what is given in a trade is drawn over everything else."""
+    """How what is given in a trade is drawn over everything else; see `Stroke`."""
 
+    family: str
+    words: str
     light: str
     text: str
     dark: str
+    dashes: None
+    end: str
+    length: float
+    outline: str
+    width: float
 
 
-GIFT = Gift(light="#A3195B", text="#8F1550", dark="#FF8FC4")
+GIFT = Gift(
+    family="gives", words="would give in the trade", light="#A3195B", text="#8F1550", dark="#FF8FC4",
+    dashes=None, end="arrow", length=30, outline="M0 0L-1 .45L-1 -.45z", width=6,
+)  # fmt: skip
 
 # One fill per region in the order they are drawn (after Okabe and Ito), then those of actors in several.
 FILLS = ("#56B4E9", "#E69F00", "#7FCDA9", "#E3A6C8", "#B5B5B5")

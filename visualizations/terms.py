@@ -1,5 +1,7 @@
 """What is said about trades, in neutral words: what would follow from stances as coded, never what happens."""
 
+from collections.abc import Sequence
+
 from linkage.graph.lens import listed, spell
 from linkage.graph.model import Range
 from linkage.visualizations.bargain import (
@@ -97,8 +99,12 @@ def towards(side: Side) -> str:
 
 def move(side: Side) -> str:
     """`Russia: 35 → 85, towards “all posts stay”`."""
-    way = f"{decimal(side.start)} → {decimal(side.end)}"
-    return f"{side.giver.name}: {way}, towards “{towards(side)}”"
+    return f"{side.giver.name}: {way(side)}, towards “{towards(side)}”"
+
+
+def way(side: Side) -> str:
+    """`35 → 85`."""
+    return f"{decimal(side.start)} → {decimal(side.end)}"
 
 
 def centre(side: Side) -> str:
@@ -108,7 +114,19 @@ def centre(side: Side) -> str:
 
 def gives(side: Side) -> str:
     """The words on an arrow of the picture."""
-    return f"gives: {decimal(side.start)} → {decimal(side.end)}"
+    return f"gives in {side.issue.theatre.name}: {way(side)}"
+
+
+def over(it: Trade, missing: Sequence[str]) -> str:
+    """What is drawn over a picture, in sentences."""
+    moves = "; ".join(f"{move(side)} on “{side.issue.question}”" for side in it.sides)
+    rest = f" Not in this picture: {listed(missing)}." if missing else ""
+    return f"Drawn over it, a trade that would pay on the stances as coded, no forecast: {moves}.{rest}"
+
+
+def given(side: Side) -> str:
+    """One half of a trade as a sentence."""
+    return f"{side.giver.name} would give to {side.taker.name} in {side.issue.theatre.name}"
 
 
 def direction(it: Direction) -> str:
@@ -144,10 +162,10 @@ def limit(it: Trade, point: Point) -> str:
 def threshold(it: Threshold) -> str:
     """`Salience of Turkey on “…”: from 0.85 down to 0.41`."""
     show = _salience if it.figure is Figure.SALIENCE else decimal
-    way = "up" if it.at > it.value else "down"
+    turn = "up" if it.at > it.value else "down"
     return (
         f"{it.figure.value.capitalize()} of {it.actor.name} on “{it.issue.question}”: from {show(it.value)} "
-        f"{way} to {show(it.at)}"
+        f"{turn} to {show(it.at)}"
     )
 
 

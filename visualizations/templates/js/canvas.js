@@ -130,10 +130,10 @@ class Canvas {
   paint() {
     const bright = this.bright(), own = (kind, id) => this.chosen && this.chosen.kind === kind && this.chosen.id === id;
     const shade = (hex, seen, share) => (seen ? hex : faded(hex, share));
-    this.nodes.update(this.data.nodes.map(({ id, color }) => {
-      const seen = !bright || bright.has(id);
-      const fill = { background: shade(color.background, seen, 0.3), border: shade(colour("ink"), seen, 0.3) };
-      return { id, color: { ...fill, highlight: fill, hover: fill }, borderWidth: own("actor", id) ? 5 : 2 };
+    this.nodes.update(this.data.nodes.map(({ id, color, badge }) => {
+      const seen = !bright || bright.has(id), trades = badge && badge.kind === "trades";
+      const fill = { background: shade(color.background, seen, 0.3), border: shade(colour(trades ? "gives" : "ink"), seen, 0.3) };
+      return { id, color: { ...fill, highlight: fill, hover: fill }, borderWidth: own("actor", id) ? 5 : trades ? 4 : 2 };
     }));
     this.edges.update(this.data.edges.map(({ id, family, width, opacity }) => {
       const seen = !bright || bright.has(`line ${id}`);
@@ -176,6 +176,7 @@ class Canvas {
       if (edge.tag && (!bright || bright.has(`line ${edge.id}`))) this.drawTag(context, edge, at, scale);
     }
     this.drawNames(context, at, bright);
+    for (const { id, badge } of this.data.nodes) if (badge && (!bright || bright.has(id))) this.drawBadge(context, badge, at[id]);
     context.restore();
   }
 
@@ -184,7 +185,7 @@ class Canvas {
     const ink = colour(`${edge.family}-text`);
     context.fillStyle = ink;
     if (tag.text && WORDS * scale > 8) {
-      context.font = `${WORDS}px ${FONT}`;
+      context.font = `${edge.family === "gives" ? 700 : 400} ${WORDS}px ${FONT}`;
       context.textAlign = tag.anchor;
       context.lineWidth = 5;
       context.strokeText(tag.text, x + tag.text_x, y + 4.5);
@@ -205,6 +206,24 @@ class Canvas {
     context.font = `700 ${WORDS}px ${FONT}`;
     context.textAlign = "center";
     context.fillText(mark, x, y + 4.5);
+    context.restore();
+  }
+
+  /** What a trade is worth to an actor: a loss in a box with corners, a gain in a round one. */
+  drawBadge(context, badge, at) {
+    const size = this.readable(WORDS), height = size * 1.5;
+    context.font = `700 ${size}px ${FONT}`;
+    const width = context.measureText(badge.text).width + size * 1.2, left = at.x + badge.x - width / 2, top = at.y + badge.y - height / 2;
+    context.save();
+    context.beginPath();
+    context.roundRect(left, top, width, height, badge.kind === "loss" ? 0 : height / 2);
+    context.fillStyle = colour("paper");
+    context.fill();
+    context.strokeStyle = context.fillStyle = colour("ink");
+    context.lineWidth = badge.kind === "loss" ? 2 : 1;
+    context.stroke();
+    context.textAlign = "center";
+    context.fillText(badge.text, left + width / 2, top + 1.1 * size);
     context.restore();
   }
 
