@@ -30,9 +30,12 @@ from graphql import (
 )
 
 from linkage.api.errors import coded
+from linkage.api.leverage import fields as leverage
 
 TOKENS = 2_000
 ROOT_FIELDS = 30
+ANALYSES = 5
+"""Root fields that are worked out beside the server, one after the other."""
 DEPTH = 15
 PARTS = 100
 """Fields with fields of their own, wherever fragments repeat them: the database plans each by itself."""
@@ -74,6 +77,9 @@ def check(
     roots = scales.roots(operation.selection_set, set())
     if roots > ROOT_FIELDS:
         raise coded("TOO_COSTLY", f"the operation has more than {ROOT_FIELDS} root fields; split it")
+    analyses = scales.roots(operation.selection_set, set(), frozenset(leverage.FIELDS["Query"]))
+    if analyses > ANALYSES:
+        raise coded("TOO_COSTLY", f"the operation has more than {ANALYSES} analyses; split it")
     weight = scales.selections(operation.selection_set, kind)
     if weight.depth > DEPTH:
         raise coded("TOO_COSTLY", f"the operation is more than {DEPTH} levels deep; ask in steps")
@@ -93,17 +99,17 @@ class _Scales:
     variables: Mapping[str, Any]
     weighed: dict[tuple[str, str], Weight] = field(default_factory=dict)
 
-    def roots(self, selections: SelectionSetNode, seen: set[str]) -> int:
-        """Root fields, those of a fragment counted at each of its first spreads."""
+    def roots(self, selections: SelectionSetNode, seen: set[str], names: frozenset[str] | None = None) -> int:
+        """Root fields (of these names), those of a fragment counted at each of its first spreads."""
         count = 0
         for selection in selections.selections:
             if isinstance(selection, FieldNode):
-                count += 1
+                count += names is None or selection.name.value in names
             elif isinstance(selection, InlineFragmentNode):
-                count += self.roots(selection.selection_set, seen)
+                count += self.roots(selection.selection_set, seen, names)
             elif isinstance(selection, FragmentSpreadNode) and selection.name.value not in seen:
                 seen.add(selection.name.value)
-                count += self.roots(self.fragments[selection.name.value].selection_set, seen)
+                count += self.roots(self.fragments[selection.name.value].selection_set, seen, names)
         return count
 
     def selections(self, selections: SelectionSetNode, kind: Any) -> Weight:

@@ -102,6 +102,11 @@ def test_everything_is_still_there_afterwards(answer: Answer) -> None:
             id="root fields",
         ),
         pytest.param(
+            asked(many(limits.ANALYSES, 'a#: tensions(theatres: ["bay", "ridge"]) { balanced }')),
+            asked(many(limits.ANALYSES + 1, 'a#: tensions(theatres: ["bay", "ridge"]) { balanced }')),
+            id="analyses",
+        ),
+        pytest.param(
             of_alder(many(limits.PARTS - 1, "a#: partOf { key }")),
             of_alder(many(limits.PARTS, "a#: partOf { key }")),
             id="things within things",

@@ -9,7 +9,7 @@ from linkage.api.errors import bad_input
 from linkage.api.leverage import maps
 from linkage.api.leverage.reading import file
 from linkage.api.questions import Desk, Question
-from linkage.graph.errors import LeverageError
+from linkage.graph.errors import LensError, LeverageError
 from linkage.graph.lens import Lens
 from linkage.graph.leverage import structure
 from linkage.graph.leverage.answer import Answer, answer
@@ -20,6 +20,8 @@ from linkage.graph.leverage.table import Cell
 
 LARGEST = 100
 """Trades and pairs that can be asked for."""
+THEATRES, NAMED = 8, 200
+"""How many theatres can be compared, and how many actors or suppositions can be named."""
 Make = Callable[[Arguments, frozenset[str]], Question]
 """From a field's arguments, and the fields selected on it, to what is asked."""
 
@@ -177,10 +179,16 @@ async def _worked(desk: Desk, function: Callable[..., Any], *arguments: Any) -> 
 
 def _where(arguments: Arguments, *, dated: bool = True) -> tuple[tuple[str, ...], Lens]:
     theatres = tuple(dict.fromkeys(arguments["theatres"]))
-    if len(theatres) < 2:
-        raise bad_input("theatres names two theatres or more: a trade gives in one and takes in another")
+    if not 2 <= len(theatres) <= THEATRES:
+        raise bad_input(f"theatres names 2 to {THEATRES} theatres: a trade gives in one and takes in another")
+    for name in ("actors", "suppose"):
+        if len(arguments.get(name) or ()) > NAMED:
+            raise bad_input(f"{name} takes at most {NAMED}, not {len(arguments[name]):,}")
     given = arguments.get("lens") or {}
-    lens = Lens.from_variables({key: value for key, value in given.items() if key != "theatres"})
+    try:
+        lens = Lens.from_variables({key: value for key, value in given.items() if key != "theatres"})
+    except LensError as error:
+        raise bad_input(str(error)) from error
     if dated and lens.as_of is None:
         raise bad_input("lens needs a day, asOf: stances are of a day")
     return theatres, lens
