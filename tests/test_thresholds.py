@@ -33,6 +33,37 @@ def test_the_thresholds_of_two_actors_are_what_a_pencil_says() -> None:
     assert found["A1", "I1", Figure.POSITION].at == 100 and found["A2", "I1", Figure.POSITION].at == 0
 
 
+def test_two_who_care_alike_only_at_the_end_of_a_scale_do_not_change_roles() -> None:
+    one = table(
+        {
+            ("A1", "I1"): (0, "0.9", 1),
+            ("A1", "I2"): (0, "0.5", 1),
+            ("A2", "I1"): (100, "0.5", 1),
+            ("A2", "I2"): (100, "0.25", 1),
+        }
+    )
+    (trade,) = exchanges(one)
+
+    (found,) = [each for each in thresholds(one, trade) if each.at == 1]
+
+    assert trade.key == ("A1", "I1", "A2", "I2")
+    assert (found.actor, found.issue, found.figure) == ("A1", "I1", Figure.SALIENCE)
+    assert found.effect is Effect.VOID
+
+
+def test_who_has_no_power_over_what_it_asks_for_never_changes_roles() -> None:
+    one = table({**WORKED, ("A1", "I2"): (0, "0.9", 0), ("A3", "I2"): (0, 1, 1)})
+    (trade,) = exchanges(one)
+
+    (found,) = [
+        each
+        for each in thresholds(one, trade)
+        if (each.actor, each.issue) == ("A2", "I1") and each.figure is Figure.SALIENCE
+    ]
+
+    assert (found.at, found.effect) == (Fraction(1, 18), Effect.VOID)
+
+
 def test_the_smallest_change_is_told_first_as_a_part_of_its_scale() -> None:
     one = drawn(5, actors=6)
     found = [thresholds(one, trade) for trade in exchanges(one) if trade.valid]

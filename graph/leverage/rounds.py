@@ -24,9 +24,8 @@ def greedy(table: Table, between: Iterable[IssuePair] | None = None) -> Iterator
     """
     The sequence of trades that takes the largest gain at every step.
 
-    Whoever is a candidate at the start is made once at most. A trade falls out that would take back an earlier move
-    of its giver on that issue, or add up with it to more than the whole scale. Where several trades have the largest
-    gain, the first by name is made, and the others are told.
+    Each candidate of the start is made once at most, and falls out where it would take back an earlier move of a
+    giver on that issue. Where several trades have the largest gain, the first by name is made, and the others are told.
     """
     pairs = list(combinations(table.issues, 2) if between is None else between)
     open_ = {pair: exchanges(table, [pair]) for pair in pairs}
@@ -91,7 +90,5 @@ def _moves(trade: Exchange) -> Iterator[tuple[Cell, float]]:
 
 
 def _goes_on(trade: Exchange, moves: dict[Cell, float]) -> bool:
-    return all(
-        moves.get(cell, 0.0) * way >= 0 and abs(moves.get(cell, 0.0) + way) <= 100 + NEAR
-        for cell, way in _moves(trade)
-    )
+    """Whether nobody turns back; as nobody leaves the scale, moves one way never add up to more than all of it."""
+    return all(moves.get(cell, 0.0) * way >= 0 for cell, way in _moves(trade))
