@@ -1,5 +1,6 @@
 """What the page of trades says: its values, its words and its markup, on invented answers."""
 
+import math
 import re
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,7 @@ from linkage.visualizations.inquiry import Inquiry
 from linkage.visualizations.leverage import render
 from linkage.visualizations.overlay import laid
 from linkage.visualizations.view import read
-from tests.bargains import NORTH, OPENING, Answers, found, leverage, nothing, pair, trade
+from tests.bargains import NORTH, OPENING, QUAY, SOUTH, Answers, found, leverage, nothing, pair, trade
 from tests.orchard import claim, quarrel
 
 SUPPOSED = "suppose=north:apples&salience=0.9"
@@ -90,6 +91,22 @@ def test_the_trade_shown_goes_the_likelier_way_and_exists_at_the_best_figures() 
 
     assert likeliest.share and shown.share and likeliest.share.share > shown.share.share
     assert found().trade == shown
+
+
+def test_of_trades_that_go_the_likelier_way_the_likeliest_is_shown_and_not_the_largest_of_all() -> None:
+    back = trade(giver1=SOUTH, giver2=NORTH, share=shares_of(0.7))
+    small, smaller = trade(issue2={**QUAY, "key": "pier"}, share=shares_of(0.3)), trade(share=shares_of(0.2))
+    rows = [*leverage()["table"], {**leverage()["table"][1], "issue": {**QUAY, "key": "pier"}}]
+    one = found("", Answers(leverage(trades=[back, small, smaller], table=rows))).trade
+
+    assert one and one.issue2.key == "pier"
+
+
+def test_a_trade_that_falls_away_is_shown_as_itself() -> None:
+    gone = leverage(trades=[trade(giver1=SOUTH, giver2=NORTH, point=None), trade(point=None)])
+    one = found(SUPPOSED, Answers(supposed=gone)).trade
+
+    assert one and one.giver1.key == "north" and one.point is None
 
 
 def test_a_trade_that_is_named_is_the_one_shown() -> None:
@@ -181,7 +198,9 @@ def test_a_small_share_is_not_none_and_a_large_one_not_all(value: float, words: 
     assert terms.share(value) == words
 
 
-@pytest.mark.parametrize(("value", "words"), [(-4.2, "−4.2"), (1.875, "+1.88"), (0.001, "±0"), (10.0, "+10")])
+@pytest.mark.parametrize(
+    ("value", "words"), [(-4.2, "−4.20"), (1.875, "+1.88"), (0.001, "±0.00"), (10.0, "+10.00")]
+)
 def test_amounts_carry_their_sign(value: float, words: str) -> None:
     assert terms.signed(value) == words
 
@@ -198,7 +217,7 @@ def test_losers_are_marked_in_words_as_clients_and_as_able_to_block(assets: Asse
     row = re.search(r'<tr data-actor="guild">.*?</tr>', shown(assets), re.DOTALL)
     assert row
 
-    assert {"−4.2", "client of Northmark", "said to be able to block"} <= {
+    assert {"−4.20", "client of Northmark", "said to be able to block"} <= {
         part.strip(" ⚠⊘") for part in re.findall(r">([^<>]+)<", row[0])
     }
     assert (
@@ -218,8 +237,17 @@ def test_what_is_supposed_stands_beside_what_is_coded(assets: Assets) -> None:
     text = said(shown(assets, SUPPOSED, Answers(supposed=changed)))
 
     assert "Supposed: salience 0.90 of Northmark on “Who picks the apples?”, coded as 0.40" in text
-    assert "Share of the trade shown 0.32 0.05 changed" in text
+    assert "Share of the trade as coded 0.32 0.05 changed" in text
     assert "No trade 0.58 0.90 changed" in text
+
+
+def test_a_trade_that_turns_round_under_what_is_supposed_is_shown_turned(assets: Assets) -> None:
+    turned = trade(giver1=SOUTH, giver2=NORTH, share=shares_of(0.5))
+    supposed = leverage(trades=[turned, trade(point=None, outcomes=[], thresholds=[], share=shares_of(0.2))])
+    text = said(shown(assets, SUPPOSED, Answers(supposed=supposed)))
+
+    assert "Southmark would give in Orchard, Northmark in Harbour" in text
+    assert "Share of the trade as coded 0.32 0.20 changed" in text
 
 
 def shares_of(share: float) -> dict[str, object]:
@@ -273,10 +301,10 @@ def test_a_trade_is_laid_over_the_picture_by_two_arrows_that_run_apart() -> None
     forth, back = overlay.gifts
 
     assert (forth.curve.start, forth.curve.end) == (back.curve.end, back.curve.start)
-    assert forth.curve.at(0.5) != pytest.approx(back.curve.at(0.5), abs=20)
+    assert math.dist(forth.curve.at(0.5), back.curve.at(0.5)) > 40
     assert forth.tag.text and back.tag.text
     assert {key: badge.text for key, badge in overlay.badges.items()} == {
-        "guild": "▼ −4.2", "north": "▲ +1.88", "south": "▲ +1.88",
+        "guild": "▼ −4.20", "north": "▲ +1.88", "south": "▲ +1.88",
     }  # fmt: skip
 
 

@@ -211,3 +211,9 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
 
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
     assert seen.axe(axe) == []
+
+
+def test_axe_finds_nothing_in_the_picture_with_a_trade(address: str, axe: str, look: Looking) -> None:
+    seen = look(f"{address}/leverage/picture?{LENS}&{SIRTE}")
+
+    assert seen.axe(axe) == []

@@ -11,8 +11,8 @@ from typing import Self
 from linkage.visualizations import markup, style
 
 STATIC = "/static"
-_PARTS = ("geometry", "canvas", "evidence", "keyboard", "export", "lens", "start", "leverage")
-_SHEETS = ("page.css", "leverage.css")
+_PARTS = ("geometry", "canvas", "evidence", "keyboard", "export", "lens", "start", "source", "leverage")
+_SHEETS = ("page.css", "leverage.css", "lesson.css")
 
 
 @dataclass(frozen=True)

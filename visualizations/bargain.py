@@ -1,205 +1,15 @@
-"""A trade between theatres as the page shows it, read from GraphQL answers."""
+"""What some actors could trade for what between theatres: their trades, both directions, and the stances behind."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, ClassVar
+from typing import ClassVar
 
 from pydantic import ConfigDict
 
-from linkage.graph.model import Family, Range
-from linkage.visualizations.answer import Name, Status, by_language
-from linkage.visualizations.evidence import ANSWER, SMALL, ByKey
-
-
-class Figure(StrEnum):
-    """A figure of a stance that a threshold is about."""
-
-    SALIENCE = "salience"
-    POSITION = "position"
-
-
-class Effect(StrEnum):
-    """What becomes of a trade beyond a threshold."""
-
-    VOID = "void"
-    REVERSE = "reverse"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """An actor or a theatre; `names` are an actor's other names where they were asked for."""
-
-    key: str
-    name: str
-    names: tuple[Name, ...] = ()
-
-    @property
-    def by_language(self) -> dict[tuple[str, str], list[Name]]:
-        return by_language(self.names)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Issue:
-    """A question inside one theatre with the words of its two ends; see `Bargain.within`."""
-
-    key: str
-    question: str
-    low: str
-    high: str
-    theatre: Named
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
-    """A trade at the best figures: who goes from where to where, and how far the centres shift."""
-
-    from1: float
-    to1: float
-    centre1: float
-    shift1: float
-    from2: float
-    to2: float
-    centre2: float
-    shift2: float
-    gain: float
-    limit: Annotated[str, SMALL]
-    tie: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """Needed claims hold × the trade given that = the trade; and the opposite direction."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = ANSWER
-
-    needed: float
-    given: float
-    share: float
-    opposite: float
-    gain_low: float | None = None
-    gain_median: float | None = None
-    gain_high: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Carrying:
-    """A claim that a trade hangs on, and by how much."""
-
-    claim: ByKey
-    swing: float
-    held: float
-    against: tuple[ByKey, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A relation at the lens."""
-
-    id: str
-    family: Annotated[Family, SMALL]
-    status: Annotated[Status, SMALL]
-    origins: int
-    subject: Named
-    object: Named
-    theatre: Named | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What a trade is worth to an actor; a loser may be backed by a trader, and may be able to block."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = ANSWER
-
-    actor: Named
-    amount: float
-    trades: bool
-    backed_by: tuple[Link, ...]
-    vetoes: tuple[ByKey, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """An issue by its key and its question alone."""
-
-    key: str
-    question: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Threshold:
-    """Where one figure, the others as they are, undoes a trade or turns it round."""
-
-    actor: Named
-    issue: Question
-    figure: Annotated[Figure, SMALL]
-    value: float
-    at: float
-    effect: Annotated[Effect, SMALL]
-    share: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """One giver's half of a trade; `after` is the centre after it."""
-
-    giver: Named
-    taker: Named
-    issue: Issue
-    start: float
-    end: float
-    centre: float
-    after: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trade:
-    """Who would give on what for what."""
-
-    giver1: Named
-    issue1: Issue
-    giver2: Named
-    issue2: Issue
-    point: Point | None
-    share: Share | None
-    ratio1: float | None
-    ratio2: float | None
-    carrying: tuple[Carrying, ...]
-    outcomes: tuple[Outcome, ...]
-    thresholds: tuple[Threshold, ...]
-    claims: tuple[ByKey, ...]
-
-    @property
-    def key(self) -> tuple[str, str, str, str]:
-        """As an inquiry spells it."""
-        return self.giver1.key, self.issue1.key, self.giver2.key, self.issue2.key
-
-    @property
-    def sides(self) -> tuple[Side, ...]:
-        """Both halves; none where there is no trade at the best figures."""
-        it = self.point
-        if it is None:
-            return ()
-        return (
-            Side(
-                giver=self.giver1, taker=self.giver2, issue=self.issue1, start=it.from1, end=it.to1,
-                centre=it.centre1, after=_shifted(it.centre1, it.shift1, it.to1 - it.from1),
-            ),
-            Side(
-                giver=self.giver2, taker=self.giver1, issue=self.issue2, start=it.from2, end=it.to2,
-                centre=it.centre2, after=_shifted(it.centre2, it.shift2, it.to2 - it.from2),
-            ),
-        )  # fmt: skip
-
-    @property
-    def others(self) -> tuple[Outcome, ...]:
-        """What it is worth to those who do not trade."""
-        return tuple(outcome for outcome in self.outcomes if not outcome.trades)
-
-
-def _shifted(centre: float, shift: float, way: float) -> float:
-    return centre + (abs(shift) if way >= 0 else -abs(shift))
+from linkage.visualizations.evidence import ANSWER, ByKey
+from linkage.visualizations.stances import Cell, Issue, Named, Row, Unknown
+from linkage.visualizations.trades import Carrying, Link, Share, Side, Trade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,53 +43,6 @@ class Pair:
     none: float
     directions: tuple[Direction, ...]
     channel: Channel | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """One coded judgement of a stance."""
-
-    key: str
-    position: Range | None
-    salience: Range | None
-    capability: Range | None
-    reasoning: str
-    coder: str
-    confirmed: bool
-    claims: tuple[ByKey, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """Where an actor stands on an issue; rival readings stand beside it."""
-
-    actor: Named
-    position: float
-    salience: float
-    capability: float
-    pull: float | None
-    certainty: float
-    undecided: bool
-    stance: Reading
-    rivals: tuple[Reading, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unknown:
-    """A stance that nobody could fill, and what it lacks."""
-
-    actor: Named
-    lacking: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One issue of the stance table."""
-
-    issue: Issue
-    centre: float | None
-    cells: tuple[Cell, ...]
-    unknown: tuple[Unknown, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -324,6 +87,11 @@ class Bargain:
     def find(self, key: Sequence[str] | None) -> Trade | None:
         """The trade of that key."""
         return next((trade for trade in self.trades if key and trade.key == tuple(key)), None)
+
+    def instead(self, trade: Trade) -> Trade | None:
+        """What has become of *trade* here: the same, or the one that it turned into where that alone pays."""
+        same, turned = self.find(trade.key), self.find(trade.turned)
+        return turned if turned and turned.point and not (same and same.point) else same or turned
 
     def leading(self) -> Trade | None:
         """The likeliest trade of the likelier direction that there is at the best figures, else the likeliest of all."""

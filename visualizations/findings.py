@@ -12,12 +12,13 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from linkage.graph.dates import PartialDate
 from linkage.graph.errors import LensError, PictureError
 from linkage.visualizations import markup
-from linkage.visualizations.bargain import Bargain, Pair, Trade, quoted
+from linkage.visualizations.bargain import Bargain, Pair, quoted
 from linkage.visualizations.evidence import ANSWER, ByKey, Claim
 from linkage.visualizations.inquiry import Inquiry
+from linkage.visualizations.trades import Trade
 from linkage.visualizations.view import Execute
 
-PAIRS, TRADES, CLAIMS = 12, 20, 1_000  # at most in the answer to one query
+PAIRS, TRADES, CLAIMS = 12, 60, 1_000  # at most in the answer to one query
 MOST_MONTHS = 240
 _PAIRS, _BARGAIN, _SOURCES = (
     (markup.TEMPLATES.parent / "queries" / f"{name}.graphql").read_text(encoding="utf-8")
@@ -95,7 +96,7 @@ class Findings:
     What there is to an inquiry.
 
     `bargain` is worked out on what is supposed, `coded` on what is coded; they are the same where nothing is
-    supposed. `trade` is the one looked at. `claims` are in the order in which the page mentions them.
+    supposed. `trade` is the one looked at, and `before` what it is without what is supposed. `claims` are in the order in which the page mentions them.
     """
 
     inquiry: Inquiry
@@ -104,11 +105,12 @@ class Findings:
     bargain: Bargain
     coded: Bargain
     trade: Trade | None
+    before: Trade | None
     claims: Mapping[str, Claim]
 
     @cached_property
     def homes(self) -> dict[str, str]:
-        return _homes(self.theatres, self.inquiry.lens.theatres)
+        return housed(self.theatres, self.inquiry.lens.theatres)
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -127,11 +129,6 @@ class Findings:
                             for issue in one.issues for held in issue.stances))  # fmt: skip
 
     @property
-    def before(self) -> Trade | None:
-        """The same trade without what is supposed."""
-        return self.coded.find(self.trade.key) if self.trade else None
-
-    @property
     def leading(self) -> tuple[Trade | None, Trade | None]:
         """The likeliest trade on what is coded, and that on what is supposed."""
         return self.coded.leading(), self.bargain.leading()
@@ -141,35 +138,46 @@ def fetch(execute: Execute, inquiry: Inquiry) -> Findings:
     """Ask for everything; LensError where fewer than two theatres are asked for."""
     if len(set(inquiry.lens.theatres)) < 2:
         raise LensError("a trade gives in one theatre and takes in another: name two theatres or more")
-    overview = _read(Overview, execute(_PAIRS, inquiry.variables((), PAIRS)))
+    overview = read(Overview, execute(_PAIRS, inquiry.variables((), PAIRS)))
     pairs = overview.leverage.traders
-    homes = _homes(overview.theatres, inquiry.lens.theatres)
+    homes = housed(overview.theatres, inquiry.lens.theatres)
     actors = inquiry.actor or ((pairs[0].one.key, pairs[0].two.key) if pairs else ())
-
-    def answered(suppose: bool) -> Bargain:
-        data = execute(_BARGAIN, inquiry.variables(actors, TRADES, suppose))
-        return _read(Answered, data).leverage.within(homes)
-
-    coded = answered(False)
-    bargain = answered(True) if inquiry.supposing else coded
-    # What is supposed changes the trade that is looked at before it changes which one is looked at.
-    first = coded.leading()
-    trade = bargain.find(inquiry.trade or (first.key if first else None)) or bargain.leading()
+    coded = answered(execute, inquiry, actors, homes)
+    bargain = answered(execute, inquiry, actors, homes, suppose=True) if inquiry.supposing else coded
+    before = coded.find(inquiry.trade) or coded.leading()
+    trade = before
+    if bargain is not coded:
+        trade = (before and bargain.instead(before)) or bargain.leading()
     return Findings(
-        inquiry=inquiry, theatres=overview.theatres, pairs=pairs, bargain=bargain, coded=coded, trade=trade,
-        claims=_sources(execute, quoted(bargain, trade)),
+        inquiry=inquiry, theatres=overview.theatres, pairs=pairs, bargain=bargain, coded=coded, trade=trade, before=before,
+        claims=sources(execute, quoted(bargain, trade)),
     )  # fmt: skip
 
 
-def _sources(execute: Execute, keys: Sequence[str]) -> dict[str, Claim]:
+def answered(
+    execute: Execute,
+    inquiry: Inquiry,
+    actors: Sequence[str],
+    homes: Mapping[str, str],
+    *,
+    suppose: bool = False,
+) -> Bargain:
+    """What these actors could trade for what, on what is coded or on what the inquiry supposes."""
+    data = execute(_BARGAIN, inquiry.variables(actors, TRADES, suppose))
+    return read(Answered, data).leverage.within(homes)
+
+
+def sources(execute: Execute, keys: Sequence[str]) -> dict[str, Claim]:
+    """The claims of these keys, in their order."""
     found: dict[str, Claim] = {}
     for start in range(0, len(keys), CLAIMS):
         asked = {"keys": keys[start : start + CLAIMS], "first": CLAIMS}
-        found |= {claim.key: claim for claim in _read(Quoted, execute(_SOURCES, asked)).claims.nodes}
+        found |= {claim.key: claim for claim in read(Quoted, execute(_SOURCES, asked)).claims.nodes}
     return {key: found[key] for key in keys if key in found}
 
 
-def _read(kind: type[T], data: Mapping[str, object]) -> T:
+def read(kind: type[T], data: Mapping[str, object]) -> T:
+    """An answer as a value; PictureError where it has another shape."""
     try:
         return TypeAdapter(kind).validate_python(data)
     except ValidationError as error:
@@ -178,7 +186,7 @@ def _read(kind: type[T], data: Mapping[str, object]) -> T:
         raise PictureError(f"the answer does not fit this version at {where}: {first['msg']}") from error
 
 
-def _homes(theatres: Iterable[Theatre], asked: Sequence[str]) -> dict[str, str]:
+def housed(theatres: Iterable[Theatre], asked: Sequence[str]) -> dict[str, str]:
     """For a theatre the one asked for that it is or lies in."""
     within = {theatre.key: theatre.within for theatre in theatres}
     homes: dict[str, str] = {}

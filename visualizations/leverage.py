@@ -8,10 +8,12 @@ from linkage.graph.dates import PartialDate
 from linkage.graph.lens import spell
 from linkage.visualizations import markup, style, terms, wording
 from linkage.visualizations.assets import SERVED_POLICY, Assets
-from linkage.visualizations.bargain import Bargain, Cell, Issue, Outcome, Side, Trade
+from linkage.visualizations.bargain import Bargain
 from linkage.visualizations.findings import Findings, Theatre
+from linkage.visualizations.stances import Cell, Issue
+from linkage.visualizations.trades import Outcome, Side, Trade
 
-CARRYING, THRESHOLDS = 8, 8  # how many are shown; the rest is counted
+CARRYING, THRESHOLDS, TRADES = 8, 8, 20  # how many are shown at first
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class _Page:
 
     def __init__(self, found: Findings) -> None:
         self._found = found
-        self.carrying, self.thresholds = CARRYING, THRESHOLDS
+        self.carrying, self.thresholds, self.trades = CARRYING, THRESHOLDS, TRADES
 
     @property
     def theatres(self) -> Sequence[Theatre]:
@@ -94,10 +96,12 @@ class _Page:
         """What becomes of the answer under what is supposed."""
         found = self._found
         before, after = found.before, found.trade
+        shares = [_shares(bargain, before) for bargain in (found.coded, found.bargain)]
         return [
-            Change("Gain of each in the trade shown", _gain(before), _gain(after)),
-            Change("Share of the trade shown", _share(before), _share(after)),
-            Change("The same two issues, the other way", _opposite(before), _opposite(after)),
+            Change("Trade shown", _named(before), _named(after)),
+            Change("Gain of each", _gain(before), _gain(after)),
+            Change("Share of the trade as coded", shares[0][0], shares[1][0]),
+            Change("The same two issues, the other way", shares[0][1], shares[1][1]),
             *_ways(found.coded, found.bargain),
             Change("Likeliest trade of the likelier direction", *map(_named, found.leading)),
         ]
@@ -111,12 +115,14 @@ def _gain(trade: Trade | None) -> str:
     return terms.gain(trade.point.gain) if trade and trade.point else "none at the best figures"
 
 
-def _share(trade: Trade | None) -> str:
-    return terms.share(trade.share.share) if trade and trade.share else "none"
-
-
-def _opposite(trade: Trade | None) -> str:
-    return terms.share(trade.share.opposite) if trade and trade.share else "none"
+def _shares(bargain: Bargain, trade: Trade | None) -> tuple[str, str]:
+    """The shares of a trade and of the one that goes the other way; one that no draw has is not there."""
+    same, turned = (bargain.find(trade.key), bargain.find(trade.turned)) if trade else (None, None)
+    if same and same.share:
+        return terms.share(same.share.share), terms.share(same.share.opposite)
+    if turned and turned.share:
+        return terms.share(turned.share.opposite), terms.share(turned.share.share)
+    return "not there", "not there"
 
 
 def _ways(coded: Bargain, supposed: Bargain) -> Iterator[Change]:

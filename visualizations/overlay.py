@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from linkage.visualizations import terms
-from linkage.visualizations.bargain import Outcome, Side, Trade
 from linkage.visualizations.drawing import Drawing
 from linkage.visualizations.geometry import Box, Crowd, Curve, Point, text_width
 from linkage.visualizations.labels import RADIUS
 from linkage.visualizations.tags import SIZE, Tag, tagged
+from linkage.visualizations.trades import Outcome, Side, Trade
 
 BENDS = tuple(sign * step / 20 for step in range(3, 17) for sign in (1, -1))
 NEAR = 14.0  # lines that run closer than this are hard to tell apart

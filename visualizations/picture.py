@@ -8,7 +8,6 @@ from pyvis.network import Network
 from linkage.graph.lens import Lens
 from linkage.visualizations import markup, style, terms, wording
 from linkage.visualizations.assets import SERVED_POLICY, Assets
-from linkage.visualizations.bargain import Trade
 from linkage.visualizations.drawing import Course, Drawing, Spot, draw, is_full
 from linkage.visualizations.inquiry import Inquiry
 from linkage.visualizations.labels import RADIUS, SIZE
@@ -16,6 +15,7 @@ from linkage.visualizations.legend import legend
 from linkage.visualizations.overlay import Badge, Gift, Overlay, laid
 from linkage.visualizations.sheet import sheet
 from linkage.visualizations.style import GIFT, INK, SHAPE_OF, STANDINGS, STROKES
+from linkage.visualizations.trades import Trade
 from linkage.visualizations.view import View
 
 Mode = Literal["file", "served"]

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 from linkage.graph.lens import listed, spell
 from linkage.graph.model import Range
-from linkage.visualizations.bargain import (
-    Carrying,
-    Channel,
-    Direction,
+from linkage.visualizations.bargain import Channel, Direction
+from linkage.visualizations.findings import Findings
+from linkage.visualizations.trades import (
     Effect,
     Figure,
     Outcome,
@@ -17,7 +16,6 @@ from linkage.visualizations.bargain import (
     Threshold,
     Trade,
 )
-from linkage.visualizations.findings import Findings
 from linkage.visualizations.wording import number
 
 SCALE = "salience × scale points"
@@ -46,9 +44,9 @@ def decimal(value: float) -> str:
 
 
 def signed(value: float) -> str:
-    """An amount that is gained or lost: `+11.8`, `−10.1`, `±0`."""
-    text = f"{abs(value):.2f}".rstrip("0").rstrip(".")
-    return f"±{text}" if text == "0" else f"{'+' if value > 0 else '−'}{text}"
+    """An amount that is gained or lost: `+11.80`, `−10.12`, `±0.00`."""
+    text = f"{abs(value):.2f}"
+    return f"±{text}" if float(text) == 0 else f"{'+' if value > 0 else '−'}{text}"
 
 
 def share(value: float | None) -> str:
@@ -175,12 +173,6 @@ def effect(it: Threshold) -> str:
 
 def _salience(value: float) -> str:
     return f"{value:.2f}"
-
-
-def swing(it: Carrying) -> str:
-    """What hangs on a claim, in words."""
-    more = "more" if it.swing >= 0 else "less"
-    return f"a trade in {share(abs(it.swing))} {more} of the draws where this holds than where it does not"
 
 
 def client(outcome: Outcome) -> str:

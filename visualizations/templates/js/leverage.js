@@ -4,7 +4,7 @@ const WAIT = 150;  // milliseconds without a move before a slider asks
 
 class Inquiry {
   constructor() {
-    this.form().addEventListener("submit", (event) => { event.preventDefault(); this.go(); });
+    document.addEventListener("submit", (event) => this.sent(event));
     document.addEventListener("input", (event) => this.moved(event.target));
     document.addEventListener("change", (event) => this.changed(event.target));
     document.addEventListener("click", (event) => this.clicked(event));
@@ -15,6 +15,12 @@ class Inquiry {
 
   form() { return document.getElementById("inquiry"); }
   field(id) { return document.getElementById(id); }
+
+  sent(event) {
+    if (event.target !== this.form()) return;
+    event.preventDefault();
+    this.go();
+  }
 
   /** A slider says where it stands while it moves; the what-if asks while it does. */
   moved(target) {
@@ -50,8 +56,6 @@ class Inquiry {
   }
 
   clicked(event) {
-    const link = event.target.closest("a[href^='#claim-']");
-    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) this.open(link, event);
     if (event.target.id === "reset") {
       this.field("suppose").value = "";
       this.hold(this.field("suppose"));
@@ -59,21 +63,12 @@ class Inquiry {
     }
   }
 
-  /** Show a claim with its source above the page; without script the link leads down to it. */
-  open(link, event) {
-    const claim = document.getElementById(link.hash.slice(1)), dialog = this.field("source");
-    if (!claim || !dialog.showModal) return;
-    event.preventDefault();
-    dialog.lastElementChild.replaceChildren(...[...claim.childNodes].map((node) => node.cloneNode(true)));
-    dialog.showModal();
-  }
-
   /** Ask for what the form says; where a slider is being moved, the form stays as it is. */
   go(form = true) {
     clearTimeout(this.waiting);
     if (!this.form().reportValidity()) return;
-    const given = [...new FormData(this.form())].filter(([, value]) => value);
-    if (!this.field("suppose").value) given.splice(0, Infinity, ...given.filter(([name]) => name !== "salience"));
+    const supposing = this.field("suppose").value;
+    const given = [...new FormData(this.form())].filter(([name, value]) => value && (supposing || name !== "salience"));
     const wanted = `?${new URLSearchParams(given)}`;
     if (wanted === location.search) return;
     history[form ? "pushState" : "replaceState"](null, "", location.pathname + wanted);
@@ -86,7 +81,6 @@ class Inquiry {
     const open = [...document.querySelectorAll("#answer details[open]")].map((one) => one.closest("section").id);
     if (!await swap(location.href, form ? ["title", "caption", "inquiry", "answer"] : ["title", "caption", "answer"])) return;
     for (const id of open) for (const one of document.querySelectorAll(`#${id} details`)) one.open = true;
-    if (form) this.form().addEventListener("submit", (event) => { event.preventDefault(); this.go(); });
     if (form && focus) this.field(focus)?.focus();
     speak(document.querySelector("#change-heading, #trade-heading, #message")?.textContent.trim() || "");
   }

@@ -1,0 +1,366 @@
+"""What differs between two days of a lesson, and what follows from it, in sentences."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from linkage.graph.lens import listed, spell
+from linkage.graph.model import Range
+from linkage.visualizations import terms
+from linkage.visualizations.bargain import Bargain, Pair
+from linkage.visualizations.inquiry import Inquiry
+from linkage.visualizations.stances import Cell, Issue, Named
+from linkage.visualizations.trades import Trade
+from linkage.visualizations.wording import number
+
+ROUNDED = 0.005  # shares closer than this read as the same
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How often actor one gives in the first theatre and two in the second, the other way round, alike, and not at all."""
+
+    forth: float
+    back: float
+    even: float
+    none: float
+
+    @classmethod
+    def of(cls, pair: Pair, one: str, first: str) -> "Shares":
+        """With *one* giving in theatre *first* as the first direction, whichever is likelier."""
+        forth = {way.share.share for way in pair.directions if (one, first) in (
+            (way.giver1.key, way.theatre1.key), (way.giver2.key, way.theatre2.key))}  # fmt: skip
+        both = sum(way.share.share for way in pair.directions)
+        ahead = sum(forth)
+        return cls(ahead, both - ahead, pair.even, pair.none)
+
+
+@dataclass(frozen=True)
+class Day:
+    """What the two could trade on one day; `actors` and `theatres` are in the order in which a lesson has them."""
+
+    inquiry: Inquiry
+    bargain: Bargain
+    actors: tuple[Named, Named]
+    theatres: tuple[Named, Named]
+
+    @property
+    def day(self) -> date:
+        assert self.inquiry.lens.as_of
+        return self.inquiry.lens.as_of
+
+    @property
+    def words(self) -> str:
+        return spell(self.day)
+
+    @cached_property
+    def trade(self) -> Trade | None:
+        """The trade that the page of trades shows first."""
+        return self.bargain.leading()
+
+    @property
+    def shares(self) -> Shares | None:
+        """None where nothing is known of a trade between the two."""
+        pair = self.bargain.pair
+        return Shares.of(pair, self.actors[0].key, self.theatres[0].key) if pair else None
+
+    @property
+    def ahead(self) -> int | None:
+        """Which direction is likelier, 0 or 1; None where neither is."""
+        it = self.shares
+        if it is None or abs(it.forth - it.back) < ROUNDED:
+            return None
+        return 0 if it.forth > it.back else 1
+
+    def cell(self, actor: str, issue: str) -> Cell | None:
+        row = self.bargain.rows.get(issue)
+        return next((cell for cell in row.cells if cell.actor.key == actor), None) if row else None
+
+    def lacking(self, actor: str, issue: str) -> tuple[str, ...]:
+        """What an unknown stance that somebody looked at lacks."""
+        row = self.bargain.rows.get(issue)
+        return next((it.lacking for it in row.unknown if it.actor.key == actor), ()) if row else ()
+
+    @cached_property
+    def full(self) -> dict[str, Issue]:
+        """The issues on which both stances are known in full."""
+        return {
+            key: row.issue
+            for key, row in self.bargain.rows.items()
+            if {actor.key for actor in self.actors} <= {cell.actor.key for cell in row.cells}
+        }
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one actor's stance on one issue was on the two days; None is unknown."""
+
+    actor: Named
+    issue: Issue
+    before: Cell | None
+    after: Cell | None
+
+    @property
+    def figures(self) -> bool:
+        """Whether it is known on both days, with other figures."""
+        if self.before is None or self.after is None:
+            return False
+        return _figures(self.before) != _figures(self.after)
+
+    @property
+    def claims(self) -> tuple[set[str], set[str]]:
+        """The claims leaned on before and after."""
+        before, after = (set(cell.stance.claims) if cell else set() for cell in (self.before, self.after))
+        return before, after
+
+    @property
+    def same(self) -> bool:
+        before, after = self.claims
+        return not self.figures and before == after
+
+    def told(self, figure: str) -> str:
+        """`82.5 (75 to 90) → 90 (85 to 95)`, or the one value where it stayed."""
+        was, now = (_figure(cell, figure) for cell in (self.before, self.after))
+        return was if was == now else f"{was} → {now}"
+
+
+def _figures(cell: Cell) -> Sequence[object]:
+    return (
+        cell.position,
+        cell.salience,
+        cell.capability,
+        cell.stance.position,
+        cell.stance.salience,
+        cell.stance.capability,
+    )
+
+
+def _figure(cell: Cell | None, figure: str) -> str:
+    if cell is None:
+        return "unknown"
+    bounds: Range | None = getattr(cell.stance, figure)
+    value = f"{getattr(cell, figure):g}"
+    return f"{value} ({bounds.low:g} to {bounds.high:g})" if bounds else value
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """How much an actor cares about the first issue of a trade by how much about the second, on both days."""
+
+    actor: Named
+    before: float | None
+    after: float | None
+
+
+@dataclass(frozen=True)
+class Between:
+    """Two days of a lesson; `alike` are the shares over the issues known in full for both of the two on both days."""
+
+    before: Day
+    after: Day
+    alike: tuple[Shares, Shares] | None
+
+    @property
+    def actors(self) -> tuple[Named, Named]:
+        return self.before.actors
+
+    @property
+    def theatres(self) -> tuple[Named, Named]:
+        return self.before.theatres
+
+    @property
+    def both(self) -> list[Issue]:
+        return [issue for key, issue in self.after.full.items() if key in self.before.full]
+
+    @property
+    def only_before(self) -> list[Issue]:
+        return [issue for key, issue in self.before.full.items() if key not in self.after.full]
+
+    @property
+    def only_after(self) -> list[Issue]:
+        return [issue for key, issue in self.after.full.items() if key not in self.before.full]
+
+    @property
+    def turned(self) -> bool | None:
+        """Whether the likelier direction is another one; None where it cannot be told."""
+        if self.before.ahead is None or self.after.ahead is None:
+            return None
+        return self.before.ahead != self.after.ahead
+
+    @cached_property
+    def trades(self) -> list[Trade]:
+        """The trades shown for the two days, each once, whichever way it goes."""
+        found: dict[frozenset[str], Trade] = {}
+        for trade in (self.before.trade, self.after.trade):
+            if trade:
+                found.setdefault(frozenset((trade.issue1.key, trade.issue2.key)), trade)
+        return list(found.values())
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """The stances of the two on every issue on which one is known on either day."""
+        issues = {
+            key: row.issue for day in (self.before, self.after) for key, row in day.bargain.rows.items()
+        }
+        cells = (
+            Change(actor, issue, self.before.cell(actor.key, key), self.after.cell(actor.key, key))
+            for key, issue in issues.items()
+            for actor in self.actors
+        )
+        return [it for it in cells if it.before or it.after]
+
+    @property
+    def central(self) -> list[Change]:
+        """Those on the issues of the trades shown."""
+        keys = {issue.key for trade in self.trades for issue in (trade.issue1, trade.issue2)}
+        return [it for it in self.changes if it.issue.key in keys]
+
+    @property
+    def others(self) -> list[Change]:
+        """Those on other issues that are not the same on both days."""
+        central = self.central
+        return [it for it in self.changes if it not in central and not it.same]
+
+    def centres(self, issue: Issue) -> str:
+        """`71.7 → 78.4`."""
+        rows = [day.bargain.rows.get(issue.key) for day in (self.before, self.after)]
+        was, now = (
+            "unknown" if row is None or row.centre is None else terms.decimal(row.centre) for row in rows
+        )
+        return f"{was} → {now}"
+
+    def ratios(self, trade: Trade) -> Iterator[Ratio]:
+        """For each of the two, on both days."""
+        for actor in self.actors:
+            values = []
+            for day in (self.before, self.after):
+                first, second = (day.cell(actor.key, it.key) for it in (trade.issue1, trade.issue2))
+                values.append(
+                    first.salience / second.salience if first and second and second.salience else None
+                )
+            yield Ratio(actor, *values)
+
+    @property
+    def entered(self) -> list[str]:
+        """Claims that stances lean on afterwards and none of the two's leaned on before, what carries most first."""
+        return _sorted(self._leaned(1) - self._leaned(0), self.after)
+
+    @property
+    def left(self) -> list[str]:
+        """Claims that they no longer lean on."""
+        return _sorted(self._leaned(0) - self._leaned(1), self.before)
+
+    def _leaned(self, which: int) -> set[str]:
+        return {key for it in self.central for key in it.claims[which]}
+
+    def leaning(self, key: str, which: int) -> list[Change]:
+        """The stances on the issues of the trades that lean on a claim."""
+        return [it for it in self.central if key in it.claims[which]]
+
+
+def _sorted(keys: Iterable[str], day: Day) -> list[str]:
+    weights = {it.claim: -abs(it.swing) for it in day.trade.carrying} if day.trade else {}
+    return sorted(keys, key=lambda key: (weights.get(key, 0.0), key))
+
+
+def way(day: Day, which: int) -> str:
+    """`Turkey gives in Libya, Russia in Syria`, or the other way round."""
+    one, two = day.actors if which == 0 else day.actors[::-1]
+    first, second = day.theatres
+    return f"{one.name} gives in {first.name}, {two.name} in {second.name}"
+
+
+def best(day: Day) -> str:
+    """The trade of a day in a sentence with its amounts."""
+    trade = day.trade
+    if trade is None:
+        return f"No trade: {day.bargain.reason}" if day.bargain.reason else "No trade."
+    if trade.point is None:
+        return f"At the best figures there is no trade. Elsewhere in the ranges the likeliest is: {terms.trade(trade)}."
+    halves = [
+        f"{side.giver.name} would go from {terms.decimal(side.start)} to {terms.decimal(side.end)} on "
+        f"“{side.issue.question}”, towards “{terms.towards(side)}”"
+        for side in day.bargain.abreast(trade)
+    ]
+    often = (
+        f", and it is there in a share of {terms.share(trade.share.share)} of the draws"
+        if trade.share
+        else ""
+    )
+    return f"{'; '.join(halves)}. Each of the two would gain {terms.gain(trade.point.gain)}{often}."
+
+
+def turn(it: Between) -> str:
+    """Whether the direction turned."""
+    for day in (it.before, it.after):
+        if day.shares is None:
+            return (
+                f"For {day.words} the answer is unknown: no stance of both is coded in full in both theatres. That is no "
+                "sign that a trade was off; whether the direction turned cannot be told."
+            )
+    if it.turned is None:
+        return "On one of the two days both directions are equally likely, so that none of them turned."
+    sides = [(day, day.ahead, day.shares) for day in (it.before, it.after)]
+    told = "; ".join(
+        f"on {day.words}: {way(day, ahead or 0)} ({terms.share(shares.back if ahead else shares.forth)})"
+        for day, ahead, shares in sides
+        if shares
+    )
+    return f"The likelier direction {'turned' if it.turned else 'stayed'}: {told}."
+
+
+def coded(it: Between) -> list[str]:
+    """Which issues are known in full for both of the two, and on which day."""
+    one, two = it.actors
+    told = []
+    for words, issues in (
+        ("on both days", it.both),
+        (f"for {it.before.words} only", it.only_before),
+        (f"for {it.after.words} only", it.only_after),
+    ):
+        listing = listed(f"“{issue.question}”" for issue in issues) if issues else "none"
+        told.append(f"Known in full for {one.name} and {two.name} {words}: {listing}.")
+    if it.only_before or it.only_after:
+        told.append(
+            "What nobody has coded for a day is unknown on it. That does not say that it was over, or not yet there."
+        )
+    return told
+
+
+def parts(it: Between) -> str:
+    """How much of the change goes with what is coded for one day and not for the other."""
+    if it.alike is None:
+        gone = [
+            name.name for name in it.theatres if not any(issue.theatre.key == name.key for issue in it.both)
+        ]
+        where = f"in {listed(gone)} no issue" if gone else "no issue"
+        return (
+            f"How much of this is a change of stances, and how much of coding? On both days together {where} is known in "
+            "full for both, so that no trade can be compared with itself: the whole difference goes with what is coded "
+            "for one day and not for the other."
+        )
+    return (
+        f"How much of this is a change of stances, and how much of coding? The columns on the right have only the "
+        f"{number(len(it.both), 'issue')} known in full for both on both days: what differs there goes with stances "
+        "that changed, the rest with what is coded for one day and not for the other."
+    )
+
+
+def kinds(it: Between) -> str:
+    """How the stances of the two differ, counted."""
+    changed = sum(one.figures for one in it.changes)
+    ended = sum(one.after is None for one in it.changes)
+    new = sum(one.before is None for one in it.changes)
+    same = len(it.changes) - changed - ended - new
+    return (
+        f"Of {number(len(it.changes), 'stance')} of the two that are known in full on either day, {changed} are known on "
+        f"both with other figures and {same} with the same; {ended} are coded for {it.before.words} only and {new} for "
+        f"{it.after.words} only."
+    )
+
+
+def unknown(change: Change, day: Day) -> str:
+    """What is missing of a stance on a day."""
+    lacking = day.lacking(change.actor.key, change.issue.key)
+    return f"{listed(lacking)} not coded" if lacking else "nobody has coded it"
