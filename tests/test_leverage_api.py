@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -466,6 +467,13 @@ def test_the_command_tells_months(running: dict[str, str]) -> None:
 
     assert re.findall(r"^2020-\d\d-\d\d", text, re.MULTILINE) == ["2020-01-31", "2020-02-29", "2020-03-31"]
     assert "entered: Turkey foreign-fighters-libya, Russia idlib-posts" in text
+
+
+def test_the_command_draws_the_trade_over_the_network(running: dict[str, str], tmp_path: Path) -> None:
+    page = tmp_path / "trade.html"
+    linkage("leverage", "libya", "syria", "--draws", "100", "--csv", "-o", str(page), **running)
+
+    assert "Turkey would give to Russia in Libya" in page.read_text("utf-8")
 
 
 def test_a_claim_opens_with_its_source_and_what_is_against_it(running: dict[str, str]) -> None:

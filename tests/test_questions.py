@@ -156,3 +156,11 @@ def test_one_pair_stands_together_in_one_theatre_and_apart_outside_it(address: s
     }
 
     assert split == {frozenset({"usa", "turkey"}): ({"syria"}, {None})}
+
+
+@pytest.mark.parametrize("path", sorted(Path("docs/queries").glob("*.graphql")), ids=lambda path: path.stem)
+def test_every_query_of_the_cookbook_is_answered(address: str, path: Path) -> None:
+    document = path.read_text("utf-8")
+    given = {"day": "2020-09-16"} if "$day: Date!" in document and "$day: Date! =" not in document else {}
+
+    assert any(ask(address, document, **given).values())

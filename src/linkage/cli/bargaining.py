@@ -3,17 +3,22 @@
 import csv
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import orjson
 import typer
 
 from linkage.cli import lenses
-from linkage.cli.questions import executor
+from linkage.cli.questions import assets, executor, write_page
 from linkage.cli.terminal import connect
 from linkage.graph.lens import Disputed, Lens, listed
+from linkage.graph.settings import Settings
 from linkage.graph.settings import load as load_settings
+
+if TYPE_CHECKING:
+    from linkage.visualizations.view import Execute
 
 DOCUMENT = (Path(__file__).parent / "leverage.graphql").read_text(encoding="utf-8")
 MONTHS = """query Months(
@@ -71,6 +76,12 @@ def leverage(
     ] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print the trades as CSV.")] = False,
+    picture: Annotated[
+        Path | None,
+        typer.Option(
+            "--picture", "-o", help="Also write the likeliest trade over the network to this HTML file."
+        ),
+    ] = None,
 ) -> None:
     """
     Tell what could be traded for what between theatres: trades, who loses, and on which claims that rests.
@@ -98,6 +109,8 @@ def leverage(
         months: Any = ask(MONTHS, {**given, "from": start, "to": end})["leverageByMonth"]
         _json(months) if as_json else print("\n\n".join(map(_month, months)))
         return
+    if picture:
+        _draw(picture, ask, settings, replace(lens, theatres=tuple(theatres)), actor, draws, seed)
     supposed = [_supposed(text) for text in suppose or ()]
     found: Any = ask(DOCUMENT, {**given, "within": within, "first": TRADES, "suppose": supposed})["leverage"]
     if as_json:
@@ -106,6 +119,25 @@ def leverage(
         _csv(found)
     else:
         print("\n".join(_lines(found)))
+
+
+def _draw(
+    output: Path,
+    ask: "Execute",
+    settings: Settings,
+    lens: Lens,
+    actors: list[str] | None,
+    draws: int,
+    seed: int,
+) -> None:
+    from linkage.visualizations import findings, view
+    from linkage.visualizations.inquiry import Inquiry
+    from linkage.visualizations.picture import render
+
+    inquiry = Inquiry(lens=lens, actor=tuple(actors or ()), draws=max(draws, 1), seed=seed)
+    found, shown = findings.fetch(ask, inquiry), view.fetch(ask, lens)
+    page = render(shown, lens, assets(settings), trade=found.trade)
+    write_page(output, page, len(shown.relations))
 
 
 def _supposed(text: str) -> Data:
