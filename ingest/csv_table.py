@@ -26,12 +26,16 @@ class Row:
         return TableError(self.table, self.line, rule)
 
 
-def rows(file: Path, columns: Sequence[str]) -> list[Row]:
-    """The rows in *file*, or in standard input where that is `-`: at least one, with exactly these columns."""
+def rows(file: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> list[Row]:
+    """
+    The rows in *file*, or in standard input where that is `-`: at least one.
+
+    They have these columns, and of the optional ones those that the header names.
+    """
     name = title(file)
     lines = _lines(name, _text(name, file))
     line, header = next(lines, (1, []))
-    _check(name, line, header, columns)
+    _check(name, line, header, columns, optional)
     found = []
     for line, cells in lines:
         if len(cells) != len(header):
@@ -72,12 +76,12 @@ def _lines(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
         raise TableError(name, reader.line_num, rule) from error
 
 
-def _check(name: str, line: int, header: list[str], columns: Sequence[str]) -> None:
-    wanted = ",".join(columns)
+def _check(name: str, line: int, header: list[str], columns: Sequence[str], optional: Sequence[str]) -> None:
+    wanted = ",".join(columns) + "".join(f"[,{column}]" for column in optional)
     if not header:
         raise TableError(name, line, f"it is empty; begin with the header {wanted}")
     for column in header:
-        if column not in columns:
+        if column not in columns and column not in optional:
             raise TableError(name, line, f"the column {column!r} is unknown; the header is {wanted}")
         if header.count(column) > 1:
             raise TableError(name, line, f"the column {column!r} is there more than once; keep one")

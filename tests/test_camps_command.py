@@ -104,7 +104,7 @@ def test_when_time_is_up_the_proven_gap_is_told(tmp_path: Path) -> None:
     ("content", "message"),
     [
         pytest.param("", "ties.csv:1: it is empty", id="empty file"),
-        pytest.param(HEADER, "ties.csv:1: no ties follow the header", id="header only"),
+        pytest.param(HEADER, "ties.csv:1: no rows follow the header", id="header only"),
         pytest.param("source,sign\na,+\n", "ties.csv:1: the column 'target' is missing", id="missing column"),
         pytest.param("source,target,sign,colour\n", "the column 'colour' is unknown", id="unknown column"),
         pytest.param("source,target,sign,sign\n", "'sign' is there more than once", id="column twice"),

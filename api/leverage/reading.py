@@ -65,7 +65,7 @@ async def file(desk: Desk, theatres: tuple[str, ...], lens: Lens, actors: tuple[
             "lens": replace(lens, theatres=theatres).variables(),
             "around": replace(lens, theatres=tuple(around)).variables(),
             "vetoes": {"kind": {"in": [kind["key"] for kind in first["relationKinds"] if kind["veto"]]}},
-            "ties": {"OR": both},
+            "ties": {"OR": both} if both else {"key": {"in": []}},
         },
     )
     for name, found in (("relations", data["subgraph"]), ("vetoes", data["vetoes"]), ("ties", data["ties"])):

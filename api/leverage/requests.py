@@ -35,7 +35,7 @@ class Where(Question):
 
     @classmethod
     def of(cls, arguments: Arguments, _chosen: frozenset[str]) -> "Where":
-        return cls(*_where(arguments, dated=False))
+        return cls(*_where(arguments, dated=False, least=1))
 
     async def answer(self, desk: Desk) -> Any:
         found = await file(desk, self.theatres, self.lens)
@@ -51,7 +51,7 @@ class Stances(Where):
 
     @classmethod
     def of(cls, arguments: Arguments, _chosen: frozenset[str]) -> "Stances":
-        return cls(*_where(arguments))
+        return cls(*_where(arguments, least=1))
 
 
 class Camps(Where):
@@ -177,10 +177,10 @@ async def _worked(desk: Desk, function: Callable[..., Any], *arguments: Any) -> 
         raise bad_input(str(error)) from error
 
 
-def _where(arguments: Arguments, *, dated: bool = True) -> tuple[tuple[str, ...], Lens]:
+def _where(arguments: Arguments, *, dated: bool = True, least: int = 2) -> tuple[tuple[str, ...], Lens]:
     theatres = tuple(dict.fromkeys(arguments["theatres"]))
-    if not 2 <= len(theatres) <= THEATRES:
-        raise bad_input(f"theatres names 2 to {THEATRES} theatres: a trade gives in one and takes in another")
+    if not least <= len(theatres) <= THEATRES:
+        raise bad_input(f"theatres names {least} to {THEATRES} theatres, not {len(theatres)}")
     for name in ("actors", "suppose"):
         if len(arguments.get(name) or ()) > NAMED:
             raise bad_input(f"{name} takes at most {NAMED}, not {len(arguments[name]):,}")

@@ -366,7 +366,7 @@ class SupposedSalience:
     salience: float = strawberry.field(description="0 to 1.")
 
 
-Theatres = Annotated[list[str], strawberry.argument(description="Keys of two theatres or more.")]
+Theatres = Annotated[list[str], strawberry.argument(description="Keys of theatres, two or more for a trade.")]
 Traders_ = Annotated[
     list[str] | None,
     strawberry.argument(
