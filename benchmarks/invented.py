@@ -1,6 +1,7 @@
 """Data sets of any size about invented actors, written as text like any other data set."""
 
 import random
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -38,15 +39,16 @@ def write(folder: Path, *, actors: int, claims: int, seed: int = 7) -> Path:
         for key, family in KINDS.items()
     ]
     _lines(folder / "kinds.jsonl", kinds)
-    _lines(folder / "theatres.jsonl", [{"key": key, "name": key.title()} for key in THEATRES])
-    _lines(folder / "actors.jsonl", [_actor(number) for number in range(actors)])
-    _lines(folder / "documents.jsonl", [_document(number) for number in range(claims // 100 + 1)])
-    _lines(folder / "claims" / "all.jsonl", [_claim(number, actors, chance) for number in range(claims)])
+    _lines(folder / "theatres.jsonl", ({"key": key, "name": key.title()} for key in THEATRES))
+    _lines(folder / "actors.jsonl", (_actor(number) for number in range(actors)))
+    _lines(folder / "documents.jsonl", (_document(number) for number in range(claims // 100 + 1)))
+    _lines(folder / "claims" / "all.jsonl", (_claim(number, actors, chance) for number in range(claims)))
     return folder
 
 
-def _lines(path: Path, records: list[dict[str, object]]) -> None:
-    path.write_bytes(b"".join(orjson.dumps(record) + b"\n" for record in records))
+def _lines(path: Path, records: Iterable[dict[str, object]]) -> None:
+    with path.open("wb") as file:
+        file.writelines(orjson.dumps(record) + b"\n" for record in records)
 
 
 def _actor(number: int) -> dict[str, object]:

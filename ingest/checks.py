@@ -29,6 +29,7 @@ from linkage.graph.model import (
 from linkage.ingest.dataset import KINDS, DataSet, Located
 from linkage.ingest.identity import Identity, identity
 from linkage.ingest.principals import ALWAYS, Days, Membership
+from linkage.ingest.scratch import Shelf, Spool
 from linkage.ingest.text import Problem
 
 REFERENCE_KINDS: dict[str, type[Record]] = {
@@ -46,12 +47,13 @@ class Catalogue:
     """
     What the records of a data set may refer to.
 
-    Everything but claims and stances is held whole; of claims, however many, only key and id, both ways.
+    Everything but claims and stances is held whole; of claims only key and id, both ways. What there may be
+    any number of, documents and claims, does not stay in memory.
     """
 
-    records: dict[type[Record], dict[str, Any]] = field(default_factory=dict)
-    claim_ids: dict[str, str] = field(default_factory=dict)
-    claim_keys: dict[str, str] = field(default_factory=dict)
+    entries: dict[type[Record], Mapping[str, Located]] = field(default_factory=dict)
+    claim_ids: Shelf[str] = field(default_factory=Shelf)
+    claim_keys: Shelf[str] = field(default_factory=Shelf)
     counts: dict[type[Record], int] = field(default_factory=dict)
     files: Counter[str] = field(default_factory=Counter)
     """How many records each file holds."""
@@ -65,10 +67,10 @@ class Catalogue:
     """Kinds of which something has no key, or could not be read: nobody knows all keys there are to be."""
 
     def get(self, kind: type[Record], key: str) -> Any:
-        return self.records[kind][key]
+        return self.entries[kind][key].record
 
     def has(self, kind: type[Record], key: str) -> bool:
-        return key in self.records.get(kind, ())
+        return key in self.entries.get(kind, ())
 
     def known_from(self, claim: Claim) -> date:
         """The first day by which the claim had been made for certain."""
@@ -92,9 +94,9 @@ def catalogue(dataset: DataSet, step: Callable[[], None] = lambda: None) -> tupl
     """Read and check the whole text; calls *step* once a record. With problems the catalogue is not for use."""
     found = Catalogue()
     problems: list[Problem] = []
-    later: list[Located] = []
+    later: Spool[Located] = Spool()
     for kind in KINDS.values():
-        keys: dict[str, Located] = {}
+        keys: dict[str, Located] | Shelf[Located] = Shelf() if kind is Document else {}
         for entry in dataset.records(kind):
             if isinstance(entry, Problem):
                 problems.append(entry)
@@ -119,10 +121,10 @@ def catalogue(dataset: DataSet, step: Callable[[], None] = lambda: None) -> tupl
                 problems += _repeated(entry, keys)
         found.counts[kind] = len(keys)
         if kind is Stance:
-            problems += _stances(list(keys.values()), found, dataset)
+            problems += _stances(keys.values(), found, dataset)
         elif kind is not Claim:
-            found.records[kind] = {key: entry.record for key, entry in keys.items()}
-            entries = list(keys.values())
+            found.entries[kind] = keys
+            entries = keys.values()
             problems += [problem for entry in entries for problem in _CHECKS[kind](entry, found)]
             problems += _circles(entries, found)
             if kind is Judgement:
@@ -135,9 +137,11 @@ def catalogue(dataset: DataSet, step: Callable[[], None] = lambda: None) -> tupl
     return found, problems
 
 
-def _repeated(entry: Located, keys: dict[str, Located]) -> Iterator[Problem]:
-    first = keys.setdefault(entry.record.key, entry)
-    if first is not entry:
+def _repeated(entry: Located, keys: dict[str, Located] | Shelf[Located]) -> Iterator[Problem]:
+    first = keys.get(entry.record.key)
+    if first is None:
+        keys[entry.record.key] = entry
+    else:
         yield entry.problem(
             "key", entry.record.key, f"is given to two records, first at {first.file}:{first.line}"
         )
@@ -240,21 +244,21 @@ _CHECKS: dict[type[Record], Callable[[Located, Catalogue], Iterable[Problem]]] =
 }
 
 
-def _circles(entries: list[Located], found: Catalogue) -> Iterator[Problem]:
+def _circles(entries: Iterable[Located], found: Catalogue) -> Iterator[Problem]:
     for entry in entries:
-        name = _PARENTS.get(type(entry.record))
-        known = found.records[type(entry.record)]
-        above, seen = entry.record, set()
-        while name and above is not None and above.key not in seen:
-            seen.add(above.key)
-            above = known.get(getattr(above, name))
-            if above is entry.record:
+        kind, key = type(entry.record), entry.record.key
+        name = _PARENTS.get(kind)
+        above, seen = name and getattr(entry.record, name), set()
+        while name and above and above not in seen and found.has(kind, above):
+            if above == key:
                 yield entry.problem(name, getattr(entry.record, name), "closes a circle")
+            seen.add(above)
+            above = getattr(found.get(kind, above), name)
 
 
-def _contradictions(entries: list[Located], found: Catalogue) -> Iterator[Problem]:
+def _contradictions(entries: Iterable[Located], found: Catalogue) -> Iterator[Problem]:
     """Judgements that cannot all be right: one actor that is part of itself, or not the same as itself."""
-    above = {key: actor.part_of for key, actor in found.records[Actor].items() if actor.part_of}
+    above = _parts(found)
     for entry in entries:
         judgement: Judgement = entry.record
         if judgement.left == judgement.right:
@@ -272,13 +276,19 @@ def _contradictions(entries: list[Located], found: Catalogue) -> Iterator[Proble
                 yield entry.problem("right", judgement.right, "closes a circle of parts")
 
 
+def _parts(found: Catalogue) -> dict[str, str]:
+    """What actors say of themselves that they are part of."""
+    actors = found.entries[Actor]
+    return {key: entry.record.part_of for key, entry in actors.items() if entry.record.part_of}
+
+
 def _memberships(found: Catalogue) -> dict[str, list[Membership]]:
     """What holds always: the records' own `part_of`, and judgements."""
-    parts = [(key, actor.part_of) for key, actor in found.records[Actor].items() if actor.part_of]
+    parts = list(_parts(found).items())
     parts += [
-        (judgement.left, judgement.right)
-        for judgement in found.records[Judgement].values()
-        if judgement.verdict is Verdict.PART_OF
+        (entry.record.left, entry.record.right)
+        for entry in found.entries[Judgement].values()
+        if entry.record.verdict is Verdict.PART_OF
     ]
     memberships: dict[str, list[Membership]] = {}
     for part, whole in parts:
@@ -325,12 +335,12 @@ def _claim(entry: Located, found: Catalogue, dataset: DataSet) -> Iterator[Probl
     yield from _coder(entry, dataset)
     yield from _object(entry, claim.object, found)
     identifier = claim.id
-    if claim.key in found.claim_ids:
+    if not found.claim_ids.add(claim.key, identifier):
         yield entry.problem("key", claim.key, "is given to two claims")
-    elif identifier in found.claim_keys:
+        found.claim_keys[identifier] = claim.key
+    elif not found.claim_keys.add(identifier, claim.key):
         yield entry.problem("key", claim.key, f"says the same as claim {found.claim_keys[identifier]}")
-    found.claim_ids[claim.key] = identifier
-    found.claim_keys[identifier] = claim.key
+        found.claim_keys[identifier] = claim.key
     if found.has(Document, claim.document):
         document: Document = found.get(Document, claim.document)
         if claim.speakers[-1] != document.publisher:
@@ -373,7 +383,7 @@ def _claim_links(entry: Located, found: Catalogue) -> Iterator[Problem]:
                 yield entry.problem(name, key, "no claim has this key")
 
 
-def _stances(entries: list[Located], found: Catalogue, dataset: DataSet) -> Iterator[Problem]:
+def _stances(entries: Iterable[Located], found: Catalogue, dataset: DataSet) -> Iterator[Problem]:
     cells: dict[tuple[str, str], list[Stance]] = {}
     for entry in entries:
         stance: Stance = entry.record

@@ -23,6 +23,7 @@ from linkage.ingest.assertions import verify
 from linkage.ingest.checks import Catalogue, catalogue
 from linkage.ingest.dataset import KINDS, DataSet
 from linkage.ingest.rows import OWNED, Row, head, rows
+from linkage.ingest.scratch import Shelf, Spool
 from linkage.ingest.text import Problem
 
 BATCH = 2_000
@@ -31,22 +32,28 @@ STATES = ("new", "changed", "moved", "same", "gone")
 Layer = Literal["DIRECT", "ROLLED"]
 """Whether claims count for the actors they name, or for those on whose behalf these act."""
 
+Writing = tuple[bool, dict[str, Any]]
+"""Whether a row replaces one that is stored, and what the statement that writes it takes."""
+
+Place = list[Any]
+"""The id of a row, its file, and how many records come before it there."""
+
 T = TypeVar("T")
 
 
 @dataclass(slots=True)
 class Plan:
     """
-    What a load has to do: rows to write and to remove by id, and how many of each label are in which state.
+    What a load has to do: rows to write as they were read, ids to remove, and how many are in which state.
 
-    Of a row that has *moved* within the text only the place is written, and nothing is derived anew.
+    Of a row that has *moved* within the text only the place is written, and nothing is derived anew. However
+    long the lists, they take no memory.
     """
 
-    write: set[str] = field(default_factory=set)
-    replaced: set[str] = field(default_factory=set)
-    moved: set[str] = field(default_factory=set)
-    renamed: list[str] = field(default_factory=list)
-    remove: list[str] = field(default_factory=list)
+    write: Spool[Writing] = field(default_factory=Spool)
+    moved: Spool[Place] = field(default_factory=Spool)
+    renamed: Spool[str] = field(default_factory=Spool)
+    remove: Spool[str] = field(default_factory=Spool)
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def count(self, label: str, state: str) -> None:
@@ -84,7 +91,8 @@ def check(dataset: DataSet, progress: Progress) -> Catalogue:
 
 def plan(store: Store, dataset: DataSet, found: Catalogue, progress: Progress) -> Plan:
     """Hold every row against the store; nothing is written."""
-    result, seen = Plan(), set()
+    result = Plan()
+    kept: Shelf[None] = Shelf()
     task = progress.add_task("plan", total=sum(found.counts.values()))
     for batch in batches(all_rows(dataset, found, lambda: progress.advance(task)), BATCH):
         stored = {
@@ -94,7 +102,6 @@ def plan(store: Store, dataset: DataSet, found: Catalogue, progress: Progress) -
             )
         }
         for row in batch:
-            seen.add(row.id)
             owner, digest, key, place = stored.get(row.id, (dataset.name, None, None, (None, None)))
             if owner != dataset.name:
                 raise LinkageError(
@@ -109,16 +116,17 @@ def plan(store: Store, dataset: DataSet, found: Catalogue, progress: Progress) -
                 state = "same" if place == (row.place or (None, None)) else "moved"
             result.count(row.label, state)
             if state in ("new", "changed"):
-                result.write.add(row.id)
-            if state == "changed":
-                result.replaced.add(row.id)
-            if digest is not None and key != row.properties.get("key"):
-                result.renamed.append(row.id)
+                result.write.append((state == "changed", row.parameters(dataset.name)))
+            if digest is not None:
+                kept.add(row.id, None)
+                if key != row.properties.get("key"):
+                    result.renamed.append(row.id)
             if state == "moved":
-                result.moved.add(row.id)
-    result.remove = [identifier for identifier in _stored(store, dataset) if identifier not in seen]
-    for identifier in result.remove:
-        result.count(parts(identifier)[0], "gone")
+                result.moved.append([row.id, *(row.place or (None, None))])
+    for identifier in _stored(store, dataset):
+        if identifier not in kept:
+            result.remove.append(identifier)
+            result.count(parts(identifier)[0], "gone")
     return result
 
 
@@ -134,7 +142,7 @@ def load(
     opened = {"id": run, "dataset": dataset.name, "version": dataset.version(), "expected": report.plan.size}
     store.write(("load.open_run", {**opened, "who": who}))
     task = progress.add_task("write", total=report.plan.size)
-    for steps, size in _steps(dataset, found, report.plan):
+    for steps, size in _steps(report.plan):
         done += size
         report.add(store.write(*steps, ("load.advance_run", {"id": run, "done": done})))
         progress.advance(task, size)
@@ -169,7 +177,7 @@ def _stored(store: Store, dataset: DataSet) -> Iterator[str]:
         after = page[-1]
 
 
-def _steps(dataset: DataSet, found: Catalogue, planned: Plan) -> Iterator[tuple[list[Step], int]]:
+def _steps(planned: Plan) -> Iterator[tuple[list[Step], int]]:
     """
     The steps of each transaction, and how many records they settle.
 
@@ -179,25 +187,16 @@ def _steps(dataset: DataSet, found: Catalogue, planned: Plan) -> Iterator[tuple[
         yield [("load.pending", {"ids": gone}), ("load.remove", {"ids": gone})], len(gone)
     for renamed in batches(planned.renamed, BATCH):
         yield [("load.release_keys", {"ids": renamed})], 0
-    yield from _moves(dataset, found, planned)
-    wanted = (row for row in all_rows(dataset, found) if row.id in planned.write)
-    for batch in batches(wanted, BATCH):
-        claims = [row.id for row in batch if row.label in ("Claim", "Share")]
-        replaced = [identifier for identifier in claims if identifier in planned.replaced]
+    for places in batches(planned.moved, BATCH):
+        yield [("load.places", {"places": places})], len(places)
+    for batch in batches(planned.write, BATCH):
+        counted = [(old, row["id"]) for old, row in batch if row["label"] in ("Claim", "Share")]
+        replaced = [identifier for old, identifier in counted if old]
         steps: list[Step] = [("load.pending", {"ids": replaced})] if replaced else []
-        parameters = [row.parameters(dataset.name) for row in batch]
-        steps.append(("load.records", {"rows": parameters, "owned": list(OWNED)}))
-        if claims:
-            steps.append(("load.pending", {"ids": claims}))
+        steps.append(("load.records", {"rows": [row for _, row in batch], "owned": list(OWNED)}))
+        if counted:
+            steps.append(("load.pending", {"ids": [identifier for _, identifier in counted]}))
         yield steps, len(batch)
-
-
-def _moves(dataset: DataSet, found: Catalogue, planned: Plan) -> Iterator[tuple[list[Step], int]]:
-    if planned.moved:
-        moved = (row for row in all_rows(dataset, found) if row.id in planned.moved)
-        for batch in batches(moved, BATCH):
-            places = [[row.id, *(row.place or (None, None))] for row in batch]
-            yield [("load.places", {"places": places})], len(batch)
 
 
 def derive_open(store: Store, report: Report, progress: Progress) -> None:

@@ -47,7 +47,7 @@ def add(
         raise LinkageError(f"{path} is there already; move it away, or import a file of another name")
     found = check(dataset, progress)
     there = [entry.record for entry in dataset.records(Stance) if isinstance(entry, Located)]
-    known_keys = {"actor": found.records[Actor].keys(), "issue": found.records[Issue].keys()}
+    known_keys = {"actor": found.entries[Actor].keys(), "issue": found.entries[Issue].keys()}
     rows = coded(file)
     ends = given(scales, rows) if scales else {inside(one, PERCENT).issue: PERCENT for one in rows}
     for one in rows:

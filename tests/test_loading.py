@@ -1,10 +1,13 @@
 """Loading against a real Neo4j: nothing twice, nothing lost, the same graph whatever happened on the way."""
 
+import gc
 import subprocess
 import sys
 import time
+import tracemalloc
 from pathlib import Path
 
+import orjson
 import pytest
 from benchmarks import invented
 from rich.progress import Progress
@@ -13,6 +16,7 @@ from linkage.graph.connection import Connection
 from linkage.graph.digest import digest
 from linkage.graph.errors import InvalidDataSetError, LinkageError
 from linkage.graph.store import Store
+from linkage.ingest import loading, scratch
 from linkage.ingest.dataset import find
 from linkage.ingest.loading import Report, load
 from tests.village import VILLAGE, claim, write
@@ -131,6 +135,45 @@ def test_a_record_of_another_data_set_is_not_taken_over(store: Store, tmp_path: 
 
     with pytest.raises(LinkageError, match="is in data set 'village' already: give it another key in 'town'"):
         loaded(store, write(tmp_path / "b", name="town"))
+
+
+def peak(store: Store, folder: Path) -> int:
+    """Bytes that checking and planning take at their most."""
+    gc.collect()
+    tracemalloc.reset_peak()
+    before, _ = tracemalloc.get_traced_memory()
+    loaded(store, folder, dry_run=True)
+    return tracemalloc.get_traced_memory()[1] - before
+
+
+def disputing(folder: Path, claims: int) -> Path:
+    """Invented claims, each of which disputes the next one, and of which four share a document."""
+    invented.write(folder, actors=200, claims=claims)
+    for path, change in (
+        (folder / "documents.jsonl", lambda number, record: [record | {"key": f"{record['key']}-{copy}"} for copy in range(25)]),
+        (folder / "claims" / "all.jsonl", lambda number, record: [record | {
+            "disputes": [f"claim-{(number + 1) % claims}"], "document": f"{record['document']}-{number % 25}"}]),
+    ):  # fmt: skip
+        records = [orjson.loads(line) for line in path.read_bytes().splitlines()]
+        changed = [new for number, record in enumerate(records) for new in change(number, record)]
+        path.write_bytes(b"\n".join(map(orjson.dumps, changed)))
+    return folder
+
+
+def test_memory_does_not_grow_with_claims_or_their_documents(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module, name in ((loading, "BATCH"), (scratch, "PIECE")):
+        monkeypatch.setattr(module, name, 100)  # a batch is in memory, so many of them have to be read
+    few, many = disputing(tmp_path / "few", 2_000), disputing(tmp_path / "many", 6_000)
+    tracemalloc.start()
+    try:
+        peak(store, many)  # fills what keeps some thousands of short texts at hand, whatever the size
+        grown = peak(store, many) - peak(store, few)
+    finally:
+        tracemalloc.stop()
+
+    assert grown < 20 * 4_000
 
 
 KILLED = """
