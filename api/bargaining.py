@@ -1,4 +1,4 @@
-"""The pages of trades: `/leverage`, and the picture with a trade drawn over it."""
+"""The pages of trades: `/leverage`, the picture with a trade drawn over it, and the lesson on why answers change."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,29 +11,40 @@ from starlette.routing import Route
 from linkage.api.service import Service
 from linkage.graph.errors import LensError, QueryError
 from linkage.graph.lens import Lens
-from linkage.visualizations import leverage, view
+from linkage.visualizations import lesson, leverage, view
 from linkage.visualizations.assets import Assets
 from linkage.visualizations.findings import Findings, fetch
 from linkage.visualizations.inquiry import Inquiry
+from linkage.visualizations.lesson import Plan
 from linkage.visualizations.picture import render
 from linkage.visualizations.view import Execute
 
 AT_ONCE = 4
 """Pages that are made at the same time: each holds a thread while its questions are answered."""
-Draw = Callable[[Findings, Execute], str]
+Draw = Callable[[Execute], str]
 
 
 def routes(assets: Assets, opening: str, headers: dict[str, str]) -> list[Route]:
-    """Both pages; *opening* is the lens, as an address spells it, that stands in for what an address leaves out."""
+    """The pages; *opening* is the lens, as an address spells it, that stands in for what an address leaves out."""
     opened, room = Lens.from_address(opening), CapacityLimiter(AT_ONCE)
 
+    def found(request: Request, execute: Execute) -> Findings:
+        return fetch(execute, Inquiry.from_address(request.url.query, opened))
+
     async def page(request: Request) -> Response:
-        return await _answer(request, lambda found, _: leverage.render(found, assets))
+        return await _answer(request, lambda execute: leverage.render(found(request, execute), assets))
 
     async def picture(request: Request) -> Response:
-        def draw(found: Findings, execute: Execute) -> str:
-            lens = found.inquiry.lens
-            return render(view.fetch(execute, lens), lens, assets, mode="served", trade=found.trade)
+        def draw(execute: Execute) -> str:
+            it = found(request, execute)
+            lens = it.inquiry.lens
+            return render(view.fetch(execute, lens), lens, assets, mode="served", trade=it.trade)
+
+        return await _answer(request, draw)
+
+    async def taught(request: Request) -> Response:
+        def draw(execute: Execute) -> str:
+            return lesson.render(lesson.fetch(execute, Plan.from_address(request.url.query)), assets)
 
         return await _answer(request, draw)
 
@@ -43,18 +54,18 @@ def routes(assets: Assets, opening: str, headers: dict[str, str]) -> list[Route]
         def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
             return from_thread.run(_ask, service, document, variables)
 
-        def made() -> str:
-            inquiry = Inquiry.from_address(request.url.query, opened)
-            return draw(fetch(execute, inquiry), execute)
-
         try:
-            return HTMLResponse(await to_thread.run_sync(made, limiter=room), headers=headers)
+            return HTMLResponse(await to_thread.run_sync(draw, execute, limiter=room), headers=headers)
         except LensError as error:
             return PlainTextResponse(f"{error}\n", 400, headers)
         except QueryError as error:
             return PlainTextResponse(f"{error}\n", 404, headers)
 
-    return [Route("/leverage", page), Route("/leverage/picture", picture)]
+    return [
+        Route("/leverage", page),
+        Route("/leverage/picture", picture),
+        Route("/leverage/lesson", taught),
+    ]
 
 
 async def _ask(service: Service, document: str, variables: dict[str, Any]) -> dict[str, object]:

@@ -1,95 +1,18 @@
 """What differs between two days of a lesson, and what follows from it, in sentences."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
+from itertools import groupby
 
-from linkage.graph.lens import listed, spell
+from linkage.graph.lens import listed
 from linkage.graph.model import Range
 from linkage.visualizations import terms
-from linkage.visualizations.bargain import Bargain, Pair
-from linkage.visualizations.inquiry import Inquiry
+from linkage.visualizations.days import Day, Shares, way
+from linkage.visualizations.evidence import Claim, Document
 from linkage.visualizations.stances import Cell, Issue, Named
 from linkage.visualizations.trades import Trade
 from linkage.visualizations.wording import number
-
-ROUNDED = 0.005  # shares closer than this read as the same
-
-
-@dataclass(frozen=True, slots=True)
-class Shares:
-    """How often actor one gives in the first theatre and two in the second, the other way round, alike, and not at all."""
-
-    forth: float
-    back: float
-    even: float
-    none: float
-
-    @classmethod
-    def of(cls, pair: Pair, one: str, first: str) -> "Shares":
-        """With *one* giving in theatre *first* as the first direction, whichever is likelier."""
-        forth = {way.share.share for way in pair.directions if (one, first) in (
-            (way.giver1.key, way.theatre1.key), (way.giver2.key, way.theatre2.key))}  # fmt: skip
-        both = sum(way.share.share for way in pair.directions)
-        ahead = sum(forth)
-        return cls(ahead, both - ahead, pair.even, pair.none)
-
-
-@dataclass(frozen=True)
-class Day:
-    """What the two could trade on one day; `actors` and `theatres` are in the order in which a lesson has them."""
-
-    inquiry: Inquiry
-    bargain: Bargain
-    actors: tuple[Named, Named]
-    theatres: tuple[Named, Named]
-
-    @property
-    def day(self) -> date:
-        assert self.inquiry.lens.as_of
-        return self.inquiry.lens.as_of
-
-    @property
-    def words(self) -> str:
-        return spell(self.day)
-
-    @cached_property
-    def trade(self) -> Trade | None:
-        """The trade that the page of trades shows first."""
-        return self.bargain.leading()
-
-    @property
-    def shares(self) -> Shares | None:
-        """None where nothing is known of a trade between the two."""
-        pair = self.bargain.pair
-        return Shares.of(pair, self.actors[0].key, self.theatres[0].key) if pair else None
-
-    @property
-    def ahead(self) -> int | None:
-        """Which direction is likelier, 0 or 1; None where neither is."""
-        it = self.shares
-        if it is None or abs(it.forth - it.back) < ROUNDED:
-            return None
-        return 0 if it.forth > it.back else 1
-
-    def cell(self, actor: str, issue: str) -> Cell | None:
-        row = self.bargain.rows.get(issue)
-        return next((cell for cell in row.cells if cell.actor.key == actor), None) if row else None
-
-    def lacking(self, actor: str, issue: str) -> tuple[str, ...]:
-        """What an unknown stance that somebody looked at lacks."""
-        row = self.bargain.rows.get(issue)
-        return next((it.lacking for it in row.unknown if it.actor.key == actor), ()) if row else ()
-
-    @cached_property
-    def full(self) -> dict[str, Issue]:
-        """The issues on which both stances are known in full."""
-        return {
-            key: row.issue
-            for key, row in self.bargain.rows.items()
-            if {actor.key for actor in self.actors} <= {cell.actor.key for cell in row.cells}
-        }
 
 
 @dataclass(frozen=True)
@@ -120,9 +43,9 @@ class Change:
         return not self.figures and before == after
 
     def told(self, figure: str) -> str:
-        """`82.5 (75 to 90) → 90 (85 to 95)`, or the one value where it stayed."""
-        was, now = (_figure(cell, figure) for cell in (self.before, self.after))
-        return was if was == now else f"{was} → {now}"
+        """`82.5 (75 to 90) → 90 (85 to 95)`, or the one that is known, or that stayed."""
+        values = [_figure(cell, figure) for cell in (self.before, self.after) if cell]
+        return " → ".join(dict.fromkeys(values))
 
 
 def _figures(cell: Cell) -> Sequence[object]:
@@ -136,12 +59,20 @@ def _figures(cell: Cell) -> Sequence[object]:
     )
 
 
-def _figure(cell: Cell | None, figure: str) -> str:
-    if cell is None:
-        return "unknown"
+def _figure(cell: Cell, figure: str) -> str:
     bounds: Range | None = getattr(cell.stance, figure)
     value = f"{getattr(cell, figure):g}"
     return f"{value} ({bounds.low:g} to {bounds.high:g})" if bounds else value
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Claims by the same speakers in one document, and whose stances lean on them."""
+
+    speakers: tuple[str, ...]
+    document: Document
+    keys: tuple[str, ...]
+    leaning: str
 
 
 @dataclass(frozen=True)
@@ -264,33 +195,6 @@ def _sorted(keys: Iterable[str], day: Day) -> list[str]:
     return sorted(keys, key=lambda key: (weights.get(key, 0.0), key))
 
 
-def way(day: Day, which: int) -> str:
-    """`Turkey gives in Libya, Russia in Syria`, or the other way round."""
-    one, two = day.actors if which == 0 else day.actors[::-1]
-    first, second = day.theatres
-    return f"{one.name} gives in {first.name}, {two.name} in {second.name}"
-
-
-def best(day: Day) -> str:
-    """The trade of a day in a sentence with its amounts."""
-    trade = day.trade
-    if trade is None:
-        return f"No trade: {day.bargain.reason}" if day.bargain.reason else "No trade."
-    if trade.point is None:
-        return f"At the best figures there is no trade. Elsewhere in the ranges the likeliest is: {terms.trade(trade)}."
-    halves = [
-        f"{side.giver.name} would go from {terms.decimal(side.start)} to {terms.decimal(side.end)} on "
-        f"“{side.issue.question}”, towards “{terms.towards(side)}”"
-        for side in day.bargain.abreast(trade)
-    ]
-    often = (
-        f", and it is there in a share of {terms.share(trade.share.share)} of the draws"
-        if trade.share
-        else ""
-    )
-    return f"{'; '.join(halves)}. Each of the two would gain {terms.gain(trade.point.gain)}{often}."
-
-
 def turn(it: Between) -> str:
     """Whether the direction turned."""
     for day in (it.before, it.after):
@@ -360,7 +264,41 @@ def kinds(it: Between) -> str:
     )
 
 
-def unknown(change: Change, day: Day) -> str:
-    """What is missing of a stance on a day."""
-    lacking = day.lacking(change.actor.key, change.issue.key)
-    return f"{listed(lacking)} not coded" if lacking else "nobody has coded it"
+def grouped(changes: Iterable[Change]) -> list[tuple[Issue, list[Change]]]:
+    """The changes by issue, in their order."""
+    return [(issue, list(group)) for issue, group in groupby(changes, key=lambda it: it.issue)]
+
+
+def standing(it: Change, step: Between) -> str:
+    """What has become of a stance, in a few words."""
+    if it.before and it.after:
+        if it.same:
+            return "the same on both days"
+        return "other figures" if it.figures else "the same figures, from other claims"
+    known, missing = (step.before, step.after) if it.before else (step.after, step.before)
+    lacking = missing.lacking(it.actor.key, it.issue.key)
+    why = f"{listed(lacking)} not coded" if lacking else "not coded"
+    return f"known for {known.words} only; unknown for {missing.words}: {why}"
+
+
+def quotations(
+    step: Between, claims: Mapping[str, Claim], keys: Iterable[str], which: int
+) -> list[Quotation]:
+    """The claims by who said them and where, in their order."""
+    found: dict[tuple[tuple[str, ...], Document], list[str]] = {}
+    for key in keys:
+        if key in claims:
+            found.setdefault((claims[key].speakers, claims[key].document), []).append(key)
+    return [
+        Quotation(speakers, document, tuple(group), _leaning(step, group, which))
+        for (speakers, document), group in found.items()
+    ]
+
+
+def _leaning(step: Between, keys: Iterable[str], which: int) -> str:
+    """`Turkey and Russia on “…”; Russia on “…”`."""
+    issues: dict[str, dict[str, None]] = {}
+    for key in keys:
+        for it in step.leaning(key, which):
+            issues.setdefault(it.issue.question, {})[it.actor.name] = None
+    return "For " + "; ".join(f"{listed(names)} on “{question}”" for question, names in issues.items()) + "."

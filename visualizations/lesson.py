@@ -18,7 +18,8 @@ from linkage.graph.lens import Lens, listed, spell
 from linkage.graph.model import Key
 from linkage.visualizations import between, markup, questions, style, terms, wording, working
 from linkage.visualizations.assets import SERVED_POLICY, Assets
-from linkage.visualizations.between import Between, Day, Shares
+from linkage.visualizations.between import Between
+from linkage.visualizations.days import Day, Shares, best, way
 from linkage.visualizations.evidence import ANSWER, Claim
 from linkage.visualizations.findings import Theatre, Traders, answered, housed, months, read, sources
 from linkage.visualizations.inquiry import DRAWS, Inquiry
@@ -29,7 +30,7 @@ from linkage.visualizations.working import Working
 
 DAYS = (date(2020, 1, 16), date(2020, 3, 16), date(2020, 9, 16))
 MOST_DAYS = 6
-CLAIMS = 4  # that are shown of those that entered or left; the rest is folded away
+SOURCES = 3  # that are shown of those that entered or left; the rest is folded away
 _THEATRES, _ALIKE = (
     (markup.TEMPLATES.parent / "queries" / f"{name}.graphql").read_text(encoding="utf-8")
     for name in ("theatres", "alike")
@@ -237,7 +238,7 @@ def _quoted(days: Iterable[Day], steps: Iterable[Between]) -> list[str]:
     """The keys of all claims that the page shows, each once, in the order in which it does."""
     found = [key for step in steps for key in (*step.entered, *step.left)]
     for day in days:
-        for carried in day.trade.carrying[: questions.TOP] if day.trade else ():
+        for carried in questions.heaviest(day.trade) if day.trade else ():
             found += [carried.claim, *carried.against]
     for step in steps:
         found += [key for it in step.others for leaned in it.claims for key in sorted(leaned)]
@@ -248,6 +249,6 @@ def render(lesson: Lesson, assets: Assets) -> str:
     """The page of a lesson."""
     return markup.render(
         "lesson.html",
-        lesson=lesson, plan=lesson.plan, between=between, working=working, terms=terms, style=style, wording=wording,
-        shown=CLAIMS, most=MOST_DAYS, links=assets.links, policy=SERVED_POLICY,
+        lesson=lesson, plan=lesson.plan, between=between, way=way, best=best, working=working, terms=terms, style=style, wording=wording,
+        shown=SOURCES, most=MOST_DAYS, links=assets.links, policy=SERVED_POLICY,
     )  # fmt: skip

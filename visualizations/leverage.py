@@ -10,6 +10,7 @@ from linkage.visualizations import markup, style, terms, wording
 from linkage.visualizations.assets import SERVED_POLICY, Assets
 from linkage.visualizations.bargain import Bargain
 from linkage.visualizations.findings import Findings, Theatre
+from linkage.visualizations.lesson import DAYS, Plan
 from linkage.visualizations.stances import Cell, Issue
 from linkage.visualizations.trades import Outcome, Side, Trade
 
@@ -48,6 +49,18 @@ class _Page:
         return sorted(
             self._found.theatres, key=lambda one: asked.index(one.key) if one.key in asked else len(asked)
         )
+
+    @property
+    def lesson(self) -> str | None:
+        """What the lesson about these two, on its days and this one, is asked; it takes two theatres."""
+        inquiry, pair = self._found.inquiry, self._found.bargain.pair
+        theatres, day = inquiry.lens.theatres, inquiry.lens.as_of
+        if pair is None or len(theatres) != 2:
+            return None
+        return Plan(
+            theatre=theatres, actor=(pair.one.key, pair.two.key), day=tuple(sorted({*DAYS, day or DAYS[0]})),
+            known_by=inquiry.lens.known_by, draws=inquiry.draws, seed=inquiry.seed,
+        ).address()  # fmt: skip
 
     @cached_property
     def month(self) -> int:

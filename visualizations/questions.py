@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from linkage.graph.lens import listed, spell
 from linkage.visualizations import between, terms
-from linkage.visualizations.between import Between, Day
+from linkage.visualizations.between import Between
+from linkage.visualizations.days import Day, way
 from linkage.visualizations.evidence import Claim
 from linkage.visualizations.trades import Carrying, Figure, Threshold, Trade
 from linkage.visualizations.wording import chain, number, opening
@@ -55,7 +56,7 @@ def _hangs(day: Day, top: Sequence[Carrying], claims: Mapping[str, Claim]) -> Qu
     answers = []
     if len(top) > 1:
         answers.append(
-            f"{number(len(top), 'claim')} with the same swing, {terms.signed(top[0].swing)}, for they hold together."
+            f"{number(len(top), 'claim')} with the same swing, {terms.signed(top[0].swing)}: claims of one origin hold and fail together."
         )
     else:
         answers.append(f"One claim with a swing of {terms.signed(top[0].swing)}: {_swing(top[0])}.")
@@ -122,8 +123,8 @@ def compared(step: Between) -> Iterator[str]:
     if step.alike:
         was, now = step.alike
         yield (
-            f"On the issues of both days alone: {between.way(step.before, 0)} {terms.share(was.forth)} → "
-            f"{terms.share(now.forth)}; {between.way(step.before, 1)} {terms.share(was.back)} → {terms.share(now.back)}; "
+            f"On the issues of both days alone: {way(step.before, 0)} {terms.share(was.forth)} → "
+            f"{terms.share(now.forth)}; {way(step.before, 1)} {terms.share(was.back)} → {terms.share(now.back)}; "
             f"no trade {terms.share(was.none)} → {terms.share(now.none)}."
         )
 

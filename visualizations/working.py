@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import isclose
 
 from linkage.graph.lens import listed
 from linkage.visualizations import terms
@@ -152,18 +153,22 @@ class Working:
 def sides(half: Half) -> str:
     """On which side of the centre each of the two stands."""
     where = [
-        f"{cell.actor.name} at {plain(cell.position)} is "
-        f"{'below' if cell.position <= half.centre else 'above'} {plain(half.centre)}"
+        f"{cell.actor.name} at {plain(cell.position)} is {_side(cell.position, half.centre)} {plain(half.centre)}"
         for cell in (half.giver, half.taker)
     ]
     return f"“{half.issue.question}”: {listed(where)}."
+
+
+def _side(position: float, centre: float) -> str:
+    # Whoever stands on the centre itself counts to the low side.
+    return "above" if position > centre else "below" if position < centre else "no higher than"
 
 
 def ratios(it: Working) -> list[str]:
     """Salience by salience, for both."""
     pairs = ((it.one.giver, it.two.taker), (it.one.taker, it.two.giver))
     return [
-        f"{first.actor.name}: {plain(first.salience)} ÷ {plain(second.salience)} = {plain(ratio)}"
+        f"{first.actor.name}: {plain(first.salience)} ÷ {plain(second.salience)} = {fine(ratio)}"
         for (first, second), ratio in zip(pairs, it.ratios, strict=True)
     ]
 
@@ -185,8 +190,7 @@ def bounds(it: Working) -> list[tuple[str, str, bool]]:
         (_reaches(one), f"{_reach(one)} {by} = {plain(it.bounds['centre1'])}"),
         (_reaches(two), f"{_reach(two)} = {plain(it.bounds['centre2'])}"),
     )
-    narrowest = min(it.bounds, key=lambda name: it.bounds[name])
-    return [(*text, name == narrowest) for name, text in zip(_LIMITS, found, strict=True)]
+    return [(*text, isclose(bound, it.shift2)) for bound, text in zip(it.bounds.values(), found, strict=True)]
 
 
 def _goes(half: Half) -> str:
@@ -232,12 +236,12 @@ def gains(it: Working) -> list[str]:
 
 
 def plain(value: float) -> str:
-    """A figure to two places, or three where it was coded or came out so, without needless noughts."""
+    """A figure to two places, or three below 1, without needless noughts."""
     return _cut(f"{value:.3f}") if abs(value) < 1 else _cut(f"{value:.2f}")
 
 
 def fine(value: float) -> str:
-    """A weight, to four places."""
+    """A weight or a ratio, to four places."""
     return _cut(f"{value:.4f}")
 
 
