@@ -339,7 +339,7 @@ MONTHS = """query Months($from: String!, $to: String!) {
     asOf leverage { asOf tradeCount reason }
     entered { giver1 { key } issue1 { key } giver2 { key } issue2 { key } stances { key } claims { key } }
     left { giver1 { key } issue1 { key } giver2 { key } issue2 { key } stances { key } }
-    camps { k theatre { key } } divided { one { key } }
+    camps { k theatre { key } } divided { one { key } } mirrors { one { key } } tensions { balanced }
   }
 }"""
 

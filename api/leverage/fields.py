@@ -124,7 +124,7 @@ FIELDS: dict[str, dict[str, Place]] = {
     },
     "LeverageMonth": {
         **_leaves("asOf"),
-        **_lists("entered", "left", "camps", "divided"),
+        **_lists("entered", "left", "camps", "divided", "mirrors", "tensions"),
         "leverage": One(bound="{x}.leverage", where="{y} IS NOT NULL"),
     },
     "Camp": _ACTORS,

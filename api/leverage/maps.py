@@ -166,6 +166,8 @@ def month(one: Month, reported: Iterable[str] = ()) -> Map:
         "left": list(map(_turn, one.left)),
         "camps": list(map(_split, one.camps.splits)),
         "divided": list(map(divided, one.divided)),
+        "mirrors": list(map(mirror, one.mirrors)),
+        "tensions": list(map(triad, one.triads)),
     }
 
 

@@ -18,6 +18,7 @@ from linkage.graph.leverage.dossier import Dossier
 from linkage.graph.leverage.months import Month, last_days, turns
 from linkage.graph.leverage.table import Cell
 
+_OF_RELATIONS = ("camps", "divided", "mirrors", "tensions")
 LARGEST = 100
 """Trades and pairs that can be asked for."""
 THEATRES, NAMED = 8, 200
@@ -120,7 +121,7 @@ class Trades(Question):
 
 @dataclass(frozen=True, slots=True)
 class Months(Question):
-    """What could be traded on the last day of each month; camps and divided pairs only where they are selected."""
+    """What could be traded on the last day of each month; what relations say only where it is selected."""
 
     trades: Trades
     start: str
@@ -162,10 +163,18 @@ class Months(Question):
             found = self.trades.told(dossier)
             entered, left = turns(known, found) if known and dossier.pairs else ((), ())
             known = found if dossier.pairs else known
-            links = dossier.links if "camps" in self.chosen else ()
-            divided = structure.divided(dossier.links) if "divided" in self.chosen else ()
+            links = {name: dossier.links if name in self.chosen else () for name in _OF_RELATIONS}
             months.append(
-                Month(day, found, entered, left, camping(links, dossier.theatres, (2,)), tuple(divided))
+                Month(
+                    as_of=day,
+                    answer=found,
+                    entered=entered,
+                    left=left,
+                    camps=camping(links["camps"], dossier.theatres, (2,)),
+                    divided=tuple(structure.divided(links["divided"])),
+                    mirrors=tuple(structure.mirrors(links["mirrors"])),
+                    triads=tuple(structure.triads(links["tensions"])),
+                )
             )
         return months
 

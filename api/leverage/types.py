@@ -265,6 +265,8 @@ class LeverageMonth:
     left: list[TradeTurn]
     camps: list["CampSplit"]
     divided: list["DividedPair"]
+    mirrors: list["MirrorPair"]
+    tensions: list["Triad"]
 
 
 @strawberry.type(description="Actors of one camp.")

@@ -7,7 +7,7 @@ from linkage.graph.errors import LeverageError
 from linkage.graph.leverage.answer import Answer
 from linkage.graph.leverage.camping import Camping
 from linkage.graph.leverage.draws import Way
-from linkage.graph.leverage.structure import Divided
+from linkage.graph.leverage.structure import Divided, Mirror, Triad
 
 MOST = 24
 """Months that can be looked at in one go."""
@@ -40,6 +40,8 @@ class Month:
     left: tuple[Turn, ...]
     camps: Camping
     divided: tuple[Divided, ...]
+    mirrors: tuple[Mirror, ...]
+    triads: tuple[Triad, ...]
 
 
 def last_days(start: str, end: str) -> list[date]:
