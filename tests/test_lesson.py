@@ -228,8 +228,8 @@ def test_the_counts_of_changed_stances_add_up(taught: Any) -> None:
     first, second = taught().steps
 
     assert between.kinds(first) == (
-        "Of 13 stances of the two that are known in full on either day, 2 are known on both with other figures and 1 with "
-        "the same; 5 are coded for 16 January 2020 only and 5 for 16 March 2020 only."
+        "Of 13 stances of the two known in full on either day: 2 known on both with other figures, 1 with the same, "
+        "5 known for 16 January 2020 only, 5 for 16 March 2020 only."
     )
     assert len(second.changes) == 22 and sum(it.before is None for it in second.changes) == 14
 
@@ -257,6 +257,13 @@ def test_a_day_without_stances_is_unknown_and_not_over(taught: Any, assets: Asse
     assert "no sign that a trade was off" in text
     assert "Unknown is not zero and not over" in text
     assert "No trade between the two 1.00" not in text
+
+
+def test_what_had_not_been_said_yet_is_told_apart_from_what_nobody_has_coded(taught: Any) -> None:
+    step = taught("known-by=2020-04-01").steps[1]
+
+    assert "had not been said by 1 April 2020" in between.coded(step)[-1]
+    assert "had not been said" not in " ".join(between.coded(taught().steps[1]))
 
 
 def test_a_lens_before_all_claims_is_unknown_on_every_day(taught: Any, assets: Assets) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
-from linkage.graph.lens import listed
+from linkage.graph.lens import listed, spell
 from linkage.graph.model import Range
 from linkage.visualizations import terms
 from linkage.visualizations.days import Day, Shares, way
@@ -13,6 +13,8 @@ from linkage.visualizations.evidence import Claim, Document
 from linkage.visualizations.stances import Cell, Issue, Named
 from linkage.visualizations.trades import Trade
 from linkage.visualizations.wording import number
+
+FIGURES = ("position", "salience", "capability")
 
 
 @dataclass(frozen=True)
@@ -197,14 +199,14 @@ def _sorted(keys: Iterable[str], day: Day) -> list[str]:
 
 def turn(it: Between) -> str:
     """Whether the direction turned."""
-    for day in (it.before, it.after):
-        if day.shares is None:
-            return (
-                f"For {day.words} the answer is unknown: no stance of both is coded in full in both theatres. That is no "
-                "sign that a trade was off; whether the direction turned cannot be told."
-            )
+    unknown = [day.words for day in (it.before, it.after) if day.shares is None]
+    if unknown:
+        return (
+            f"For {listed(unknown)} the answer is unknown: no stance of both is known in full in both theatres. That is no "
+            "sign that a trade was off; whether the direction turned cannot be told."
+        )
     if it.turned is None:
-        return "On one of the two days both directions are equally likely, so that none of them turned."
+        return "On one of the two days neither direction is likelier than the other, so that nothing can be said to have turned."
     sides = [(day, day.ahead, day.shares) for day in (it.before, it.after)]
     told = "; ".join(
         f"on {day.words}: {way(day, ahead or 0)} ({terms.share(shares.back if ahead else shares.forth)})"
@@ -226,8 +228,10 @@ def coded(it: Between) -> list[str]:
         listing = listed(f"“{issue.question}”" for issue in issues) if issues else "none"
         told.append(f"Known in full for {one.name} and {two.name} {words}: {listing}.")
     if it.only_before or it.only_after:
+        known = it.before.inquiry.lens.known_by
+        late = f", and so is what rests on claims that had not been said by {spell(known)}" if known else ""
         told.append(
-            "What nobody has coded for a day is unknown on it. That does not say that it was over, or not yet there."
+            f"What nobody has coded for a day is unknown on it{late}. That does not say that it was over, or not yet there."
         )
     return told
 
@@ -247,7 +251,7 @@ def parts(it: Between) -> str:
     return (
         f"How much of this is a change of stances, and how much of coding? The columns on the right have only the "
         f"{number(len(it.both), 'issue')} known in full for both on both days: what differs there goes with stances "
-        "that changed, the rest with what is coded for one day and not for the other."
+        "that changed, of the two or of others, the rest with what is coded for one day and not for the other."
     )
 
 
@@ -258,9 +262,8 @@ def kinds(it: Between) -> str:
     new = sum(one.before is None for one in it.changes)
     same = len(it.changes) - changed - ended - new
     return (
-        f"Of {number(len(it.changes), 'stance')} of the two that are known in full on either day, {changed} are known on "
-        f"both with other figures and {same} with the same; {ended} are coded for {it.before.words} only and {new} for "
-        f"{it.after.words} only."
+        f"Of {number(len(it.changes), 'stance')} of the two known in full on either day: {changed} known on both with other "
+        f"figures, {same} with the same, {ended} known for {it.before.words} only, {new} for {it.after.words} only."
     )
 
 
@@ -277,8 +280,8 @@ def standing(it: Change, step: Between) -> str:
         return "other figures" if it.figures else "the same figures, from other claims"
     known, missing = (step.before, step.after) if it.before else (step.after, step.before)
     lacking = missing.lacking(it.actor.key, it.issue.key)
-    why = f"{listed(lacking)} not coded" if lacking else "not coded"
-    return f"known for {known.words} only; unknown for {missing.words}: {why}"
+    partly = f", for its {listed(lacking)} is not coded" if 0 < len(lacking) < len(FIGURES) else ""
+    return f"known for {known.words} only; unknown for {missing.words}{partly}"
 
 
 def quotations(
