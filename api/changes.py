@@ -9,7 +9,8 @@ nor ended.
 from dataclasses import dataclass
 
 from linkage.api.conditions import where
-from linkage.api.mapping import CHANGES, RELATION
+from linkage.api.mapping import CHANGES
+from linkage.api.places import RELATION
 
 _FIRST_DAY = "date('0001-01-01')"
 

@@ -25,15 +25,17 @@ from graphql import (
 )
 from graphql.execution.values import VariableValues, get_argument_values
 
-from linkage.api import mapping
+from linkage.api import places
 from linkage.api.bindings import Arguments, Binding, Bindings
 from linkage.api.changes import Changes
 from linkage.api.conditions import Conditions, where
 from linkage.api.errors import bad_input
 from linkage.api.fields import FIELDS
 from linkage.api.limits import LARGEST_LOOKUP, LARGEST_PAGE, LARGEST_SUBGRAPH
-from linkage.api.mapping import NODES, ORDERS, RANGES, RELATION, STAYING, STAYS
+from linkage.api.mapping import NODES, RANGES
+from linkage.api.narrowing import ORDERS, Order
 from linkage.api.paths import MOST_HOPS, MOST_PATHS, PathSearch
+from linkage.api.places import RELATION, STAYING, STAYS
 from linkage.api.projection import (
     Cell,
     Choice,
@@ -133,14 +135,14 @@ class _Compiler:
         kind: GraphQLObjectType,
         nodes: list[FieldNode],
         x: str,
-        places: Mapping[str, mapping.Place] | None = None,
+        standing: Mapping[str, places.Place] | None = None,
     ) -> tuple[list[str], list[str], tuple[tuple[str, Shape], ...]]:
         """Subqueries, expressions and shapes of everything selected on one thing."""
         calls: list[str] = []
         cells: list[str] = []
         shapes: list[tuple[str, Shape]] = []
         for key, fields in self.selections.on(kind, nodes).items():
-            piece = self.field(kind, places or FIELDS[kind.name], fields, x)
+            piece = self.field(kind, standing or FIELDS[kind.name], fields, x)
             calls += piece.calls
             if piece.cell is not None:
                 cells.append(piece.cell)
@@ -148,53 +150,53 @@ class _Compiler:
         return calls, cells, tuple(shapes)
 
     def field(
-        self, kind: GraphQLObjectType, places: Mapping[str, mapping.Place], nodes: list[FieldNode], x: str
+        self, kind: GraphQLObjectType, standing: Mapping[str, places.Place], nodes: list[FieldNode], x: str
     ) -> _Piece:
         name = nodes[0].name.value
         if name == "__typename":
             return _Piece(None, Constant(kind.name))
         definition = kind.fields[name]
-        match places[name]:
-            case mapping.Leaf(expression):
+        match standing[name]:
+            case places.Leaf(expression):
                 return _Piece(expression.format(x=x), Value())
-            case mapping.Part(present):
+            case places.Part(present):
                 return self.part(definition, RANGES.get(name), nodes, x, present)
-            case mapping.Parts(length):
+            case places.Parts(length):
                 return self.parts(definition, nodes, x, length)
-            case mapping.One() as place:
+            case places.One() as place:
                 return self.one(definition, nodes, x, place)
-            case mapping.Many() as place:
+            case places.Many() as place:
                 return self.many(definition, nodes, x, place)
-            case mapping.Page() as place:
+            case places.Page() as place:
                 return self.page(definition, nodes, x, place)
-            case mapping.Any(pattern):
+            case places.Any(pattern):
                 return self.any(definition, nodes, x, pattern)
-            case mapping.Subgraph():
+            case places.Subgraph():
                 return self.subgraph(definition, nodes)
-            case mapping.Lookup():
+            case places.Lookup():
                 return self.lookup(definition, nodes)
-            case mapping.Linked():
+            case places.Linked():
                 return self.linked(definition, nodes)
-            case mapping.Worked(ask):
+            case places.Worked(ask):
                 return self.worked(definition, nodes, ask)
-            case mapping.Listed(expression):
+            case places.Listed(expression):
                 return self.listed(definition, nodes, x, expression)
-            case mapping.Told() as place:
+            case places.Told() as place:
                 return self.told(x, place)
-            case mapping.Diff():
+            case places.Diff():
                 return self.diff(definition, nodes)
-            case mapping.Between():
+            case places.Between():
                 return self.between(definition, nodes)
 
     def part(
         self,
         definition: GraphQLField,
-        places: Mapping[str, mapping.Place] | None,
+        standing: Mapping[str, places.Place] | None,
         nodes: list[FieldNode],
         x: str,
         present: str | None,
     ) -> _Piece:
-        _, cells, shapes = self.object(_object_type(definition), nodes, x, places)
+        _, cells, shapes = self.object(_object_type(definition), nodes, x, standing)
         cell = _listed(cells)
         if present:
             return _Piece(f"CASE WHEN {present.format(x=x)} THEN {cell} END", Object(shapes, nullable=True))
@@ -203,16 +205,16 @@ class _Compiler:
     def parts(self, definition: GraphQLField, nodes: list[FieldNode], x: str, length: str) -> _Piece:
         index = self.bindings.fresh("i")
         kind = _object_type(definition)
-        places = {
-            name: mapping.Leaf(place.expression.replace("{i}", index))
+        standing = {
+            name: places.Leaf(place.expression.replace("{i}", index))
             for name, place in FIELDS[kind.name].items()
-            if isinstance(place, mapping.Leaf)
+            if isinstance(place, places.Leaf)
         }
-        _, cells, shapes = self.object(kind, nodes, x, places)
+        _, cells, shapes = self.object(kind, nodes, x, standing)
         cell = f"[{index} IN range(0, {length.format(x=x)} - 1) | {_listed(cells)}]"
         return _Piece(cell, Items(Object(shapes)))
 
-    def one(self, definition: GraphQLField, nodes: list[FieldNode], x: str, place: mapping.One) -> _Piece:
+    def one(self, definition: GraphQLField, nodes: list[FieldNode], x: str, place: places.One) -> _Piece:
         kind, nullable = _object_type(definition), not isinstance(definition.type, GraphQLNonNull)
         if place.bound and not place.where and self._only_leaves(kind, nodes):
             _, cells, shapes = self.object(kind, nodes, place.bound.format(x=x))
@@ -243,7 +245,7 @@ class _Compiler:
         name = given[0]
         return [f"{y}.{keys[name]} = ${self.bindings.bind(source, lambda arguments: arguments[name])}"]
 
-    def many(self, definition: GraphQLField, nodes: list[FieldNode], x: str, place: mapping.Many) -> _Piece:
+    def many(self, definition: GraphQLField, nodes: list[FieldNode], x: str, place: places.Many) -> _Piece:
         kind = _object_type(definition)
         y, r, v = self.bindings.fresh("n"), self.bindings.fresh("r"), self.bindings.fresh("v")
         conditions = [place.where.format(x=x, y=y)] if place.where else []
@@ -283,7 +285,7 @@ class _Compiler:
 
     # Connections
 
-    def page(self, definition: GraphQLField, nodes: list[FieldNode], x: str, place: mapping.Page) -> _Piece:
+    def page(self, definition: GraphQLField, nodes: list[FieldNode], x: str, place: places.Page) -> _Piece:
         connection = _object_type(definition)
         kind = _object_type(_object_type(connection.fields["edges"]).fields["node"])
         source, arguments = self.bindings.source(definition, nodes[0])
@@ -334,8 +336,8 @@ class _Compiler:
         kind: GraphQLObjectType,
         nodes: list[FieldNode],
         x: str,
-        place: mapping.Beside,
-        order: mapping.Order,
+        place: places.Beside,
+        order: Order,
         source: int,
         arguments: Arguments,
     ) -> _Piece:
@@ -548,7 +550,7 @@ class _Compiler:
         body = [f"UNWIND {expression.format(x=x)} AS {y}", *calls, f"RETURN collect({_listed(cells)}) AS {v}"]
         return _Piece(v, Items(Object(shapes)), (self.call(x, body),))
 
-    def told(self, x: str, place: mapping.Told) -> _Piece:
+    def told(self, x: str, place: places.Told) -> _Piece:
         expression = place.expression.format(x=x)
         if not place.pattern:
             return _Piece(expression, Made(place.make))
@@ -565,9 +567,9 @@ class _Compiler:
         return f"CALL ({seen}) {{\n  {text}\n}}"
 
     def _only_leaves(self, kind: GraphQLObjectType, nodes: list[FieldNode]) -> bool:
-        places = FIELDS[kind.name]
+        standing = FIELDS[kind.name]
         names = [chosen[0].name.value for chosen in self.selections.on(kind, nodes).values()]
-        return all(name == "__typename" or isinstance(places[name], mapping.Leaf) for name in names)
+        return all(name == "__typename" or isinstance(standing[name], places.Leaf) for name in names)
 
 
 def _nullable(kind: Any) -> Any:

@@ -10,7 +10,8 @@ from linkage.api.bindings import Arguments, Bindings
 from linkage.api.cursors import decode
 from linkage.api.errors import bad_input, coded
 from linkage.api.limits import COMPARISONS, FILTER_DEPTH
-from linkage.api.mapping import FILTERS, LENSES, RELATION, STAYING, STAYS, Filter, Order
+from linkage.api.narrowing import FILTERS, LENSES, Filter, Order
+from linkage.api.places import RELATION, STAYING, STAYS
 from linkage.graph.lens import Disputed
 
 _OPERATORS = {

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from linkage.api.conditions import where
-from linkage.api.mapping import RELATION
+from linkage.api.places import RELATION
 
 MOST_HOPS = 4
 MOST_PATHS = 20

@@ -9,6 +9,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.tools import merge_types
 
 from linkage.api import types
+from linkage.api.enums import PartialDate
 from linkage.api.errors import not_found
 from linkage.api.leverage import types as leverage
 
@@ -53,7 +54,7 @@ def _build() -> tuple[strawberry.Schema, GraphQLSchema]:
         types=[types.Theatre, types.Document, types.RelationKind, types.Relation, types.Claim, types.Stance],
         config=StrawberryConfig(
             scalar_map={
-                types.PartialDate: strawberry.scalar(
+                PartialDate: strawberry.scalar(
                     name="PartialDate",
                     description="A day, month or year as the source gives it: 2020, 2020-09, 2020-09-16; ~ is about.",
                 )

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.api.cursors import decode, encode
-from linkage.api.mapping import ORDERS
+from linkage.api.narrowing import ORDERS
 from linkage.graph.connection import Connection
 from linkage.graph.store import Store
 from tests.routes import Routes, routes

@@ -1,11 +1,7 @@
 """Where the fields of leverage stand: in maps that were worked out before the statement runs, or in the store."""
 
 from linkage.api.leverage import requests
-from linkage.api.mapping import RELATION, Leaf, Listed, Many, One, Place, Worked
-
-
-def _leaves(*names: str) -> dict[str, Place]:
-    return {name: Leaf(f"{{x}}.{name}") for name in names}
+from linkage.api.places import RELATION, Listed, Many, One, Place, Worked, leaves
 
 
 def _things(label: str, *names: str) -> dict[str, Place]:
@@ -47,47 +43,47 @@ FIELDS: dict[str, dict[str, Place]] = {
         "tensions": Worked(requests.Tensions.of),
     },
     "StanceCell": {
-        **_leaves("position", "salience", "capability", "weight", "pull", "certainty", "undecided"),
+        **leaves("position", "salience", "capability", "weight", "pull", "certainty", "undecided"),
         **_things("Actor", "actor"),
         **_things("Stance", "stance"),
         **_several("Stance", "rivals"),
     },
     "UnknownStance": {
-        **_leaves("lacking"),
+        **leaves("lacking"),
         **_things("Actor", "actor"),
         **_things("Issue", "issue"),
         **_several("Stance", "stances"),
     },
     "StanceRow": {
-        **_leaves("centre", "weight"),
+        **leaves("centre", "weight"),
         **_things("Issue", "issue"),
         **_lists("cells", "unknown"),
     },
     "Exchange": {
-        **_leaves("from1", "to1", "centre1", "shift1", "from2", "to2", "centre2", "shift2"),
-        **_leaves("gain", "limit", "tie"),
+        **leaves("from1", "to1", "centre1", "shift1", "from2", "to2", "centre2", "shift2"),
+        **leaves("gain", "limit", "tie"),
         **_things("Actor", "giver1", "giver2"),
         **_things("Issue", "issue1", "issue2"),
     },
-    "TradeShare": _leaves("needed", "given", "share", "opposite", "gainLow", "gainMedian", "gainHigh"),
+    "TradeShare": leaves("needed", "given", "share", "opposite", "gainLow", "gainMedian", "gainHigh"),
     "CarryingClaim": {
-        **_leaves("swing", "held"),
+        **leaves("swing", "held"),
         **_things("Claim", "claim"),
         **_several("Claim", "against"),
     },
     "TradeOutcome": {
-        **_leaves("amount", "trades"),
+        **leaves("amount", "trades"),
         **_things("Actor", "actor"),
         **_several("Claim", "vetoes"),
         "backedBy": _RELATIONS,
     },
     "TradeThreshold": {
-        **_leaves("figure", "value", "at", "effect", "share"),
+        **leaves("figure", "value", "at", "effect", "share"),
         **_things("Actor", "actor"),
         **_things("Issue", "issue"),
     },
     "Trade": {
-        **_leaves("ratio1", "ratio2"),
+        **leaves("ratio1", "ratio2"),
         **_things("Actor", "giver1", "giver2"),
         **_things("Issue", "issue1", "issue2"),
         **_lists("carrying", "outcomes", "thresholds"),
@@ -101,17 +97,17 @@ FIELDS: dict[str, dict[str, Place]] = {
         **_lists("carrying"),
         "share": _SHARE,
     },
-    "Channel": {**_leaves("direct"), **_ACTORS, "relations": _RELATIONS},
+    "Channel": {**leaves("direct"), **_ACTORS, "relations": _RELATIONS},
     "Traders": {
-        **_leaves("even", "none"),
+        **leaves("even", "none"),
         **_things("Actor", "one", "two"),
         **_lists("directions"),
         "channel": One(bound="{x}.channel", where="{y} IS NOT NULL"),
     },
     "RoundStep": {"exchange": One(bound="{x}.exchange", where="{y} IS NOT NULL"), **_lists("instead")},
     "Leverage": {
-        **_leaves("asOf", "knownBy", "draws", "seed", "notes", "reason"),
-        **_leaves("claimCount", "originCount", "tradeCount"),
+        **leaves("asOf", "knownBy", "draws", "seed", "notes", "reason"),
+        **leaves("claimCount", "originCount", "tradeCount"),
         **_several("Theatre", "theatres"),
         **_several("Claim", "reported"),
         **_lists("trades", "traders", "round", "table"),
@@ -123,13 +119,13 @@ FIELDS: dict[str, dict[str, Place]] = {
         **_SUMMED,
     },
     "LeverageMonth": {
-        **_leaves("asOf"),
+        **leaves("asOf"),
         **_lists("entered", "left", "camps", "divided", "mirrors", "tensions"),
         "leverage": One(bound="{x}.leverage", where="{y} IS NOT NULL"),
     },
     "Camp": _ACTORS,
     "CampSplit": {
-        **_leaves("k", "index", "bound", "unique", "bonds", "notes"),
+        **leaves("k", "index", "bound", "unique", "bonds", "notes"),
         **_things("Theatre", "theatre"),
         **_lists("camps"),
         "frustrated": _RELATIONS,
@@ -137,7 +133,7 @@ FIELDS: dict[str, dict[str, Place]] = {
     "CampMover": {**_things("Actor", "actor"), **_several("Theatre", "theatres")},
     "Camps": _lists("splits", "movers"),
     "Bond": {
-        **_leaves("sign"),
+        **leaves("sign"),
         **_things("Actor", "one", "two"),
         **_things("Theatre", "theatre"),
         "relations": _RELATIONS,
@@ -150,5 +146,5 @@ FIELDS: dict[str, dict[str, Place]] = {
     },
     "MirrorPair": {**_things("Actor", "one", "two"), **_lists("sides")},
     "Pairs": _lists("divided", "mirrors"),
-    "Triad": {**_leaves("balanced"), **_lists("bonds"), **_ACTORS},
+    "Triad": {**leaves("balanced"), **_lists("bonds"), **_ACTORS},
 }

@@ -7,7 +7,8 @@ from typing import Annotated, Any, NoReturn
 import strawberry
 from strawberry import UNSET
 
-from linkage.api.types import Actor, Claim, Issue, LensInput, Relation, Stance, Theatre
+from linkage.api.inputs import LensInput
+from linkage.api.types import Actor, Claim, Issue, Relation, Stance, Theatre
 from linkage.graph.leverage import thresholds
 
 TRADES = 10

@@ -1,0 +1,37 @@
+"""The choices of the model, as GraphQL spells them."""
+
+from enum import Enum
+from typing import NewType
+
+import strawberry
+
+from linkage.graph import derivation, lens, model
+from linkage.graph.names import matching
+
+PartialDate = NewType("PartialDate", str)
+
+ActorKind = strawberry.enum(model.ActorKind, description="What an actor is.")
+NameKind = strawberry.enum(model.NameKind, description="How a name stands to its bearer.")
+Family = strawberry.enum(
+    model.Family,
+    name="RelationFamily",
+    description="What claims about a pair add up to, with sign 1, -1 or 0.",
+)
+Status = strawberry.enum(
+    derivation.Status,
+    name="RelationStatus",
+    description="How the claims behind a relation stand to each other.",
+)
+Hedge = strawberry.enum(model.Hedge, description="How a claim is put.")
+Basis = strawberry.enum(model.Basis, description="Where a date comes from.")
+NameRule = strawberry.enum(
+    matching.NameRule, description="What a text and the name that it finds have in common, the surest first."
+)
+Verdict = strawberry.enum(model.Verdict, description="Whether two actors are one.")
+Disputed = strawberry.enum(lens.Disputed, description="What becomes of what some claims dispute or deny.")
+
+
+@strawberry.enum(description="Who or what bears a name.")
+class Bearer(Enum):
+    ACTOR = "Actor"
+    PLACE = "Place"
