@@ -391,8 +391,8 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(
 @pytest.mark.parametrize(
     ("variables", "words"),
     [
-        ({"lens": {"asOf": "2010-01-01"}}, "no stance is known in full on any issue of libya and syria"),
-        ({"lens": {"asOf": "2020-06-20"}}, "no stance is known in full on any issue of syria"),
+        ({"lens": {"asOf": "2010-01-01"}}, "no stance is known in full on any issue of Libya and Syria"),
+        ({"lens": {"asOf": "2020-06-20"}}, "no stance is known in full on any issue of Syria"),
         ({"actors": ["turkey"]}, "No two actors"),
         ({"lens": {**DAY, "knownBy": "2010-01-01"}}, "no stance is known"),
     ],

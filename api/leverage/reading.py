@@ -15,7 +15,7 @@ from linkage.graph.model import Family, Range
 
 DOCUMENT = (Path(__file__).parent / "dossier.graphql").read_text(encoding="utf-8")
 _FIRST = """query First($actors: [String!]!) {
-  theatres { key within { key } } relationKinds { key veto }
+  theatres { key name within { key } } relationKinds { key veto }
   actors(filter: {key: {in: $actors}}, first: 1000) { nodes { key } }
 }"""
 _DENIED = "DENIED"
@@ -75,10 +75,17 @@ async def file(desk: Desk, theatres: tuple[str, ...], lens: Lens, actors: tuple[
                 f"the lens keeps {found['totalCount']:,} {name}, more than the {count:,} that are worked out at once: "
                 "narrow it by a day or a certainty"
             )
-    return _read(data, homes, theatres, lens)
+    names = {one["key"]: one["name"] for one in first["theatres"]}
+    return _read(data, homes, theatres, names, lens)
 
 
-def _read(data: Mapping[str, Any], homes: Mapping[str, str], theatres: tuple[str, ...], lens: Lens) -> File:
+def _read(
+    data: Mapping[str, Any],
+    homes: Mapping[str, str],
+    theatres: tuple[str, ...],
+    names: Mapping[str, str],
+    lens: Lens,
+) -> File:
     issues = {issue["key"]: homes[issue["theatre"]["key"]] for issue in data["issues"]}
     stances = [(issue["key"], stance) for issue in data["issues"] for stance in issue["stances"]]
     witnesses = {
@@ -95,6 +102,7 @@ def _read(data: Mapping[str, Any], homes: Mapping[str, str], theatres: tuple[str
         witnesses=witnesses,
         links=tuple(_link(one, homes) for one in data["subgraph"]["relations"] if one["status"] != _DENIED),
         vetoes=_vetoes(data["vetoes"]["nodes"]),
+        names=names,
     )
     return File(dossier, tuple(_tie(claim, lens) for claim in data["ties"]["nodes"] if claim["object"]))
 

@@ -205,7 +205,7 @@ def _reason(dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str
         if theatre not in map(dossier.issues.get, dossier.table.issues)
     ]
     if empty:
-        return f"At this lens no stance is known in full on any issue of {listed(empty)}."
+        return f"At this lens no stance is known in full on any issue of {listed(dossier.names.get(key, key) for key in empty)}."
     if not any(traders(dossier, *pair, named) for pair in pairs):
         return "No two actors have stances that are known in full on an issue of each theatre."
     return "No two actors stand on opposite sides of the centre of an issue in each theatre, and care unlike for them."

@@ -66,7 +66,8 @@ class Link:
 @dataclass(frozen=True)
 class Dossier:
     """
-    What a lens shows. `issues` has the theatre of each issue, `vetoes` the actors said to block one, by issue.
+    What a lens shows. `issues` has the theatre of each issue, `vetoes` the actors said to block one, by issue, and
+    `names` how theatres are called.
 
     A reading that rests on claims of no certainty at all is left out of everything.
     """
@@ -77,6 +78,7 @@ class Dossier:
     witnesses: Mapping[str, Witness] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     vetoes: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def certainty(self, reading: Reading) -> float:
         """The chance that at least one claim it leans on is right; 1 where it leans on none."""
