@@ -9,6 +9,7 @@ from typing import Any
 
 from linkage.api.errors import bad_input, not_found
 from linkage.api.questions import Desk
+from linkage.graph.dates import PartialDate
 from linkage.graph.lens import Lens
 from linkage.graph.leverage.dossier import Dossier, Link, Reading, Witness
 from linkage.graph.model import Family, Range
@@ -63,7 +64,7 @@ async def file(desk: Desk, theatres: tuple[str, ...], lens: Lens, actors: tuple[
         DOCUMENT,
         {
             "lens": replace(lens, theatres=theatres).variables(),
-            "around": replace(lens, theatres=tuple(around)).variables(),
+            "around": replace(lens, theatres=tuple(around), issues=()).variables(),
             "vetoes": {"kind": {"in": [kind["key"] for kind in first["relationKinds"] if kind["veto"]]}},
             "ties": {"OR": both} if both else {"key": {"in": []}},
         },
@@ -90,7 +91,10 @@ def _read(
     stances = [(issue["key"], stance) for issue in data["issues"] for stance in issue["stances"]]
     witnesses = {
         claim["key"]: Witness(
-            claim["key"], claim["certainty"], claim["origin"], _known(claim["disputedBy"], lens)
+            claim["key"],
+            0.0 if _withdrawn(claim, lens) else claim["certainty"],
+            claim["origin"],
+            _known(claim["disputedBy"], lens),
         )
         for _, stance in stances
         for claim in stance["claims"]
@@ -160,6 +164,14 @@ def _tie(claim: Mapping[str, Any], lens: Lens) -> Tie:
     disputes = _known([*claim["disputes"], *claim["disputedBy"]], lens)
     ends = frozenset((claim["subject"]["key"], claim["object"].get("key", "")))
     return Tie(claim["key"], ends, disputes)
+
+
+def _withdrawn(claim: Mapping[str, Any], lens: Lens) -> bool:
+    """Whether the claim had been taken back by the lens's day."""
+    if claim["withdrawn"] is None:
+        return False
+    on = PartialDate.parse(claim["withdrawn"]["on"]).first
+    return lens.known_by is None or on <= lens.known_by
 
 
 def _known(claims: Iterable[Mapping[str, Any]], lens: Lens) -> tuple[str, ...]:
