@@ -23,8 +23,6 @@ LARGEST = 100
 """Trades and pairs that can be asked for."""
 THEATRES, NAMED = 8, 200
 """How many theatres can be compared, and how many actors or suppositions can be named."""
-Make = Callable[[Arguments, frozenset[str]], Question]
-"""From a field's arguments, and the fields selected on it, to what is asked."""
 
 
 @dataclass(frozen=True, slots=True)
