@@ -54,11 +54,8 @@ from linkage.api.projection import (
     Value,
     projector,
 )
-from linkage.api.questions import Question
 from linkage.api.selections import Selections
 from linkage.graph.ids import global_id, parts
-
-Ask = Callable[[Arguments, frozenset[str]], Question]
 
 
 @dataclass(frozen=True, slots=True)
@@ -490,7 +487,7 @@ class _Compiler:
         body = [_version(f"${reference}", y), *calls, f"RETURN head(collect({_listed(cells)})) AS {v}"]
         return _Piece(v, Object(shapes, nullable=True), (self.call("", body),))
 
-    def worked(self, definition: GraphQLField, nodes: list[FieldNode], ask: Ask) -> _Piece:
+    def worked(self, definition: GraphQLField, nodes: list[FieldNode], ask: places.Ask) -> _Piece:
         source, _ = self.bindings.source(definition, nodes[0])
         kind, several = _object_type(definition), is_list_type(_nullable(definition.type))
         chosen = frozenset(fields[0].name.value for fields in self.selections.on(kind, nodes).values())

@@ -19,6 +19,10 @@ STAYS = "-[:SAME_AS*0..1]->"
 STAYING = "NOT EXISTS {{ ({y})-[:SAME_AS]->() }}"
 
 
+Ask = Callable[[Arguments, frozenset[str]], Question]
+"""Makes a question of a field's arguments and of the names of the fields selected on it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """A value computed from the thing itself."""
@@ -141,7 +145,7 @@ class Worked:
     `ask` makes the question of the arguments and of the names of the fields selected.
     """
 
-    ask: Callable[[Arguments, frozenset[str]], Question]
+    ask: Ask
 
 
 Place = (

@@ -34,7 +34,7 @@ HITS = 10
 """Hits of a search where the query does not say how many."""
 
 
-def _answered() -> NoReturn:
+def answered() -> NoReturn:
     raise AssertionError("a field is answered by the compiled statement of its root field")
 
 
@@ -45,7 +45,7 @@ def _page_of_actors(
     first: int = PAGE,
     after: str | None = UNSET,
 ) -> "ActorConnection":
-    _answered()
+    answered()
 
 
 def _page_of_relations(
@@ -55,7 +55,7 @@ def _page_of_relations(
     first: int = PAGE,
     after: str | None = UNSET,
 ) -> "RelationConnection":
-    _answered()
+    answered()
 
 
 def _page_of_claims(
@@ -65,7 +65,7 @@ def _page_of_claims(
     first: int = PAGE,
     after: str | None = UNSET,
 ) -> "ClaimConnection":
-    _answered()
+    answered()
 
 
 def _page_of_documents(
@@ -74,15 +74,15 @@ def _page_of_documents(
     first: int = PAGE,
     after: str | None = UNSET,
 ) -> "DocumentConnection":
-    _answered()
+    answered()
 
 
 def _stances(lens: LensInput | None = UNSET) -> list["Stance"]:
-    _answered()
+    answered()
 
 
 def _issues(lens: LensInput | None = UNSET) -> list["Issue"]:
-    _answered()
+    answered()
 
 
 @strawberry.interface(description="Anything with a global id.")
@@ -495,17 +495,17 @@ class Paths:
 
 
 def _by_key(key: str) -> NoReturn:
-    _answered()
+    answered()
 
 
 def _by_key_or_id(key: str | None = UNSET, id: ID | None = UNSET) -> NoReturn:
-    _answered()
+    answered()
 
 
 def _subgraph(
     filter: RelationFilter | None = UNSET, lens: LensInput | None = UNSET, first: int = 10_000
 ) -> NoReturn:
-    _answered()
+    answered()
 
 
 def _diff(
@@ -513,7 +513,7 @@ def _diff(
     after: Annotated[LensInput, strawberry.argument(name="to")],
     first: int = MOST_CHANGES,
 ) -> NoReturn:
-    _answered()
+    answered()
 
 
 def _paths(
@@ -528,64 +528,65 @@ def _paths(
         strawberry.argument(description="False passes over actors with more than 20 relations in the lens."),
     ] = True,
 ) -> NoReturn:
-    _answered()
+    answered()
 
 
 def _search(text: str, kinds: list[Bearer] | None = UNSET, first: int = HITS) -> NoReturn:
-    _answered()
+    answered()
 
 
 def _node(id: ID) -> NoReturn:
-    _answered()
+    answered()
 
 
 def _nodes(ids: list[ID]) -> NoReturn:
-    _answered()
+    answered()
 
 
-def _root(kind: Any, resolver: Any, description: str) -> Any:
+def root(kind: Any, resolver: Any, description: str) -> Any:
+    """A field of the query; *resolver* only carries its arguments."""
     return strawberry.field(resolver=resolver, graphql_type=kind, description=description)
 
 
 @strawberry.type
 class Query:
-    actor: Actor | None = _root(Actor | None, _by_key, "The actor with this key.")
-    actors: ActorConnection = _root(
+    actor: Actor | None = root(Actor | None, _by_key, "The actor with this key.")
+    actors: ActorConnection = root(
         ActorConnection, _page_of_actors, "Actors; with a lens, those with a relation in it."
     )
     theatres: list[Theatre]
     places: list[Place]
-    issues: list[Issue] = _root(list[Issue], _issues, "Issues, within the theatres of the lens.")
+    issues: list[Issue] = root(list[Issue], _issues, "Issues, within the theatres of the lens.")
     agreements: list[Agreement]
     events: list[Event]
     relation_kinds: list[RelationKind]
     judgements: list[Judgement]
-    documents: DocumentConnection = _root(
+    documents: DocumentConnection = root(
         DocumentConnection, _page_of_documents, "Documents, the latest first."
     )
-    claim: Claim | None = _root(Claim | None, _by_key_or_id, "The claim with this key or id.")
-    claims: ClaimConnection = _root(
+    claim: Claim | None = root(Claim | None, _by_key_or_id, "The claim with this key or id.")
+    claims: ClaimConnection = root(
         ClaimConnection, _page_of_claims, "Claims, in the order they became known."
     )
-    relation: Relation | None = _root(
+    relation: Relation | None = root(
         Relation | None, _node, "The relation with this id; an id tells one version of it."
     )
-    relations: RelationConnection = _root(
+    relations: RelationConnection = root(
         RelationConnection,
         _page_of_relations,
         "Relations as known by the lens's day, by default as known now.",
     )
-    subgraph: Subgraph = _root(
+    subgraph: Subgraph = root(
         Subgraph, _subgraph, "The relations that a lens keeps and the actors at their ends."
     )
-    diff: Diff = _root(Diff, _diff, "What changed from one lens to another, by claims.")
-    paths: Paths = _root(Paths, _paths, "The shortest paths between two actors, the best supported first.")
-    search: list[SearchHit] = _root(
+    diff: Diff = root(Diff, _diff, "What changed from one lens to another, by claims.")
+    paths: Paths = root(Paths, _paths, "The shortest paths between two actors, the best supported first.")
+    search: list[SearchHit] = root(
         list[SearchHit],
         _search,
         "Actors and places that a text may mean, in any script, the likeliest first.",
     )
-    node: Node | None = _root(Node | None, _node, "Whatever has this id.")
-    nodes: list[Node | None] = _root(
+    node: Node | None = root(Node | None, _node, "Whatever has this id.")
+    nodes: list[Node | None] = root(
         list[Node | None], _nodes, "Whatever has these ids, in their order, null for none."
     )

@@ -11,6 +11,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from linkage.graph.dates import PartialDate
 from linkage.graph.errors import LensError, PictureError
+from linkage.graph.nesting import chain
 from linkage.visualizations import markup
 from linkage.visualizations.bargain import Bargain, Pair, quoted
 from linkage.visualizations.evidence import ANSWER, ByKey, Claim
@@ -189,14 +190,8 @@ def read(kind: type[T], data: Mapping[str, object]) -> T:
 def housed(theatres: Iterable[Theatre], asked: Sequence[str]) -> dict[str, str]:
     """For a theatre the one asked for that it is or lies in."""
     within = {theatre.key: theatre.within for theatre in theatres}
-    homes: dict[str, str] = {}
-    for key in within:
-        outer: str | None = key
-        while outer is not None and outer not in asked:
-            outer = within.get(outer)
-        if outer is not None:
-            homes[key] = outer
-    return homes
+    innermost = {key: next((one for one in chain(key, within) if one in asked), None) for key in within}
+    return {key: home for key, home in innermost.items() if home is not None}
 
 
 def months(stances: Iterable[Held]) -> Iterator[date]:

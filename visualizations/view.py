@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from linkage.graph.errors import PictureError
 from linkage.graph.lens import Lens
 from linkage.graph.model import Family
+from linkage.graph.nesting import chain
 from linkage.visualizations.answer import Actor, Answer, Relation, Status, Subgraph, Theatre
 from linkage.visualizations.evidence import Claim
 
@@ -191,9 +192,7 @@ def _homes(theatres: Sequence[Theatre], asked: Sequence[str]) -> dict[str, str]:
     within = {theatre.key: theatre.within for theatre in theatres}
     homes = {}
     for key in within:
-        around = [key]
-        while (outer := within.get(around[-1])) is not None and outer not in around:
-            around.append(outer)
+        around = chain(key, within)
         homes[key] = next((outer for outer in reversed(around) if outer in asked), around[-1])
     # Regions follow the order in which they were asked for.
     return dict(

@@ -37,10 +37,10 @@ FIELDS: dict[str, dict[str, Place]] = {
     "Query": {
         "leverage": Worked(requests.Trades.of),
         "leverageByMonth": Worked(requests.Months.of),
-        "stances": Worked(requests.Stances.of),
-        "camps": Worked(requests.Camps.of),
-        "pairs": Worked(requests.Pairs.of),
-        "tensions": Worked(requests.Tensions.of),
+        "stances": Worked(requests.stances),
+        "camps": Worked(requests.camps),
+        "pairs": Worked(requests.pairs),
+        "tensions": Worked(requests.tensions),
     },
     "StanceCell": {
         **leaves("position", "salience", "capability", "weight", "pull", "certainty", "undecided"),

@@ -1,7 +1,7 @@
 """From what the API knows at a lens to the dossier that leverage is worked out from."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
@@ -13,6 +13,7 @@ from linkage.graph.dates import PartialDate
 from linkage.graph.lens import Lens
 from linkage.graph.leverage.dossier import Dossier, Link, Reading, Witness
 from linkage.graph.model import Family, Range
+from linkage.graph.nesting import chain
 
 DOCUMENT = (Path(__file__).parent / "dossier.graphql").read_text(encoding="utf-8")
 _FIRST = """query First($actors: [String!]!) {
@@ -45,49 +46,70 @@ class File:
         return sorted({key for tie in found for key in (tie.claim, *tie.disputes)})
 
 
-async def file(desk: Desk, theatres: tuple[str, ...], lens: Lens, actors: tuple[str, ...] = ()) -> File:
-    """
-    What is known of these theatres at the lens; an error where there is no such theatre, or no such actor.
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What no lens changes: the theatres asked for, how all of them nest and are called, which kinds of claim veto."""
 
-    Who backs whom and who talks to whom counts in the theatres that they lie in, too: few claims are about Idlib alone.
-    """
+    theatres: tuple[str, ...]
+    homes: Mapping[str, str]
+    around: Mapping[str, tuple[str, ...]]
+    """For each theatre asked for itself and those that it lies in."""
+    names: Mapping[str, str]
+    vetoes: tuple[str, ...]
+
+
+async def ground(desk: Desk, theatres: tuple[str, ...], actors: tuple[str, ...] = ()) -> Ground:
+    """The ground of these theatres; an error where there is no such theatre, or no such actor."""
     first = await desk.ask(_FIRST, {"actors": actors})
     ghosts = sorted(set(actors) - {actor["key"] for actor in first["actors"]["nodes"]})
     if ghosts:
         raise not_found(f"there is no actor {', no actor '.join(map(repr, ghosts))}")
     within = {one["key"]: one["within"] and one["within"]["key"] for one in first["theatres"]}
-    homes = _homes(within, theatres)
-    around = sorted({*theatres, *(outer for theatre in theatres for outer in _around(theatre, within))})
-    each = {theatre: [theatre, *_around(theatre, within)] for theatre in theatres}
-    both = [{"AND": [{"theatre": {"in": each[one]}} for one in pair]} for pair in combinations(theatres, 2)]
+    return Ground(
+        theatres=theatres,
+        homes=_homes(within, theatres),
+        around={theatre: tuple(chain(theatre, within)) for theatre in theatres},
+        names={one["key"]: one["name"] for one in first["theatres"]},
+        vetoes=tuple(kind["key"] for kind in first["relationKinds"] if kind["veto"]),
+    )
+
+
+async def file(desk: Desk, base: Ground, lens: Lens) -> File:
+    """
+    What is known of the theatres at the lens.
+
+    Who backs whom and who talks to whom counts in the theatres that they lie in, too: few claims are about Idlib alone.
+    """
+    around = tuple(sorted({outer for outers in base.around.values() for outer in outers}))
+    both = [
+        {"AND": [{"theatre": {"in": base.around[one]}} for one in pair]}
+        for pair in combinations(base.theatres, 2)
+    ]
     data = await desk.ask(
         DOCUMENT,
         {
-            "lens": replace(lens, theatres=theatres).variables(),
-            "around": replace(lens, theatres=tuple(around), issues=()).variables(),
-            "vetoes": {"kind": {"in": [kind["key"] for kind in first["relationKinds"] if kind["veto"]]}},
+            "lens": replace(lens, theatres=base.theatres).variables(),
+            "around": replace(lens, theatres=around, issues=()).variables(),
+            "vetoes": {"kind": {"in": base.vetoes}},
             "ties": {"OR": both} if both else {"key": {"in": []}},
         },
     )
-    for name, found in (("relations", data["subgraph"]), ("vetoes", data["vetoes"]), ("ties", data["ties"])):
-        count = len(found["relations"] if name == "relations" else found["nodes"])
+    for name, found, rows in (
+        ("relations", data["subgraph"], "relations"),
+        ("vetoes", data["vetoes"], "nodes"),
+        ("ties", data["ties"], "nodes"),
+    ):
+        count = len(found[rows])
         if found["totalCount"] > count:
             raise bad_input(
                 f"the lens keeps {found['totalCount']:,} {name}, more than the {count:,} that are worked out at once: "
                 "narrow it by a day or a certainty"
             )
-    names = {one["key"]: one["name"] for one in first["theatres"]}
-    return _read(data, homes, theatres, names, lens)
+    return _read(data, base, lens)
 
 
-def _read(
-    data: Mapping[str, Any],
-    homes: Mapping[str, str],
-    theatres: tuple[str, ...],
-    names: Mapping[str, str],
-    lens: Lens,
-) -> File:
-    issues = {issue["key"]: homes[issue["theatre"]["key"]] for issue in data["issues"]}
+def _read(data: Mapping[str, Any], base: Ground, lens: Lens) -> File:
+    issues = {issue["key"]: base.homes[issue["theatre"]["key"]] for issue in data["issues"]}
     stances = [(issue["key"], stance) for issue in data["issues"] for stance in issue["stances"]]
     witnesses = {
         claim["key"]: Witness(
@@ -100,13 +122,15 @@ def _read(
         for claim in stance["claims"]
     }
     dossier = Dossier(
-        theatres=theatres,
+        theatres=base.theatres,
         issues=issues,
         readings=tuple(_reading(issue, stance) for issue, stance in stances),
         witnesses=witnesses,
-        links=tuple(_link(one, homes) for one in data["subgraph"]["relations"] if one["status"] != _DENIED),
+        links=tuple(
+            _link(one, base.homes) for one in data["subgraph"]["relations"] if one["status"] != _DENIED
+        ),
         vetoes=_vetoes(data["vetoes"]["nodes"]),
-        names=names,
+        names=base.names,
     )
     return File(dossier, tuple(_tie(claim, lens) for claim in data["ties"]["nodes"] if claim["object"]))
 
@@ -118,20 +142,12 @@ def _homes(within: Mapping[str, str | None], asked: tuple[str, ...]) -> dict[str
         raise not_found(f"there is no theatre {', no theatre '.join(map(repr, unknown))}")
     homes: dict[str, str] = {}
     for key in within:
-        found = [outer for outer in (key, *_around(key, within)) if outer in asked]
+        found = [one for one in chain(key, within) if one in asked]
         if len(found) > 1:
             raise bad_input(f"{found[0]} lies within {found[1]}: a trade needs theatres apart")
         if found:
             homes[key] = found[0]
     return homes
-
-
-def _around(theatre: str, within: Mapping[str, str | None]) -> Iterator[str]:
-    """The theatres that it lies in, from the inside out."""
-    outer = within[theatre]
-    while outer is not None:
-        yield outer
-        outer = within[outer]
 
 
 def _reading(issue: str, stance: Mapping[str, Any]) -> Reading:

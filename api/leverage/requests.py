@@ -7,12 +7,12 @@ from typing import Any
 from linkage.api.bindings import Arguments
 from linkage.api.errors import bad_input
 from linkage.api.leverage import maps
-from linkage.api.leverage.reading import file
+from linkage.api.leverage.reading import file, ground
 from linkage.api.questions import Desk, Question
 from linkage.graph.errors import LensError, LeverageError
 from linkage.graph.lens import Lens
 from linkage.graph.leverage import structure
-from linkage.graph.leverage.answer import Answer, answer
+from linkage.graph.leverage.answer import STEPS, Answer, answer
 from linkage.graph.leverage.camping import camping
 from linkage.graph.leverage.dossier import Dossier
 from linkage.graph.leverage.months import Month, last_days, turns
@@ -26,57 +26,52 @@ THEATRES, NAMED = 8, 200
 
 
 @dataclass(frozen=True, slots=True)
-class Where(Question):
-    """Something asked of theatres at a lens; the subclass says what is told of the dossier."""
+class Told(Question):
+    """What is told of the dossier of theatres at a lens."""
 
     theatres: tuple[str, ...]
     lens: Lens
-
-    @classmethod
-    def of(cls, arguments: Arguments, _chosen: frozenset[str]) -> "Where":
-        return cls(*_where(arguments, dated=False, least=1))
+    tell: Callable[[Dossier], Any]
 
     async def answer(self, desk: Desk) -> Any:
-        found = await file(desk, self.theatres, self.lens)
-        return await _worked(desk, self.told, found.dossier)
-
-    @staticmethod
-    def told(dossier: Dossier) -> Any:
-        raise NotImplementedError
+        found = await file(desk, await ground(desk, self.theatres), self.lens)
+        return await _worked(desk, self.tell, found.dossier)
 
 
-class Stances(Where):
-    told = staticmethod(maps.rows)
-
-    @classmethod
-    def of(cls, arguments: Arguments, _chosen: frozenset[str]) -> "Stances":
-        return cls(*_where(arguments, least=1))
+def stances(arguments: Arguments, _chosen: frozenset[str]) -> Question:
+    return Told(*_where(arguments, least=1), maps.rows)
 
 
-class Camps(Where):
-    @staticmethod
-    def told(dossier: Dossier) -> Any:
-        return maps.camps(camping(dossier.links, dossier.theatres))
+def camps(arguments: Arguments, _chosen: frozenset[str]) -> Question:
+    return Told(*_where(arguments, dated=False, least=1), _camps)
 
 
-class Pairs(Where):
-    @staticmethod
-    def told(dossier: Dossier) -> Any:
-        return {
-            "divided": list(map(maps.divided, structure.divided(dossier.links))),
-            "mirrors": list(map(maps.mirror, structure.mirrors(dossier.links))),
-        }
+def pairs(arguments: Arguments, _chosen: frozenset[str]) -> Question:
+    return Told(*_where(arguments, dated=False, least=1), _related)
 
 
-class Tensions(Where):
-    @staticmethod
-    def told(dossier: Dossier) -> Any:
-        return list(map(maps.triad, structure.triads(dossier.links)))
+def tensions(arguments: Arguments, _chosen: frozenset[str]) -> Question:
+    return Told(*_where(arguments, dated=False, least=1), _triads)
+
+
+def _camps(dossier: Dossier) -> maps.Map:
+    return maps.camps(camping(dossier.links, dossier.theatres))
+
+
+def _related(dossier: Dossier) -> maps.Map:
+    return {
+        "divided": list(map(maps.divided, structure.divided(dossier.links))),
+        "mirrors": list(map(maps.mirror, structure.mirrors(dossier.links))),
+    }
+
+
+def _triads(dossier: Dossier) -> list[maps.Map]:
+    return list(map(maps.triad, structure.triads(dossier.links)))
 
 
 @dataclass(frozen=True, slots=True)
 class Trades(Question):
-    """What could be traded for what at a lens."""
+    """What could be traded for what at a lens; *steps* of the round are told."""
 
     theatres: tuple[str, ...]
     lens: Lens
@@ -85,18 +80,19 @@ class Trades(Question):
     draws: int
     seed: int
     first: int
-    suppose: tuple[tuple[Cell, float], ...] = ()
+    steps: int
+    suppose: tuple[tuple[Cell, float], ...]
 
     @classmethod
-    def of(cls, arguments: Arguments, _chosen: frozenset[str]) -> "Trades":
+    def of(cls, arguments: Arguments, chosen: frozenset[str]) -> "Trades":
         theatres, lens = _where(arguments)
         return cls(
             theatres, lens, tuple(arguments.get("actors") or ()), arguments["within"], *_numbers(arguments),
-            tuple(map(_supposed, arguments.get("suppose") or ())),
+            STEPS if "round" in chosen else 0, tuple(map(_supposed, arguments.get("suppose") or ())),
         )  # fmt: skip
 
     async def answer(self, desk: Desk) -> Any:
-        found = await file(desk, self.theatres, self.lens, self.actors)
+        found = await file(desk, await ground(desk, self.theatres, self.actors), self.lens)
         dossier = found.dossier.supposing(dict(self.suppose)) if self.suppose else found.dossier
         unknown = [cell for cell, _ in self.suppose if cell not in dossier.rivals]
         if unknown:
@@ -114,6 +110,7 @@ class Trades(Question):
             draws=self.draws,
             seed=self.seed,
             first=self.first,
+            steps=self.steps,
         )
 
 
@@ -128,9 +125,8 @@ class Months(Question):
 
     @classmethod
     def of(cls, arguments: Arguments, chosen: frozenset[str]) -> "Months":
-        return cls(
-            Trades.of({**arguments, "within": False}, chosen), arguments["from"], arguments["to"], chosen
-        )
+        trades = Trades.of({**arguments, "within": False}, frozenset({"round"}))
+        return cls(trades, arguments["from"], arguments["to"], chosen)
 
     async def answer(self, desk: Desk) -> Any:
         try:
@@ -138,9 +134,8 @@ class Months(Question):
         except LeverageError as error:
             raise bad_input(str(error)) from error
         trades = self.trades
-        files = [
-            await file(desk, trades.theatres, replace(trades.lens, as_of=day), trades.actors) for day in days
-        ]
+        base = await ground(desk, trades.theatres, trades.actors)
+        files = [await file(desk, base, replace(trades.lens, as_of=day)) for day in days]
         months = await _worked(desk, self.told, days, [found.dossier for found in files])
         return [
             {

@@ -2,13 +2,13 @@
 
 import datetime
 from enum import Enum
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import strawberry
 from strawberry import UNSET
 
 from linkage.api.inputs import LensInput
-from linkage.api.types import Actor, Claim, Issue, Relation, Stance, Theatre
+from linkage.api.types import Actor, Claim, Issue, Relation, Stance, Theatre, answered, root
 from linkage.graph.leverage import thresholds
 
 TRADES = 10
@@ -380,10 +380,6 @@ OnDay = Annotated[LensInput, strawberry.argument(description="Needs a day, asOf.
 Lens = Annotated[LensInput | None, strawberry.argument(description="Its theatres are not used.")]
 
 
-def _answered() -> NoReturn:
-    raise NotImplementedError("a root field is answered by its compiled statement")
-
-
 def _leverage(
     theatres: Theatres,
     lens: OnDay,
@@ -394,7 +390,7 @@ def _leverage(
     first: Annotated[int, strawberry.argument(description="Trades and pairs at most.")] = TRADES,
     suppose: list[SupposedSalience] | None = UNSET,
 ) -> NoReturn:
-    _answered()
+    answered()
 
 
 def _by_month(
@@ -407,32 +403,28 @@ def _by_month(
     seed: int = 1,
     first: int = TRADES,
 ) -> NoReturn:
-    _answered()
+    answered()
 
 
 def _on_day(theatres: Theatres, lens: OnDay) -> NoReturn:
-    _answered()
+    answered()
 
 
 def _at(theatres: Theatres, lens: Lens = UNSET) -> NoReturn:
-    _answered()
-
-
-def _root(kind: Any, resolver: Any, description: str) -> Any:
-    return strawberry.field(resolver=resolver, graphql_type=kind, description=description)
+    answered()
 
 
 @strawberry.type
 class Query:
-    leverage: Leverage = _root(
+    leverage: Leverage = root(
         Leverage, _leverage, "What could be traded for what between theatres, and on which claims that rests."
     )
-    leverage_by_month: list[LeverageMonth] = _root(
+    leverage_by_month: list[LeverageMonth] = root(
         list[LeverageMonth], _by_month, "The same on the last day of each month, and what changed."
     )
-    stances: list[StanceRow] = _root(
+    stances: list[StanceRow] = root(
         list[StanceRow], _on_day, "Who stands where on the issues of theatres, with the weighted centres."
     )
-    camps: Camps = _root(Camps, _at, "Who stands with whom, per theatre and together: exact camps.")
-    pairs: Pairs = _root(Pairs, _at, "Actors together here and apart there, and mirror positions.")
-    tensions: list[Triad] = _root(list[Triad], _at, "Signed triads across theatres, the unbalanced first.")
+    camps: Camps = root(Camps, _at, "Who stands with whom, per theatre and together: exact camps.")
+    pairs: Pairs = root(Pairs, _at, "Actors together here and apart there, and mirror positions.")
+    tensions: list[Triad] = root(list[Triad], _at, "Signed triads across theatres, the unbalanced first.")

@@ -141,9 +141,10 @@ def answer(
     draws: int = 0,
     seed: int = 0,
     first: int = 10,
+    steps: int = STEPS,
 ) -> Answer:
     """
-    Work out the *first* trades and pairs; only *actors* trade where any are named, but all have their weight.
+    Work out the *first* trades and pairs, and *steps* of the round; only *actors* trade where any are named, but all have their weight.
 
     A dossier without any trade gets an empty answer with the reason; LeverageError where too much is asked.
     """
@@ -161,7 +162,7 @@ def answer(
         trades=tuple(_trade(dossier, drawn, way, points.get(way)) for way in ways[:first]),
         total=len(ways),
         pairs=tuple(drawn.between()[:first]) if drawn else (),
-        round=tuple(islice(greedy(dossier.table, pairs), STEPS)) if not named else (),
+        round=tuple(islice(greedy(dossier.table, pairs), steps)) if not named else (),
         points=frozenset(points),
         claims=dossier.claims(dossier.rivals),
         reason=None if ways else _reason(dossier, pairs, named),

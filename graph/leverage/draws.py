@@ -18,11 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from linkage.graph.leverage.dossier import Dossier, Reading
-from linkage.graph.leverage.exchange import LEAST_GAIN, Bools, Floats, Party, least, size
+from linkage.graph.leverage.exchange import LEAST_GAIN, NEAR, Bools, Floats, Party, least, size
 from linkage.graph.leverage.table import Cell
 from linkage.graph.model import Range
-
-_NEAR = 1e-9
 
 Way = tuple[str, str, str, str]
 """Who gives on what: giver 1, issue 1, giver 2, issue 2; issue 1 lies in the theatre named first."""
@@ -109,7 +107,7 @@ class Draws:
         )
 
     def _opposed(self, one: Drawn, two: Drawn, issue: str) -> Bools:
-        centre = self.centres[issue][0] + _NEAR
+        centre = self.centres[issue][0] + NEAR
         found: Bools = (one.position <= centre) != (two.position <= centre)
         return found
 
