@@ -6,13 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import orjson
 import typer
 
 from linkage.cli import lenses
 from linkage.cli.bargains import Data, lines, month
 from linkage.cli.questions import assets, executor, write_page
-from linkage.cli.terminal import connect
+from linkage.cli.terminal import connect, print_json
 from linkage.graph.lens import Disputed, Lens
 from linkage.graph.settings import Settings
 from linkage.graph.settings import load as load_settings
@@ -86,27 +85,22 @@ def leverage(
         raise typer.BadParameter("give both --from and --to, or neither", param_hint="--from")
     settings = load_settings()
     opening = Lens.from_address(settings.opening)
-    lens = Lens(
-        as_of=lenses.day(as_of) or opening.as_of,
-        known_by=lenses.day(known_by),
-        min_certainty=min_certainty,
-        disputed=disputed,
-        roll_up=roll_up,
-    )
+    lens = lenses.lens(None, None, as_of, known_by, min_certainty, disputed, roll_up)
+    lens = replace(lens, as_of=lens.as_of or opening.as_of)
     given: Data = {
         "theatres": theatres, "lens": lens.variables(), "actors": actor, "draws": draws, "seed": seed,
     }  # fmt: skip
     ask = executor(connect(settings))
     if start:
         months: Any = ask(MONTHS, {**given, "from": start, "to": end})["leverageByMonth"]
-        _json(months) if as_json else print("\n\n".join(map(month, months)))
+        print_json(months) if as_json else print("\n\n".join(map(month, months)))
         return
     if picture:
         _draw(picture, ask, settings, replace(lens, theatres=tuple(theatres)), actor, draws, seed)
     supposed = [_supposed(text) for text in suppose or ()]
     found: Any = ask(DOCUMENT, {**given, "within": within, "first": TRADES, "suppose": supposed})["leverage"]
     if as_json:
-        _json(found)
+        print_json(found)
     elif as_csv:
         _csv(found)
     else:
@@ -142,11 +136,6 @@ def _supposed(text: str) -> Data:
     if not (separator and slash and actor and issue and 0 <= salience <= 1):
         raise typer.BadParameter(f"{text!r} is not ACTOR/ISSUE=NUMBER with 0 to 1", param_hint="--suppose")
     return {"actor": actor, "issue": issue, "salience": salience}
-
-
-def _json(value: Any) -> None:
-    sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-    sys.stdout.buffer.flush()
 
 
 def _csv(found: Data) -> None:

@@ -1,17 +1,15 @@
 """`linkage camps`: a table of signed ties, split into the camps that leave the least of them frustrated."""
 
-import sys
 from math import fsum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import orjson
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from linkage.cli.terminal import NOTES
+from linkage.cli.terminal import NOTES, print_json
 
 if TYPE_CHECKING:
     from linkage.graph.camps import Split, Tie
@@ -53,10 +51,7 @@ def camps(
     if not found.exact:
         NOTES.print(_gap(found, seconds), highlight=False)
     if as_json:
-        sys.stdout.buffer.write(
-            orjson.dumps(_record(found), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-        )
-        sys.stdout.buffer.flush()
+        print_json(_record(found))
     else:
         _show(found, ties)
 

@@ -1,13 +1,11 @@
 """`linkage diff`: what changed from one day, or from one version of a data set, to another."""
 
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import orjson
 import typer
 from rich.console import Console
 from rich.table import Table
@@ -25,7 +23,7 @@ from linkage.cli.lenses import (
     lens,
 )
 from linkage.cli.questions import assets, executor, write_page
-from linkage.cli.terminal import connect, progress
+from linkage.cli.terminal import connect, print_json, progress
 from linkage.graph.derivation import Version
 from linkage.graph.lens import Disputed, Lens
 from linkage.graph.settings import load as load_settings
@@ -109,7 +107,7 @@ def diff(
     execute = executor(connect(load_settings()))
     found: Any = execute(DOCUMENT, {"from": earlier.variables(), "to": later.variables()})["diff"]
     if as_json:
-        _print(found)
+        print_json(found)
     else:
         _show(found)
     if output:
@@ -122,11 +120,6 @@ def _draw(execute: "Execute", earlier: Lens, later: Lens, output: Path) -> None:
 
     view = fetch(execute, earlier, later)
     write_page(output, render(view, later, assets(load_settings())), len(view.relations))
-
-
-def _print(answer: Any) -> None:
-    sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-    sys.stdout.buffer.flush()
 
 
 def _show(found: dict[str, Any]) -> None:
@@ -190,7 +183,7 @@ def _versions(old: str, new: str, *, as_json: bool) -> None:
     with progress() as bars:
         found = compare(find(old), find(new), bars)
     if as_json:
-        _print(_plain(found))
+        print_json(_plain(found))
     elif not found.claims:
         print("no claim changed")
     else:

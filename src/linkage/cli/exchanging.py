@@ -1,19 +1,17 @@
 """`linkage exchange`: a table of stances, and every trade between two actors that is on it."""
 
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import orjson
 import typer
 from rich.console import Console
 from rich.status import Status
 from rich.table import Table as Grid
 from rich.text import Text
 
-from linkage.cli.terminal import NOTES
+from linkage.cli.terminal import NOTES, print_json
 from linkage.graph.errors import LinkageError
 
 if TYPE_CHECKING:
@@ -209,10 +207,7 @@ def _notes(table: "Table") -> Iterator[str]:
 
 def _print(answer: Answer, notes: Iterable[str], *, as_json: bool) -> None:
     if as_json:
-        sys.stdout.buffer.write(
-            orjson.dumps(answer.record, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-        )
-        sys.stdout.buffer.flush()
+        print_json(answer.record)
     console = NOTES if as_json else Console(highlight=False)
     for part in (None if as_json else answer.grid, answer.sentence, *notes):
         if part is not None:

@@ -1,9 +1,7 @@
 """`linkage path`: how two actors are connected, in a sentence per step."""
 
-import sys
 from typing import Annotated, Any
 
-import orjson
 import typer
 
 from linkage.cli.lenses import (
@@ -17,7 +15,7 @@ from linkage.cli.lenses import (
     lens,
 )
 from linkage.cli.questions import executor
-from linkage.cli.terminal import connect
+from linkage.cli.terminal import connect, print_json
 from linkage.graph.lens import Disputed
 from linkage.graph.model import Family
 from linkage.graph.settings import load as load_settings
@@ -73,8 +71,7 @@ def path(
     }  # fmt: skip
     found: Any = executor(connect(load_settings()))(DOCUMENT, variables)["paths"]
     if as_json:
-        sys.stdout.buffer.write(orjson.dumps(found, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-        sys.stdout.buffer.flush()
+        print_json(found)
     else:
         print("\n\n".join(_blocks(found)))
 

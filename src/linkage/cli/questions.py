@@ -19,7 +19,7 @@ from linkage.cli.lenses import (
     WhatIsDisputed,
     lens,
 )
-from linkage.cli.terminal import NOTES, connect
+from linkage.cli.terminal import NOTES, connect, print_json
 from linkage.graph.connection import Connection
 from linkage.graph.errors import LinkageError, QueryError
 from linkage.graph.lens import Disputed
@@ -49,8 +49,7 @@ def query(
     document = _text(file)
     values = dict(_variable(text) for text in var or [])
     answer = asyncio.run(_answer(connect(load_settings()), document, values, operation))
-    sys.stdout.buffer.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-    sys.stdout.buffer.flush()
+    print_json(answer)
     if "errors" in answer:
         raise QueryError(answer["errors"])
 

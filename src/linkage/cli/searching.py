@@ -1,16 +1,14 @@
 """`linkage search`: who or what a name in any script may mean, and why."""
 
 import asyncio
-import sys
 from typing import Annotated, Any
 
-import orjson
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from linkage.cli.terminal import connect
+from linkage.cli.terminal import connect, print_json
 from linkage.graph.connection import Connection
 from linkage.graph.errors import QueryError
 from linkage.graph.reader import Reader
@@ -46,8 +44,7 @@ def search(
         raise QueryError(answer["errors"])
     hits = answer["data"]["search"]
     if as_json:
-        sys.stdout.buffer.write(orjson.dumps(hits, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-        sys.stdout.buffer.flush()
+        print_json(hits)
     elif hits:
         Console().print(_table(hits))
     else:

@@ -3,6 +3,7 @@
 import sys
 from typing import NoReturn
 
+import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -17,6 +18,12 @@ def fail(message: str) -> NoReturn:
     """Say in one line what went wrong, and end."""
     print(f"linkage: {message}", file=sys.stderr)
     sys.exit(1)
+
+
+def print_json(value: object) -> None:
+    """Put a value on standard output as JSON."""
+    sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    sys.stdout.buffer.flush()
 
 
 def progress() -> Progress:
