@@ -5,14 +5,14 @@ Search: the index proposes names, we rank them, and the compiled statement reads
 from dataclasses import dataclass
 from typing import Any, Self
 
-from linkage.api.bindings import Arguments
+from linkage.api.compiler.deferred import Deferred, Desk
+from linkage.api.compiler.parameters import Arguments
 from linkage.api.errors import bad_input, coded
-from linkage.api.questions import Desk, Question
 from linkage.graph.errors import StoreError
-from linkage.graph.names import terms
+from linkage.graph.names import index_terms
+from linkage.graph.names.normalization import script, spelling
 from linkage.graph.names.ranking import Candidate, Hit, ranked
-from linkage.graph.names.spelling import script, spelling
-from linkage.graph.statements import statement
+from linkage.graph.store.statements import statement
 
 LARGEST = 50
 """Hits that can be asked for."""
@@ -22,7 +22,7 @@ _BEARERS = ("Actor", "Place")
 
 
 @dataclass(frozen=True, slots=True)
-class Search(Question):
+class Search(Deferred):
     """What is searched for: a text, the labels of its bearers, and how many hits."""
 
     text: str
@@ -33,9 +33,9 @@ class Search(Question):
     def of(cls, arguments: Arguments, _chosen: frozenset[str] = frozenset()) -> Self:
         """The search that the arguments ask for; a GraphQLError where they ask too much."""
         text, first = arguments["text"], arguments["first"]
-        if len(text) > terms.LONGEST or len(spelling(text).words) > terms.MOST_WORDS:
+        if len(text) > index_terms.LONGEST or len(spelling(text).words) > index_terms.MOST_WORDS:
             raise bad_input(
-                f"text has at most {terms.LONGEST} letters and {terms.MOST_WORDS} words: search for fewer"
+                f"text has at most {index_terms.LONGEST} letters and {index_terms.MOST_WORDS} words: search for fewer"
             )
         if not 0 <= first <= LARGEST:
             raise bad_input(f"first of a search runs from 0 to {LARGEST}, not {first}")
@@ -43,7 +43,7 @@ class Search(Question):
 
     async def answer(self, desk: Desk) -> list[dict[str, Any]]:
         """The hits, ranked, as the compiled statement takes them."""
-        queries = terms.queries(self.text)
+        queries = index_terms.queries(self.text)
         if not queries:
             return []
         asked = {"queries": queries, "kinds": list(self.kinds), "limit": _CANDIDATES}

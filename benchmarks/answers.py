@@ -17,11 +17,11 @@ from rich.progress import Progress
 
 from benchmarks import invented
 from benchmarks.figures import Figure
-from linkage.graph.connection import Connection
 from linkage.graph.settings import Settings
-from linkage.graph.store import Store
-from linkage.ingest.dataset import find
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
 from linkage.ingest.loading import load
+from linkage.ingest.text.dataset import find
 from linkage.visualizations import javascript
 
 SUBGRAPH = """query Graph($first: Int!) {

@@ -11,9 +11,9 @@ from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import csr_array
 
 from benchmarks.figures import Figure
-from linkage.graph.camps import Tie, split
-from linkage.graph.connection import Connection
+from linkage.graph.balance.camps import Tie, split
 from linkage.graph.settings import Settings
+from linkage.graph.store.connection import Connection
 
 GRAPHS = 60
 NOISE = (0.05, 0.1, 0.15, 0.2)

@@ -12,8 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from linkage.api.app import create
-from linkage.graph.connection import Connection
+from linkage.api.http.app import create
+from linkage.graph.store.connection import Connection
 
 _FOUND = "MATCH (s:Actor)-[r:BACKS|OPPOSES|NEGOTIATES_WITH]->(o:Actor) WHERE r.knownTo IS NULL WITH s, r, o ORDER BY r.pair, r.id LIMIT $first"
 SUBGRAPH = f"""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 
-from linkage.graph.store import Store
+from linkage.graph.store.database import Store
 
 LINKS = "MATCH ()-[link]->() CALL (link) { DELETE link } IN TRANSACTIONS OF 20000 ROWS"
 NODES = "MATCH (n) WHERE NOT n:Migration CALL (n) { DELETE n } IN TRANSACTIONS OF 20000 ROWS"

@@ -8,13 +8,13 @@ from itertools import product
 from pathlib import Path
 
 from benchmarks.figures import Figure
-from linkage.graph.connection import Connection
-from linkage.graph.leverage.answer import answer
-from linkage.graph.leverage.dossier import Dossier, Reading, Witness
+from linkage.graph.leverage.analysis import analyse
 from linkage.graph.leverage.exchange import exchanges
-from linkage.graph.leverage.table import Stand, Table
-from linkage.graph.model import Range
+from linkage.graph.leverage.inputs import Dossier, StanceClaim, StanceReading
+from linkage.graph.leverage.stance_matrix import StanceMatrix, Stand
+from linkage.graph.records import Range
 from linkage.graph.settings import Settings
+from linkage.graph.store.connection import Connection
 
 TABLES = {(15, 13): 0.05, (30, 20): 1.0, (60, 40): 5.0}
 """Actors and issues, every cell filled, with the seconds that all candidates may take."""
@@ -43,7 +43,7 @@ def run(connection: Connection, settings: Settings, folder: Path) -> Iterator[Fi
     )
     dossier = drawn()
     started = time.process_time()
-    found = answer(dossier, draws=DRAWS, seed=1)
+    found = analyse(dossier, draws=DRAWS, seed=1)
     seconds = time.process_time() - started
     detail = f"{len(dossier.rivals)} stances, {len(dossier.witnesses)} claims, {found.total:,} trades"
     yield Figure(f"{DRAWS:,} draws, everything of the answer", seconds, 2, "s of one core", detail=detail)
@@ -60,10 +60,10 @@ def _candidates(actors: int, issues: int) -> tuple[float, int]:
     return best, count
 
 
-def filled(actors: int, issues: int, seed: int) -> Table:
+def filled(actors: int, issues: int, seed: int) -> StanceMatrix:
     """A table without an empty cell."""
     dice = random.Random(seed)
-    return Table(
+    return StanceMatrix(
         {
             (f"actor-{actor:02}", f"issue-{issue:02}"): Stand(
                 Fraction(dice.randint(0, 1_000), 10),
@@ -85,9 +85,9 @@ def drawn(actors: int = 15, issues: int = 8, seed: int = 0) -> Dossier:
             claims = [f"{key}-{number}" for number in range(4)]
             for claim in claims:
                 origin = f"origin {dice.randrange(ORIGINS)}"
-                witnesses[claim] = Witness(claim, dice.uniform(0.2, 0.9), origin)
+                witnesses[claim] = StanceClaim(claim, dice.uniform(0.2, 0.9), origin)
             figures = (_range(dice, 100), _range(dice, 1), _range(dice, 1))
-            readings.append(Reading(key, f"actor-{actor}", f"issue-{issue}", *figures, tuple(claims)))
+            readings.append(StanceReading(key, f"actor-{actor}", f"issue-{issue}", *figures, tuple(claims)))
     homes = {f"issue-{issue}": THEATRES[issue % 2] for issue in range(issues)}
     return Dossier(THEATRES, homes, tuple(readings), witnesses)
 

@@ -11,12 +11,12 @@ from rich.progress import Progress
 
 from benchmarks import invented
 from benchmarks.figures import Figure
-from linkage.graph.connection import Connection
 from linkage.graph.settings import Settings
-from linkage.graph.store import Store
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
 from linkage.ingest.checks import catalogue
-from linkage.ingest.dataset import DataSet, find
 from linkage.ingest.loading import BATCH, all_rows, batches, load
+from linkage.ingest.text.dataset import DataSet, find
 
 CLAIMS = 100_000
 RELATIONS = "MATCH (a)-[r:BACKS|OPPOSES|NEGOTIATES_WITH]->(b) RETURN type(r) AS type, a.id AS source, b.id AS target, r{.*} AS p"

@@ -10,18 +10,18 @@ from rich.progress import Progress
 
 from benchmarks import invented
 from benchmarks.figures import Figure
-from linkage.api.service import Service
-from linkage.graph.connection import Connection
+from linkage.api.http.service import Service
 from linkage.graph.lens import Lens
-from linkage.graph.reader import Reader
 from linkage.graph.settings import Settings
-from linkage.graph.store import Store
-from linkage.ingest.dataset import find
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
+from linkage.graph.store.reader import Reader
 from linkage.ingest.loading import load
+from linkage.ingest.text.dataset import find
 from linkage.visualizations import javascript
 from linkage.visualizations.assets import Assets
-from linkage.visualizations.picture import render
-from linkage.visualizations.view import fetch
+from linkage.visualizations.network.canvas import render
+from linkage.visualizations.network.view import fetch
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [

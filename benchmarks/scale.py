@@ -14,11 +14,11 @@ from rich.progress import Progress
 
 from benchmarks import invented
 from benchmarks.figures import Figure
-from linkage.graph.connection import Connection
-from linkage.graph.digest import digest
 from linkage.graph.settings import Settings
-from linkage.graph.store import Store
-from linkage.ingest.loading import Plan, Report, derive_open
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
+from linkage.graph.store.digest import digest
+from linkage.ingest.loading import LoadPlan, LoadReport, derive_open
 
 ACTORS = 20_000
 LARGE, SMALL = 1_000_000, 100_000
@@ -93,14 +93,14 @@ def _one_more(store: Store) -> Figure:
     with Progress(disable=True) as bars:
         store.rows(ALL_PENDING)
         started = time.perf_counter()
-        derive_open(store, Report(Plan()), bars)
+        derive_open(store, LoadReport(LoadPlan()), bars)
         whole = time.perf_counter() - started
         identifier = store.rows("MATCH (claim:Claim) RETURN claim.id LIMIT 1")[1][0][0]
         times = []
         for _ in range(5):
             started = time.perf_counter()
             store.write(("load.pending", {"ids": [identifier]}))
-            derive_open(store, Report(Plan()), bars)
+            derive_open(store, LoadReport(LoadPlan()), bars)
             times.append(time.perf_counter() - started)
     one = sorted(times)[len(times) // 2]
     return Figure(

@@ -12,14 +12,14 @@ from rich.progress import Progress
 
 from benchmarks import invented
 from benchmarks.figures import Figure
-from linkage.api.service import Service
+from linkage.api.http.service import Service
 from linkage.graph import embedded
-from linkage.graph.connection import Connection
-from linkage.graph.reader import Reader
 from linkage.graph.settings import Settings
-from linkage.graph.store import Store
-from linkage.ingest.dataset import find
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
+from linkage.graph.store.reader import Reader
 from linkage.ingest.loading import load
+from linkage.ingest.text.dataset import find
 
 ACTORS, CLAIMS = 20_000, 40_000
 ROUNDS, WARMUP = 25, 10

@@ -13,12 +13,12 @@ from rich.progress import Progress
 from benchmarks import invented
 from benchmarks.answers import server
 from benchmarks.figures import Figure
-from linkage.cli.bargaining import DOCUMENT
-from linkage.graph.connection import Connection
+from linkage.cli.leverage import DOCUMENT
 from linkage.graph.settings import Settings
-from linkage.graph.store import Store
-from linkage.ingest.dataset import find
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
 from linkage.ingest.loading import load
+from linkage.ingest.text.dataset import find
 
 LEVERAGE = {
     "query": DOCUMENT,

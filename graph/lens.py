@@ -17,7 +17,7 @@ from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
 from linkage.graph.dates import PartialDate
 from linkage.graph.errors import LensError
-from linkage.graph.model import Key, Unit
+from linkage.graph.records import Key, Unit
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import networkx
 
-from linkage.graph.connection import Connection
-from linkage.graph.store import Store
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
 
 if TYPE_CHECKING:
     import py2neo

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from linkage.graph.model import Assertion, Claim, Head, RelationKind, Theatre
+from linkage.graph.records import Assertion, Claim, Head, RelationKind, Theatre
 from linkage.ingest.checks import Catalogue
-from linkage.ingest.dataset import HEAD, KINDS
-from linkage.ingest.text import Problem
+from linkage.ingest.text.dataset import HEAD, KINDS
+from linkage.ingest.text.reader import Problem
 
 
 def verify(head: Head, found: Catalogue) -> tuple[list[Problem], list[Problem]]:

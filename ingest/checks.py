@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from linkage.graph.dates import Interval
-from linkage.graph.model import (
+from linkage.graph.records import (
     Actor,
     Agreement,
     Basis,
@@ -26,11 +26,11 @@ from linkage.graph.model import (
     Theatre,
     Verdict,
 )
-from linkage.ingest.dataset import KINDS, DataSet, Located
-from linkage.ingest.identity import Identity, identity
-from linkage.ingest.principals import ALWAYS, Days, Membership
-from linkage.ingest.scratch import Shelf, Spool
-from linkage.ingest.text import Problem
+from linkage.graph.relations.affiliation import ALWAYS, Days, Membership
+from linkage.graph.relations.identity import Identity, identity
+from linkage.ingest.spill import Shelf, Spool
+from linkage.ingest.text.dataset import KINDS, DataSet, Located
+from linkage.ingest.text.reader import Problem
 
 REFERENCE_KINDS: dict[str, type[Record]] = {
     "actor": Actor,

@@ -13,7 +13,7 @@ from typing import Any
 from rich.progress import Progress
 
 from linkage.graph.errors import LinkageError
-from linkage.graph.model import (
+from linkage.graph.records import (
     Actor,
     Agreement,
     Claim,
@@ -28,11 +28,11 @@ from linkage.graph.model import (
     Stance,
     Theatre,
 )
-from linkage.graph.store import Store
+from linkage.graph.store.database import Store
 from linkage.ingest.checks import REFERENCE_KINDS
-from linkage.ingest.dataset import ENDINGS, HEAD, find, head, kind_of, record
 from linkage.ingest.rows import OWNED
-from linkage.ingest.writing import text, write, yaml_map
+from linkage.ingest.text.dataset import ENDINGS, HEAD, find, head, kind_of, record
+from linkage.ingest.text.writer import text, write, yaml_map
 
 PAGE = 2_000
 Properties = dict[str, Any]

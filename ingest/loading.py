@@ -14,17 +14,17 @@ from typing import Any, Literal, TypeVar
 
 from rich.progress import Progress
 
-from linkage.graph.derivation import Evidence, Version, derive
 from linkage.graph.errors import InvalidDataSetError, LinkageError
 from linkage.graph.ids import global_id, parts
-from linkage.graph.model import Family
-from linkage.graph.store import Counters, Step, Store, total
+from linkage.graph.records import Family
+from linkage.graph.relations.derivation import Evidence, Version, derive
+from linkage.graph.store.database import Counters, Step, Store, total
 from linkage.ingest.assertions import verify
 from linkage.ingest.checks import Catalogue, catalogue
-from linkage.ingest.dataset import KINDS, DataSet
 from linkage.ingest.rows import OWNED, Row, head, rows
-from linkage.ingest.scratch import Shelf, Spool
-from linkage.ingest.text import Problem
+from linkage.ingest.spill import Shelf, Spool
+from linkage.ingest.text.dataset import KINDS, DataSet
+from linkage.ingest.text.reader import Problem
 
 BATCH = 2_000
 STATES = ("new", "changed", "moved", "same", "gone")
@@ -42,7 +42,7 @@ T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class Plan:
+class LoadPlan:
     """
     What a load has to do: rows to write as they were read, ids to remove, and how many are in which state.
 
@@ -65,10 +65,10 @@ class Plan:
 
 
 @dataclass(slots=True)
-class Report:
+class LoadReport:
     """What a load did; `counters` is what the server says it changed, `warnings` what to look at again."""
 
-    plan: Plan
+    plan: LoadPlan
     warnings: list[Problem] = field(default_factory=list)
     relations: int = 0
     counters: Counters = field(default_factory=dict)
@@ -89,9 +89,9 @@ def check(dataset: DataSet, progress: Progress) -> Catalogue:
     return found
 
 
-def plan(store: Store, dataset: DataSet, found: Catalogue, progress: Progress) -> Plan:
+def plan(store: Store, dataset: DataSet, found: Catalogue, progress: Progress) -> LoadPlan:
     """Hold every row against the store; nothing is written."""
-    result = Plan()
+    result = LoadPlan()
     kept: Shelf[None] = Shelf()
     task = progress.add_task("plan", total=sum(found.counts.values()))
     for batch in batches(all_rows(dataset, found, lambda: progress.advance(task)), BATCH):
@@ -132,10 +132,10 @@ def plan(store: Store, dataset: DataSet, found: Catalogue, progress: Progress) -
 
 def load(
     store: Store, dataset: DataSet, progress: Progress, *, who: str | None = None, dry_run: bool = False
-) -> Report:
+) -> LoadReport:
     """Make the store hold what the text says, on record as done by *who*; the same text twice writes nothing."""
     found = check(dataset, progress)
-    report = Report(plan(store, dataset, found, progress), found.warnings)
+    report = LoadReport(plan(store, dataset, found, progress), found.warnings)
     if dry_run or not (report.plan.size or _unfinished(store, dataset)):
         return report
     run, done = uuid.uuid4().hex, 0
@@ -177,7 +177,7 @@ def _stored(store: Store, dataset: DataSet) -> Iterator[str]:
         after = page[-1]
 
 
-def _steps(planned: Plan) -> Iterator[tuple[list[Step], int]]:
+def _steps(planned: LoadPlan) -> Iterator[tuple[list[Step], int]]:
     """
     The steps of each transaction, and how many records they settle.
 
@@ -199,7 +199,7 @@ def _steps(planned: Plan) -> Iterator[tuple[list[Step], int]]:
         yield steps, len(batch)
 
 
-def derive_open(store: Store, report: Report, progress: Progress) -> None:
+def derive_open(store: Store, report: LoadReport, progress: Progress) -> None:
     """Derive the relations of every pair that is marked; each batch of pairs is one transaction."""
     task = progress.add_task("derive", total=store.read("relations.count_pending"))
     while pairs := store.read("relations.pending", limit=BATCH):

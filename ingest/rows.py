@@ -17,7 +17,8 @@ import orjson
 
 from linkage.graph.dates import Interval
 from linkage.graph.ids import global_id
-from linkage.graph.model import (
+from linkage.graph.names.index_terms import forms
+from linkage.graph.records import (
     Actor,
     Agreement,
     Claim,
@@ -34,9 +35,8 @@ from linkage.graph.model import (
     Stance,
     Theatre,
 )
-from linkage.graph.names.terms import forms
+from linkage.graph.relations.affiliation import ALWAYS, Affiliation, Days, Membership, affiliations
 from linkage.ingest.checks import REFERENCE_KINDS, Catalogue, days
-from linkage.ingest.principals import ALWAYS, Days, Membership, Standing, standings
 
 OWNED = (
     "PART_OF", "WITHIN", "IN_THEATRE", "PARTY", "AT", "PUBLISHER", "ORIGIN", "SUBJECT", "OBJECT", "SPEAKER",
@@ -49,7 +49,7 @@ Properties = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class RowLink:
     """One link from a record to another; `position` orders links of one type."""
 
     type: str
@@ -69,7 +69,7 @@ class Row:
     label: str
     id: str
     properties: Properties
-    links: tuple[Link, ...]
+    links: tuple[RowLink, ...]
     place: tuple[str, int] | None = None
 
     @property
@@ -129,7 +129,7 @@ def head(record: Head, files: dict[str, int]) -> Iterator[Row]:
             global_id("Assertion", record.name, str(number)),
             _without_none(records=assertion.records, family=_upper(assertion.family), kind=assertion.kind,
                           theatre=assertion.theatre, minimum=assertion.minimum, maximum=assertion.maximum),
-            (Link("ASSERTS", identifier, number),),
+            (RowLink("ASSERTS", identifier, number),),
         )  # fmt: skip
 
 
@@ -140,7 +140,7 @@ def _names(record: Actor | Place, owner: str) -> Iterator[Row]:
             global_id("Name", owner, record.key, name.language, name.text),
             _without_none(text=name.text, language=name.language, script=name.script, kind=_upper(name.kind),
                           used=_text(name.used), **forms(name.text)),
-            (Link("NAMES", global_id(owner, record.key), record.names.index(name)),),
+            (RowLink("NAMES", global_id(owner, record.key), record.names.index(name)),),
         )  # fmt: skip
 
 
@@ -150,7 +150,7 @@ def _shown(record: Actor | Place) -> Properties:
     return {"name": record.name} if listed else {"name": record.name, **forms(record.name)}
 
 
-def _kind(kind: RelationKind, _found: Catalogue) -> tuple[Properties, list[Link]]:
+def _kind(kind: RelationKind, _found: Catalogue) -> tuple[Properties, list[RowLink]]:
     return {
         "verb": kind.verb,
         "inverse": kind.inverse,
@@ -163,18 +163,18 @@ def _kind(kind: RelationKind, _found: Catalogue) -> tuple[Properties, list[Link]
     }, []
 
 
-def _theatre(theatre: Theatre, _found: Catalogue) -> tuple[Properties, list[Link]]:
+def _theatre(theatre: Theatre, _found: Catalogue) -> tuple[Properties, list[RowLink]]:
     return {"name": theatre.name}, _links("WITHIN", Theatre, theatre.within)
 
 
-def _place(place: Place, _found: Catalogue) -> tuple[Properties, list[Link]]:
+def _place(place: Place, _found: Catalogue) -> tuple[Properties, list[RowLink]]:
     return {**_shown(place), "note": place.note}, [
         *_links("WITHIN", Place, place.within),
         *_links("IN_THEATRE", Theatre, place.theatre),
     ]
 
 
-def _actor(actor: Actor, found: Catalogue) -> tuple[Properties, list[Link]]:
+def _actor(actor: Actor, found: Catalogue) -> tuple[Properties, list[RowLink]]:
     properties = {**_shown(actor), "kind": _upper(actor.kind), "note": actor.note}
     stays = found.identity.key(actor.key)
     wholes = [m.principal for m in found.memberships.get(actor.key, ()) if m.days == ALWAYS]
@@ -186,7 +186,7 @@ def _actor(actor: Actor, found: Catalogue) -> tuple[Properties, list[Link]]:
     ]
 
 
-def _judgement(judgement: Judgement, _found: Catalogue) -> tuple[Properties, list[Link]]:
+def _judgement(judgement: Judgement, _found: Catalogue) -> tuple[Properties, list[RowLink]]:
     return {
         "verdict": _upper(judgement.verdict),
         "reason": judgement.reason,
@@ -198,12 +198,12 @@ def _judgement(judgement: Judgement, _found: Catalogue) -> tuple[Properties, lis
     ]
 
 
-def _issue(issue: Issue, _found: Catalogue) -> tuple[Properties, list[Link]]:
+def _issue(issue: Issue, _found: Catalogue) -> tuple[Properties, list[RowLink]]:
     properties = {"question": issue.question, "low": issue.low, "high": issue.high}
     return properties, _links("IN_THEATRE", Theatre, issue.theatre)
 
 
-def _agreement(agreement: Agreement, _found: Catalogue) -> tuple[Properties, list[Link]]:
+def _agreement(agreement: Agreement, _found: Catalogue) -> tuple[Properties, list[RowLink]]:
     return {
         "name": agreement.name,
         "note": agreement.note,
@@ -215,7 +215,7 @@ def _agreement(agreement: Agreement, _found: Catalogue) -> tuple[Properties, lis
     ]
 
 
-def _event(event: Event, _found: Catalogue) -> tuple[Properties, list[Link]]:
+def _event(event: Event, _found: Catalogue) -> tuple[Properties, list[RowLink]]:
     return {
         "name": event.name,
         "note": event.note,
@@ -229,7 +229,7 @@ def _event(event: Event, _found: Catalogue) -> tuple[Properties, list[Link]]:
     ]
 
 
-def _document(document: Document, _found: Catalogue) -> tuple[Properties, list[Link]]:
+def _document(document: Document, _found: Catalogue) -> tuple[Properties, list[RowLink]]:
     return {
         "title": document.title,
         "published": str(document.published),
@@ -244,7 +244,7 @@ def _document(document: Document, _found: Catalogue) -> tuple[Properties, list[L
     ]
 
 
-def _claim(claim: Claim, found: Catalogue) -> tuple[Properties, list[Link]]:
+def _claim(claim: Claim, found: Catalogue) -> tuple[Properties, list[RowLink]]:
     return {
         "kind": claim.kind,
         "family": _upper(found.get(RelationKind, claim.kind).family),
@@ -275,7 +275,7 @@ def _claim(claim: Claim, found: Catalogue) -> tuple[Properties, list[Link]]:
         "figureValues": list(claim.figures.values()) or None,
     }, [
         *_links("SUBJECT", Actor, claim.subject),
-        *([Link("OBJECT", global_id(REFERENCE_KINDS[claim.object.kind].__name__, claim.object.key))]
+        *([RowLink("OBJECT", global_id(REFERENCE_KINDS[claim.object.kind].__name__, claim.object.key))]
           if claim.object else []),
         *_links("SPEAKER", Actor, *claim.speakers),
         *_links("DOCUMENT", Document, claim.document),
@@ -284,7 +284,7 @@ def _claim(claim: Claim, found: Catalogue) -> tuple[Properties, list[Link]]:
     ]  # fmt: skip
 
 
-def _stance(stance: Stance, found: Catalogue) -> tuple[Properties, list[Link]]:
+def _stance(stance: Stance, found: Catalogue) -> tuple[Properties, list[RowLink]]:
     return {
         "alternative": stance.alternative,
         **_validity(stance.held),
@@ -303,7 +303,7 @@ def _stance(stance: Stance, found: Catalogue) -> tuple[Properties, list[Link]]:
     ]
 
 
-_WRITERS: dict[type[Record], Callable[[Any, Catalogue], tuple[Properties, list[Link]]]] = {
+_WRITERS: dict[type[Record], Callable[[Any, Catalogue], tuple[Properties, list[RowLink]]]] = {
     RelationKind: _kind,
     Theatre: _theatre,
     Place: _place,
@@ -336,7 +336,7 @@ def _pair(family: Family, subject: str, object_: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ClaimShare:
     """What a claim counts for once acts count for those on whose behalf they were done."""
 
     pair: str
@@ -345,7 +345,7 @@ class Share:
     withdrawn_on: date | None
 
 
-def rolled(claim: Claim, found: Catalogue) -> list[Share] | None:
+def rolled(claim: Claim, found: Catalogue) -> list[ClaimShare] | None:
     """
     The shares of a claim, None where it counts for nobody but the actors it names.
 
@@ -357,7 +357,7 @@ def rolled(claim: Claim, found: Catalogue) -> list[Share] | None:
     ends = found.identity.key(claim.subject), found.identity.key(claim.object.key)
     if not any(end in found.memberships for end in ends):
         return None
-    sides = [standings(end, *_time(claim, found)) for end in ends]
+    sides = [affiliations(end, *_time(claim, found)) for end in ends]
     if all(step.principal == end for side, end in zip(sides, ends, strict=True) for step in side):
         return None
     return list(_shared(claim, found, *sides))
@@ -375,8 +375,8 @@ def _time(claim: Claim, found: Catalogue) -> tuple[Days, dict[str, list[Membersh
 
 
 def _shared(
-    claim: Claim, found: Catalogue, subjects: list[Standing], objects: list[Standing]
-) -> Iterator[Share]:
+    claim: Claim, found: Catalogue, subjects: list[Affiliation], objects: list[Affiliation]
+) -> Iterator[ClaimShare]:
     family = found.get(RelationKind, claim.kind).family
     withdrawn = claim.withdrawn.on.first if claim.withdrawn else None
     for subject, object_ in product(subjects, objects):
@@ -388,15 +388,15 @@ def _shared(
             known = max(found.known_from(claim), subject.known_from, object_.known_from)
             withdrawal = min(ends, default=None)
             if withdrawal is None or known < withdrawal:
-                yield Share(name, (first, last), known, withdrawal)
+                yield ClaimShare(name, (first, last), known, withdrawal)
 
 
 def _shares(claim: Claim, found: Catalogue) -> Iterator[Row]:
     identifier = found.claim_ids[claim.key]
     for number, share in enumerate(rolled(claim, found) or ()):
         yield Row(
-            "Share",
-            global_id("Share", identifier, str(number)),
+            "ClaimShare",
+            global_id("ClaimShare", identifier, str(number)),
             _without_none(
                 pair=share.pair,
                 dated=claim.held is not None,
@@ -405,7 +405,7 @@ def _shares(claim: Claim, found: Catalogue) -> Iterator[Row]:
                 knownFrom=share.known_from,
                 withdrawnOn=share.withdrawn_on,
             ),
-            (Link("OF", global_id("Claim", identifier)),),
+            (RowLink("OF", global_id("Claim", identifier)),),
         )
 
 
@@ -416,9 +416,9 @@ def origin(claim: Claim, found: Catalogue) -> str:
     return found.root(claim.document).publisher
 
 
-def _links(type_name: str, kind: type[Record], *keys: str | None) -> list[Link]:
+def _links(type_name: str, kind: type[Record], *keys: str | None) -> list[RowLink]:
     return [
-        Link(type_name, global_id(kind.__name__, key), position)
+        RowLink(type_name, global_id(kind.__name__, key), position)
         for position, key in enumerate(keys)
         if key is not None
     ]

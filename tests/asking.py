@@ -8,11 +8,11 @@ from typing import Any
 
 from rich.progress import Progress
 
-from linkage.api.service import Service
-from linkage.graph.connection import Connection
-from linkage.graph.reader import Reader
-from linkage.ingest.dataset import find
+from linkage.api.http.service import Service
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.reader import Reader
 from linkage.ingest.loading import load
+from linkage.ingest.text.dataset import find
 from tests.emptied import emptied
 
 Ask = Callable[..., dict[str, Any]]

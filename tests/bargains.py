@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from linkage.graph.lens import Lens
-from linkage.visualizations.findings import Findings, fetch
-from linkage.visualizations.inquiry import Inquiry
+from linkage.visualizations.pages.leverage.request import Inquiry
+from linkage.visualizations.pages.leverage.result import Findings, fetch
 from tests.orchard import ARABIC, Json, claim
 
 OPENING = Lens.from_address("theatre=orchard&theatre=harbour&as-of=2020-09-16")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 
 from linkage.graph import embedded
-from linkage.graph.connection import Connection
 from linkage.graph.settings import Settings
-from linkage.graph.store import Store
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
 from tests.emptied import emptied
 
 

@@ -23,7 +23,7 @@ from graphql import (
 )
 from hypothesis import strategies as st
 
-from linkage.api import cursors
+from linkage.api.compiler import cursors
 from linkage.graph.ids import global_id
 from tests.reference import SCHEMA, Reference
 

@@ -3,9 +3,9 @@
 import random
 from collections.abc import Iterable
 
-from linkage.graph.leverage.dossier import Dossier, Reading, Witness
-from linkage.graph.leverage.table import Table
-from linkage.graph.model import Range
+from linkage.graph.leverage.inputs import Dossier, StanceClaim, StanceReading
+from linkage.graph.leverage.stance_matrix import StanceMatrix
+from linkage.graph.records import Range
 
 ISSUES = {"toll": "valley", "bridge": "valley", "port": "coast", "light": "coast"}
 ACTORS = ("ann", "bob", "cem", "dan", "eve")
@@ -15,8 +15,8 @@ def exactly(value: float) -> Range:
     return Range(low=value, high=value)
 
 
-def witness(key: str, certainty: float, origin: str = "") -> Witness:
-    return Witness(key, certainty, origin or f"document of {key}")
+def witness(key: str, certainty: float, origin: str = "") -> StanceClaim:
+    return StanceClaim(key, certainty, origin or f"document of {key}")
 
 
 def reading(
@@ -27,18 +27,18 @@ def reading(
     capability: Range | float | None = 0.5,
     claims: Iterable[str] = (),
     key: str = "",
-) -> Reading:
+) -> StanceReading:
     figures = (
         exactly(one) if isinstance(one, float | int) else one for one in (position, salience, capability)
     )
-    return Reading(key or f"{actor}-{issue}", actor, issue, *figures, tuple(claims))
+    return StanceReading(key or f"{actor}-{issue}", actor, issue, *figures, tuple(claims))
 
 
-def dossier(readings: Iterable[Reading], witnesses: Iterable[Witness] = ()) -> Dossier:
+def dossier(readings: Iterable[StanceReading], witnesses: Iterable[StanceClaim] = ()) -> Dossier:
     return Dossier(("valley", "coast"), ISSUES, tuple(readings), {one.key: one for one in witnesses})
 
 
-def of_table(table: Table) -> Dossier:
+def of_table(table: StanceMatrix) -> Dossier:
     """What nobody doubts: the figures of a table, whose issues lie in theatres of their own."""
     readings = [
         reading(actor, issue, float(stand.position), float(stand.salience), float(stand.power))

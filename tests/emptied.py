@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 from benchmarks import invented
 
-from linkage.graph.connection import Connection
-from linkage.graph.store import Store
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
 
 
 @contextmanager

@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from linkage.graph.model import Head
-from linkage.ingest.dataset import HEAD, kind_of, record
-from linkage.ingest.dataset import head as read_head
-from linkage.ingest.writing import text, write, yaml_map
+from linkage.graph.records import Head
+from linkage.ingest.text.dataset import HEAD, kind_of, record
+from linkage.ingest.text.dataset import head as read_head
+from linkage.ingest.text.writer import text, write, yaml_map
 
 HEAD_FIELDS: dict[str, Any] = {
     "name": "full",

@@ -1,6 +1,6 @@
 """Who was with and against whom among sixteen tribes of Gahuku-Gama (Read 1954), a published case."""
 
-from linkage.graph.camps import Tie
+from linkage.graph.balance.camps import Tie
 
 EDGES = """
 1 2 +; 1 3 -; 2 3 -; 1 4 -; 3 4 +; 1 5 -; 2 5 -; 1 6 -; 2 6 -; 3 6 +; 3 7 +; 5 7 +; 6 7 +; 3 8 +; 4 8 +;

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from linkage.graph.dates import Interval, PartialDate
-from linkage.graph.derivation import Evidence, Version, derive
+from linkage.graph.relations.derivation import Evidence, Version, derive
 
 Records = Mapping[str, list[dict[str, Any]]]
 Key = tuple[str, str, str, str]

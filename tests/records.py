@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from linkage.graph.dates import Interval, PartialDate
-from linkage.graph.model import Locator, Range, Reference, Text
+from linkage.graph.records import Locator, Range, Reference, Text
 
 # What YAML may take for something else, what folds, and what is written from right to left.
 TROUBLE = [

@@ -14,7 +14,7 @@ from typing import Any
 
 from graphql import ExecutionResult, GraphQLError, build_schema, execute_sync, is_interface_type, parse
 
-from linkage.api.schema import sdl
+from linkage.api.schema.build import sdl
 from linkage.graph.ids import parts
 from tests.told.narrowing import Thing, passes
 from tests.told.text import Text

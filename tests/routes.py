@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from linkage.graph.connection import Connection
+from linkage.graph.store.connection import Connection
 from tests.asking import Ask, asking
 from tests.reference import Reference
 

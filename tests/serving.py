@@ -9,11 +9,11 @@ import httpx
 import uvicorn
 from rich.progress import Progress
 
-from linkage.api.app import create
-from linkage.graph.connection import Connection
+from linkage.api.http.app import create
 from linkage.graph.settings import Settings
-from linkage.ingest.dataset import find
+from linkage.graph.store.connection import Connection
 from linkage.ingest.loading import load
+from linkage.ingest.text.dataset import find
 from linkage.visualizations import javascript
 from tests.emptied import emptied
 

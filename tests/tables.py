@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
-from linkage.graph.leverage.table import Cell, Stand, Table
+from linkage.graph.leverage.stance_matrix import Cell, StanceMatrix, Stand
 
 Key = tuple[str, str, str, str]
 
@@ -30,12 +30,14 @@ class Trade:
     even: bool
 
 
-def table(cells: Mapping[Cell, tuple[object, object, object]]) -> Table:
+def table(cells: Mapping[Cell, tuple[object, object, object]]) -> StanceMatrix:
     """A table from figures or their text."""
-    return Table({cell: Stand(*(Fraction(str(figure)) for figure in three)) for cell, three in cells.items()})
+    return StanceMatrix(
+        {cell: Stand(*(Fraction(str(figure)) for figure in three)) for cell, three in cells.items()}
+    )
 
 
-def drawn(seed: int, actors: int = 5, issues: int = 4, *, on_a_centre: bool = True) -> Table:
+def drawn(seed: int, actors: int = 5, issues: int = 4, *, on_a_centre: bool = True) -> StanceMatrix:
     """
     A table with much that is special: ends of the scale, positions on a centre, equal figures, zeros, empty cells.
 
@@ -48,7 +50,7 @@ def drawn(seed: int, actors: int = 5, issues: int = 4, *, on_a_centre: bool = Tr
         for actor in range(actors):
             if dice.random() < 0.9:
                 cells[f"a{actor}", f"p{issue}"] = _stand(dice, fine)
-    return _with_one_on_the_centre(dice, Table(cells)) if on_a_centre else Table(cells)
+    return _with_one_on_the_centre(dice, StanceMatrix(cells)) if on_a_centre else StanceMatrix(cells)
 
 
 def _stand(dice: random.Random, fine: bool) -> Stand:
@@ -59,7 +61,7 @@ def _stand(dice: random.Random, fine: bool) -> Stand:
     return Stand(position, Fraction(dice.randint(0, 4), 4), Fraction(dice.randint(0, 3), 3))
 
 
-def _with_one_on_the_centre(dice: random.Random, drawn: Table) -> Table:
+def _with_one_on_the_centre(dice: random.Random, drawn: StanceMatrix) -> StanceMatrix:
     """The table in which one actor stands exactly on the centre of an issue, where that is possible."""
     for issue in dice.sample(drawn.issues, len(drawn.issues)):
         actor = dice.choice(list(drawn.on[issue]))
@@ -71,7 +73,7 @@ def _with_one_on_the_centre(dice: random.Random, drawn: Table) -> Table:
     return drawn
 
 
-def trades(table: Table) -> dict[Key, Trade]:
+def trades(table: StanceMatrix) -> dict[Key, Trade]:
     """Every candidate in which both givers have weight on what they give, by who gives on what."""
     return {
         key: trade
@@ -81,7 +83,7 @@ def trades(table: Table) -> dict[Key, Trade]:
     }
 
 
-def centre(table: Table, issue: str, moved: Mapping[Cell, Fraction] | None = None) -> Fraction | None:
+def centre(table: StanceMatrix, issue: str, moved: Mapping[Cell, Fraction] | None = None) -> Fraction | None:
     """The centre of an issue, somebody perhaps standing elsewhere."""
     weight = pulled = Fraction()
     for (actor, on), stand in table.stands.items():
@@ -91,7 +93,7 @@ def centre(table: Table, issue: str, moved: Mapping[Cell, Fraction] | None = Non
     return pulled / weight if weight else None
 
 
-def _between(table: Table, i: str, j: str, p: str, q: str) -> Iterator[tuple[Key, Trade]]:
+def _between(table: StanceMatrix, i: str, j: str, p: str, q: str) -> Iterator[tuple[Key, Trade]]:
     if not all(cell in table.stands for cell in ((i, p), (i, q), (j, p), (j, q))):
         return
     for issue in (p, q):
@@ -106,7 +108,7 @@ def _between(table: Table, i: str, j: str, p: str, q: str) -> Iterator[tuple[Key
         yield (demander, q, supplier, p), _trade(table, demander, supplier, p, q)
 
 
-def _trade(table: Table, i: str, j: str, p: str, q: str) -> Trade:
+def _trade(table: StanceMatrix, i: str, j: str, p: str, q: str) -> Trade:
     """i demands p and supplies q. Sizes are tried one rule after the other, as the definitions have them."""
     x_ip, x_iq, x_jp, x_jq = (table.stands[cell].position for cell in ((i, p), (i, q), (j, p), (j, q)))
     s_ip, s_iq, s_jp, s_jq = (table.stands[cell].salience for cell in ((i, p), (i, q), (j, p), (j, q)))
@@ -134,12 +136,14 @@ def _trade(table: Table, i: str, j: str, p: str, q: str) -> Trade:
     return Trade(ends, {p: dp, q: dq}, gains[0], gains, s_ip * s_jq == s_jp * s_iq)
 
 
-def _weight(table: Table, issue: str) -> Fraction:
+def _weight(table: StanceMatrix, issue: str) -> Fraction:
     return sum((stand.weight for (_, on), stand in table.stands.items() if on == issue), Fraction())
 
 
-def renamed(table: Table, actors: Mapping[str, str], issues: Mapping[str, str]) -> Table:
-    return Table({(actors[actor], issues[issue]): stand for (actor, issue), stand in table.stands.items()})
+def renamed(table: StanceMatrix, actors: Mapping[str, str], issues: Mapping[str, str]) -> StanceMatrix:
+    return StanceMatrix(
+        {(actors[actor], issues[issue]): stand for (actor, issue), stand in table.stands.items()}
+    )
 
 
 def near(one: float, other: Fraction | float, most: float) -> bool:

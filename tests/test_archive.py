@@ -11,13 +11,13 @@ import pytest
 from benchmarks import invented
 from rich.progress import Progress
 
-from linkage.graph.digest import digest
 from linkage.graph.errors import LinkageError
-from linkage.graph.store import Store
-from linkage.ingest.archive import MANIFEST, backup, restore
-from linkage.ingest.dataset import find
+from linkage.graph.store.database import Store
+from linkage.graph.store.digest import digest
+from linkage.ingest.backup import MANIFEST, backup, restore
 from linkage.ingest.export import datasets
 from linkage.ingest.loading import load
+from linkage.ingest.text.dataset import find
 from tests.full import write_full
 from tests.village import claim, write
 

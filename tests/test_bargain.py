@@ -10,13 +10,14 @@ from graphql import build_schema, parse, validate
 
 from linkage.graph.errors import LensError, PictureError
 from linkage.graph.settings import Settings
-from linkage.visualizations import findings, javascript, terms
+from linkage.visualizations import javascript, terms
 from linkage.visualizations.assets import Assets
-from linkage.visualizations.drawing import draw
-from linkage.visualizations.inquiry import Inquiry
-from linkage.visualizations.leverage import render
-from linkage.visualizations.overlay import laid
-from linkage.visualizations.view import read
+from linkage.visualizations.client.queries import query
+from linkage.visualizations.layout.trade_layer import laid
+from linkage.visualizations.network.drawing import draw
+from linkage.visualizations.network.view import read
+from linkage.visualizations.pages.leverage.page import render
+from linkage.visualizations.pages.leverage.request import Inquiry
 from tests.bargains import NORTH, OPENING, QUAY, SOUTH, Answers, found, leverage, nothing, pair, trade
 from tests.orchard import claim, quarrel
 
@@ -150,13 +151,11 @@ def test_an_answer_of_another_shape_is_refused_with_its_place() -> None:
         found("", Answers(leverage(draws="many")))
 
 
-@pytest.mark.parametrize("name", ["pairs", "bargain", "sources"])
+@pytest.mark.parametrize("name", ["pairs", "leverage", "sources"])
 def test_the_queries_ask_for_what_the_schema_has(name: str) -> None:
-    room = Path(findings.__file__).parent
-    schema = (room.parent / "api" / "schema.graphql").read_text(encoding="utf-8")
-    query = (room / "queries" / f"{name}.graphql").read_text(encoding="utf-8")
+    schema = (Path(__file__).parent.parent / "api" / "schema.graphql").read_text(encoding="utf-8")
 
-    assert validate(build_schema(schema), parse(query)) == []
+    assert validate(build_schema(schema), parse(query(name))) == []
 
 
 def test_a_trade_is_told_by_who_gives_what_and_where_the_scale_leads() -> None:

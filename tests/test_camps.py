@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkage.graph.camps import Split, Tie, split
+from linkage.graph.balance.camps import Split, Tie, split
 from linkage.graph.errors import CampsError
 from tests.gahuku import GAHUKU
 

@@ -8,9 +8,9 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from linkage.cli import app
-from linkage.graph.camps import Tie
+from linkage.graph.balance.camps import Tie
 from linkage.graph.errors import TableError
-from linkage.ingest.ties import read
+from linkage.ingest.tables.signed_ties import read
 from tests.gahuku import GAHUKU
 from tests.test_camps import complete
 from tests.test_cli import linkage

@@ -8,8 +8,8 @@ import pytest
 from rich.progress import Progress
 
 from linkage.graph.errors import InvalidDataSetError, LinkageError
-from linkage.ingest.dataset import find
 from linkage.ingest.loading import check
+from linkage.ingest.text.dataset import find
 from tests.village import VILLAGE, claim, write
 
 

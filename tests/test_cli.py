@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from linkage.graph.connection import Connection
 from linkage.graph.settings import Settings
+from linkage.graph.store.connection import Connection
 from tests.serving import shipped
 from tests.village import claim, write
 

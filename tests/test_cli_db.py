@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 
 from linkage.cli import db
 from linkage.cli.shell import shown, split
-from linkage.graph.connection import Connection
 from linkage.graph.errors import SettingsError, StoreError
 from linkage.graph.settings import Settings
+from linkage.graph.store.connection import Connection
 
 Environment = dict[str, str | None]
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from benchmarks import invented
 
-from linkage.graph.connection import Connection
 from linkage.graph.settings import Settings
-from linkage.graph.store import Store
-from linkage.ingest.dataset import find
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
+from linkage.ingest.text.dataset import find
 from tests.emptied import emptied
 from tests.full import write_full
 from tests.test_cli import linkage

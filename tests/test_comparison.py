@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.progress import Progress
 
-from linkage.ingest.comparison import Turn, compare
-from linkage.ingest.dataset import find
+from linkage.ingest.dataset_diff import RecordChange, compare
+from linkage.ingest.text.dataset import find
 from tests import feud, plain
 from tests.feud import RECORDS, say
 from tests.test_cli import linkage
@@ -32,13 +32,13 @@ def test_a_newer_text_adds_withdraws_drops_and_changes_claims(tmp_path: Path) ->
     found = compare(*map(find, map(str, versions(tmp_path, old, new))), Progress(disable=True))
 
     assert [(turned.turn, turned.key) for turned in found.claims] == [
-        (Turn.WITHDRAWN, "cem"), (Turn.GONE, "dan"), (Turn.CHANGED, "eli"), (Turn.ADDED, "talks"),
+        (RecordChange.WITHDRAWN, "cem"), (RecordChange.GONE, "dan"), (RecordChange.CHANGED, "eli"), (RecordChange.ADDED, "talks"),
     ]  # fmt: skip
     assert [(turned.turn, turned.pair, turned.claims) for turned in found.relations] == [
-        (Turn.CHANGED, "BACKS|cem|bob", ("cem",)),
-        (Turn.GONE, "BACKS|dan|bob", ("dan",)),
-        (Turn.CHANGED, "BACKS|eli|bob", ("eli",)),
-        (Turn.ADDED, "NEGOTIATES_WITH|ann|cem", ("talks",)),
+        (RecordChange.CHANGED, "BACKS|cem|bob", ("cem",)),
+        (RecordChange.GONE, "BACKS|dan|bob", ("dan",)),
+        (RecordChange.CHANGED, "BACKS|eli|bob", ("eli",)),
+        (RecordChange.ADDED, "NEGOTIATES_WITH|ann|cem", ("talks",)),
     ]
     changed = found.relations[0]
     assert [version.known_to for version in (*changed.before, *changed.after)] == [None, date(2020, 1, 31)]

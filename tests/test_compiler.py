@@ -9,12 +9,12 @@ import pytest
 from graphql import GraphQLObjectType, get_named_type, is_leaf_type, is_union_type
 from neo4j import GraphDatabase
 
+from linkage.api.http.service import PLANS, Service
 from linkage.api.leverage import fields as leverage
-from linkage.api.service import PLANS, Service
-from linkage.graph.connection import Connection
 from linkage.graph.ids import global_id
-from linkage.graph.reader import Reader
-from linkage.graph.store import Store
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
+from linkage.graph.store.reader import Reader
 from tests.asking import asking
 from tests.reference import SCHEMA, Reference
 from tests.routes import SMALL, Routes, routes

@@ -10,10 +10,10 @@ from graphql import GraphQLError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkage.api.cursors import decode, encode
-from linkage.api.narrowing import ORDERS
-from linkage.graph.connection import Connection
-from linkage.graph.store import Store
+from linkage.api.compiler.cursors import decode, encode
+from linkage.api.storage.filters import ORDERS
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
 from tests.routes import Routes, routes
 
 FIELDS = {"Actor": "actors", "Relation": "relations", "Claim": "claims", "Document": "documents"}

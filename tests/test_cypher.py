@@ -9,12 +9,12 @@ import pytest
 from neo4j import READ_ACCESS, Driver, GraphDatabase, ResultSummary
 from neo4j.exceptions import ClientError
 
-from linkage.graph.connection import Connection
 from linkage.graph.errors import StoreError
 from linkage.graph.ids import global_id
-from linkage.graph.reader import Reader
-from linkage.graph.statements import names, statement
-from linkage.graph.store import Store
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
+from linkage.graph.store.reader import Reader
+from linkage.graph.store.statements import names, statement
 from linkage.ingest.rows import OWNED
 from tests.asking import asking
 from tests.routes import SMALL

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkage.graph.derivation import Evidence, Status, Version, combine, derive, judge
+from linkage.graph.relations.derivation import Evidence, RelationStatus, Version, combine, derive, judge
 
 EPOCH = date(2020, 1, 1)
 
@@ -38,16 +38,25 @@ def test_reprints_of_one_origin_count_once() -> None:
 
 
 def test_two_origins_agree_and_one_does_not() -> None:
-    assert judge([claim("a"), claim("b")], EPOCH.toordinal()).status is Status.AGREED  # type: ignore[union-attr]
-    assert judge([claim("a"), claim("b", origin="a")], EPOCH.toordinal()).status is Status.SINGLE_SOURCE  # type: ignore[union-attr]
+    assert judge([claim("a"), claim("b")], EPOCH.toordinal()).status is RelationStatus.AGREED  # type: ignore[union-attr]
+    assert (
+        judge([claim("a"), claim("b", origin="a")], EPOCH.toordinal()).status is RelationStatus.SINGLE_SOURCE
+    )  # type: ignore[union-attr]
 
 
 def test_a_denial_disputes_a_support_and_alone_denies() -> None:
     both = judge([claim("a", certainty=0.8), claim("b", certainty=0.25, denies=True)], EPOCH.toordinal())
     alone = judge([claim("b", denies=True)], EPOCH.toordinal())
 
-    assert both is not None and both.status is Status.DISPUTED and both.certainty == pytest.approx(0.6)
-    assert alone is not None and alone.status is Status.DENIED and alone.certainty == 0 and alone.origins == 0
+    assert (
+        both is not None and both.status is RelationStatus.DISPUTED and both.certainty == pytest.approx(0.6)
+    )
+    assert (
+        alone is not None
+        and alone.status is RelationStatus.DENIED
+        and alone.certainty == 0
+        and alone.origins == 0
+    )
 
 
 def test_a_relation_is_disputed_when_every_support_is_and_not_before() -> None:
@@ -55,9 +64,12 @@ def test_a_relation_is_disputed_when_every_support_is_and_not_before() -> None:
 
     before, after = derive([disputed])
 
-    assert (before.finding.status, before.known_to) == (Status.SINGLE_SOURCE, day(4))
-    assert (after.finding.status, after.known_from) == (Status.DISPUTED, day(5))
-    assert {v.finding.status for v in derive([disputed, claim("b")])} == {Status.AGREED, Status.SINGLE_SOURCE}
+    assert (before.finding.status, before.known_to) == (RelationStatus.SINGLE_SOURCE, day(4))
+    assert (after.finding.status, after.known_from) == (RelationStatus.DISPUTED, day(5))
+    assert {v.finding.status for v in derive([disputed, claim("b")])} == {
+        RelationStatus.AGREED,
+        RelationStatus.SINGLE_SOURCE,
+    }
 
 
 def test_a_withdrawn_claim_counts_until_the_day_before() -> None:

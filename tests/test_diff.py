@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from linkage.cli.comparing import DOCUMENT
-from linkage.graph.connection import Connection
+from linkage.cli.diff import DOCUMENT
 from linkage.graph.lens import Lens
-from linkage.visualizations.changes import fetch
-from linkage.visualizations.drawing import FAINT, draw
+from linkage.graph.store.connection import Connection
+from linkage.visualizations.network.diff import fetch
+from linkage.visualizations.network.drawing import FAINT, draw
 from linkage.visualizations.wording import caption, pair
 from tests import plain
 from tests.asking import Ask, asking

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linkage.graph.connection import Connection
+from linkage.graph.store.connection import Connection
 from tests import feud, plain
 from tests.asking import Ask, asking
 from tests.test_diff import DIFF, KINDS, changes

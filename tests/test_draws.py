@@ -9,11 +9,11 @@ from math import sqrt
 import numpy as np
 import pytest
 
-from linkage.graph.derivation import combine
-from linkage.graph.leverage.answer import Answer, answer
-from linkage.graph.leverage.dossier import Dossier
-from linkage.graph.leverage.draws import Draws, Gains, share, swings
-from linkage.graph.model import Range
+from linkage.graph.leverage.analysis import LeverageAnalysis, analyse
+from linkage.graph.leverage.inputs import Dossier
+from linkage.graph.leverage.monte_carlo import Draws, Gains, share, swings
+from linkage.graph.records import Range
+from linkage.graph.relations.derivation import combine
 from tests import tables
 from tests.dossiers import dossier, drawn, of_table, reading, witness
 
@@ -137,7 +137,7 @@ def test_every_figure_lies_between_the_bounds_of_a_reading(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_shares_add_up(seed: int) -> None:
-    found = answer(drawn(seed), draws=400, seed=seed, first=50)
+    found = analyse(drawn(seed), draws=400, seed=seed, first=50)
 
     assert found.pairs
     for pair in found.pairs:
@@ -154,13 +154,13 @@ def test_shares_add_up(seed: int) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_likelier_trade_is_told_first(seed: int) -> None:
-    shares = [trade.share.share for trade in answer(drawn(seed), draws=200, first=50).trades if trade.share]
+    shares = [trade.share.share for trade in analyse(drawn(seed), draws=200, first=50).trades if trade.share]
 
     assert shares == sorted(shares, reverse=True)
 
 
 def test_a_trade_is_there_as_often_as_the_claims_it_needs_hold() -> None:
-    (trade,) = answer(CARRIED, draws=20_000, seed=4).trades
+    (trade,) = analyse(CARRIED, draws=20_000, seed=4).trades
 
     assert trade.way == ("ann", "toll", "bob", "port") and trade.share is not None
     assert trade.share.needed == trade.share.share == pytest.approx(0.6 * 0.5, abs=0.015)
@@ -169,7 +169,7 @@ def test_a_trade_is_there_as_often_as_the_claims_it_needs_hold() -> None:
 
 
 def test_the_swing_of_a_claim_is_what_the_trade_loses_where_it_fails() -> None:
-    (trade,) = answer(CARRIED, draws=20_000, seed=4).trades
+    (trade,) = analyse(CARRIED, draws=20_000, seed=4).trades
     found = {swing.claim: swing for swing in trade.swings}
 
     # Without c1 there is no trade; with it there is one wherever c2 holds, and c3 only ever holds beside c2.
@@ -209,11 +209,13 @@ def test_what_is_added_about_others_leaves_the_draws_of_the_rest_as_they_are(see
 
 
 def test_the_same_seed_gives_the_same_bytes_on_any_machine() -> None:
-    assert _digest(answer(drawn(1), draws=1_000, seed=11, first=100)) == "f8d1a3e966135a0fc4b42a214b9cb681"
+    assert _digest(analyse(drawn(1), draws=1_000, seed=11, first=100)) == "f8d1a3e966135a0fc4b42a214b9cb681"
 
 
 def test_another_seed_gives_other_draws() -> None:
-    assert _digest(answer(drawn(1), draws=1_000, seed=12)) != _digest(answer(drawn(1), draws=1_000, seed=11))
+    assert _digest(analyse(drawn(1), draws=1_000, seed=12)) != _digest(
+        analyse(drawn(1), draws=1_000, seed=11)
+    )
 
 
 def test_the_order_of_what_is_read_changes_nothing() -> None:
@@ -224,7 +226,7 @@ def test_the_order_of_what_is_read_changes_nothing() -> None:
         witnesses=dict(reversed(list(found.witnesses.items()))),
     )
 
-    assert _digest(answer(turned, draws=300, seed=1)) == _digest(answer(found, draws=300, seed=1))
+    assert _digest(analyse(turned, draws=300, seed=1)) == _digest(analyse(found, draws=300, seed=1))
 
 
 def _gain(exact: dict[tables.Key, tables.Trade], one: str, p: str, two: str, q: str) -> float:
@@ -249,7 +251,7 @@ def _within(figures: np.ndarray, bounds: Range) -> np.ndarray:
     return (figures >= bounds.low) & (figures <= bounds.high)
 
 
-def _digest(found: Answer) -> str:
+def _digest(found: LeverageAnalysis) -> str:
     """Of everything that the draws decide: the order of trades, their shares and swings."""
     told = repr([(trade.way, trade.share, trade.swings) for trade in found.trades])
     told += repr([(pair.one, pair.two, pair.even, pair.none, pair.directions) for pair in found.pairs])

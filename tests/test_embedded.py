@@ -18,12 +18,12 @@ from neo4j.exceptions import AuthError
 from rich.console import Console
 
 from linkage.graph import embedded
-from linkage.graph.connection import Connection
 from linkage.graph.embedded import aot, jars, lock, process
 from linkage.graph.embedded.home import Home, first_login, free_port
 from linkage.graph.errors import EmbeddedServerError, StoreError
 from linkage.graph.settings import Settings
-from linkage.graph.store import Store
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
 
 START = """
 from linkage.graph import embedded

@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from linkage.graph.leverage.exchange import Exchange, centres_after, exchanges, externalities
-from linkage.graph.leverage.table import Stand, Table
+from linkage.graph.leverage.stance_matrix import StanceMatrix, Stand
 from tests.tables import WORKED, drawn, near, renamed, shuffled, table, trades
 
 GAIN, POSITION = 1e-8, 1e-6
@@ -208,7 +208,7 @@ def test_an_actor_without_power_changes_nothing(seed: int, position: int, salien
     idle = {
         ("idle", issue): Stand(Fraction(position), Fraction(salience, 10), Fraction()) for issue in one.issues
     }
-    more = Table({**one.stands, **idle})
+    more = StanceMatrix({**one.stands, **idle})
 
     assert more.centres == one.centres
     assert exchanges(more) == exchanges(one)
@@ -229,7 +229,7 @@ def test_valid_trades_come_first_and_the_largest_of_them_first() -> None:
     assert all(one.gain >= other.gain - 1e-9 for one, other in pairwise(found))
 
 
-def _pairs(table: Table) -> set[tuple[str, str]]:
+def _pairs(table: StanceMatrix) -> set[tuple[str, str]]:
     return {
         (one, two)
         for trade in exchanges(table)
@@ -238,7 +238,7 @@ def _pairs(table: Table) -> set[tuple[str, str]]:
     }
 
 
-def _gains(table: Table) -> dict[tuple[str, str, str, str], float]:
+def _gains(table: StanceMatrix) -> dict[tuple[str, str, str, str], float]:
     """Gains by who gives on what, whichever of the two is named first; those without direction are all 0."""
     return {
         trade.key: trade.gain for found in exchanges(table) if found.valid for trade in (found, found.turned)

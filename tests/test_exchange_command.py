@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from linkage.cli.exchanging import FIELDS
+from linkage.cli.exchange import FIELDS
 from linkage.graph.leverage.exchange import exchanges
-from linkage.graph.leverage.rounds import greedy
-from linkage.ingest.stance_table import number, read
+from linkage.graph.leverage.sequence import greedy
+from linkage.ingest.tables.stance_table import number, read
 from tests.calling import Caller, Done
 from tests.tables import drawn
 

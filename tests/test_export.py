@@ -8,21 +8,21 @@ import pytest
 from benchmarks import invented
 from rich.progress import Progress
 
-from linkage.graph.digest import digest
 from linkage.graph.errors import LinkageError
-from linkage.graph.model import Head, Record
-from linkage.graph.store import Store
+from linkage.graph.records import Head, Record
+from linkage.graph.store.database import Store
+from linkage.graph.store.digest import digest
 from linkage.ingest import export as exporting
-from linkage.ingest.dataset import HEAD, KINDS, find
 from linkage.ingest.export import export
-from linkage.ingest.loading import Report, load
-from linkage.ingest.writing import text, write
+from linkage.ingest.loading import LoadReport, load
+from linkage.ingest.text.dataset import HEAD, KINDS, find
+from linkage.ingest.text.writer import text, write
 from tests.full import FILES, head, records, write_full
 
 QUIET = Progress(disable=True)
 
 
-def loaded(store: Store, folder: Path | str) -> Report:
+def loaded(store: Store, folder: Path | str) -> LoadReport:
     return load(store, find(str(folder)), QUIET, who="ida")
 
 

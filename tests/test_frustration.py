@@ -8,17 +8,17 @@ from math import inf
 import numpy as np
 import pytest
 
-from linkage.graph.branching import Programme
-from linkage.graph.cycles import Signed, violated
-from linkage.graph.frustration import relax
+from linkage.graph.balance.cycle_cuts import SignedGraph, violated
+from linkage.graph.balance.frustration import relax
+from linkage.graph.balance.integer_program import IntegerProgram
 
 
-def drawn(seed: int) -> Signed:
+def drawn(seed: int) -> SignedGraph:
     """Seven actors in a ring with some ties across it."""
     chance = random.Random(seed)
     ring = [(i, i + 1) for i in range(6)] + [(0, 6)]
     pairs = ring + chance.sample(sorted(set(combinations(range(7), 2)) - set(ring)), chance.randint(1, 14))
-    return Signed(
+    return SignedGraph(
         size=7,
         u=np.array([first for first, _ in pairs]),
         v=np.array([second for _, second in pairs]),
@@ -57,7 +57,7 @@ def test_no_split_costs_less_than_the_bound_or_frustrates_a_closed_tie(k: int) -
 def test_the_programme_finds_the_least_without_a_search_before_it(k: int) -> None:
     for seed in range(8):
         graph = drawn(seed)
-        answer = Programme(graph, k, (), np.ones(len(graph.u))).solve(inf)
+        answer = IntegerProgram(graph, k, (), np.ones(len(graph.u))).solve(inf)
 
         assert answer.labels is not None, seed
         assert graph.cost(answer.labels) == min(graph.cost(labels) for labels in splits(k)), seed

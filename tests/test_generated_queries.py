@@ -6,7 +6,7 @@ import pytest
 from graphql import parse, validate
 from hypothesis import HealthCheck, given, settings
 
-from linkage.graph.connection import Connection
+from linkage.graph.store.connection import Connection
 from tests.documents import Question, questions
 from tests.reference import SCHEMA, Reference
 from tests.routes import SMALL, Routes, routes

@@ -6,9 +6,9 @@ import httpx
 import pytest
 from graphql import build_schema
 
-from linkage.api.schema import sdl
-from linkage.graph.connection import Connection
+from linkage.api.schema.build import sdl
 from linkage.graph.settings import Settings
+from linkage.graph.store.connection import Connection
 from tests.serving import served, shipped
 
 JSON = {"content-type": "application/json"}

@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 from rich.progress import Progress
 
-from linkage.graph.connection import Connection
 from linkage.graph.dates import PartialDate
-from linkage.graph.digest import digest
 from linkage.graph.errors import InvalidDataSetError
-from linkage.graph.model import Judgement, Verdict
+from linkage.graph.records import Judgement, Verdict
+from linkage.graph.relations.identity import identity
 from linkage.graph.settings import Settings
-from linkage.graph.store import Store
-from linkage.ingest.dataset import find
-from linkage.ingest.identity import identity
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
+from linkage.graph.store.digest import digest
 from linkage.ingest.loading import check, load
+from linkage.ingest.text.dataset import find
 from tests.emptied import emptied
 from tests.serving import ask, served
 from tests.village import VILLAGE, claim, write

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from linkage.ingest.text import LONGEST_LINE, Problem, Raw, read
+from linkage.ingest.text.reader import LONGEST_LINE, Problem, Raw, read
 
 
 def test_a_list_of_maps_is_read_with_the_line_of_each(tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ import random
 import pytest
 
 from linkage.graph.lens import Lens
-from linkage.visualizations.drawing import Drawing, draw
-from linkage.visualizations.geometry import Box
-from linkage.visualizations.labels import RADIUS
-from linkage.visualizations.view import View, read
+from linkage.visualizations.layout.geometry import Box
+from linkage.visualizations.layout.labels import RADIUS
+from linkage.visualizations.network.drawing import Drawing, draw
+from linkage.visualizations.network.view import View, read
 from tests.orchard import ACTORS, RELATIONS, THEATRES, Json, actor, answer, quarrel, relation, theatre
 
 BOTH = Lens(theatres=("orchard", "harbour"))

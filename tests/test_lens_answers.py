@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linkage.graph import model
-from linkage.graph.connection import Connection
-from linkage.graph.derivation import Evidence, Finding, Status, judge
+from linkage.graph import records
+from linkage.graph.relations.derivation import Evidence, Finding, RelationStatus, judge
+from linkage.graph.store.connection import Connection
 from tests.routes import SMALL, Routes, routes
 from tests.told.text import Text
 
@@ -189,9 +189,9 @@ def test_on_every_border_claims_are_those_that_had_been_said_and_not_yet_taken_b
         assert {claim["key"] for claim in shown} == {claim.key for claim in TEXT.claims if _known(claim, day)}
 
 
-def _shown(claim: model.Claim, point: Point) -> bool:
+def _shown(claim: records.Claim, point: Point) -> bool:
     theatres, issues = point.rest.get("theatres"), point.rest.get("issues")
-    disputed = claim.hedge is model.Hedge.DENIED or any(
+    disputed = claim.hedge is records.Hedge.DENIED or any(
         _known(other, point.known) for other in TEXT.claims if claim.key in other.disputes
     )
     return (
@@ -212,7 +212,7 @@ def _told(nodes: list[dict[str, Any]]) -> Told:
             "|".join([node["family"], node["subject"]["key"], node["object"]["key"]]),
             node["theatre"] and node["theatre"]["key"],
         ): Finding(
-            status=Status[node["status"]],
+            status=RelationStatus[node["status"]],
             certainty=node["certainty"],
             origins=node["origins"],
             claims=tuple(sorted(claim["id"] for claim in node["claims"]["nodes"])),
@@ -237,15 +237,15 @@ def _judged(point: Point, *, dated: bool) -> Told:
     return {key: finding for key, finding in found.items() if finding}
 
 
-def _known(claim: model.Claim, day: date) -> bool:
+def _known(claim: records.Claim, day: date) -> bool:
     return TEXT.known_from(claim) <= day and (claim.withdrawn is None or day < claim.withdrawn.on.first)
 
 
-def _holds(claim: model.Claim, day: date) -> bool:
+def _holds(claim: records.Claim, day: date) -> bool:
     return claim.held is not None and (claim.held.first or day) <= day <= (claim.held.last or day)
 
 
-def _pairs(claim: model.Claim, point: Point) -> set[str]:
+def _pairs(claim: records.Claim, point: Point) -> set[str]:
     """The pairs that a claim speaks of: of the actors it names, or of those for whom they act."""
     pair = TEXT.pair(claim)
     if pair is None:
@@ -259,17 +259,17 @@ def _pairs(claim: model.Claim, point: Point) -> set[str]:
         for below in _principals(object_, claim, point)
         if above != below
     ]
-    channel = family == model.Family.NEGOTIATES_WITH.name
+    channel = family == records.Family.NEGOTIATES_WITH.name
     return {"|".join([family, *(sorted(pair) if channel else pair)]) for pair in ends}
 
 
-def _principals(actor: str, claim: model.Claim, point: Point) -> set[str]:
+def _principals(actor: str, claim: records.Claim, point: Point) -> set[str]:
     """For whom an actor acts at this point; a claim without a date follows only what holds always."""
     above = set(TEXT.wholes(actor))
     for office in TEXT.claims:
         if (
-            TEXT.records[model.RelationKind][office.kind].membership
-            and office.hedge is not model.Hedge.DENIED
+            TEXT.records[records.RelationKind][office.kind].membership
+            and office.hedge is not records.Hedge.DENIED
             and TEXT.stays[office.subject] == actor
             and claim.held is not None
             and _holds(office, point.held)
@@ -293,7 +293,8 @@ def _narrowed(told: Told, rest: Mapping[str, Any]) -> Told:
             and finding.certainty >= rest.get("minCertainty", 0)
             and (
                 disputed == "INCLUDE"
-                or (finding.status in (Status.DISPUTED, Status.DENIED)) is (disputed == "ONLY")
+                or (finding.status in (RelationStatus.DISPUTED, RelationStatus.DENIED))
+                is (disputed == "ONLY")
             )
         )
 

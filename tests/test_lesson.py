@@ -13,12 +13,15 @@ import httpx
 import pytest
 from graphql import build_schema, parse, validate
 
-from linkage.graph.connection import Connection
 from linkage.graph.errors import LensError
 from linkage.graph.settings import Settings
-from linkage.visualizations import between, javascript, lesson, working
+from linkage.graph.store.connection import Connection
+from linkage.visualizations import javascript
 from linkage.visualizations.assets import Assets
-from linkage.visualizations.lesson import DAYS, Lesson, Plan
+from linkage.visualizations.client.queries import query
+from linkage.visualizations.pages.lesson import calculation, comparison
+from linkage.visualizations.pages.lesson import page as lesson_page
+from linkage.visualizations.pages.lesson.page import DAYS, Lesson, Plan
 from tests.serving import ask, served, shipped
 
 if TYPE_CHECKING:
@@ -64,7 +67,7 @@ def taught(address: str) -> Any:
 
     def teach(query: str = "") -> Lesson:
         if query not in found:
-            found[query] = lesson.fetch(execute, Plan.from_address(query))
+            found[query] = lesson_page.fetch(execute, Plan.from_address(query))
         return found[query]
 
     return teach
@@ -110,11 +113,9 @@ def test_what_cannot_be_compared_is_refused_with_what_to_write(query: str, words
 
 @pytest.mark.parametrize("name", ["theatres", "alike"])
 def test_the_queries_ask_for_what_the_schema_has(name: str) -> None:
-    room = Path(lesson.__file__).parent
-    schema = (room.parent / "api" / "schema.graphql").read_text(encoding="utf-8")
-    query = (room / "queries" / f"{name}.graphql").read_text(encoding="utf-8")
+    schema = (Path(__file__).parent.parent / "api" / "schema.graphql").read_text(encoding="utf-8")
 
-    assert validate(build_schema(schema), parse(query)) == []
+    assert validate(build_schema(schema), parse(query(name))) == []
 
 
 @pytest.mark.parametrize("day", [str(day) for day in DAYS])
@@ -143,7 +144,7 @@ def test_every_trade_worked_through_has_the_figures_of_the_api(day: str, address
     assert points
     for key, point in points.items():
         trade = bargain.find(key)
-        it = working.Working.of(bargain, trade)
+        it = calculation.Working.of(bargain, trade)
         assert (it.one.centre, it.two.centre) == pytest.approx((point["centre1"], point["centre2"]), abs=1e-9)
         assert (it.shift1, it.shift2) == pytest.approx((point["shift1"], point["shift2"]), abs=1e-9)
         assert it.ends == pytest.approx((point["to1"], point["to2"]), abs=1e-9)
@@ -155,13 +156,13 @@ def test_the_worked_example_has_the_figures_that_were_worked_out_by_hand(taught:
     # docs/leverage.md, "One trade, by hand".
     it = taught().working
 
-    assert working.rate(it) == "(0.8 + 0.5) ÷ (0.65 + 0.7) = 0.9630"
-    assert working.ratios(it) == ["Turkey: 0.65 ÷ 0.8 = 0.8125", "Russia: 0.7 ÷ 0.5 = 1.4"]
-    assert working.moves(it) == [
+    assert calculation.rate(it) == "(0.8 + 0.5) ÷ (0.65 + 0.7) = 0.9630"
+    assert calculation.ratios(it) == ["Turkey: 0.65 ÷ 0.8 = 0.8125", "Russia: 0.7 ÷ 0.5 = 1.4"]
+    assert calculation.moves(it) == [
         "Turkey: 85 − 15.63 × 0.675 ÷ 0.325 = 52.53",
         "Russia: 35 + 16.23 × 0.77 ÷ 0.25 = 85",
     ]
-    assert working.gains(it) == [
+    assert calculation.gains(it) == [
         "Turkey: 0.8 × 16.23 − 0.65 × 15.63 = 2.83",
         "Russia: 0.7 × 15.63 − 0.5 × 16.23 = 2.83",
     ]
@@ -171,7 +172,7 @@ def test_it_is_told_that_the_direction_turned_and_turned_back(taught: Any) -> No
     first, second = taught().steps
 
     assert first.turned and second.turned
-    assert between.turn(first) == (
+    assert comparison.turn(first) == (
         "The likelier direction turned: on 16 January 2020: Turkey gives in Libya, Russia in Syria (0.77); "
         "on 16 March 2020: Russia gives in Libya, Turkey in Syria (0.49)."
     )
@@ -180,7 +181,7 @@ def test_it_is_told_that_the_direction_turned_and_turned_back(taught: Any) -> No
 def test_a_direction_that_stays_is_not_said_to_have_turned(taught: Any) -> None:
     [step] = taught(days("2020-01-16", "2020-09-16")).steps
 
-    assert step.turned is False and "The likelier direction stayed" in between.turn(step)
+    assert step.turned is False and "The likelier direction stayed" in comparison.turn(step)
 
 
 def test_issues_known_in_full_are_told_by_the_days_on_which_they_are(taught: Any) -> None:
@@ -189,15 +190,15 @@ def test_issues_known_in_full_are_told_by_the_days_on_which_they_are(taught: Any
     assert [issue.key for issue in step.both] == ["foreign-fighters-libya"]
     assert [issue.key for issue in step.only_before] == ["tripoli", "ne-belt"]
     assert [issue.key for issue in step.only_after] == ["idlib-posts", "idlib-troops", "m4"]
-    assert "does not say that it was over" in between.coded(step)[-1]
+    assert "does not say that it was over" in comparison.coded(step)[-1]
 
 
 def test_a_change_that_is_all_coding_is_said_to_be_so(taught: Any) -> None:
     step = taught().steps[0]
 
     assert step.alike is None
-    assert "in Syria no issue is known in full for both" in between.parts(step)
-    assert "the whole difference goes with what is coded" in between.parts(step)
+    assert "in Syria no issue is known in full for both" in comparison.parts(step)
+    assert "the whole difference goes with what is coded" in comparison.parts(step)
 
 
 def test_shares_over_the_issues_of_both_days_are_those_of_the_api(address: str, taught: Any) -> None:
@@ -227,7 +228,7 @@ def test_a_stance_that_changed_has_its_figures_and_claims_before_and_after(taugh
 def test_the_counts_of_changed_stances_add_up(taught: Any) -> None:
     first, second = taught().steps
 
-    assert between.kinds(first) == (
+    assert comparison.kinds(first) == (
         "Of 13 stances of the two known in full on either day: 2 known on both with other figures, 1 with the same, "
         "5 known for 16 January 2020 only, 5 for 16 March 2020 only."
     )
@@ -250,10 +251,10 @@ def test_ratios_of_salience_are_there_on_both_days_and_unknown_where_a_stance_is
 
 def test_a_day_without_stances_is_unknown_and_not_over(taught: Any, assets: Assets) -> None:
     found = taught(days("2020-03-16", UNCODED))
-    text = said(lesson.render(found, assets))
+    text = said(lesson_page.render(found, assets))
 
     assert found.days[1].shares is None and found.steps[0].turned is None
-    assert "For 16 May 2020 the answer is unknown" in between.turn(found.steps[0])
+    assert "For 16 May 2020 the answer is unknown" in comparison.turn(found.steps[0])
     assert "no sign that a trade was off" in text
     assert "Unknown is not zero and not over" in text
     assert "No trade between the two 1.00" not in text
@@ -262,13 +263,13 @@ def test_a_day_without_stances_is_unknown_and_not_over(taught: Any, assets: Asse
 def test_what_had_not_been_said_yet_is_told_apart_from_what_nobody_has_coded(taught: Any) -> None:
     step = taught("known-by=2020-04-01").steps[1]
 
-    assert "had not been said by 1 April 2020" in between.coded(step)[-1]
-    assert "had not been said" not in " ".join(between.coded(taught().steps[1]))
+    assert "had not been said by 1 April 2020" in comparison.coded(step)[-1]
+    assert "had not been said" not in " ".join(comparison.coded(taught().steps[1]))
 
 
 def test_a_lens_before_all_claims_is_unknown_on_every_day(taught: Any, assets: Assets) -> None:
     found = taught("known-by=2011-01-01")
-    text = said(lesson.render(found, assets))
+    text = said(lesson_page.render(found, assets))
 
     assert all(day.shares is None for day in found.days)
     assert text.count("Unknown. At this lens no stance is known in full") == 3
@@ -277,7 +278,7 @@ def test_a_lens_before_all_claims_is_unknown_on_every_day(taught: Any, assets: A
 
 def test_the_words_are_neutral_and_foretell_nothing(taught: Any, assets: Assets) -> None:
     found = taught()
-    page = lesson.render(found, assets).split('<section id="sources"')[0]
+    page = lesson_page.render(found, assets).split('<section id="sources"')[0]
     for claim in found.claims.values():
         for words in (claim.summary, claim.document.title, *(other.summary for other in claim.disputed_by)):
             page = page.replace(words, "").replace(words.replace("&", "&amp;"), "")
@@ -289,7 +290,7 @@ def test_every_question_has_an_answer_and_every_claim_that_it_names_a_source(
     taught: Any, assets: Assets
 ) -> None:
     found = taught()
-    markup = lesson.render(found, assets)
+    markup = lesson_page.render(found, assets)
     linked = set(re.findall(r'href="#claim-([^"]+)"', markup))
 
     assert len(found.questions) >= 10 and all(one.answers for one in found.questions)
@@ -310,7 +311,7 @@ def test_the_question_on_the_weightiest_claim_names_it_and_whoever_says_so(taugh
 def test_names_and_quotations_are_escaped(taught: Any, assets: Assets) -> None:
     found = taught()
     hurt = {key: replace(claim, summary=HOSTILE) for key, claim in found.claims.items()}
-    markup = lesson.render(replace(found, claims=hurt), assets)
+    markup = lesson_page.render(replace(found, claims=hurt), assets)
 
     assert "<script>hurt" not in markup and "<img" not in markup and "&lt;img" in markup
 

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from linkage.api.service import Service
-from linkage.api.workers import Workers
-from linkage.graph.connection import Connection
+from linkage.api.http.service import Service
+from linkage.api.http.workers import Workers
 from linkage.graph.errors import LeverageError
-from linkage.graph.reader import Reader
 from linkage.graph.settings import Settings
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.reader import Reader
 from tests.serving import shipped
 from tests.test_cli import linkage
 

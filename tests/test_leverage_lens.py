@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from linkage.api.service import Service
-from linkage.graph.connection import Connection
-from linkage.graph.reader import Reader
-from linkage.graph.store import Store
+from linkage.api.http.service import Service
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
+from linkage.graph.store.reader import Reader
 from tests.test_loading import loaded
 from tests.village import claim, write
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from linkage.graph.connection import Connection
 from linkage.graph.settings import Settings
+from linkage.graph.store.connection import Connection
 from linkage.visualizations import javascript
 from tests.serving import ask, served, shipped
 

@@ -8,10 +8,10 @@ from typing import Any
 import orjson
 import pytest
 
-from linkage.api import limits
-from linkage.api.service import Service
-from linkage.graph.connection import Connection
-from linkage.graph.reader import Reader
+from linkage.api.http import limits
+from linkage.api.http.service import Service
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.reader import Reader
 from tests.asking import asking
 from tests.attacks import (
     CHOICE,

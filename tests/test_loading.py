@@ -12,17 +12,17 @@ import pytest
 from benchmarks import invented
 from rich.progress import Progress
 
-from linkage.graph.connection import Connection
-from linkage.graph.digest import digest
 from linkage.graph.errors import InvalidDataSetError, LinkageError
-from linkage.graph.store import Store
-from linkage.ingest import loading, scratch
-from linkage.ingest.dataset import find
-from linkage.ingest.loading import Report, load
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
+from linkage.graph.store.digest import digest
+from linkage.ingest import loading, spill
+from linkage.ingest.loading import LoadReport, load
+from linkage.ingest.text.dataset import find
 from tests.village import VILLAGE, claim, write
 
 
-def loaded(store: Store, folder: Path | str, *, dry_run: bool = False) -> Report:
+def loaded(store: Store, folder: Path | str, *, dry_run: bool = False) -> LoadReport:
     return load(store, find(str(folder)), Progress(disable=True), dry_run=dry_run)
 
 
@@ -163,7 +163,7 @@ def disputing(folder: Path, claims: int) -> Path:
 def test_memory_does_not_grow_with_claims_or_their_documents(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module, name in ((loading, "BATCH"), (scratch, "PIECE")):
+    for module, name in ((loading, "BATCH"), (spill, "PIECE")):
         monkeypatch.setattr(module, name, 100)  # a batch is in memory, so many of them have to be read
     thresholds = gc.get_threshold()
     gc.set_threshold(700, 10, 10)  # a server in another test may have told the collector to take its time
@@ -183,10 +183,10 @@ KILLED = """
 import sys
 from pathlib import Path
 from rich.progress import Progress
-from linkage.graph.connection import Connection
-from linkage.graph.store import Store
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
 from linkage.ingest import loading
-from linkage.ingest.dataset import find
+from linkage.ingest.text.dataset import find
 loading.BATCH = 40
 with Store(Connection(*sys.argv[1:4])) as store:
     loading.load(store, find(sys.argv[4]), Progress(disable=True))

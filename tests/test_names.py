@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkage.graph.names import terms
+from linkage.graph.names import index_terms
 from linkage.graph.names.matching import NameRule, match
+from linkage.graph.names.normalization import script
 from linkage.graph.names.ranking import Candidate, ranked
-from linkage.graph.names.spelling import script
 
 TABLE = Path(__file__).parent / "names.tsv"
 PRECISION, RECALL = 0.95, 0.9
@@ -158,14 +158,16 @@ def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
 def test_a_text_is_a_spelling_of_itself_where_it_has_a_word(text: str) -> None:
     found = match(text, text)
 
-    assert found is None if not terms.queries(text) else found is not None and found.rule is NameRule.EXACT
+    assert (
+        found is None if not index_terms.queries(text) else found is not None and found.rule is NameRule.EXACT
+    )
 
 
 @given(TEXTS)
 def test_nothing_that_is_typed_reaches_the_index_as_syntax(text: str) -> None:
     plain = re.compile(r"""(folded|sounds):[^\s+\-!(){}\[\]^"~*?:\\/&|<>=]+(\*)?(~[12]|\^[0-9])?""")
 
-    assert all(plain.fullmatch(term) for query in terms.queries(text) for term in query.split(" "))
+    assert all(plain.fullmatch(term) for query in index_terms.queries(text) for term in query.split(" "))
 
 
 @given(st.sampled_from(pairs()))
@@ -173,10 +175,10 @@ def test_the_index_is_asked_for_something_that_it_holds_of_every_name_meant(
     pair: tuple[bool, str, str],
 ) -> None:
     _, text, name = pair
-    held = terms.forms(name)
+    held = index_terms.forms(name)
     found = [
         form
-        for term in " ".join(terms.queries(text)).split(" ")
+        for term in " ".join(index_terms.queries(text)).split(" ")
         for field, wanted in [re.sub(r"[~^]\d", "", term).split(":")]
         for form in held[field].split(" ")
         if (form.startswith(wanted[:-1]) if wanted.endswith("*") else form == wanted)

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from networkx import MultiDiGraph
 
-from linkage.graph.connection import Connection
 from linkage.graph.notebook import network
+from linkage.graph.store.connection import Connection
 from tests.serving import shipped
 
 
@@ -21,7 +21,7 @@ def connection(database: Connection) -> Iterator[Connection]:
 
 PY2NEO = """
 import sys
-from linkage.graph.connection import Connection
+from linkage.graph.store.connection import Connection
 from linkage.graph.notebook import objects
 graph = objects(Connection(*sys.argv[1:4]))
 turkey = graph.nodes.match("Actor", key="turkey").first()

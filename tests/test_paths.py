@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linkage.api.paths import HUB, MOST_HOPS
+from linkage.api.compiler.paths import HUB, MOST_HOPS
 from linkage.api.sentences import hop, no_path
-from linkage.graph.connection import Connection
+from linkage.graph.store.connection import Connection
 from tests import plain
 from tests.asking import Ask, asking
 from tests.feud import RECORDS, say

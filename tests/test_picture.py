@@ -14,8 +14,8 @@ from linkage.graph.lens import Lens
 from linkage.graph.settings import Settings
 from linkage.visualizations import javascript
 from linkage.visualizations.assets import SERVED_POLICY, Assets
-from linkage.visualizations.picture import Mode, render, to_pyvis
-from linkage.visualizations.view import View, read
+from linkage.visualizations.network.canvas import Mode, render, to_pyvis
+from linkage.visualizations.network.view import View, read
 from tests.orchard import ACTORS, THEATRES, Json, actor, answer, claim, document, quarrel, relation
 
 if TYPE_CHECKING:

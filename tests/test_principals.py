@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkage.ingest.principals import ALWAYS, Membership, Standing, standings, without
+from linkage.graph.relations.affiliation import ALWAYS, Affiliation, Membership, affiliations, without
 
 
 def day(number: int) -> date:
@@ -13,19 +13,19 @@ def day(number: int) -> date:
 
 
 def test_who_acts_for_nobody_stands_for_itself() -> None:
-    assert standings("ann", (day(0), day(9)), {}) == [Standing("ann", (day(0), day(9)))]
+    assert affiliations("ann", (day(0), day(9)), {}) == [Affiliation("ann", (day(0), day(9)))]
 
 
 def test_an_office_counts_only_while_it_is_held_and_once_it_is_known() -> None:
     memberships = {"ann": [Membership("ann", "town", (day(3), day(5)), known_from=day(7))]}
 
-    found = standings("ann", (day(0), day(9)), memberships)
+    found = affiliations("ann", (day(0), day(9)), memberships)
 
     assert found == [
-        Standing("town", (day(3), day(5)), known_from=day(7)),
-        Standing("ann", (day(0), day(9)), withdrawn_on=day(7)),
-        Standing("ann", (day(0), day(2)), known_from=day(7)),
-        Standing("ann", (day(6), day(9)), known_from=day(7)),
+        Affiliation("town", (day(3), day(5)), known_from=day(7)),
+        Affiliation("ann", (day(0), day(9)), withdrawn_on=day(7)),
+        Affiliation("ann", (day(0), day(2)), known_from=day(7)),
+        Affiliation("ann", (day(6), day(9)), known_from=day(7)),
     ]
 
 
@@ -33,14 +33,14 @@ def test_a_chain_is_followed_to_its_end_and_a_circle_ends() -> None:
     chain = {"ann": [Membership("ann", "ministry")], "ministry": [Membership("ministry", "state")]}
     circle = {**chain, "state": [Membership("state", "ann")]}
 
-    assert [s.principal for s in standings("ann", ALWAYS, chain)] == ["state"]
-    assert [s.principal for s in standings("ann", ALWAYS, circle)] == ["state"]
+    assert [s.principal for s in affiliations("ann", ALWAYS, chain)] == ["state"]
+    assert [s.principal for s in affiliations("ann", ALWAYS, circle)] == ["state"]
 
 
 def test_two_principals_at_one_time_are_both_shown() -> None:
     memberships = {"ann": [Membership("ann", "town"), Membership("ann", "mill", (day(0), day(9)))]}
 
-    assert {s.principal for s in standings("ann", (day(0), day(9)), memberships)} == {"town", "mill"}
+    assert {s.principal for s in affiliations("ann", (day(0), day(9)), memberships)} == {"town", "mill"}
 
 
 spans = st.tuples(st.integers(0, 20), st.integers(0, 20)).map(lambda pair: (day(min(pair)), day(max(pair))))

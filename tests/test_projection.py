@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkage.api.cursors import encode
-from linkage.api.projection import (
-    Cell,
+from linkage.api.compiler.cursors import encode
+from linkage.api.compiler.projection import (
+    CellShape,
     Choice,
-    Connection,
+    ConnectionShape,
     Constant,
     Count,
     Cursor,
@@ -18,7 +18,7 @@ from linkage.api.projection import (
     Items,
     Made,
     Object,
-    PageInfo,
+    PageInfoShape,
     Rows,
     Shape,
     Value,
@@ -59,13 +59,13 @@ def test_what_is_made_is_made_of_its_own_position() -> None:
     assert project(shape, [["a", "bc", 3]]) == [{"one": "A", "two": 2, "three": 3}]
 
 
-def connection(**fields: Shape) -> Connection:
-    return Connection(tuple(fields.items()), "limit", "after", "order")
+def connection(**fields: Shape) -> ConnectionShape:
+    return ConnectionShape(tuple(fields.items()), "limit", "after", "order")
 
 
 def test_a_page_shows_its_limit_and_tells_of_the_row_beyond() -> None:
-    info = PageInfo((("more", "hasNextPage"), ("back", "hasPreviousPage"), ("last", "endCursor")))
-    shape = connection(nodes=Rows(Cell(2, Object((("key", Value()),)))), info=info, n=Count())
+    info = PageInfoShape((("more", "hasNextPage"), ("back", "hasPreviousPage"), ("last", "endCursor")))
+    shape = connection(nodes=Rows(CellShape(2, Object((("key", Value()),)))), info=info, n=Count())
     rows = [["A", "id1", ["a"]], ["B", "id2", ["b"]], ["C", "id3", ["c"]]]
 
     first = project(shape, [rows, 7], **PAGE)
@@ -80,13 +80,17 @@ def test_a_page_shows_its_limit_and_tells_of_the_row_beyond() -> None:
 
 
 def test_an_empty_page_has_no_cursors() -> None:
-    shape = connection(info=PageInfo((("start", "startCursor"), ("end", "endCursor"), ("t", "__typename"))))
+    shape = connection(
+        info=PageInfoShape((("start", "startCursor"), ("end", "endCursor"), ("t", "__typename")))
+    )
 
-    assert project(shape, [[], None], **PAGE) == {"info": {"start": None, "end": None, "t": "PageInfo"}}
+    assert project(shape, [[], None], **PAGE) == {"info": {"start": None, "end": None, "t": "PageInfoShape"}}
 
 
 def test_edges_pair_the_cursor_of_a_row_with_its_node() -> None:
-    edge = Edge((("cursor", Cursor()), ("node", Cell(2, Object((("key", Value()),)))), ("t", Constant("E"))))
+    edge = Edge(
+        (("cursor", Cursor()), ("node", CellShape(2, Object((("key", Value()),)))), ("t", Constant("E")))
+    )
 
     [made] = project(connection(edges=Rows(edge)), [[["A", "id1", ["a"]]], None], **PAGE)["edges"]
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from linkage.graph.connection import Connection
 from linkage.graph.settings import Settings
+from linkage.graph.store.connection import Connection
 from tests.serving import ask, served, shipped
 
 QUERY = """query ($lens: LensInput, $filter: RelationFilter) { relations(lens: $lens, filter: $filter, first: 500) {

@@ -8,11 +8,11 @@ import pytest
 from rich.progress import Progress
 
 from linkage.graph.errors import InvalidDataSetError, LinkageError
-from linkage.ingest import rejects
 from linkage.ingest.checks import Catalogue
-from linkage.ingest.dataset import HEAD, find
 from linkage.ingest.loading import check
-from linkage.ingest.text import LONGEST_LINE, Problem
+from linkage.ingest.text import rejects
+from linkage.ingest.text.dataset import HEAD, find
+from linkage.ingest.text.reader import LONGEST_LINE, Problem
 from tests.village import VILLAGE, claim, write
 
 

@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from linkage.graph.errors import QueryError
-from linkage.visualizations.remote import executor
+from linkage.visualizations.client.remote import executor
 
 
 class Server(ThreadingHTTPServer):

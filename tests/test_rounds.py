@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from linkage.graph.leverage.exchange import exchanges
-from linkage.graph.leverage.rounds import ends, greedy
-from linkage.graph.leverage.table import Table
+from linkage.graph.leverage.sequence import ends, greedy
+from linkage.graph.leverage.stance_matrix import StanceMatrix
 from tests.tables import WORKED, drawn, near, table, trades
 
 TABLES = [pytest.param(drawn(seed, actors=6, issues=4), id=str(seed)) for seed in (*range(23), 108)]
@@ -33,7 +33,7 @@ def test_the_ends_of_a_trade_are_exact() -> None:
 
 
 @pytest.mark.parametrize("one", TABLES)
-def test_the_first_step_is_the_best_trade_of_all(one: Table) -> None:
+def test_the_first_step_is_the_best_trade_of_all(one: StanceMatrix) -> None:
     valid = [trade for trade in exchanges(one) if trade.valid]
     steps = list(greedy(one))
 
@@ -42,7 +42,7 @@ def test_the_first_step_is_the_best_trade_of_all(one: Table) -> None:
 
 
 @pytest.mark.parametrize("one", TABLES)
-def test_every_step_is_worked_out_on_what_the_steps_before_left(one: Table) -> None:
+def test_every_step_is_worked_out_on_what_the_steps_before_left(one: StanceMatrix) -> None:
     before = one
     for step in greedy(one):
         exact = trades(before)
@@ -56,7 +56,7 @@ def test_every_step_is_worked_out_on_what_the_steps_before_left(one: Table) -> N
 
 
 @pytest.mark.parametrize("one", TABLES)
-def test_no_trade_is_made_twice_and_each_was_a_candidate_at_the_start(one: Table) -> None:
+def test_no_trade_is_made_twice_and_each_was_a_candidate_at_the_start(one: StanceMatrix) -> None:
     made = [_given(step.trade.key) for step in greedy(one)]
     start = {_given(trade.key) for trade in exchanges(one)}
 
@@ -65,7 +65,7 @@ def test_no_trade_is_made_twice_and_each_was_a_candidate_at_the_start(one: Table
 
 
 @pytest.mark.parametrize("one", TABLES)
-def test_nobody_turns_back_on_an_issue_or_moves_beyond_the_whole_scale(one: Table) -> None:
+def test_nobody_turns_back_on_an_issue_or_moves_beyond_the_whole_scale(one: StanceMatrix) -> None:
     moves: dict[tuple[str, str], list[float]] = defaultdict(list)
     for step in greedy(one):
         trade = step.trade
@@ -78,7 +78,7 @@ def test_nobody_turns_back_on_an_issue_or_moves_beyond_the_whole_scale(one: Tabl
 
 
 @pytest.mark.parametrize("one", TABLES)
-def test_a_round_ends_when_nothing_that_may_be_made_is_left(one: Table) -> None:
+def test_a_round_ends_when_nothing_that_may_be_made_is_left(one: StanceMatrix) -> None:
     steps = list(greedy(one))
     end = steps[-1].after if steps else one
     start = {_given(trade.key) for trade in exchanges(one)}

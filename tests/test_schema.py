@@ -8,8 +8,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from linkage.ingest.dataset import HEAD, KINDS, find, kind_of
-from linkage.ingest.schema import schemas
+from linkage.ingest.text.dataset import HEAD, KINDS, find, kind_of
+from linkage.ingest.text.json_schema import schemas
 from tests.full import FILES, HEAD_FIELDS
 from tests.village import claim
 

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from linkage.ingest.scratch import PIECE, Shelf, Spool
+from linkage.ingest.spill import PIECE, Shelf, Spool
 
 
 def test_a_shelf_is_a_map_in_the_order_of_first_coming() -> None:
@@ -50,7 +50,7 @@ def test_a_spool_gives_back_what_it_was_given_as_often_as_asked() -> None:
 FULL = """
 import resource
 from linkage.graph.errors import LinkageError
-from linkage.ingest.scratch import Spool
+from linkage.ingest.spill import Spool
 resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20))
 spool = Spool()
 try:

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from linkage.api.service import Service
-from linkage.graph.connection import Connection
+from linkage.api.http.service import Service
+from linkage.graph.names.normalization import script
 from linkage.graph.names.ranking import Candidate, ranked
-from linkage.graph.names.spelling import script
-from linkage.graph.reader import Reader
 from linkage.graph.settings import Settings
-from linkage.graph.store import Store
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
+from linkage.graph.store.reader import Reader
 from tests.serving import shipped
 from tests.test_cli import linkage
 

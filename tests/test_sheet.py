@@ -1,9 +1,9 @@
 from xml.etree import ElementTree
 
 from linkage.graph.lens import Lens
-from linkage.visualizations.drawing import draw
-from linkage.visualizations.sheet import sheet
-from linkage.visualizations.view import read
+from linkage.visualizations.network.drawing import draw
+from linkage.visualizations.network.svg import sheet
+from linkage.visualizations.network.view import read
 from tests.orchard import THEATRES, actor, answer, claim, document, quarrel, relation
 
 BOTH = Lens.from_address("theatre=orchard&theatre=harbour&as-of=2020-09-16")

@@ -8,9 +8,9 @@ import pytest
 import yaml
 from benchmarks import invented
 
-from linkage.graph.connection import Connection
 from linkage.graph.settings import Settings
-from linkage.graph.store import Store
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
 from tests.calling import Caller, Done
 from tests.village import VILLAGE, write
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from linkage.graph.errors import TableError
-from linkage.ingest.stance_table import coded, number, read, scales_text, text
+from linkage.ingest.tables.stance_table import coded, number, read, scales_text, text
 
 HEADER = "actor,issue,position,salience,power\n"
 ROWS = "ann,toll,10,0.1,1\nbob,toll,30,1,2\ncem,toll,20,0.25,0.5\n"

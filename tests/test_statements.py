@@ -3,7 +3,7 @@
 import pytest
 
 from linkage.graph.errors import StatementError
-from linkage.graph.statements import names, parse, statement
+from linkage.graph.store.statements import names, parse, statement
 
 GOOD = """// name: a.b
 // One thing.

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from linkage.graph.connection import Connection
 from linkage.graph.settings import Settings
+from linkage.graph.store.connection import Connection
 from tests.serving import ask, served, shipped
 
 if TYPE_CHECKING:

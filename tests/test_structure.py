@@ -7,26 +7,28 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from linkage.graph.leverage.dossier import Link
-from linkage.graph.leverage.structure import bonds, channel, divided, mirrors, triads
-from linkage.graph.model import Family
+from linkage.graph.balance.patterns import bonds, channel, divided, mirrors, triads
+from linkage.graph.leverage.inputs import LensRelation
+from linkage.graph.records import Family
 
 SIGNS = {"backs": 1, "opposes": -1, "negotiates_with": 0}
 
 
-def links(*lines: str) -> list[Link]:
+def links(*lines: str) -> list[LensRelation]:
     """`ann backs bob in valley`, or without a theatre."""
     found = []
     for number, line in enumerate(lines):
         subject, verb, object_, *place = line.split()
-        found.append(Link(f"r{number}", Family(verb), subject, object_, place[1] if place else None))
+        found.append(LensRelation(f"r{number}", Family(verb), subject, object_, place[1] if place else None))
     return found
 
 
-def drawn(seed: int) -> list[Link]:
+def drawn(seed: int) -> list[LensRelation]:
     dice = random.Random(seed)
     return [
-        Link(f"r{number:02}", Family(verb), *dice.sample(["ann", "bob", "cem", "dan", "eve"], 2), theatre)
+        LensRelation(
+            f"r{number:02}", Family(verb), *dice.sample(["ann", "bob", "cem", "dan", "eve"], 2), theatre
+        )
         for number in range(dice.randint(0, 14))
         for verb in [dice.choice(list(SIGNS))]
         for theatre in [dice.choice(["valley", "coast", "hills"])]
@@ -171,7 +173,7 @@ def test_a_channel_is_as_short_as_it_can_be_and_the_same_back(seed: int) -> None
         assert joined == {frozenset(ends) for ends in pairwise(found.actors)}
 
 
-def _triads(some: Iterable[Link]) -> list[tuple[tuple[str, ...], tuple[tuple[str, int], ...], bool]]:
+def _triads(some: Iterable[LensRelation]) -> list[tuple[tuple[str, ...], tuple[tuple[str, int], ...], bool]]:
     signed: dict[frozenset[str], set[tuple[str, int]]] = defaultdict(set)
     for link in some:
         if SIGNS[link.family] and link.theatre:
@@ -186,7 +188,7 @@ def _triads(some: Iterable[Link]) -> list[tuple[tuple[str, ...], tuple[tuple[str
     ]
 
 
-def _distance(some: Iterable[Link], one: str, two: str) -> int:
+def _distance(some: Iterable[LensRelation], one: str, two: str) -> int:
     """Steps over relations that are no opposition, -1 where there is no way."""
     beside: dict[str, set[str]] = defaultdict(set)
     for link in some:

@@ -8,8 +8,8 @@ from itertools import product
 import pytest
 
 from linkage.graph.leverage.exchange import Exchange, exchanges
-from linkage.graph.leverage.table import Table
-from linkage.graph.leverage.thresholds import Effect, Figure, Threshold, thresholds
+from linkage.graph.leverage.stance_matrix import StanceMatrix
+from linkage.graph.leverage.thresholds import StanceFigure, ThresholdEffect, TradeThreshold, thresholds
 from tests.tables import WORKED, drawn, table, trades
 
 STEPS = 6
@@ -23,14 +23,17 @@ def test_the_thresholds_of_two_actors_are_what_a_pencil_says() -> None:
     found = {(one.actor, one.issue, one.figure): one for one in thresholds(worked, trade)}
 
     # A1 cares 1 : 9, A2 6 : 5. They care alike where A1's 0.1 is 1.08 (no salience), its 0.9 is 1/12, and so on.
-    assert found["A1", "I2", Figure.SALIENCE].at == Fraction(1, 12)
-    assert found["A2", "I1", Figure.SALIENCE].at == Fraction(1, 18)
+    assert found["A1", "I2", StanceFigure.SALIENCE].at == Fraction(1, 12)
+    assert found["A2", "I1", StanceFigure.SALIENCE].at == Fraction(1, 18)
     # Only A1's silence about what it gives undoes it from that side, and only who swaps sides with the other.
-    assert (found["A1", "I1", Figure.SALIENCE].at, found["A1", "I1", Figure.SALIENCE].effect) == (
+    assert (found["A1", "I1", StanceFigure.SALIENCE].at, found["A1", "I1", StanceFigure.SALIENCE].effect) == (
         0,
-        Effect.VOID,
+        ThresholdEffect.VOID,
     )
-    assert found["A1", "I1", Figure.POSITION].at == 100 and found["A2", "I1", Figure.POSITION].at == 0
+    assert (
+        found["A1", "I1", StanceFigure.POSITION].at == 100
+        and found["A2", "I1", StanceFigure.POSITION].at == 0
+    )
 
 
 def test_two_who_care_alike_only_at_the_end_of_a_scale_do_not_change_roles() -> None:
@@ -47,8 +50,8 @@ def test_two_who_care_alike_only_at_the_end_of_a_scale_do_not_change_roles() -> 
     (found,) = [each for each in thresholds(one, trade) if each.at == 1]
 
     assert trade.key == ("A1", "I1", "A2", "I2")
-    assert (found.actor, found.issue, found.figure) == ("A1", "I1", Figure.SALIENCE)
-    assert found.effect is Effect.VOID
+    assert (found.actor, found.issue, found.figure) == ("A1", "I1", StanceFigure.SALIENCE)
+    assert found.effect is ThresholdEffect.VOID
 
 
 def test_who_has_no_power_over_what_it_asks_for_never_changes_roles() -> None:
@@ -58,10 +61,10 @@ def test_who_has_no_power_over_what_it_asks_for_never_changes_roles() -> None:
     (found,) = [
         each
         for each in thresholds(one, trade)
-        if (each.actor, each.issue) == ("A2", "I1") and each.figure is Figure.SALIENCE
+        if (each.actor, each.issue) == ("A2", "I1") and each.figure is StanceFigure.SALIENCE
     ]
 
-    assert (found.at, found.effect) == (Fraction(1, 18), Effect.VOID)
+    assert (found.at, found.effect) == (Fraction(1, 18), ThresholdEffect.VOID)
 
 
 def test_the_smallest_change_is_told_first_as_a_part_of_its_scale() -> None:
@@ -72,7 +75,7 @@ def test_the_smallest_change_is_told_first_as_a_part_of_its_scale() -> None:
         [each.share for each in changes] == sorted(each.share for each in changes) for changes in found
     )
     assert all(
-        each.share == abs(each.at - each.value) / (100 if each.figure is Figure.POSITION else 1)
+        each.share == abs(each.at - each.value) / (100 if each.figure is StanceFigure.POSITION else 1)
         for changes in found
         for each in changes
     )
@@ -88,27 +91,27 @@ def test_a_scan_of_every_figure_finds_the_same_thresholds(block: int) -> None:
             if trade.valid:
                 effects |= set(_scan(one, trade))
 
-    assert effects == {Effect.VOID, Effect.REVERSE, None}
+    assert effects == {ThresholdEffect.VOID, ThresholdEffect.REVERSE, None}
 
 
-def _scan(table: Table, trade: Exchange) -> Iterator[Effect | None]:
+def _scan(table: StanceMatrix, trade: Exchange) -> Iterator[ThresholdEffect | None]:
     told = {(one.actor, one.issue, one.figure): one for one in thresholds(table, trade)}
-    for (actor, issue), figure in product(table.stands, Figure):
+    for (actor, issue), figure in product(table.stands, StanceFigure):
         threshold = told.get((actor, issue, figure))
         stand = table.stands[actor, issue]
-        value = stand.position if figure is Figure.POSITION else stand.salience
-        most = Fraction(100 if figure is Figure.POSITION else 1)
+        value = stand.position if figure is StanceFigure.POSITION else stand.salience
+        most = Fraction(100 if figure is StanceFigure.POSITION else 1)
         for at in _safe(value, most, threshold):
             assert _became(table, trade, actor, issue, figure, at) is None, (trade, threshold, at)
         if threshold:
             found = [_became(table, trade, actor, issue, figure, at) for at in _beyond(threshold, most)]
             # One way may do no harm, and beyond a point where both stand together they may trade again.
             assert threshold.effect in found, (trade, threshold)
-            assert set(found) <= {threshold.effect, Effect.VOID, None}, (trade, threshold)
+            assert set(found) <= {threshold.effect, ThresholdEffect.VOID, None}, (trade, threshold)
         yield threshold.effect if threshold else None
 
 
-def _safe(value: Fraction, most: Fraction, threshold: Threshold | None) -> Iterator[Fraction]:
+def _safe(value: Fraction, most: Fraction, threshold: TradeThreshold | None) -> Iterator[Fraction]:
     """Values at which the trade is to stand, up to the threshold and as far on the other side."""
     reach = abs(threshold.at - value) if threshold else most
     for step in (*(Fraction(step, STEPS) for step in range(STEPS)), 1 - CLOSE):
@@ -119,7 +122,7 @@ def _safe(value: Fraction, most: Fraction, threshold: Threshold | None) -> Itera
         yield from (Fraction(0), most)
 
 
-def _beyond(threshold: Threshold, most: Fraction) -> Iterator[Fraction]:
+def _beyond(threshold: TradeThreshold, most: Fraction) -> Iterator[Fraction]:
     """The threshold and a hair beyond it, both ways where it is what the figure is."""
     value, at, hair = threshold.value, threshold.at, CLOSE * most
     yield at
@@ -129,14 +132,14 @@ def _beyond(threshold: Threshold, most: Fraction) -> Iterator[Fraction]:
 
 
 def _became(
-    table: Table, trade: Exchange, actor: str, issue: str, figure: Figure, at: Fraction
-) -> Effect | None:
+    table: StanceMatrix, trade: Exchange, actor: str, issue: str, figure: StanceFigure, at: Fraction
+) -> ThresholdEffect | None:
     """What becomes of the trade where one figure is another; None where it stands."""
-    changed = Table(
+    changed = StanceMatrix(
         {**table.stands, (actor, issue): replace(table.stands[actor, issue], **{figure.value: at})}
     )
     found = {frozenset((key[:2], key[2:])) for key, exact in trades(changed).items() if exact.gain > 0}
     if frozenset((trade.key[:2], trade.key[2:])) in found:
         return None
     reverse = frozenset(((trade.giver2, trade.issue1), (trade.giver1, trade.issue2)))
-    return Effect.REVERSE if reverse in found else Effect.VOID
+    return ThresholdEffect.REVERSE if reverse in found else ThresholdEffect.VOID

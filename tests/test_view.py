@@ -3,8 +3,8 @@ from graphql import build_schema, parse, validate
 
 from linkage.graph.errors import PictureError
 from linkage.graph.lens import Lens
-from linkage.visualizations import view
-from linkage.visualizations.view import Region, read
+from linkage.visualizations.network import view
+from linkage.visualizations.network.view import Region, read
 from tests.orchard import ACTORS, RELATIONS, THEATRES, actor, answer, quarrel, relation
 
 BOTH = Lens(theatres=("orchard", "harbour"))

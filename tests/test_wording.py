@@ -5,7 +5,7 @@ import pytest
 from linkage.graph.dates import PartialDate
 from linkage.graph.lens import Lens
 from linkage.visualizations import wording
-from linkage.visualizations.view import View, read
+from linkage.visualizations.network.view import View, read
 from tests.orchard import ACTORS, THEATRES, answer, quarrel, relation
 
 BOTH = Lens.from_address("theatre=orchard&theatre=harbour&as-of=2020-09-16")

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from rich.progress import Progress
 
 from linkage.graph.errors import InvalidDataSetError, LinkageError
-from linkage.graph.model import Actor, Claim, Document, Head
-from linkage.ingest.dataset import HEAD, KINDS, Located, find, located, record
-from linkage.ingest.formatting import comments, examine, rewrite
-from linkage.ingest.writing import WIDTH, text, write, yaml, yaml_map
+from linkage.graph.records import Actor, Claim, Document, Head
+from linkage.ingest.text.dataset import HEAD, KINDS, Located, find, located, record
+from linkage.ingest.text.formatting import comments, examine, rewrite
+from linkage.ingest.text.writer import WIDTH, text, write, yaml, yaml_map
 from tests.full import write_full
 from tests.records import records
 from tests.village import CLAIM, VILLAGE

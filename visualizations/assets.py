@@ -8,7 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
-from linkage.visualizations import markup, style
+from linkage.visualizations import markup
+from linkage.visualizations.network import style
 
 STATIC = "/static"
 _PARTS = ("geometry", "canvas", "evidence", "keyboard", "export", "lens", "start", "source", "leverage")

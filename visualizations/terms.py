@@ -3,19 +3,10 @@
 from collections.abc import Sequence
 
 from linkage.graph.lens import listed, spell
-from linkage.graph.model import Range
-from linkage.visualizations.bargain import Channel, Direction
-from linkage.visualizations.findings import Findings
-from linkage.visualizations.trades import (
-    Effect,
-    Figure,
-    Outcome,
-    Point,
-    Share,
-    Side,
-    Threshold,
-    Trade,
-)
+from linkage.graph.records import Range
+from linkage.visualizations.client.leverage import Channel, Direction
+from linkage.visualizations.client.trades import Effect, Figure, Outcome, Point, Share, Side, Threshold, Trade
+from linkage.visualizations.pages.leverage.result import Findings
 from linkage.visualizations.wording import number
 
 SCALE = "salience × scale points"

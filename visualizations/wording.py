@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from linkage.graph.dates import Interval, PartialDate
 from linkage.graph.lens import Lens, listed, spell
-from linkage.graph.model import Basis
-from linkage.visualizations.answer import Relation, Status
-from linkage.visualizations.evidence import Claim, Document
-from linkage.visualizations.style import STANDINGS, STROKES
-from linkage.visualizations.view import MOST_RELATIONS, Line, View
+from linkage.graph.records import Basis
+from linkage.visualizations.client.evidence import Claim, Document
+from linkage.visualizations.client.picture import Relation, Status
+from linkage.visualizations.network.style import STANDINGS, STROKES
+from linkage.visualizations.network.view import MOST_RELATIONS, Line, View
 
 _BASES = {Basis.STATED: "", Basis.YEAR_INFERRED: " (year inferred)", Basis.INFERRED: " (date inferred)"}
 _LANGUAGES = {

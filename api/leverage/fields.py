@@ -1,10 +1,10 @@
 """Where the fields of leverage stand: in maps that were worked out before the statement runs, or in the store."""
 
 from linkage.api.leverage import requests
-from linkage.api.places import RELATION, Listed, Many, One, Place, Worked, leaves
+from linkage.api.storage.places import RELATION, Listed, Many, One, Storage, Worked, leaves
 
 
-def _things(label: str, *names: str) -> dict[str, Place]:
+def _things(label: str, *names: str) -> dict[str, Storage]:
     return {name: One(f"({{y}}:{label} {{{{key: {{x}}.{name}}}}})") for name in names}
 
 
@@ -13,13 +13,13 @@ def _place(name: str) -> str:
     return f"[i IN range(0, size({{x}}.{name}) - 1) WHERE {{x}}.{name}[i] = {{y}}.key][0]"
 
 
-def _several(label: str, *names: str) -> dict[str, Place]:
+def _several(label: str, *names: str) -> dict[str, Storage]:
     return {
         name: Many(f"({{y}}:{label})", _place(name), where=f"{{y}}.key IN {{x}}.{name}") for name in names
     }
 
 
-def _lists(*names: str) -> dict[str, Place]:
+def _lists(*names: str) -> dict[str, Storage]:
     return {name: Listed(f"{{x}}.{name}") for name in names}
 
 
@@ -33,7 +33,7 @@ _POINT = One(bound="{x}.point", where="{y} IS NOT NULL")
 _SHARE = One(bound="{x}.share", where="{y} IS NOT NULL")
 _SUMMED = _several("Claim", "claims")
 
-FIELDS: dict[str, dict[str, Place]] = {
+FIELDS: dict[str, dict[str, Storage]] = {
     "Query": {
         "leverage": Worked(requests.Trades.of),
         "leverageByMonth": Worked(requests.Months.of),

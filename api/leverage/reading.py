@@ -7,13 +7,13 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from linkage.api.compiler.deferred import Desk
 from linkage.api.errors import bad_input, not_found
-from linkage.api.questions import Desk
 from linkage.graph.dates import PartialDate
 from linkage.graph.lens import Lens
-from linkage.graph.leverage.dossier import Dossier, Link, Reading, Witness
-from linkage.graph.model import Family, Range
-from linkage.graph.nesting import chain
+from linkage.graph.leverage.inputs import Dossier, LensRelation, StanceClaim, StanceReading
+from linkage.graph.records import Family, Range
+from linkage.graph.theatres import chain
 
 DOCUMENT = (Path(__file__).parent / "dossier.graphql").read_text(encoding="utf-8")
 _FIRST = """query First($actors: [String!]!) {
@@ -112,7 +112,7 @@ def _read(data: Mapping[str, Any], base: Ground, lens: Lens) -> File:
     issues = {issue["key"]: base.homes[issue["theatre"]["key"]] for issue in data["issues"]}
     stances = [(issue["key"], stance) for issue in data["issues"] for stance in issue["stances"]]
     witnesses = {
-        claim["key"]: Witness(
+        claim["key"]: StanceClaim(
             claim["key"],
             0.0 if _withdrawn(claim, lens) else claim["certainty"],
             claim["origin"],
@@ -150,19 +150,19 @@ def _homes(within: Mapping[str, str | None], asked: tuple[str, ...]) -> dict[str
     return homes
 
 
-def _reading(issue: str, stance: Mapping[str, Any]) -> Reading:
+def _reading(issue: str, stance: Mapping[str, Any]) -> StanceReading:
     position, salience, capability = (
         stance[name] and Range(**stance[name]) for name in ("position", "salience", "capability")
     )
-    return Reading(
+    return StanceReading(
         stance["key"], stance["actor"]["key"], issue, position, salience, capability,
         tuple(claim["key"] for claim in stance["claims"]),
     )  # fmt: skip
 
 
-def _link(relation: Mapping[str, Any], homes: Mapping[str, str]) -> Link:
+def _link(relation: Mapping[str, Any], homes: Mapping[str, str]) -> LensRelation:
     theatre = relation["theatre"] and homes.get(relation["theatre"]["key"])
-    return Link(
+    return LensRelation(
         relation["id"], Family[relation["family"]], relation["subject"]["key"], relation["object"]["key"], theatre
     )  # fmt: skip
 

@@ -4,19 +4,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from linkage.api.bindings import Arguments
+from linkage.api.compiler.deferred import Deferred, Desk
+from linkage.api.compiler.parameters import Arguments
 from linkage.api.errors import bad_input
-from linkage.api.leverage import maps
+from linkage.api.leverage import output
 from linkage.api.leverage.reading import file, ground
-from linkage.api.questions import Desk, Question
+from linkage.graph.balance import patterns
+from linkage.graph.balance.theatre_camps import theatre_camps
 from linkage.graph.errors import LensError, LeverageError
 from linkage.graph.lens import Lens
-from linkage.graph.leverage import structure
-from linkage.graph.leverage.answer import STEPS, Answer, answer
-from linkage.graph.leverage.camping import camping
-from linkage.graph.leverage.dossier import Dossier
-from linkage.graph.leverage.months import Month, last_days, turns
-from linkage.graph.leverage.table import Cell
+from linkage.graph.leverage.analysis import STEPS, LeverageAnalysis, analyse
+from linkage.graph.leverage.inputs import Dossier
+from linkage.graph.leverage.months import LeverageMonth, last_days, turns
+from linkage.graph.leverage.stance_matrix import Cell
 
 _OF_RELATIONS = ("camps", "divided", "mirrors", "tensions")
 LARGEST = 100
@@ -26,7 +26,7 @@ THEATRES, NAMED = 8, 200
 
 
 @dataclass(frozen=True, slots=True)
-class Told(Question):
+class Told(Deferred):
     """What is told of the dossier of theatres at a lens."""
 
     theatres: tuple[str, ...]
@@ -38,39 +38,39 @@ class Told(Question):
         return await _worked(desk, self.tell, found.dossier)
 
 
-def stances(arguments: Arguments, _chosen: frozenset[str]) -> Question:
-    return Told(*_where(arguments, least=1), maps.rows)
+def stances(arguments: Arguments, _chosen: frozenset[str]) -> Deferred:
+    return Told(*_where(arguments, least=1), output.rows)
 
 
-def camps(arguments: Arguments, _chosen: frozenset[str]) -> Question:
+def camps(arguments: Arguments, _chosen: frozenset[str]) -> Deferred:
     return Told(*_where(arguments, dated=False, least=1), _camps)
 
 
-def pairs(arguments: Arguments, _chosen: frozenset[str]) -> Question:
+def pairs(arguments: Arguments, _chosen: frozenset[str]) -> Deferred:
     return Told(*_where(arguments, dated=False, least=1), _related)
 
 
-def tensions(arguments: Arguments, _chosen: frozenset[str]) -> Question:
+def tensions(arguments: Arguments, _chosen: frozenset[str]) -> Deferred:
     return Told(*_where(arguments, dated=False, least=1), _triads)
 
 
-def _camps(dossier: Dossier) -> maps.Map:
-    return maps.camps(camping(dossier.links, dossier.theatres))
+def _camps(dossier: Dossier) -> output.Map:
+    return output.camps(theatre_camps(dossier.links, dossier.theatres))
 
 
-def _related(dossier: Dossier) -> maps.Map:
+def _related(dossier: Dossier) -> output.Map:
     return {
-        "divided": list(map(maps.divided, structure.divided(dossier.links))),
-        "mirrors": list(map(maps.mirror, structure.mirrors(dossier.links))),
+        "divided": list(map(output.divided, patterns.divided(dossier.links))),
+        "mirrors": list(map(output.mirror, patterns.mirrors(dossier.links))),
     }
 
 
-def _triads(dossier: Dossier) -> list[maps.Map]:
-    return list(map(maps.triad, structure.triads(dossier.links)))
+def _triads(dossier: Dossier) -> list[output.Map]:
+    return list(map(output.triad, patterns.triads(dossier.links)))
 
 
 @dataclass(frozen=True, slots=True)
-class Trades(Question):
+class Trades(Deferred):
     """What could be traded for what at a lens; *steps* of the round are told."""
 
     theatres: tuple[str, ...]
@@ -100,10 +100,10 @@ class Trades(Question):
                 f"there is no full stance of {unknown[0][0]!r} on {unknown[0][1]!r} to suppose a salience for"
             )
         worked = await _worked(desk, self.told, dossier)
-        return _at(maps.leverage(worked, found.reported(_pairs(worked))), self.lens)
+        return _at(output.leverage(worked, found.reported(_pairs(worked))), self.lens)
 
-    def told(self, dossier: Dossier) -> Answer:
-        return answer(
+    def told(self, dossier: Dossier) -> LeverageAnalysis:
+        return analyse(
             dossier,
             actors=self.actors,
             within=self.within,
@@ -115,7 +115,7 @@ class Trades(Question):
 
 
 @dataclass(frozen=True, slots=True)
-class Months(Question):
+class Months(Deferred):
     """What could be traded on the last day of each month; what relations say only where it is selected."""
 
     trades: Trades
@@ -140,33 +140,33 @@ class Months(Question):
         return [
             {
                 "asOf": str(month.as_of),
-                **maps.month(month),
+                **output.month(month),
                 "leverage": _at(
-                    maps.leverage(month.answer, found.reported(_pairs(month.answer))),
+                    output.leverage(month.answer, found.reported(_pairs(month.answer))),
                     replace(self.trades.lens, as_of=month.as_of),
                 ),
             }
             for month, found in zip(months, files, strict=True)
         ]
 
-    def told(self, days: list[Any], dossiers: list[Dossier]) -> list[Month]:
-        months: list[Month] = []
-        known: Answer | None = None
+    def told(self, days: list[Any], dossiers: list[Dossier]) -> list[LeverageMonth]:
+        months: list[LeverageMonth] = []
+        known: LeverageAnalysis | None = None
         for day, dossier in zip(days, dossiers, strict=True):
             found = self.trades.told(dossier)
             entered, left = turns(known, found) if known and dossier.pairs else ((), ())
             known = found if dossier.pairs else known
             links = {name: dossier.links if name in self.chosen else () for name in _OF_RELATIONS}
             months.append(
-                Month(
+                LeverageMonth(
                     as_of=day,
                     answer=found,
                     entered=entered,
                     left=left,
-                    camps=camping(links["camps"], dossier.theatres, (2,)),
-                    divided=tuple(structure.divided(links["divided"])),
-                    mirrors=tuple(structure.mirrors(links["mirrors"])),
-                    triads=tuple(structure.triads(links["tensions"])),
+                    camps=theatre_camps(links["camps"], dossier.theatres, (2,)),
+                    divided=tuple(patterns.divided(links["divided"])),
+                    mirrors=tuple(patterns.mirrors(links["mirrors"])),
+                    triads=tuple(patterns.triads(links["tensions"])),
                 )
             )
         return months
@@ -211,7 +211,7 @@ def _supposed(given: dict[str, Any]) -> tuple[Cell, float]:
     return (given["actor"], given["issue"]), given["salience"]
 
 
-def _pairs(found: Answer) -> Iterable[frozenset[str]]:
+def _pairs(found: LeverageAnalysis) -> Iterable[frozenset[str]]:
     yield from (frozenset((pair.one, pair.two)) for pair in found.pairs)
     yield from (frozenset((trade.way[0], trade.way[2])) for trade in found.trades)
 

@@ -7,8 +7,8 @@ from typing import Annotated, NoReturn
 import strawberry
 from strawberry import UNSET
 
-from linkage.api.inputs import LensInput
-from linkage.api.types import Actor, Claim, Issue, Relation, Stance, Theatre, answered, root
+from linkage.api.schema.inputs import LensInput
+from linkage.api.schema.types import Actor, Claim, Issue, Relation, Stance, Theatre, answered, root
 from linkage.graph.leverage import thresholds
 
 TRADES = 10
@@ -16,9 +16,9 @@ TRADES = 10
 DRAWS = 4_000
 """Draws where the query does not say how many."""
 
-Figure = strawberry.enum(thresholds.Figure, name="StanceFigure", description="A figure of a stance.")
+Figure = strawberry.enum(thresholds.StanceFigure, name="StanceFigure", description="A figure of a stance.")
 Effect = strawberry.enum(
-    thresholds.Effect,
+    thresholds.ThresholdEffect,
     name="ThresholdEffect",
     description="What becomes of a trade beyond a threshold: it falls away, or the two change roles.",
 )
@@ -145,10 +145,10 @@ class TradeOutcome:
 class TradeThreshold:
     actor: Actor
     issue: Issue
-    figure: thresholds.Figure
+    figure: thresholds.StanceFigure
     value: float = strawberry.field(description="As it is.")
     at: float = strawberry.field(description="Where the trade falls away or turns round.")
-    effect: thresholds.Effect
+    effect: thresholds.ThresholdEffect
     share: float = strawberry.field(description="The change as a part of the figure's whole scale.")
 
 

@@ -8,9 +8,9 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
-from linkage.graph.connection import Connection
 from linkage.graph.errors import EmbeddedServerError
 from linkage.graph.settings import Settings
+from linkage.graph.store.connection import Connection
 
 USER = DATABASE = "neo4j"
 LOOPBACK = "127.0.0.1"

@@ -13,11 +13,11 @@ from neo4j import GraphDatabase, Query
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 from rich.console import Console
 
-from linkage.graph.connection import Connection
 from linkage.graph.embedded import aot, lock, logs, process
 from linkage.graph.embedded.home import Home, free_port, is_free, page_cache
 from linkage.graph.errors import EmbeddedServerError
 from linkage.graph.settings import Settings
+from linkage.graph.store.connection import Connection
 
 LIMIT = 240  # seconds; a start takes 4 to 20, a stop less than one, or 15 to 60 when it writes a cache
 PATIENCE = 5  # seconds for one answer
@@ -42,7 +42,7 @@ def _in_words() -> Iterator[None]:
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
+class ServerStatus:
     """What is known of the embedded database; a server that runs but does not answer has no version."""
 
     folder: Path
@@ -89,16 +89,16 @@ def running(settings: Settings) -> Connection | None:
 
 
 @_in_words()
-def status(settings: Settings) -> Status:
+def status(settings: Settings) -> ServerStatus:
     """What runs, where, since when."""
     home = Home.of(settings)
     found = process.find(home)
     if found is None:
-        return Status(home.folder, home.log)
+        return ServerStatus(home.folder, home.log)
     connection = home.connection()
     since = datetime.fromtimestamp(found.create_time(), UTC).astimezone()
     memory = found.memory_info().rss // 2**20
-    return Status(home.folder, home.log, found.pid, connection.uri, _version(connection), since, memory)
+    return ServerStatus(home.folder, home.log, found.pid, connection.uri, _version(connection), since, memory)
 
 
 @_in_words()

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 
-from linkage.graph.leverage.table import Stand, Table
+from linkage.graph.leverage.stance_matrix import StanceMatrix, Stand
 
 LEAST_GAIN = 1e-10
 """A gain below this is none."""
@@ -109,7 +109,7 @@ def size(one: Party, two: Party, centre1: Any, centre2: Any, weight1: Any, weigh
     return Sizes(shift2 * rate, shift2, bounds)
 
 
-def exchanges(table: Table, between: Iterable[IssuePair] | None = None) -> list[Exchange]:
+def exchanges(table: StanceMatrix, between: Iterable[IssuePair] | None = None) -> list[Exchange]:
     """
     Every candidate, the largest gain first, ties by name; *between* are the pairs of issues, all where left out.
 
@@ -147,7 +147,7 @@ def _alike(one: Exchange, following: Exchange) -> bool:
     return one.valid == following.valid and one.gain - following.gain <= NEAR
 
 
-def externalities(table: Table, trade: Exchange) -> dict[str, float]:
+def externalities(table: StanceMatrix, trade: Exchange) -> dict[str, float]:
     """
     What every actor with a stance on either issue gains, its own position and salience being the measure.
 
@@ -161,7 +161,9 @@ def externalities(table: Table, trade: Exchange) -> dict[str, float]:
     return dict(sorted(gains.items()))
 
 
-def centres_after(table: Table, trade: Exchange) -> tuple[tuple[str, float, float], tuple[str, float, float]]:
+def centres_after(
+    table: StanceMatrix, trade: Exchange
+) -> tuple[tuple[str, float, float], tuple[str, float, float]]:
     """The two issues with their centres before and after the trade."""
     return (
         _centres(table, trade.issue1, trade.shift1, trade.to1 >= trade.from1),
@@ -169,7 +171,7 @@ def centres_after(table: Table, trade: Exchange) -> tuple[tuple[str, float, floa
     )
 
 
-def _centres(table: Table, issue: str, shift: float, up: bool) -> tuple[str, float, float]:
+def _centres(table: StanceMatrix, issue: str, shift: float, up: bool) -> tuple[str, float, float]:
     centre = table.centres[issue]
     assert centre is not None, "an issue that is traded on has weight"
     return issue, float(centre), float(centre) + (shift if up else -shift)
@@ -190,7 +192,7 @@ class _Column:
     weight: float
 
     @classmethod
-    def of(cls, table: Table, issue: str) -> Self | None:
+    def of(cls, table: StanceMatrix, issue: str) -> Self | None:
         """None where nobody has weight."""
         centre = table.centres[issue]
         if centre is None:

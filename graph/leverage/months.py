@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from linkage.graph.balance.patterns import DividedPair, MirrorPair, Triad
+from linkage.graph.balance.theatre_camps import TheatreCamps
 from linkage.graph.errors import LeverageError
-from linkage.graph.leverage.answer import Answer
-from linkage.graph.leverage.camping import Camping
-from linkage.graph.leverage.draws import Way
-from linkage.graph.leverage.structure import Divided, Mirror, Triad
+from linkage.graph.leverage.analysis import LeverageAnalysis
+from linkage.graph.leverage.monte_carlo import Way
 
 MOST = 24
 """Months that can be looked at in one go."""
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class TradeTurn:
     """
     A trade that came or went, the readings that did so too, and the claims that these lean on.
 
@@ -27,7 +27,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class LeverageMonth:
     """
     One month, looked at from its last day, and what changed since the last month in which stances were known.
 
@@ -35,12 +35,12 @@ class Month:
     """
 
     as_of: date
-    answer: Answer
-    entered: tuple[Turn, ...]
-    left: tuple[Turn, ...]
-    camps: Camping
-    divided: tuple[Divided, ...]
-    mirrors: tuple[Mirror, ...]
+    answer: LeverageAnalysis
+    entered: tuple[TradeTurn, ...]
+    left: tuple[TradeTurn, ...]
+    camps: TheatreCamps
+    divided: tuple[DividedPair, ...]
+    mirrors: tuple[MirrorPair, ...]
     triads: tuple[Triad, ...]
 
 
@@ -54,7 +54,9 @@ def last_days(start: str, end: str) -> list[date]:
     return [date(month // 12, month % 12 + 1, 1) - timedelta(days=1) for month in range(first + 1, last + 2)]
 
 
-def turns(before: Answer, after: Answer) -> tuple[tuple[Turn, ...], tuple[Turn, ...]]:
+def turns(
+    before: LeverageAnalysis, after: LeverageAnalysis
+) -> tuple[tuple[TradeTurn, ...], tuple[TradeTurn, ...]]:
     """The trades at the best figures that entered, and those that left."""
     return (
         tuple(_turn(way, before, after) for way in sorted(after.points - before.points)),
@@ -62,7 +64,7 @@ def turns(before: Answer, after: Answer) -> tuple[tuple[Turn, ...], tuple[Turn, 
     )
 
 
-def _turn(way: Way, before: Answer, after: Answer) -> Turn:
+def _turn(way: Way, before: LeverageAnalysis, after: LeverageAnalysis) -> TradeTurn:
     givers, issues = {way[0], way[2]}, {way[1], way[3]}
     here, there = (
         {reading.key: reading for reading in answer.dossier.readings if reading.issue in issues}
@@ -71,7 +73,7 @@ def _turn(way: Way, before: Answer, after: Answer) -> Turn:
     others = [(here | there)[key] for key in sorted(here.keys() ^ there.keys())]
     changed = [reading for reading in others if reading.actor in givers] or others
     claims = {key for reading in changed for key in reading.claims}
-    return Turn(way, tuple(reading.key for reading in changed), tuple(sorted(claims)))
+    return TradeTurn(way, tuple(reading.key for reading in changed), tuple(sorted(claims)))
 
 
 def _month(text: str) -> int:

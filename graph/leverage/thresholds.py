@@ -12,20 +12,20 @@ from enum import StrEnum
 from fractions import Fraction
 
 from linkage.graph.leverage.exchange import Exchange
-from linkage.graph.leverage.table import Stand, Table
+from linkage.graph.leverage.stance_matrix import StanceMatrix, Stand
 
 
-class Figure(StrEnum):
+class StanceFigure(StrEnum):
     """What is changed."""
 
     SALIENCE = "salience"
     POSITION = "position"
 
 
-_MOST = {Figure.SALIENCE: 1, Figure.POSITION: 100}
+_MOST = {StanceFigure.SALIENCE: 1, StanceFigure.POSITION: 100}
 
 
-class Effect(StrEnum):
+class ThresholdEffect(StrEnum):
     """What becomes of the trade beyond the threshold."""
 
     VOID = "void"
@@ -33,7 +33,7 @@ class Effect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
+class TradeThreshold:
     """
     The value of one figure nearest to what it is at which the trade falls away, or beyond which it turns round.
 
@@ -42,23 +42,23 @@ class Threshold:
 
     actor: str
     issue: str
-    figure: Figure
+    figure: StanceFigure
     value: Fraction
     at: Fraction
-    effect: Effect
+    effect: ThresholdEffect
 
     @property
     def share(self) -> Fraction:
         return abs(self.at - self.value) / _MOST[self.figure]
 
 
-def thresholds(table: Table, trade: Exchange) -> list[Threshold]:
+def thresholds(table: StanceMatrix, trade: Exchange) -> list[TradeThreshold]:
     """
     Per figure of any actor on the two issues the nearest threshold within its scale, the smallest change first.
 
     A figure is missing where no value of it, the others as they are, would undo the trade.
     """
-    found: dict[tuple[str, str, Figure], Threshold] = {}
+    found: dict[tuple[str, str, StanceFigure], TradeThreshold] = {}
     for threshold in _all(table, trade):
         key = threshold.actor, threshold.issue, threshold.figure
         if key not in found or threshold.share < found[key].share:
@@ -66,7 +66,7 @@ def thresholds(table: Table, trade: Exchange) -> list[Threshold]:
     return sorted(found.values(), key=lambda one: (one.share, one.actor, one.issue, one.figure))
 
 
-def _all(table: Table, trade: Exchange) -> Iterator[Threshold]:
+def _all(table: StanceMatrix, trade: Exchange) -> Iterator[TradeThreshold]:
     parties = (trade.giver1, trade.giver2)
     for issue, giver in ((trade.issue1, trade.giver1), (trade.issue2, trade.giver2)):
         stands, centre = table.on[issue], table.centres[issue]
@@ -79,14 +79,16 @@ def _all(table: Table, trade: Exchange) -> Iterator[Threshold]:
                     if not stays or (at < _MOST[figure] if up else at > 0):
                         yield from _within(actor, issue, figure, stand, at)
         stand = stands[giver]
-        yield Threshold(giver, issue, Figure.SALIENCE, stand.salience, Fraction(), Effect.VOID)
-    beyond = Effect.REVERSE if _turns(table, trade) else Effect.VOID
+        yield TradeThreshold(
+            giver, issue, StanceFigure.SALIENCE, stand.salience, Fraction(), ThresholdEffect.VOID
+        )
+    beyond = ThresholdEffect.REVERSE if _turns(table, trade) else ThresholdEffect.VOID
     for actor, other in (parties, parties[::-1]):
         for issue, second in ((trade.issue1, trade.issue2), (trade.issue2, trade.issue1)):
             yield from _order(table, actor, other, issue, second, beyond)
 
 
-def _turns(table: Table, trade: Exchange) -> bool:
+def _turns(table: StanceMatrix, trade: Exchange) -> bool:
     """
     Whether the two could trade the other way round.
 
@@ -101,7 +103,7 @@ def _turns(table: Table, trade: Exchange) -> bool:
 
 def _meetings(
     stands: Mapping[str, Stand], actor: str, stand: Stand, party: str
-) -> Iterator[tuple[Figure, Fraction, bool]]:
+) -> Iterator[tuple[StanceFigure, Fraction, bool]]:
     """
     Where a change of *actor* makes the centre meet the position of *party*, who changes sides there.
 
@@ -113,31 +115,38 @@ def _meetings(
     if actor == party:
         # Its own position meets a mean that it is part of where it meets the mean of the others.
         if weight:
-            yield Figure.POSITION, pulled / weight, True
+            yield StanceFigure.POSITION, pulled / weight, True
         return
     target = stands[party].position
     if stand.weight:
-        yield Figure.POSITION, (target * (weight + stand.weight) - pulled) / stand.weight, False
+        yield StanceFigure.POSITION, (target * (weight + stand.weight) - pulled) / stand.weight, False
     if stand.power and stand.position != target:
         at = (pulled - weight * target) / (stand.power * (target - stand.position))
-        yield Figure.SALIENCE, at, stand.position < target
+        yield StanceFigure.SALIENCE, at, stand.position < target
 
 
 def _order(
-    table: Table, actor: str, other: str, issue: str, second: str, beyond: Effect
-) -> Iterator[Threshold]:
+    table: StanceMatrix, actor: str, other: str, issue: str, second: str, beyond: ThresholdEffect
+) -> Iterator[TradeThreshold]:
     """The salience of *actor* on *issue* at which the two care alike; beyond it they change roles, if they can."""
     divisor = table.stands[other, second].salience
     if divisor:
         mine, theirs = table.stands[actor, second].salience, table.stands[other, issue].salience
         at = theirs * mine / divisor
         stand = table.stands[actor, issue]
-        yield from _within(actor, issue, Figure.SALIENCE, stand, at, beyond if 0 < at < 1 else Effect.VOID)
+        yield from _within(
+            actor, issue, StanceFigure.SALIENCE, stand, at, beyond if 0 < at < 1 else ThresholdEffect.VOID
+        )
 
 
 def _within(
-    actor: str, issue: str, figure: Figure, stand: Stand, at: Fraction, effect: Effect = Effect.VOID
-) -> Iterator[Threshold]:
-    value = stand.salience if figure is Figure.SALIENCE else stand.position
+    actor: str,
+    issue: str,
+    figure: StanceFigure,
+    stand: Stand,
+    at: Fraction,
+    effect: ThresholdEffect = ThresholdEffect.VOID,
+) -> Iterator[TradeThreshold]:
+    value = stand.salience if figure is StanceFigure.SALIENCE else stand.position
     if 0 <= at <= _MOST[figure]:
-        yield Threshold(actor, issue, figure, value, at, effect)
+        yield TradeThreshold(actor, issue, figure, value, at, effect)

@@ -11,8 +11,8 @@ from itertools import product
 
 from rapidfuzz.distance import OSA
 
-from linkage.graph.names.sounds import LIMIT, Sound, distance, sounds
-from linkage.graph.names.spelling import Spelling, Word, merged, spelling
+from linkage.graph.names.normalization import Spelling, Word, merged, spelling
+from linkage.graph.names.phonetics import LIMIT, Sound, distance, sounds
 
 
 class NameRule(StrEnum):

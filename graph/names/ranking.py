@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from linkage.graph.names.matching import Match, match
-from linkage.graph.names.spelling import script
+from linkage.graph.names.normalization import script
 
 _LEAST_OF_BEST = 0.5
 """What means a name less than half as well as another text does is noise."""

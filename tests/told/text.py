@@ -7,12 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from linkage.graph import model
-from linkage.graph.derivation import Evidence, Version, derive
+from linkage.graph import records
 from linkage.graph.ids import global_id
+from linkage.graph.relations.derivation import Evidence, Version, derive
 from linkage.ingest.checks import Catalogue, catalogue
-from linkage.ingest.dataset import KINDS, Located, find
 from linkage.ingest.rows import rolled
+from linkage.ingest.text.dataset import KINDS, Located, find
 
 
 class Text:
@@ -20,7 +20,7 @@ class Text:
 
     def __init__(self, folder: Path | str) -> None:
         self.dataset = find(str(folder))
-        self.records: dict[type[model.Record], dict[str, Any]] = {
+        self.records: dict[type[records.Record], dict[str, Any]] = {
             kind: {
                 entry.record.key: entry.record
                 for entry in self.dataset.records(kind)
@@ -30,21 +30,21 @@ class Text:
         }
 
     def record(self, kind: str, key: str) -> Any:
-        return self.records[getattr(model, kind)][key]
+        return self.records[getattr(records, kind)][key]
 
     @property
-    def claims(self) -> Iterable[model.Claim]:
-        return self.records[model.Claim].values()
+    def claims(self) -> Iterable[records.Claim]:
+        return self.records[records.Claim].values()
 
     # Who is one, and part of what
 
     @cached_property
     def stays(self) -> dict[str, str]:
         """The key that each actor is read under."""
-        judgements = self.records[model.Judgement].values()
-        same = [(one.left, one.right) for one in judgements if one.verdict is model.Verdict.SAME]
+        judgements = self.records[records.Judgement].values()
+        same = [(one.left, one.right) for one in judgements if one.verdict is records.Verdict.SAME]
         merged = {right for _, right in same}
-        clusters = {key: {key} for key in self.records[model.Actor]}
+        clusters = {key: {key} for key in self.records[records.Actor]}
         for left, right in same:
             joined = clusters[left] | clusters[right]
             clusters.update(dict.fromkeys(joined, joined))
@@ -56,22 +56,22 @@ class Text:
 
     def wholes(self, key: str) -> list[str]:
         """What an actor is part of: by its own record, then as is judged of any that is read under its key."""
-        own = self.records[model.Actor][key].part_of
+        own = self.records[records.Actor][key].part_of
         found = [self.stays[own]] if own else []
         if self.stays[key] != key:
             return found
         judged = [
             (one.left, one.right)
-            for one in self.records[model.Judgement].values()
-            if one.verdict is model.Verdict.PART_OF
+            for one in self.records[records.Judgement].values()
+            if one.verdict is records.Verdict.PART_OF
         ]
-        judged += [(one.key, one.part_of) for one in self.records[model.Actor].values() if one.part_of]
+        judged += [(one.key, one.part_of) for one in self.records[records.Actor].values() if one.part_of]
         others = {self.stays[right] for left, right in judged if self.stays[left] == key}
         return found + sorted(others - set(found))
 
     # When things were known, and by whom
 
-    def evidence(self, claim: model.Claim) -> Evidence:
+    def evidence(self, claim: records.Claim) -> Evidence:
         held = claim.held
         return Evidence(
             id=global_id("Claim", claim.id),
@@ -82,7 +82,7 @@ class Text:
             valid_from=held.first if held else None,
             valid_to=held.last if held else None,
             dated=held is not None,
-            denies=claim.hedge is model.Hedge.DENIED,
+            denies=claim.hedge is records.Hedge.DENIED,
             issue=claim.issue,
             disputed=tuple(
                 (self.known_from(other), other.withdrawn.on.first if other.withdrawn else None)
@@ -91,18 +91,18 @@ class Text:
             ),
         )
 
-    def known_from(self, claim: model.Claim) -> date:
-        published = self.records[model.Document][claim.document].published
+    def known_from(self, claim: records.Claim) -> date:
+        published = self.records[records.Document][claim.document].published
         day = claim.said.last if claim.said else published.last
         assert day is not None
         return day
 
-    def origin(self, claim: model.Claim) -> str:
+    def origin(self, claim: records.Claim) -> str:
         if len(claim.speakers) > 1:
             return claim.speakers[0]
-        document = self.records[model.Document][claim.document]
+        document = self.records[records.Document][claim.document]
         while document.origin:
-            document = self.records[model.Document][document.origin]
+            document = self.records[records.Document][document.origin]
         publisher: str = document.publisher
         return publisher
 
@@ -122,16 +122,16 @@ class Text:
                 found.setdefault((pair, theatre, version), []).append(layer)
         return [(*key, layers[0] if len(layers) == 1 else "BOTH") for key, layers in found.items()]
 
-    def pair(self, claim: model.Claim) -> str | None:
-        family = self.records[model.RelationKind][claim.kind].family
+    def pair(self, claim: records.Claim) -> str | None:
+        family = self.records[records.RelationKind][claim.kind].family
         if not (family and claim.object and claim.object.kind == "actor"):
             return None
         ends = [self.stays[claim.subject], self.stays[claim.object.key]]
-        if family is model.Family.NEGOTIATES_WITH:
+        if family is records.Family.NEGOTIATES_WITH:
             ends.sort()
         return "|".join([family.name, *ends]) if ends[0] != ends[1] else None
 
-    def _counted(self, claim: model.Claim) -> Iterator[tuple[str, str, Evidence]]:
+    def _counted(self, claim: records.Claim) -> Iterator[tuple[str, str, Evidence]]:
         """The pairs that a claim counts for, in which layer, with which days."""
         evidence, pair = self.evidence(claim), self.pair(claim)
         if pair is None:
@@ -162,7 +162,7 @@ class Text:
     def inner(self, theatres: Iterable[str]) -> set[str]:
         """The keys of theatres and of all that lies within them."""
         found = set(theatres)
-        for theatre in self.records[model.Theatre].values():
+        for theatre in self.records[records.Theatre].values():
             above: str | None = theatre.key
             while above is not None:
                 if above in theatres:

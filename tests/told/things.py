@@ -6,8 +6,8 @@ from typing import Any
 
 from graphql import GraphQLError
 
-from linkage.api import cursors
-from linkage.graph import model
+from linkage.api.compiler import cursors
+from linkage.graph import records
 from linkage.graph.ids import global_id
 from tests.told.narrowing import Thing, passes, rank, seen
 from tests.told.text import Text
@@ -43,7 +43,7 @@ class Things:
             things[name] = {
                 key: {
                     "__typename": name,
-                    "id": global_id(name, record.id if kind is model.Claim else key),
+                    "id": global_id(name, record.id if kind is records.Claim else key),
                     "key": key,
                     **write(record, self),
                 }

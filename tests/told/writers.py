@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from linkage.graph import model
-from linkage.graph.derivation import Version
+from linkage.graph import records
 from linkage.graph.ids import global_id
+from linkage.graph.relations.derivation import Version
 from tests.told.narrowing import Thing
 
 if TYPE_CHECKING:
     from tests.told.things import Things
 
 
-def _kind(kind: model.RelationKind, things: "Things") -> Thing:
+def _kind(kind: records.RelationKind, things: "Things") -> Thing:
     return {
         "verb": kind.verb,
         "inverse": kind.inverse,
@@ -28,7 +28,7 @@ def _kind(kind: model.RelationKind, things: "Things") -> Thing:
     }
 
 
-def _theatre(theatre: model.Theatre, things: "Things") -> Thing:
+def _theatre(theatre: records.Theatre, things: "Things") -> Thing:
     return {
         "name": theatre.name,
         "within": lambda _: things.get("Theatre", theatre.within),
@@ -45,7 +45,7 @@ def _below(things: "Things", kind: str, field: str, key: str, order: str = "name
     return sorted(found, key=lambda thing: (thing[order], thing["key"]))
 
 
-def _place(place: model.Place, things: "Things") -> Thing:
+def _place(place: records.Place, things: "Things") -> Thing:
     return {
         "name": place.name,
         "note": place.note,
@@ -55,12 +55,12 @@ def _place(place: model.Place, things: "Things") -> Thing:
     }
 
 
-def _actor(actor: model.Actor, things: "Things") -> Thing:
+def _actor(actor: records.Actor, things: "Things") -> Thing:
     def claims(of: Callable[[Thing], bool]) -> Callable[..., Thing]:
         return lambda _, **given: things.page("Claim", _where(of, things.of("Claim")), **given)
 
     key, cluster = actor.key, things.text.cluster(actor.key)
-    bearers = [things.text.records[model.Actor][bearer] for bearer in cluster]
+    bearers = [things.text.records[records.Actor][bearer] for bearer in cluster]
     names = [
         (place, global_id("Name", "Actor", bearer.key, name.language, name.text), name)
         for bearer in bearers
@@ -98,7 +98,7 @@ def _actor(actor: model.Actor, things: "Things") -> Thing:
 
 
 def _parts(things: "Things", key: str) -> list[Thing]:
-    def within(actor: model.Actor) -> bool:
+    def within(actor: records.Actor) -> bool:
         judged = things.text.wholes(actor.key)[1 if actor.part_of else 0 :]
         return actor.part_of in things.text.cluster(key) or key in judged
 
@@ -118,7 +118,7 @@ def _stances(things: "Things", field: str, keys: set[str], lens: Mapping[str, An
     return sorted(kept, key=lambda thing: (thing["_held"][0] is None, thing["_held"][0] or "", thing["key"]))
 
 
-def _issue(issue: model.Issue, things: "Things") -> Thing:
+def _issue(issue: records.Issue, things: "Things") -> Thing:
     return {
         "question": issue.question,
         "low": issue.low,
@@ -130,7 +130,7 @@ def _issue(issue: model.Issue, things: "Things") -> Thing:
     }
 
 
-def _agreement(agreement: model.Agreement, things: "Things") -> Thing:
+def _agreement(agreement: records.Agreement, things: "Things") -> Thing:
     return {
         "name": agreement.name,
         "note": agreement.note,
@@ -141,7 +141,7 @@ def _agreement(agreement: model.Agreement, things: "Things") -> Thing:
     }
 
 
-def _event(event: model.Event, things: "Things") -> Thing:
+def _event(event: records.Event, things: "Things") -> Thing:
     return {
         "name": event.name,
         "note": event.note,
@@ -156,7 +156,7 @@ def _event(event: model.Event, things: "Things") -> Thing:
     }
 
 
-def _document(document: model.Document, things: "Things") -> Thing:
+def _document(document: records.Document, things: "Things") -> Thing:
     return {
         "title": document.title,
         "published": str(document.published),
@@ -182,12 +182,12 @@ def _document(document: model.Document, things: "Things") -> Thing:
     }
 
 
-def _claim(claim: model.Claim, things: "Things") -> Thing:
+def _claim(claim: records.Claim, things: "Things") -> Thing:
     held, known = claim.held, things.text.known_from(claim).isoformat()
     withdrawn, object_ = claim.withdrawn, claim.object.key if claim.object else None
     if claim.object and claim.object.kind == "actor":
         object_ = things.text.stays[claim.object.key]
-    family = things.text.records[model.RelationKind][claim.kind].family
+    family = things.text.records[records.RelationKind][claim.kind].family
 
     def others(field: str) -> Callable[[object], list[Thing]]:
         return lambda _: sorted(
@@ -267,10 +267,10 @@ def _claim(claim: model.Claim, things: "Things") -> Thing:
     }
 
 
-def _stance(stance: model.Stance, things: "Things") -> Thing:
+def _stance(stance: records.Stance, things: "Things") -> Thing:
     known = [things.text.known_from(things.text.record("Claim", key)).isoformat() for key in stance.claims]
 
-    def bounds(value: model.Range | None) -> Thing | None:
+    def bounds(value: records.Range | None) -> Thing | None:
         return None if value is None else {"low": value.low, "high": value.high, "value": value.value}
 
     return {
@@ -297,7 +297,7 @@ def _stance(stance: model.Stance, things: "Things") -> Thing:
     }
 
 
-def _judgement(judgement: model.Judgement, things: "Things") -> Thing:
+def _judgement(judgement: records.Judgement, things: "Things") -> Thing:
     return {
         "left": lambda _: things.get("Actor", judgement.left),
         "right": lambda _: things.get("Actor", judgement.right),
@@ -319,7 +319,7 @@ def relation(pair: str, theatre: str, version: Version, layer: str, things: "Thi
             "Relation", subject, family, object_, theatre, str(start), str(version.known_from), layer
         ),
         "family": family,
-        "sign": model.Family[family].sign,
+        "sign": records.Family[family].sign,
         "rolledUp": layer == "ROLLED",
         "subject": lambda _: things.get("Actor", subject),
         "object": lambda _: things.get("Actor", object_),
@@ -390,18 +390,18 @@ def _claims_of(
     }
 
 
-WRITERS: dict[type[model.Record], Callable[[Any, "Things"], Thing]] = {
-    model.RelationKind: _kind,
-    model.Theatre: _theatre,
-    model.Place: _place,
-    model.Actor: _actor,
-    model.Issue: _issue,
-    model.Agreement: _agreement,
-    model.Event: _event,
-    model.Document: _document,
-    model.Claim: _claim,
-    model.Stance: _stance,
-    model.Judgement: _judgement,
+WRITERS: dict[type[records.Record], Callable[[Any, "Things"], Thing]] = {
+    records.RelationKind: _kind,
+    records.Theatre: _theatre,
+    records.Place: _place,
+    records.Actor: _actor,
+    records.Issue: _issue,
+    records.Agreement: _agreement,
+    records.Event: _event,
+    records.Document: _document,
+    records.Claim: _claim,
+    records.Stance: _stance,
+    records.Judgement: _judgement,
 }
 
 
@@ -409,7 +409,7 @@ def _where(test: Callable[[Thing], bool], things: Iterable[Thing]) -> list[Thing
     return [thing for thing in things if test(thing)]
 
 
-def _named(name: model.Name) -> Thing:
+def _named(name: records.Name) -> Thing:
     return {
         "text": name.text,
         "language": name.language,

@@ -11,19 +11,19 @@ from typing import Annotated
 import typer
 
 from linkage.cli import (
-    bargaining,
     camps,
-    claims,
-    comparing,
-    data,
+    claim,
+    dataset,
     db,
-    exchanging,
-    explaining,
-    questions,
-    searching,
-    serving,
-    stances,
-    text,
+    diff,
+    exchange,
+    leverage,
+    load,
+    path,
+    query,
+    run,
+    search,
+    tables,
 )
 from linkage.cli.terminal import fail
 from linkage.graph.errors import InvalidDataSetError, LinkageError
@@ -34,25 +34,25 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-app.command()(serving.run)
-app.command()(data.load)
-app.command()(questions.query)
-app.command()(searching.search)
-app.command()(questions.picture)
-app.command()(comparing.diff)
-app.command()(explaining.path)
-app.command()(claims.claim)
-app.command()(bargaining.leverage)
+app.command()(run.run)
+app.command()(load.load)
+app.command()(query.query)
+app.command()(search.search)
+app.command()(query.picture)
+app.command()(diff.diff)
+app.command()(path.path)
+app.command()(claim.claim)
+app.command()(leverage.leverage)
 app.command()(camps.camps)
-app.command()(exchanging.exchange)
-app.command()(serving.serve)
-app.command()(serving.schema)
-app.command()(text.fmt)
-text.exports.command("stances")(stances.export)
-app.add_typer(text.exports, name="export")
-app.add_typer(stances.imports, name="import")
-app.command()(text.backup)
-app.command()(text.restore)
+app.command()(exchange.exchange)
+app.command()(run.serve)
+app.command()(run.schema)
+app.command()(dataset.fmt)
+dataset.exports.command("stances")(tables.export)
+app.add_typer(dataset.exports, name="export")
+app.add_typer(tables.imports, name="import")
+app.command()(dataset.backup)
+app.command()(dataset.restore)
 app.add_typer(db.app, name="db")
 
 _debug = False

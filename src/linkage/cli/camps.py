@@ -12,7 +12,7 @@ from rich.text import Text
 from linkage.cli.terminal import NOTES, print_json
 
 if TYPE_CHECKING:
-    from linkage.graph.camps import Split, Tie
+    from linkage.graph.balance.camps import Split, Tie
 
 UNIQUE = {
     True: "No other split does as well.",
@@ -42,8 +42,8 @@ def camps(
 
     Example: linkage camps ties.csv -k 2
     """
-    from linkage.graph.camps import split  # takes a second to import
-    from linkage.ingest.ties import read
+    from linkage.graph.balance.camps import split  # takes a second to import
+    from linkage.ingest.tables.signed_ties import read
 
     ties = read(file)
     with NOTES.status(f"splitting {len(ties):,} ties into camps"):

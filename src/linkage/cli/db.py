@@ -10,10 +10,10 @@ from rich.table import Table
 from linkage.cli.shell import Shell
 from linkage.cli.terminal import NOTES, connect
 from linkage.graph import embedded
-from linkage.graph.digest import digest
 from linkage.graph.errors import SettingsError
 from linkage.graph.settings import Settings, load
-from linkage.graph.store import Store
+from linkage.graph.store.database import Store
+from linkage.graph.store.digest import digest
 
 app = typer.Typer(help="Start, stop and query the database.", no_args_is_help=True)
 

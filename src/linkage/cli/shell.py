@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from linkage.graph.errors import StoreError
-from linkage.graph.store import Store
+from linkage.graph.store.database import Store
 
 HELP = """\
 A statement ends with ; and may take several lines.

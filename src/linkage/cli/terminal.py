@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from linkage.graph import embedded
-from linkage.graph.connection import Connection
 from linkage.graph.settings import Settings
+from linkage.graph.store.connection import Connection
 
 NOTES = Console(stderr=True, soft_wrap=True)
 

@@ -1,0 +1,236 @@
+"""Which things a lens, a filter and a cursor let through, as conditions of a statement."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from linkage.api.compiler.cursors import decode
+from linkage.api.compiler.parameters import Arguments, Bindings
+from linkage.api.errors import bad_input, coded
+from linkage.api.http.limits import COMPARISONS, FILTER_DEPTH
+from linkage.api.storage.filters import FILTERS, LENSES, Filter, Order
+from linkage.api.storage.places import RELATION, STAYING, STAYS
+from linkage.graph.lens import Disputed
+
+_OPERATORS = {
+    "eq": "= {p}",
+    "in": "IN {p}",
+    "lt": "< {p}",
+    "lte": "<= {p}",
+    "gt": "> {p}",
+    "gte": ">= {p}",
+    "contains": "CONTAINS {p}",
+    "startsWith": "STARTS WITH {p}",
+    "endsWith": "ENDS WITH {p}",
+}
+_COMBINED = ("AND", "OR", "NOT")
+_CASELESS = ("contains", "startsWith", "endsWith")
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(slots=True)
+class Conditions:
+    """
+    Conditions on the things of one statement.
+
+    `prelude` holds expressions to compute before everything else, `known` the names of their values, and
+    `unknown` expressions for the keys in lenses that nothing carries.
+    """
+
+    bindings: Bindings
+    prelude: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
+    comparisons: int = 0
+
+    def lens(self, kind: str, source: int, arguments: Arguments, y: str, argument: str = "lens") -> list[str]:
+        """What the lens in *argument* asks of things of one kind; relations are always those known at one time."""
+        given = arguments.get(argument)
+        if kind == "Actor":
+            if given is None:
+                return []
+            relation = self.bindings.fresh("r")
+            inner = where(self.lens("Relation", source, arguments, relation, argument))
+            return [f"EXISTS {{ MATCH ({y})-[{relation}:{RELATION}]-(:Actor){inner} }}"]
+        if kind not in LENSES or (given is None and kind != "Relation"):
+            return []
+        rule, values = (
+            LENSES[kind],
+            {name: value for name, value in (given or {}).items() if value is not None and value != []},
+        )
+        conditions = []
+        for name, template in (
+            ("asOf", rule.as_of),
+            ("issues", rule.issues),
+            ("minCertainty", rule.min_certainty),
+        ):
+            if name in values and template:
+                conditions.append(template.format(x=y, p=self.lens_value(source, argument, name)))
+        if rule.layer:
+            conditions.append(f"{y}.layer <> '{'DIRECT' if values.get('rollUp') else 'ROLLED'}'")
+        known = self.counted(kind, source, arguments, argument)
+        if known:
+            conditions.append(known.format(x=y))
+        if "theatres" in values:
+            conditions.append(rule.theatres.format(x=y, t=self.theatres(source, argument)))
+        if "issues" in values:
+            self.check_keys(source, argument, "issues", "Issue")
+        if rule.disputed and values.get("disputed", Disputed.INCLUDE) is not Disputed.INCLUDE:
+            kept = rule.disputed.format(x=y, known=known.format(x="other"))
+            conditions.append(kept if values["disputed"] is Disputed.ONLY else f"NOT ({kept})")
+        return conditions
+
+    def counted(self, kind: str, source: int, arguments: Arguments, argument: str = "lens") -> str:
+        """What the lens in *argument* asks of when things were known, of any `{x}`."""
+        rule = LENSES[kind]
+        if (arguments.get(argument) or {}).get("knownBy") is None or not rule.known_by:
+            return rule.now
+        return rule.known_by.replace("{p}", self.lens_value(source, argument, "knownBy"))
+
+    def lens_value(self, source: int, argument: str, name: str) -> str:
+        return "$" + self.bindings.bind(
+            source, lambda arguments: _lens_value(name, arguments[argument][name])
+        )
+
+    def theatres(self, source: int, argument: str) -> str:
+        """The variable that holds the chosen theatres with all that lie within them."""
+        chosen, variable = self.lens_value(source, argument, "theatres"), self.bindings.fresh("t")
+        self.prelude.append(
+            "COLLECT { MATCH (inner:Theatre)-[:WITHIN*0..]->(outer:Theatre)"
+            f" WHERE outer.key IN {chosen} RETURN DISTINCT inner.key }} AS {variable}"
+        )
+        self.known.append(variable)
+        self.check_keys(source, argument, "theatres", "Theatre")
+        return variable
+
+    def actor(self, source: int, argument: str) -> str:
+        """The variable that holds the actor whose key *argument* gives."""
+        key, variable = (
+            "$" + self.bindings.bind(source, lambda given: given[argument]),
+            self.bindings.fresh("t"),
+        )
+        staying = STAYING.format(y="actor")
+        self.prelude.append(
+            f"head(COLLECT {{ MATCH (:Actor {{key: {key}}}){STAYS}(actor:Actor) WHERE {staying} RETURN actor }})"
+            f" AS {variable}"
+        )
+        self.known.append(variable)
+        self.unknown.append(f"CASE WHEN {variable} IS NULL THEN ['actor ' + {key}] ELSE [] END")
+        return variable
+
+    def check_keys(self, source: int, argument: str, name: str, label: str) -> None:
+        chosen = self.lens_value(source, argument, name)
+        self.unknown.append(
+            f"[key IN {chosen} WHERE NOT EXISTS {{ (:{label} {{key: key}}) }} | '{label.lower()} ' + key]"
+        )
+
+    def filter(self, kind: str, source: int, path: Path, value: Any, y: str) -> list[str]:
+        """The conditions of a filter, found in the arguments at *path*."""
+        if sum(step in _COMBINED for step in path) > FILTER_DEPTH:
+            raise coded("TOO_COSTLY", f"filter nests AND, OR and NOT more than {FILTER_DEPTH} deep")
+        self.comparisons += 1 + len(value or ())
+        if self.comparisons > COMPARISONS:
+            raise coded(
+                "TOO_COSTLY", f"filters compare more than {COMPARISONS} times: use `in` for many values"
+            )
+        conditions = []
+        for name, given in (value or {}).items():
+            at = (*path, name)
+            if given is None:
+                continue
+            if name in ("AND", "OR"):
+                inner = [all_of(self.filter(kind, source, (*at, n), item, y)) for n, item in enumerate(given)]
+                conditions.append(all_of(inner) if name == "AND" else f"({' OR '.join(inner) or 'false'})")
+            elif name == "NOT":
+                # What cannot be compared, for it has no value, does not pass; so it passes the negation.
+                negated = all_of(self.filter(kind, source, at, given, y))
+                conditions.append(f"NOT coalesce({negated}, false)")
+            else:
+                conditions.append(self.compare(FILTERS[kind][name], source, at, given, y))
+        return conditions
+
+    def compare(self, rule: Filter, source: int, path: Path, given: Mapping[str, Any], y: str) -> str:
+        """One value of a field meets all operators given; `eq: null` asks for things that have no value."""
+        inner = self.bindings.fresh("f")
+        absent = "eq" in given and given["eq"] is None
+        tests = [
+            self.test(source, (*path, operator), operator)
+            for operator, operand in given.items()
+            if operand is not None
+        ]
+        if not (absent or tests):
+            return "true"
+        wanted = "{o} IS NOT NULL" if absent else all_of(tests)
+        test = " OR ".join(wanted.format(o=operand.format(x=y, f=inner)) for operand in rule.operands)
+        return f"{'NOT ' if absent else ''}{rule.within.format(x=y, f=inner, test=test)}"
+
+    def test(self, source: int, path: Path, operator: str) -> str:
+        """The comparison of a value `{o}` with the one found in the arguments at *path*."""
+        parameter = self.bindings.bind(source, lambda arguments: _stored(_at(arguments, path)))
+        fold = "toLower({})" if operator in _CASELESS else "{}"
+        return f"{fold.format('{o}')} {_OPERATORS[operator].format(p=fold.format(f'${parameter}'))}"
+
+    def kept(self, source: int, arguments: Arguments, y: str, *, undated: bool) -> list[str]:
+        """Conditions of a subgraph's relations; *undated* asks for those that only a missing date keeps out."""
+        conditions = self.filter("Relation", source, ("filter",), arguments.get("filter"), y)
+        given = arguments.get("lens") or {}
+        if not undated:
+            return conditions + self.lens("Relation", source, arguments, y)
+        if given.get("asOf") is None:
+            return ["false"]
+        rest = {name: value for name, value in given.items() if name != "asOf"}
+        return [*conditions, *self.lens("Relation", source, {"lens": rest}, y), f"NOT {y}.dated"]
+
+    def behind(self, source: int, arguments: Arguments, order: Order, tag: str, y: str) -> list[str]:
+        """The condition that an item stands behind the cursor."""
+        if arguments.get("after") is None:
+            return []
+        sort, sign = order.expression.format(x=y), "<" if order.descending else ">"
+        value = self.bindings.bind(
+            source, lambda arguments: _sort_value(decode(arguments["after"], tag)[0], order)
+        )
+        last = self.bindings.bind(source, lambda arguments: decode(arguments["after"], tag)[1])
+        return [f"({sort} {sign} ${value} OR ({sort} = ${value} AND {y}.id > ${last}))"]
+
+
+def where(conditions: list[str]) -> str:
+    """All of the conditions as a clause, none as nothing."""
+    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
+
+
+def all_of(conditions: list[str]) -> str:
+    return f"({' AND '.join(conditions) or 'true'})"
+
+
+def _at(arguments: Any, path: Iterable[str | int]) -> Any:
+    for step in path:
+        arguments = arguments[step]
+    return arguments
+
+
+def _stored(value: Any) -> Any:
+    """A value as the store spells it: enums by their names."""
+    if isinstance(value, list):
+        return [_stored(item) for item in value]
+    return value.name if isinstance(value, Enum) else value
+
+
+def _lens_value(name: str, value: Any) -> Any:
+    if name == "minCertainty" and not 0 <= value <= 1:
+        raise bad_input(f"lens.minCertainty runs from 0 to 1, not {value:g}")
+    return value
+
+
+def _sort_value(value: Any, order: Order) -> Any:
+    """A cursor's sort value as the store compares it."""
+    try:
+        if order.kind == "day":
+            return date.fromisoformat(value)
+    except (ValueError, TypeError) as error:
+        raise bad_input("after: this is not a cursor") from error
+    if isinstance(value, str) is not (order.kind == "text"):
+        raise bad_input("after: this is not a cursor")
+    return float(value) if order.kind == "number" else value

@@ -1,0 +1,146 @@
+"""The ASGI application: GraphQL, its console, its schema, and the picture of whatever lens the address names."""
+
+import contextlib
+import gc
+import logging
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from linkage.api.http import graphql, leverage_pages
+from linkage.api.http.service import Service
+from linkage.api.http.workers import Workers
+from linkage.api.schema.build import sdl
+from linkage.graph.errors import LensError, LinkageError, QueryError
+from linkage.graph.lens import Lens
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.reader import Reader
+from linkage.visualizations.assets import SERVED_POLICY, Assets
+from linkage.visualizations.network.canvas import render
+from linkage.visualizations.network.view import QUERY, read, variables
+
+_TEMPLATES = Path(__file__).parents[1] / "templates"
+_CONSOLE = {
+    "/static/react.js": "react/umd/react.production.min.js",
+    "/static/react-dom.js": "react-dom/umd/react-dom.production.min.js",
+    "/static/graphiql.js": "graphiql/graphiql.min.js",
+    "/static/graphiql.css": "graphiql/graphiql.min.css",
+}
+# GraphiQL sets styles from its script and its editor starts workers from data.
+_CONSOLE_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
+    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
+)
+_SAFE = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}
+_PAGE = {**_SAFE, "content-security-policy": f"{SERVED_POLICY}; frame-ancestors 'self'"}
+_log = logging.getLogger(__name__)
+
+
+def create(connection: Connection, javascript: Path, opening: str) -> Starlette:
+    """
+    The application over one database.
+
+    *javascript* is the folder where the pages' packages are installed; *opening* is the lens, as an address
+    spells it, that the front page shows when it is asked for none.
+    """
+    modules = javascript / "node_modules"
+    assets = Assets.load(modules / "vis-network/dist/vis-network.min.js")
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        with Workers() as workers:
+            async with Reader(connection) as reader:
+                app.state.service = Service(reader.record, workers)
+                _spare_the_collector()
+                yield
+
+    async def page(request: Request) -> Response:
+        return await _page(request, assets, opening)
+
+    async def static(request: Request) -> Response:
+        return _static(request, assets, modules)
+
+    app = Starlette(
+        lifespan=lifespan,
+        routes=[
+            Route("/", page),
+            Route("/graphql", _graphql, methods=["GET", "POST"]),
+            Route("/graphql/schema", _schema),
+            Route("/static/{name}", static),
+            *leverage_pages.routes(assets, opening, _PAGE),
+        ],
+        exception_handlers={Exception: _failed},
+    )
+    return app
+
+
+def _spare_the_collector() -> None:
+    """
+    Collect less often, and never what is there at the start.
+
+    A large answer is a tree of thousands of maps without a circle; walking it again and again doubled the
+    cost of an answer with 10,000 items (`benchmarks/answers.py`).
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
+
+
+async def _graphql(request: Request) -> Response:
+    wanted = request.headers.get("accept", "")
+    if request.method == "GET" and "text/html" in wanted and "query" not in request.query_params:
+        text = (_TEMPLATES / "graphiql.html").read_text(encoding="utf-8")
+        return HTMLResponse(text, headers={**_SAFE, "content-security-policy": _CONSOLE_POLICY})
+    return await graphql.graphql(request)
+
+
+async def _schema(_request: Request) -> Response:
+    return PlainTextResponse(sdl())
+
+
+def _static(request: Request, assets: Assets, modules: Path) -> Response:
+    path = f"/static/{request.path_params['name']}"
+    headers = {**_SAFE, "cache-control": "public, max-age=3600"}
+    if path in assets.files:
+        media, content = assets.files[path]
+        return Response(content, media_type=media, headers=headers)
+    if path in _CONSOLE:
+        media = "text/css" if path.endswith(".css") else "text/javascript"
+        return Response((modules / _CONSOLE[path]).read_bytes(), media_type=media, headers=headers)
+    if path == "/static/console.js":
+        script = (_TEMPLATES / "console.js").read_bytes()
+        return Response(script, media_type="text/javascript", headers=headers)
+    return PlainTextResponse("not found", 404)
+
+
+async def _page(request: Request, assets: Assets, opening: str) -> Response:
+    try:
+        lens = Lens.from_address(request.url.query or opening)
+        data = await _ask(request.app.state.service, lens)
+    except LensError as error:
+        return PlainTextResponse(f"{error}\n", 400, _PAGE)
+    except QueryError as error:
+        return PlainTextResponse(f"{error}\n", 404, _PAGE)
+    shown = await run_in_threadpool(lambda: render(read(data, lens), lens, assets, mode="served"))
+    return HTMLResponse(shown, headers=_PAGE)
+
+
+async def _ask(service: Service, lens: Lens) -> dict[str, Any]:
+    answer = await service.answer(QUERY, variables(lens))
+    if "errors" in answer:
+        raise QueryError(answer["errors"])
+    data: dict[str, Any] = answer["data"]
+    return data
+
+
+async def _failed(_request: Request, error: Exception) -> Response:
+    """One sentence for the caller, everything else for the log."""
+    _log.error("a request failed", exc_info=error)
+    known = str(error) if isinstance(error, LinkageError) else "something went wrong here; it has been logged"
+    return PlainTextResponse(f"{known}\n", 500)

@@ -1,0 +1,129 @@
+"""
+GraphQL over HTTP, and GraphiQL for a browser.
+
+A body is read to a limit in size and time before anything looks at it; whatever it holds, the answer is a
+GraphQL response with a code and never a stack trace.
+"""
+
+import asyncio
+import hashlib
+import logging
+from typing import Any
+
+import orjson
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from linkage.api.http.service import Service
+
+LARGEST_BODY = 64 * 1024
+SLOWEST_BODY = 10.0
+
+_JSON = "application/json"
+_GRAPHQL = "application/graphql-response+json"
+_log = logging.getLogger(__name__)
+
+
+class RefusedRequest(Exception):
+    """A request that is no GraphQL request; `status` is HTTP's."""
+
+    def __init__(self, status: int, code: str, message: str, headers: dict[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.headers = headers or {}
+
+
+async def graphql(request: Request) -> Response:
+    """Answer one GraphQL request."""
+    media = _JSON
+    try:
+        media = _accepted(request)
+        query, variables, operation_name = await _parameters(request)
+    except RefusedRequest as refusal:
+        error = {"message": str(refusal), "extensions": {"code": refusal.code}}
+        return _respond({"errors": [error]}, media, refusal.status, refusal.headers)
+    service: Service = request.app.state.service
+    answer = await service.answer(query, variables, operation_name)
+    status = 400 if "data" not in answer and media == _GRAPHQL else 200
+    response = _respond(answer, media, status)
+    if request.method == "GET":
+        _tag(request, response)
+    return response
+
+
+def _accepted(request: Request) -> str:
+    """The media type to answer in; what a request does not name is application/json."""
+    accept = request.headers.get("accept", "*/*")
+    wanted = [part.split(";")[0].strip().lower() for part in accept.split(",")]
+    for media in (_GRAPHQL, _JSON):
+        if media in wanted:
+            return media
+    if any(part in ("*/*", "application/*", "") for part in wanted):
+        return _JSON
+    raise RefusedRequest(406, "NOT_ACCEPTABLE", f"answers come as {_GRAPHQL} or {_JSON}")
+
+
+async def _parameters(request: Request) -> tuple[str, dict[str, Any] | None, str | None]:
+    if request.method == "GET":
+        asked = request.query_params
+        given: Any = {name: asked[name] for name in ("query", "operationName") if name in asked}
+        if "variables" in asked:
+            given["variables"] = _decode(asked["variables"].encode())
+    else:
+        kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+        if kind != _JSON:
+            raise RefusedRequest(415, "UNSUPPORTED_MEDIA_TYPE", f"a body is {_JSON}, not {kind or 'nothing'}")
+        given = _decode(await _body(request))
+    if not isinstance(given, dict):
+        raise RefusedRequest(400, "BAD_REQUEST", "a request is one JSON object; batches are not answered")
+    query, variables, name = given.get("query"), given.get("variables"), given.get("operationName")
+    if not isinstance(query, str) or not query.strip():
+        raise RefusedRequest(400, "BAD_REQUEST", "query is missing or not text")
+    if not isinstance(variables, dict | None):
+        raise RefusedRequest(400, "BAD_REQUEST", "variables is not an object")
+    if not isinstance(name, str | None):
+        raise RefusedRequest(400, "BAD_REQUEST", "operationName is not text")
+    return query, variables, name
+
+
+async def _body(request: Request) -> bytes:
+    read = bytearray()
+    try:
+        async with asyncio.timeout(SLOWEST_BODY):
+            async for chunk in request.stream():
+                read += chunk
+                if len(read) > LARGEST_BODY:
+                    raise RefusedRequest(413, "TOO_LARGE", f"a body holds at most {LARGEST_BODY:,} bytes")
+    except TimeoutError as error:
+        raise RefusedRequest(408, "TIMEOUT", f"the body took more than {SLOWEST_BODY:g} seconds") from error
+    except ClientDisconnect as error:
+        raise RefusedRequest(400, "BAD_REQUEST", "the body broke off") from error
+    return bytes(read)
+
+
+def _decode(text: bytes) -> Any:
+    try:
+        return orjson.loads(text)
+    except (orjson.JSONDecodeError, RecursionError) as error:
+        raise RefusedRequest(400, "BAD_REQUEST", "the request is not JSON") from error
+
+
+def _respond(
+    answer: dict[str, Any], media: str, status: int = 200, headers: dict[str, str] | None = None
+) -> Response:
+    return Response(
+        orjson.dumps(answer),
+        status,
+        {"cache-control": "no-cache", **(headers or {})},
+        f"{media}; charset=utf-8",
+    )
+
+
+def _tag(request: Request, response: Response) -> None:
+    """Give the answer to a GET a tag, and send nothing where the client has it already."""
+    tag = f'W/"{hashlib.blake2b(bytes(response.body), digest_size=12).hexdigest()}"'
+    response.headers["etag"] = tag
+    if request.headers.get("if-none-match") == tag and response.status_code == 200:
+        response.status_code, response.body = 304, b""
+        response.headers["content-length"] = "0"

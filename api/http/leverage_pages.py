@@ -1,0 +1,80 @@
+"""The pages of trades: `/leverage`, the picture with a trade drawn over it, and the lesson on why answers change."""
+
+from collections.abc import Callable
+from typing import Any
+
+from anyio import CapacityLimiter, from_thread, to_thread
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from linkage.api.http.service import Service
+from linkage.graph.errors import LensError, QueryError
+from linkage.graph.lens import Lens
+from linkage.visualizations.assets import Assets
+from linkage.visualizations.network import view
+from linkage.visualizations.network.canvas import render
+from linkage.visualizations.network.view import Execute
+from linkage.visualizations.pages.lesson import page as lesson_page
+from linkage.visualizations.pages.lesson.page import Plan
+from linkage.visualizations.pages.leverage import page as leverage_page
+from linkage.visualizations.pages.leverage.request import Inquiry
+from linkage.visualizations.pages.leverage.result import Findings, fetch
+
+AT_ONCE = 4
+"""Pages that are made at the same time: each holds a thread while its questions are answered."""
+Draw = Callable[[Execute], str]
+
+
+def routes(assets: Assets, opening: str, headers: dict[str, str]) -> list[Route]:
+    """The pages; *opening* is the lens, as an address spells it, that stands in for what an address leaves out."""
+    opened, room = Lens.from_address(opening), CapacityLimiter(AT_ONCE)
+
+    def found(request: Request, execute: Execute) -> Findings:
+        return fetch(execute, Inquiry.from_address(request.url.query, opened))
+
+    async def page(request: Request) -> Response:
+        return await _answer(request, lambda execute: leverage_page.render(found(request, execute), assets))
+
+    async def picture(request: Request) -> Response:
+        def draw(execute: Execute) -> str:
+            it = found(request, execute)
+            lens = it.inquiry.lens
+            return render(view.fetch(execute, lens), lens, assets, mode="served", trade=it.trade)
+
+        return await _answer(request, draw)
+
+    async def taught(request: Request) -> Response:
+        def draw(execute: Execute) -> str:
+            return lesson_page.render(
+                lesson_page.fetch(execute, Plan.from_address(request.url.query)), assets
+            )
+
+        return await _answer(request, draw)
+
+    async def _answer(request: Request, draw: Draw) -> Response:
+        service: Service = request.app.state.service
+
+        def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
+            return from_thread.run(_ask, service, document, variables)
+
+        try:
+            return HTMLResponse(await to_thread.run_sync(draw, execute, limiter=room), headers=headers)
+        except LensError as error:
+            return PlainTextResponse(f"{error}\n", 400, headers)
+        except QueryError as error:
+            return PlainTextResponse(f"{error}\n", 404, headers)
+
+    return [
+        Route("/leverage", page),
+        Route("/leverage/picture", picture),
+        Route("/leverage/lesson", taught),
+    ]
+
+
+async def _ask(service: Service, document: str, variables: dict[str, Any]) -> dict[str, object]:
+    answer = await service.answer(document, variables)
+    if "errors" in answer:
+        raise QueryError(answer["errors"])
+    data: dict[str, object] = answer["data"]
+    return data

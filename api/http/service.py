@@ -1,0 +1,236 @@
+"""
+From a request to its answer: parse, validate and weigh once per text, compile once per outline, run.
+"""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLResolveInfo,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    OperationType,
+    execute,
+    parse,
+    validate,
+)
+from graphql.validation.rules import overlapping_fields_can_be_merged
+
+from linkage.api.compiler.deferred import Deferred, T
+from linkage.api.compiler.statement import QueryPlan, compile_field, outline
+from linkage.api.errors import bad_input, coded, not_found
+from linkage.api.http import limits
+from linkage.api.http.workers import Workers
+from linkage.api.schema.build import SCHEMA, FinishingExecutor
+from linkage.graph.errors import LinkageError, StatementTimeoutError
+
+# Comparing repeated fields pair by pair may take half a second with the default; no honest query comes near.
+overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = 100_000
+
+DOCUMENTS = 500
+PLANS = 100
+_LONGEST_MESSAGE = 300
+_log = logging.getLogger(__name__)
+
+Run = Callable[[str, dict[str, Any]], Awaitable[list[Any]]]
+"""Runs a statement with its parameters and gives the columns of its one record."""
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A valid document with the plans of its root fields, by response name and outline of the variables."""
+
+    document: DocumentNode
+    fragments: dict[str, FragmentDefinitionNode]
+    plans: OrderedDict[tuple[Any, ...], QueryPlan] = field(default_factory=OrderedDict)
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        found = [
+            definition
+            for definition in self.document.definitions
+            if isinstance(definition, OperationDefinitionNode)
+            and (name is None or (definition.name is not None and definition.name.value == name))
+        ]
+        if len(found) != 1:
+            problem = "has several operations; name one" if found else f"has no operation {name!r}"
+            raise coded("OPERATION_RESOLUTION_FAILURE", f"the document {problem}")
+        if found[0].operation is not OperationType.QUERY:
+            raise coded("OPERATION_RESOLUTION_FAILURE", "only queries are answered here")
+        return found[0]
+
+
+class Service:
+    """
+    Answers GraphQL requests over one database; holds no state but prepared documents.
+
+    What takes long to work out goes to the workers, so that other requests are not held up; without any it is done
+    in place.
+    """
+
+    def __init__(self, run: Run, workers: Workers | None = None) -> None:
+        self._run = run
+        self._workers = workers
+        self._prepared: OrderedDict[str, Prepared] = OrderedDict()
+
+    async def answer(
+        self, query: str, variables: dict[str, Any] | None = None, operation_name: str | None = None
+    ) -> dict[str, Any]:
+        """The response map: `data` where the request could be run, `errors` where anything went wrong."""
+        try:
+            prepared = self.prepare(query)
+            operation = prepared.operation(operation_name)
+            _check_values(variables)
+            limits.check(SCHEMA, operation, prepared.fragments, variables or {})
+        except GraphQLError as error:
+            return {"errors": [formatted(error)]}
+        except ValidationErrors as error:
+            return {"errors": [formatted(each) for each in error.errors]}
+        return response(await self._executed(prepared, operation, variables, operation_name))
+
+    async def run(self, text: str, values: dict[str, Any]) -> list[Any]:
+        """The columns of the one record that the statement returns."""
+        return await self._run(text, values)
+
+    async def ask(self, document: str, variables: dict[str, Any]) -> dict[str, Any]:
+        """The `data` of one of our own documents, whatever it costs; an error of it is raised."""
+        prepared = self.prepare(document)
+        result = await self._executed(prepared, prepared.operation(None), variables, None)
+        for error in result.errors or ():
+            raise error.original_error or error
+        assert result.data is not None
+        return result.data
+
+    async def work(self, function: Callable[..., T], *arguments: Any) -> T:
+        """What the function returns, from a process beside this one where there is one."""
+        return await self._workers.work(function, *arguments) if self._workers else function(*arguments)
+
+    async def _executed(
+        self,
+        prepared: Prepared,
+        operation: OperationDefinitionNode,
+        variables: dict[str, Any] | None,
+        operation_name: str | None,
+    ) -> ExecutionResult:
+        result = execute(
+            SCHEMA,
+            prepared.document,
+            context_value=lambda info: self._root(prepared, operation, info),
+            variable_values=variables,
+            operation_name=operation_name,
+            executor_class=FinishingExecutor,
+            hide_suggestions=True,
+        )
+        return result if isinstance(result, ExecutionResult) else await result
+
+    def prepare(self, query: str) -> Prepared:
+        """The parsed and validated document; GraphQLError or ValidationErrors where it is neither."""
+        found = self._prepared.get(query)
+        if found is not None:
+            self._prepared.move_to_end(query)
+            return found
+        try:
+            document = parse(query, max_tokens=limits.TOKENS, no_location=False)
+        except GraphQLSyntaxError as error:
+            raise GraphQLError(
+                error.message,
+                source=error.source,
+                positions=error.positions,
+                extensions={"code": "GRAPHQL_PARSE_FAILED"},
+            ) from error
+        errors = validate(
+            SCHEMA, document, max_errors=20, hide_suggestions=True, allow_empty_selection_sets=False
+        )
+        if errors:
+            raise ValidationErrors(errors)
+        fragments = {
+            definition.name.value: definition
+            for definition in document.definitions
+            if isinstance(definition, FragmentDefinitionNode)
+        }
+        found = self._prepared[query] = Prepared(document, fragments)
+        if len(self._prepared) > DOCUMENTS:
+            self._prepared.popitem(last=False)
+        return found
+
+    async def _root(
+        self, prepared: Prepared, operation: OperationDefinitionNode, info: GraphQLResolveInfo[Any]
+    ) -> Any:
+        variables = info.variable_values
+        key = id(operation), info.path.key, outline(variables.coerced)
+        plan = prepared.plans.get(key)
+        if plan is None:
+            plan = compile_field(SCHEMA, prepared.fragments, info.field_nodes, variables)
+            prepared.plans[key] = plan
+            if len(prepared.plans) > PLANS:
+                prepared.plans.popitem(last=False)
+        parameters = {
+            name: await value.answer(self) if isinstance(value, Deferred) else value
+            for name, value in plan.parameters(variables).items()
+        }
+        value, unknown = await self._run(plan.text, parameters)
+        if unknown:
+            raise not_found(f"there is no {', no '.join(dict.fromkeys(unknown))}")
+        return plan.project(value, parameters)
+
+
+def _check_values(variables: dict[str, Any] | None) -> None:
+    """What JSON cannot carry would break later, in the driver or in the answer."""
+    try:
+        orjson.dumps(variables)
+    except TypeError as error:
+        raise bad_input(
+            "variables hold half a character, a number beyond 64 bits, or too many levels"
+        ) from error
+
+
+class ValidationErrors(Exception):
+    """All that is wrong with a document."""
+
+    def __init__(self, errors: list[GraphQLError]) -> None:
+        super().__init__(f"{len(errors)} errors")
+        self.errors = errors
+
+
+def response(result: ExecutionResult) -> dict[str, Any]:
+    """An execution's result as the response map; no error shows what only we should see."""
+    answer: dict[str, Any] = {} if result.data is None and result.errors else {"data": result.data}
+    if result.errors:
+        answer["errors"] = [formatted(error) for error in result.errors]
+        if any(error.path for error in result.errors):
+            answer["data"] = result.data
+    return answer
+
+
+def formatted(error: GraphQLError) -> dict[str, Any]:
+    """An error as the caller sees it, with a code; what we did not foresee keeps its words to itself."""
+    message, code = error.message, (error.extensions or {}).get("code")
+    match error.original_error:
+        case None:
+            code = code or ("BAD_USER_INPUT" if "Variable" in message else "GRAPHQL_VALIDATION_FAILED")
+        case GraphQLError() as inner:
+            code = code or (inner.extensions or {}).get("code", "BAD_USER_INPUT")
+        case StatementTimeoutError():
+            code, message = "TIMEOUT", f"{error.original_error}: ask for less"
+        case ValueError() if not error.path:
+            code, message = "GRAPHQL_VALIDATION_FAILED", "the document holds a value that cannot be read"
+        case LinkageError():
+            _log.error("%s", error.original_error)
+            code, message = "STORE_UNAVAILABLE", "the database does not answer; try again"
+        case _:
+            _log.error("a field could not be answered", exc_info=error.original_error)
+            code, message = "INTERNAL_SERVER_ERROR", "something went wrong here; it has been logged"
+    shown = message if len(message) <= _LONGEST_MESSAGE else message[: _LONGEST_MESSAGE - 1] + "…"
+    answer: dict[str, Any] = {"message": shown, "extensions": {"code": code}}
+    if error.locations:
+        answer["locations"] = [{"line": place.line, "column": place.column} for place in error.locations]
+    if error.path:
+        answer["path"] = error.path
+    return answer

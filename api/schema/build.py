@@ -1,0 +1,76 @@
+"""The executable schema: Strawberry's types, every root field answered by its compiled statement."""
+
+from typing import Any
+
+import strawberry
+from graphql import GraphQLResolveInfo, GraphQLSchema
+from graphql.execution import Executor
+from strawberry.schema.config import StrawberryConfig
+from strawberry.tools import merge_types
+
+from linkage.api.errors import not_found
+from linkage.api.leverage import types as leverage
+from linkage.api.schema import types
+from linkage.api.schema.enums import PartialDate
+
+
+class Finished:
+    """A subtree that has the shape of the response already."""
+
+    __slots__ = ("data",)
+
+    def __init__(self, data: Any) -> None:
+        self.data = data
+
+
+class FinishingExecutor(Executor[Any]):
+    """Passes finished subtrees through and completes everything else as usual."""
+
+    def complete_value(
+        self,
+        return_type: Any,
+        field_details_list: Any,
+        info: Any,
+        path: Any,
+        result: Any,
+        position_context: Any,
+    ) -> Any:
+        if type(result) is Finished:
+            return result.data
+        return super().complete_value(return_type, field_details_list, info, path, result, position_context)
+
+
+async def _resolve(_root: None, info: GraphQLResolveInfo[Any], **arguments: Any) -> Finished:
+    data = await info.context(info)
+    if data is None:
+        named = ", ".join(f"{name} {value!r}" for name, value in arguments.items() if value is not None)
+        raise not_found(f"there is no {info.field_name} with {named}")
+    return Finished(data)
+
+
+def _build() -> tuple[strawberry.Schema, GraphQLSchema]:
+    made = strawberry.Schema(
+        merge_types("Query", (types.Query, leverage.Query)),
+        types=[types.Theatre, types.Document, types.RelationKind, types.Relation, types.Claim, types.Stance],
+        config=StrawberryConfig(
+            scalar_map={
+                PartialDate: strawberry.scalar(
+                    name="PartialDate",
+                    description="A day, month or year as the source gives it: 2020, 2020-09, 2020-09-16; ~ is about.",
+                )
+            }
+        ),
+    )
+    core: GraphQLSchema = made._schema
+    assert core.query_type is not None
+    for field in core.query_type.fields.values():
+        field.resolve = _resolve
+    return made, core
+
+
+_STRAWBERRY, SCHEMA = _build()
+
+
+def sdl() -> str:
+    """The schema as text, as `api/schema.graphql` holds it."""
+    return _STRAWBERRY.as_str() + "\n"

@@ -1,0 +1,158 @@
+"""
+The ways in which a field can stand in the store.
+
+Templates name the variable of the thing that carries the field `{x}`, that of what the field leads to `{y}`,
+the relationship between them `{r}`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any as Anything
+
+from linkage.api.compiler.deferred import Deferred
+from linkage.api.compiler.parameters import Arguments
+
+RELATION = "BACKS|OPPOSES|NEGOTIATES_WITH"
+
+# An actor that is judged to be another is read under the key that stays.
+STAYS = "-[:SAME_AS*0..1]->"
+STAYING = "NOT EXISTS {{ ({y})-[:SAME_AS]->() }}"
+
+
+Ask = Callable[[Arguments, frozenset[str]], Deferred]
+"""Makes a question of a field's arguments and of the names of the fields selected on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A value computed from the thing itself."""
+
+    expression: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A nested value made of the thing's own properties; null unless `present`."""
+
+    present: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A list of nested values from parallel lists of properties; `{i}` is the index."""
+
+    length: str
+
+
+@dataclass(frozen=True, slots=True)
+class One:
+    """
+    At most one other thing: by a pattern, or `bound` to an expression.
+
+    Arguments that name it are compared with `{r}` where the pattern has that.
+    """
+
+    pattern: str = ""
+    bound: str = ""
+    where: str = ""
+    order: str = ""
+    """Which comes first where the pattern finds several."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Arguments that name it, and the property that each is compared with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A list of other things, whole, in the order of `order`."""
+
+    pattern: str
+    order: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A list beside a page, under the page's arguments; of its lens perhaps only what is known."""
+
+    pattern: str
+    where: str
+    only_known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A connection to other things, in the order that the query asks for; a pattern may find one twice."""
+
+    pattern: str
+    where: str = ""
+    repeats: bool = False
+    beside: Mapping[str, Beside] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """At most one other thing of several types, told apart by its label."""
+
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subgraph:
+    """The relations of a lens and the actors at their ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Anything by its global id; several where the argument is a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A relation by its global id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Other things that an expression holds, in its order."""
+
+    expression: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text made of a list; `pattern` finds what the expression needs."""
+
+    expression: str
+    make: Callable[[list[Anything]], str | None]
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What changed from one lens to another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The shortest paths between two actors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """
+    What was found or worked out before the statement runs, as a map or, where the field is a list, as maps.
+
+    `ask` makes the question of the arguments and of the names of the fields selected.
+    """
+
+    ask: Ask
+
+
+Storage = (
+    Leaf | Part | Parts | One | Many | Page | Any | Subgraph | Lookup | Linked | Worked | Listed | Told | Diff | Between
+)  # fmt: skip
+
+
+def leaves(*names: str) -> dict[str, Storage]:
+    """Values that the thing itself has under these names."""
+    return {name: Leaf(f"{{x}}.{name}") for name in names}

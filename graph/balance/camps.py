@@ -1,0 +1,136 @@
+"""
+Camps: how few ties have to be left out so that the actors fall into k camps, + inside and − across.
+
+This is the frustration index, exact: the split comes with the proof that none is less frustrated.
+"""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd, inf, lcm
+
+from linkage.graph.balance import components
+from linkage.graph.errors import CampsError
+
+FINE = 10**6
+"""Splits that differ by less than this part of all weight count as equal: the solver sees no finer."""
+
+
+HEAVIEST = 1e12
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Tie:
+    """Two actors are with (1) or against (−1) each other; 0 is a channel and no sign."""
+
+    source: str
+    target: str
+    sign: int
+    weight: float = 1.0
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """
+    The best split into at most *k* camps.
+
+    Actors stand sorted within a camp and camps by their first actor. *bound* is what every split
+    costs at least; where *exact*, that is *index*. *unique* is None where it was not asked for, or
+    the time was up. What has no tie to the rest can join any camp: then no split is unique.
+    """
+
+    k: int
+    index: float
+    camps: tuple[tuple[str, ...], ...]
+    frustrated: tuple[Tie, ...]
+    unique: bool | None
+    bound: float
+    exact: bool
+
+
+def split(ties: Iterable[Tie], k: int, *, seconds: float | None = None, unique: bool = True) -> Split:
+    """
+    Split the actors of *ties* so that the least weight is frustrated, and prove that it is the least.
+
+    After *seconds* it is the best split found so far with the bound proven so far. Without *unique*
+    the search for another best split, which can take as long again, is left out.
+    """
+    deadline = inf if seconds is None else time.monotonic() + seconds
+    ordered = sorted(tie for tie in ties if tie.sign)
+    _check(ordered, k)
+    names = sorted({name for tie in ordered for name in (tie.source, tie.target)})
+    net = _net(ordered)
+    unit = _unit(net.values())
+    solved = components.solve(components.apart(net, unit), k, deadline)
+    camp = components.together(names, solved)
+    frustrated = tuple(tie for tie in ordered if (camp[tie.source] == camp[tie.target]) != (tie.sign > 0))
+    index = sum(map(_weight, frustrated), Fraction())
+    exact = all(block.solution.exact for block in solved)
+    forced = (sum(map(_weight, ordered), Fraction()) - sum(map(abs, net.values()), Fraction())) / 2
+    proven = forced + unit * sum((block.proven for block in solved), Fraction())
+    return Split(
+        k=k,
+        index=float(index),
+        camps=_sorted(camp),
+        frustrated=frustrated,
+        unique=components.unique(len(names), solved, k, deadline) if unique and exact else None,
+        bound=float(index if exact else min(index, proven)),
+        exact=exact,
+    )
+
+
+def _check(ties: Iterable[Tie], k: int) -> None:
+    if k < 2:
+        raise CampsError(f"actors cannot be split into {k} camps; ask for 2 or more")
+    for tie in ties:
+        if tie.sign not in (-1, 1):
+            raise CampsError(
+                f"the tie of {tie.source} and {tie.target} has the sign {tie.sign}; give -1, 0 or 1"
+            )
+        if not 0 < tie.weight <= HEAVIEST:
+            raise CampsError(
+                f"the tie of {tie.source} and {tie.target} has the weight {tie.weight}; "
+                f"give a number above 0 and up to {HEAVIEST:.0e}"
+            )
+        if tie.source == tie.target:
+            raise CampsError(
+                f"{tie.source} has a tie with itself, which no split can tell apart; leave it out"
+            )
+
+
+def _weight(tie: Tie) -> Fraction:
+    """The weight as it is written: 0.1 is a tenth, so that sums of weights can be equal."""
+    return Fraction(repr(tie.weight))
+
+
+def _net(ties: Iterable[Tie]) -> dict[tuple[str, str], Fraction]:
+    """
+    What pairs are to each other on balance.
+
+    Of a + and a − between the same two, one is frustrated whatever the split, so that only the
+    difference decides; where there is none, the two are free of each other.
+    """
+    net: defaultdict[tuple[str, str], Fraction] = defaultdict(Fraction)
+    for tie in ties:
+        first, second = sorted((tie.source, tie.target))
+        net[first, second] += tie.sign * _weight(tie)
+    return {pair: weight for pair, weight in sorted(net.items()) if weight}
+
+
+def _unit(weights: Iterable[Fraction]) -> Fraction:
+    """The largest weight of which all others are multiples, as long as the solver can tell it from none."""
+    sizes = [abs(weight) for weight in weights]
+    if not sizes:
+        return Fraction(1)
+    common = Fraction(gcd(*(size.numerator for size in sizes)), lcm(*(size.denominator for size in sizes)))
+    return max(common, sum(sizes, Fraction()) / FINE)
+
+
+def _sorted(camp: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
+    camps: defaultdict[int, list[str]] = defaultdict(list)
+    for name in sorted(camp):
+        camps[camp[name]].append(name)
+    return tuple(tuple(names) for names in camps.values())

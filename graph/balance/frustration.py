@@ -1,0 +1,169 @@
+"""
+The least frustrated split of one connected signed graph into at most k camps, with its proof.
+
+From above comes a search that moves one actor at a time. From below comes the fact that certain
+cycles cannot be without a frustrated tie: a linear programme over those that are violated so far is
+solved until none is left. Where the two do not meet, HiGHS branches with these cycles as cuts; they
+are what the plain programme lacks, in whose relaxation "half in either camp" frustrates nothing.
+
+Weights are in units such that two splits that differ, differ by one or more; all comparisons are
+therefore made at half a unit, far away from the solver's tolerances.
+"""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import linprog
+
+from linkage.graph.balance.cycle_cuts import Cycle, Floats, Integers, SignedGraph, violated
+from linkage.graph.balance.integer_program import IntegerProgram, numbered, stacked
+
+HALF = 0.5
+"""Between two costs that differ and two that do not."""
+STALLED = 0.01
+"""A round of cycles that closes less of the gap than this is the last; branching then does more."""
+SEED = 11
+STARTS = 20
+TENURE = 8
+"""About how many moves an actor that was moved stays where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """What the cycles prove: no split costs less than *bound*; *reduced* is what a tie costs beyond it."""
+
+    bound: float
+    reduced: Floats
+    cycles: tuple[Cycle, ...] = ()
+
+    def ceiling(self, cutoff: float) -> Floats:
+        """1 for a tie that a split of at most *cutoff* may frustrate, 0 for one that it cannot."""
+        return np.where(self.reduced > cutoff - self.bound, 0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The best split found, as a camp's number for each actor, and how much of it is proven."""
+
+    labels: Integers
+    cost: float
+    relaxation: Relaxation
+    bound: float
+    twin: bool
+    """Whether a different split of the same cost was met on the way."""
+
+    @property
+    def exact(self) -> bool:
+        return self.bound > self.cost - HALF
+
+
+def solve(graph: SignedGraph, k: int, deadline: float) -> Solution:
+    """The best split, unless *deadline* (of `time.monotonic`) comes first; then the best so far."""
+    labels, twin = _search(graph, k, deadline)
+    cost = graph.cost(labels)
+    relaxation = relax(graph, k, cost, deadline)
+    found = Solution(labels, cost, relaxation, relaxation.bound, twin)
+    if found.exact or time.monotonic() >= deadline:
+        return found
+    cheaper = cost - HALF
+    programme = IntegerProgram(graph, k, relaxation.cycles, relaxation.ceiling(cheaper))
+    answer = programme.solve(deadline, [programme.cheap(cheaper)])
+    if answer.impossible:
+        return Solution(labels, cost, relaxation, cost, twin)
+    if answer.labels is None:
+        return found
+    bound = max(relaxation.bound, answer.bound)
+    return Solution(answer.labels, graph.cost(answer.labels), relaxation, bound, twin=False)
+
+
+def alone(graph: SignedGraph, k: int, best: Solution, deadline: float) -> bool | None:
+    """Whether no other split, up to the numbers of the camps, costs as little; None if time ran out."""
+    if best.twin:
+        return False
+    if graph.size == 2 or (k == 2 and best.cost < HALF):
+        return True  # in a connected graph the first actor then decides the rest
+    if time.monotonic() >= deadline:
+        return None
+    cutoff = best.cost + HALF
+    programme = IntegerProgram(graph, k, best.relaxation.cycles, best.relaxation.ceiling(cutoff))
+    answer = programme.solve(deadline, [programme.cheap(cutoff), programme.unlike(best.labels)])
+    if answer.labels is not None:
+        return False
+    return True if answer.impossible else None
+
+
+def relax(graph: SignedGraph, k: int, cost: float, deadline: float) -> Relaxation:
+    """Add violated cycles until none is left, they reach *cost*, or they hardly help any more."""
+    relaxation = Relaxation(0.0, graph.weight)
+    cycles: list[Cycle] = []
+    frustration = np.zeros(len(graph.u))
+    while relaxation.bound <= cost - HALF and time.monotonic() < deadline:
+        new = violated(graph, frustration, k)
+        if not new:
+            break
+        cycles = [cycle for cycle in cycles if frustration[list(cycle)].sum() < 1.1] + new
+        matrix, ones = stacked([(list(cycle), [1.0] * len(cycle), 1.0) for cycle in cycles], len(graph.u))
+        seconds = {"time_limit": max(deadline - time.monotonic(), 0)} if deadline < np.inf else {}
+        answer = linprog(graph.weight, A_ub=-matrix, b_ub=-ones, method="highs-ds", options=seconds)
+        if answer.status != 0:
+            break
+        risen, gap = answer.fun - relaxation.bound, cost - relaxation.bound
+        frustration = np.clip(answer.x, 0, 1)
+        relaxation = Relaxation(answer.fun, answer.lower.marginals, tuple(cycles))
+        if risen < STALLED * gap:
+            break
+    return relaxation
+
+
+def _search(graph: SignedGraph, k: int, deadline: float) -> tuple[Integers, bool]:
+    """A split that is seldom far from the best, and whether another one of its cost was met."""
+    random = np.random.default_rng(SEED)
+    signed = np.zeros((graph.size, graph.size))
+    signed[graph.u, graph.v] = signed[graph.v, graph.u] = np.where(graph.positive, 1, -1) * graph.weight
+    best, least, met = np.zeros(graph.size, dtype=np.int64), np.inf, set[bytes]()
+    for start in range(STARTS):
+        if start and time.monotonic() >= deadline:
+            break
+        labels = random.integers(k, size=graph.size)
+        if start % 2:
+            labels = np.where(random.random(graph.size) < 0.2, labels, best)
+        for cost in _moves(graph, signed, labels, k, random):
+            if cost < least - HALF:
+                best, least, met = labels.copy(), cost, set()
+            if cost < least + HALF and len(met) < 2:
+                met.add(numbered(labels).tobytes())
+    return best, len(met) == 2
+
+
+def _moves(
+    graph: SignedGraph, signed: Floats, labels: Integers, k: int, random: np.random.Generator
+) -> Iterator[float]:
+    """
+    Move one actor at a time within *labels* and yield what the split then costs.
+
+    Tabu search: always the best move, even for the worse, but not of those moved a moment ago.
+    """
+    actors = np.arange(graph.size)
+    friends = signed @ (labels[:, None] == np.arange(k))
+    free = np.zeros(graph.size, dtype=int)
+    cost = least = graph.cost(labels)
+    step = patience = 0
+    yield cost
+    while patience < 2 * graph.size + 10:
+        change = friends[actors, labels][:, None] - friends
+        change[actors, labels] = np.inf
+        change[free > step] = np.inf
+        actor, camp = divmod(int(change.argmin()), k)
+        if change[actor, camp] == np.inf:
+            break
+        cost += change[actor, camp]
+        friends[:, labels[actor]] -= signed[:, actor]
+        friends[:, camp] += signed[:, actor]
+        labels[actor] = camp
+        step, patience = step + 1, patience + 1
+        free[actor] = step + min(TENURE, graph.size // 3) + random.integers(5)
+        if cost < least - HALF:
+            least, patience = cost, 0
+        yield cost

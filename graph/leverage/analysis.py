@@ -1,0 +1,339 @@
+"""
+The answer to "what could be traded for what": trades with their shares, who gains and loses, and what carries them.
+
+It says which trades would pay on the stances as they are coded. It is no forecast.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import islice, product
+
+import numpy as np
+
+from linkage.graph.balance.patterns import Channel, channel
+from linkage.graph.errors import LeverageError
+from linkage.graph.lens import listed
+from linkage.graph.leverage.exchange import Bools, Exchange, IssuePair, exchanges, externalities
+from linkage.graph.leverage.inputs import Dossier, LensRelation
+from linkage.graph.leverage.monte_carlo import (
+    ClaimSwing,
+    Draws,
+    Gains,
+    TradeShare,
+    Way,
+    share,
+    swings,
+    traders,
+)
+from linkage.graph.leverage.sequence import Step, greedy
+from linkage.graph.leverage.stance_matrix import StanceMatrix
+from linkage.graph.leverage.thresholds import TradeThreshold, thresholds
+from linkage.graph.records import Family
+
+STEPS = 50
+"""Steps of the greedy round that are told."""
+MOST_DRAWS = 100_000
+MOST_WORK = 40_000_000
+"""Draws times pairs of actors times pairs of issues: some ten seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class TradeOutcome:
+    """What a trade is worth to an actor; `backed_by` are traders that back a loser, `vetoes` claims that it can block."""
+
+    actor: str
+    amount: float
+    backed_by: tuple[LensRelation, ...]
+    vetoes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TradeAnalysis:
+    """
+    One trade: who gives on what. `point` is its size at the best figures, None where there it is no trade.
+
+    `share` and `swings` come from the draws; None and empty without draws. `ratios` are how much giver 1 and giver 2
+    care about issue 1 by how much about issue 2: who has the smaller one gives on issue 1.
+    """
+
+    way: Way
+    point: Exchange | None
+    share: TradeShare | None
+    swings: tuple[ClaimSwing, ...]
+    outcomes: tuple[TradeOutcome, ...]
+    thresholds: tuple[TradeThreshold, ...]
+    ratios: tuple[float | None, float | None]
+    claims: tuple[str, ...]
+    """Claims that the four figures of the two lean on: the trade needs them."""
+    others: tuple[str, ...]
+    """Claims that any figure on the two issues leans on."""
+
+
+@dataclass(frozen=True, slots=True)
+class TradeDirection:
+    """That one actor gives in the first theatre of two, on whatever issues pay most, and the other in the second."""
+
+    giver1: str
+    theatre1: str
+    giver2: str
+    theatre2: str
+    share: TradeShare
+    swings: tuple[ClaimSwing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TraderPair:
+    """
+    Two actors: both directions of their best trade, how often there is none, and how they can talk.
+
+    In each draw the best trade of the two decides. `even` is how often both directions pay alike, `none` how often
+    neither pays; with the shares of the two directions they add up to 1.
+    """
+
+    one: str
+    two: str
+    theatres: tuple[str, str]
+    even: float
+    none: float
+    directions: tuple[TradeDirection, ...]
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class LeverageAnalysis:
+    """
+    All trades between theatres (or within them), the likeliest first, then the largest; see `Trade`.
+
+    `trades` and `pairs` are the first of them, `total` counts all trades, `points` has those at the best figures.
+    """
+
+    dossier: Dossier
+    draws: int
+    seed: int
+    trades: tuple[TradeAnalysis, ...]
+    total: int
+    pairs: tuple[TraderPair, ...]
+    round: tuple[Step, ...]
+    points: frozenset[Way]
+    claims: tuple[str, ...]
+    reason: str | None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader has to know of these figures, in sentences."""
+        rivals = sum(len(readings) > 1 for readings in self.dossier.rivals.values())
+        drawn = (
+            f"{self.draws:,} draws with seed {self.seed}: which claims hold, one of the rival readings, figures "
+            "between their bounds. Claims of one origin fail together."
+            if self.draws
+            else "Without draws: the best figures alone, as if every claim held."
+        )
+        coded = (
+            f"People have coded {len(self.dossier.rivals)} stances in full, from {len(self.claims)} claims of "
+            f"{self.dossier.origins(self.claims)} independent origins."
+        )
+        unknown = (
+            f"{len(self.dossier.unknown)} stances are unknown and left out, which is not zero. {rivals} have rival "
+            "readings, of which the best supported one makes the best figures."
+        )
+        return "No forecast: these trades would pay on the stances as they are coded.", coded, unknown, drawn
+
+
+def analyse(
+    dossier: Dossier,
+    *,
+    actors: Iterable[str] = (),
+    within: bool = False,
+    draws: int = 0,
+    seed: int = 0,
+    first: int = 10,
+    steps: int = STEPS,
+) -> LeverageAnalysis:
+    """
+    Work out the *first* trades and pairs, and *steps* of the round; only *actors* trade where any are named, but all have their weight.
+
+    A dossier without any trade gets an empty answer with the reason; LeverageError where too much is asked.
+    """
+    pairs = dossier.pairs + (dossier.pairs_within if within else ())
+    named = set(actors)
+    _check(dossier, pairs, named, draws)
+    points = _points(dossier, pairs, named)
+    drawn = _Scan(Draws(dossier, draws, seed), pairs, named) if draws else None
+    likely = drawn.likely if drawn else {}
+    ways = sorted({*points, *likely}, key=partial(_rank, points, likely))
+    return LeverageAnalysis(
+        dossier=dossier,
+        draws=draws,
+        seed=seed,
+        trades=tuple(_trade(dossier, drawn, way, points.get(way)) for way in ways[:first]),
+        total=len(ways),
+        pairs=tuple(drawn.between()[:first]) if drawn else (),
+        round=tuple(islice(greedy(dossier.table, pairs), steps)) if not named else (),
+        points=frozenset(points),
+        claims=dossier.claims(dossier.rivals),
+        reason=None if ways else _reason(dossier, pairs, named),
+    )
+
+
+def _check(dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str], draws: int) -> None:
+    if not 0 <= draws <= MOST_DRAWS:
+        raise LeverageError(f"draws run from 0 to {MOST_DRAWS:,}, not {draws:,}")
+    count = draws * sum(len(traders(dossier, *pair, named)) for pair in pairs)
+    if count > MOST_WORK:
+        raise LeverageError(
+            f"{draws:,} draws of these stances are {count / MOST_WORK:.0f} times too much at once: "
+            "ask for fewer draws, or name the actors that may trade"
+        )
+
+
+def _points(dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str]) -> dict[Way, Exchange]:
+    """The trades at the best figures, turned so that issue 1 comes first in its pair."""
+    firsts = set(pairs)
+    found = {}
+    for trade in exchanges(dossier.table, pairs):
+        if trade.valid and (not named or named >= {trade.giver1, trade.giver2}):
+            turned = trade if (trade.issue1, trade.issue2) in firsts else trade.turned
+            found[turned.key] = turned
+    return found
+
+
+def _rank(
+    points: Mapping[Way, Exchange], likely: Mapping[Way, TradeShare], way: Way
+) -> tuple[float, float, Way]:
+    return (
+        -likely[way].share if way in likely else 0.0,
+        -points[way].gain if way in points else 0.0,
+        way,
+    )
+
+
+def _reason(dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str]) -> str:
+    empty = [
+        theatre
+        for theatre in dossier.theatres
+        if theatre not in map(dossier.issues.get, dossier.table.issues)
+    ]
+    if empty:
+        return f"At this lens no stance is known in full on any issue of {listed(dossier.names.get(key, key) for key in empty)}."
+    if not any(traders(dossier, *pair, named) for pair in pairs):
+        return "No two actors have stances that are known in full on an issue of each theatre."
+    return "No two actors stand on opposite sides of the centre of an issue in each theatre, and care unlike for them."
+
+
+def _trade(dossier: Dossier, drawn: "_Scan | None", way: Way, point: Exchange | None) -> TradeAnalysis:
+    giver1, issue1, giver2, issue2 = way
+    table, cells = dossier.table, tuple(product((giver1, giver2), (issue1, issue2)))
+    claims = dossier.claims(cell for cell in dossier.rivals if cell[1] in (issue1, issue2))
+    return TradeAnalysis(
+        way=way,
+        point=point,
+        share=drawn.likely.get(way) if drawn else None,
+        swings=tuple(swings(drawn.draws, drawn.traded(way), claims)) if drawn else (),
+        outcomes=tuple(_outcomes(dossier, point)) if point else (),
+        thresholds=tuple(thresholds(table, point)) if point else (),
+        ratios=(_ratio(table, giver1, issue1, issue2), _ratio(table, giver2, issue1, issue2)),
+        claims=dossier.claims(cells),
+        others=claims,
+    )
+
+
+def _ratio(table: StanceMatrix, actor: str, issue: str, by: str) -> float | None:
+    divisor = table.stands[actor, by].salience
+    return float(table.stands[actor, issue].salience / divisor) if divisor else None
+
+
+def _outcomes(dossier: Dossier, trade: Exchange) -> Iterator[TradeOutcome]:
+    """Everybody with a stance on either issue, the largest loss first."""
+    traders_ = {trade.giver1, trade.giver2}
+    amounts = externalities(dossier.table, trade)
+    for actor, amount in sorted(amounts.items(), key=lambda item: (item[1], item[0])):
+        vetoes = {
+            key
+            for issue in (trade.issue1, trade.issue2)
+            for key in dossier.vetoes.get(issue, {}).get(actor, ())
+        }
+        yield TradeOutcome(
+            actor,
+            amount,
+            tuple(
+                link
+                for link in dossier.links
+                if amount < 0 and link.family is Family.BACKS and link.object == actor
+                and link.subject in traders_ and actor not in traders_
+            ),
+            tuple(sorted(vetoes)),
+        )  # fmt: skip
+
+
+class _Scan:
+    """The draws of every two actors on every two issues."""
+
+    def __init__(self, draws: Draws, pairs: Sequence[IssuePair], named: AbstractSet[str]) -> None:
+        self.draws = draws
+        self._found: dict[tuple[str, str, str, str], Gains] = {
+            (one, two, *pair): draws.gains(one, two, *pair)
+            for pair in pairs
+            for one, two in traders(draws.dossier, *pair, named)
+        }
+
+    @cached_property
+    def likely(self) -> dict[Way, TradeShare]:
+        """The shares of every trade that there is in some draw."""
+        found: dict[Way, TradeShare] = {}
+        for (one, two, p, q), gains in self._found.items():
+            forth, back = gains.gain > 0, gains.reverse > 0
+            if forth.any():
+                found[one, p, two, q] = share(gains.known, forth, back, gains.gain)
+            if back.any():
+                found[two, p, one, q] = share(gains.known, back, forth, gains.reverse)
+        return found
+
+    def traded(self, way: Way) -> Bools:
+        """In which draws there is this trade."""
+        giver1, p, giver2, q = way
+        gains = self._found.get((giver1, giver2, p, q))
+        if gains is not None:
+            return gains.gain > 0
+        return self._found[giver2, giver1, p, q].reverse > 0
+
+    def between(self) -> list[TraderPair]:
+        """Every two actors over all issues of two theatres, those that trade in most draws first."""
+        theatre = self.draws.dossier.issues
+        among: dict[tuple[str, str, str, str], list[IssuePair]] = defaultdict(list)
+        for one, two, p, q in self._found:
+            if theatre[p] != theatre[q]:
+                among[one, two, theatre[p], theatre[q]].append((p, q))
+        found = [self._between(*key, issues) for key, issues in among.items()]
+        return sorted(found, key=lambda pair: (pair.none, pair.one, pair.two, pair.theatres))
+
+    def _between(self, one: str, two: str, first: str, second: str, issues: list[IssuePair]) -> TraderPair:
+        gains = [self._found[one, two, *pair] for pair in issues]
+        known = np.any([each.known for each in gains], axis=0)
+        best = np.max([each.gain for each in gains], axis=0)
+        reverse = np.max([each.reverse for each in gains], axis=0)
+        forth, back = best > reverse, reverse > best
+        claims = self.draws.dossier.claims(
+            cell for cell in self.draws.dossier.rivals if any(cell[1] in pair for pair in issues)
+        )
+        directions = [
+            TradeDirection(giver1, first, giver2, second, share(known, trade, opposite, gain),
+                      tuple(swings(self.draws, trade, claims)))
+            for giver1, giver2, trade, opposite, gain in (
+                (one, two, forth, back, best),
+                (two, one, back, forth, reverse),
+            )
+        ]  # fmt: skip
+        directions.sort(key=lambda direction: (-direction.share.share, direction.giver1))
+        paid = (best > 0) | (reverse > 0)
+        return TraderPair(
+            one=one,
+            two=two,
+            theatres=(first, second),
+            even=int((paid & ~forth & ~back).sum()) / self.draws.number,
+            none=int((~paid).sum()) / self.draws.number,
+            directions=tuple(directions),
+            channel=channel(self.draws.dossier.links, one, two),
+        )

@@ -1,0 +1,163 @@
+"""All that is known at a lens and that leverage is worked out from: readings of stances, claims, relations."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+
+from linkage.graph.leverage.exchange import IssuePair
+from linkage.graph.leverage.stance_matrix import Cell, StanceMatrix, Stand, fraction
+from linkage.graph.records import Family, Range
+from linkage.graph.relations.derivation import combine
+
+
+@dataclass(frozen=True, slots=True)
+class StanceClaim:
+    """A claim: the chance that it is right, who it goes back to, and the claims that dispute it."""
+
+    key: str
+    certainty: float
+    origin: str
+    disputed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StanceReading:
+    """One coded judgement of where an actor stands on an issue; what is None is unknown."""
+
+    key: str
+    actor: str
+    issue: str
+    position: Range | None = None
+    salience: Range | None = None
+    capability: Range | None = None
+    claims: tuple[str, ...] = ()
+
+    @property
+    def cell(self) -> Cell:
+        return self.actor, self.issue
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Which of the three figures nobody has coded."""
+        figures = {"position": self.position, "salience": self.salience, "capability": self.capability}
+        return tuple(name for name, value in figures.items() if value is None)
+
+    @property
+    def stand(self) -> Stand:
+        """The best figures: the value coded, else the middle of the bounds. The reading has to be complete."""
+        assert self.position and self.salience and self.capability
+        return Stand(best(self.position), best(self.salience), best(self.capability))
+
+
+@dataclass(frozen=True, slots=True)
+class LensRelation:
+    """A relation that somebody supports at the lens; the theatre is the one asked for that it lies in."""
+
+    id: str
+    family: Family
+    subject: str
+    object: str
+    theatre: str | None
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """
+    What a lens shows. `issues` has the theatre of each issue, `vetoes` the actors said to block one, by issue, and
+    `names` how theatres are called.
+
+    A reading that rests on claims of no certainty at all is left out of everything.
+    """
+
+    theatres: tuple[str, ...]
+    issues: Mapping[str, str]
+    readings: tuple[StanceReading, ...]
+    witnesses: Mapping[str, StanceClaim] = field(default_factory=dict)
+    links: tuple[LensRelation, ...] = ()
+    vetoes: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def certainty(self, reading: StanceReading) -> float:
+        """The chance that at least one claim it leans on is right; 1 where it leans on none."""
+        return combine(self.witnesses[key] for key in reading.claims) if reading.claims else 1.0
+
+    @cached_property
+    def rivals(self) -> Mapping[Cell, tuple[StanceReading, ...]]:
+        """The complete readings of each cell, the best supported first, then by key."""
+        found: dict[Cell, list[StanceReading]] = defaultdict(list)
+        for reading in self.readings:
+            if not reading.lacking and self.certainty(reading) > 0:
+                found[reading.cell].append(reading)
+        return {
+            cell: tuple(sorted(readings, key=lambda one: (-self.certainty(one), one.key)))
+            for cell, readings in sorted(found.items())
+        }
+
+    @cached_property
+    def table(self) -> StanceMatrix:
+        """The best supported reading of each cell at its best figures; rivals are never averaged."""
+        return StanceMatrix({cell: readings[0].stand for cell, readings in self.rivals.items()})
+
+    @cached_property
+    def pairs(self) -> tuple[IssuePair, ...]:
+        """Every issue of one theatre with every issue of another, in the order of the theatres."""
+        known = self.table.issues
+        return tuple(
+            (one, two)
+            for place, first in enumerate(self.theatres)
+            for second in self.theatres[place + 1 :]
+            for one, two in product(known, known)
+            if self.issues[one] == first and self.issues[two] == second
+        )
+
+    @cached_property
+    def pairs_within(self) -> tuple[IssuePair, ...]:
+        """Every two issues of one theatre."""
+        known = self.table.issues
+        return tuple(
+            (one, two)
+            for one, two in product(known, known)
+            if one < two and self.issues[one] == self.issues[two]
+        )
+
+    @cached_property
+    def unknown(self) -> tuple[tuple[Cell, tuple[str, ...]], ...]:
+        """Cells that somebody has looked at and nobody could fill, with what the fullest reading lacks."""
+        lacking: dict[Cell, tuple[str, ...]] = {}
+        for reading in self.readings:
+            if reading.cell not in self.rivals:
+                least = lacking.get(reading.cell, reading.lacking)
+                lacking[reading.cell] = min(least, reading.lacking, key=len)
+        return tuple(sorted(lacking.items()))
+
+    def supposing(self, saliences: Mapping[Cell, float]) -> "Dossier":
+        """The same dossier with one figure of salience for every reading of a cell."""
+        return replace(
+            self,
+            readings=tuple(
+                replace(one, salience=Range(low=saliences[one.cell], high=saliences[one.cell]))
+                if one.cell in saliences
+                else one
+                for one in self.readings
+            ),
+        )
+
+    def claims(self, cells: Iterable[Cell]) -> tuple[str, ...]:
+        """The claims that the readings of these cells lean on."""
+        return tuple(
+            sorted({key for cell in cells for one in self.rivals.get(cell, ()) for key in one.claims})
+        )
+
+    def origins(self, claims: Iterable[str]) -> int:
+        """How many independent origins these claims go back to."""
+        return len({self.witnesses[key].origin for key in claims})
+
+
+def best(bounds: Range) -> Fraction:
+    """The value coded, else the middle of the bounds, exactly."""
+    if bounds.value is not None:
+        return fraction(bounds.value)
+    return (fraction(bounds.low) + fraction(bounds.high)) / 2

@@ -1,0 +1,230 @@
+"""
+Shares of trades over seeded draws from all that the claims leave open.
+
+Per draw one state per origin decides which of its claims hold, so that claims of one origin fail together; a
+reading holds where a claim it leans on does; of rival readings that hold one is drawn; its figures lie anywhere
+between their bounds. Every origin, cell and reading has random numbers of its own, made of the seed and its key:
+whatever is added to the data leaves the draws of everything else as they are.
+"""
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+
+from linkage.graph.leverage.exchange import LEAST_GAIN, NEAR, Bools, Floats, Party, least, size
+from linkage.graph.leverage.inputs import Dossier, StanceReading
+from linkage.graph.leverage.stance_matrix import Cell
+from linkage.graph.records import Range
+
+Way = tuple[str, str, str, str]
+"""Who gives on what: giver 1, issue 1, giver 2, issue 2; issue 1 lies in the theatre named first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One cell over all draws: whether it is known, and the figures where it is."""
+
+    known: Bools
+    position: Floats
+    salience: Floats
+    weight: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Gains:
+    """What each of two actors gains over all draws, 0 where there is no trade."""
+
+    known: Bools
+    gain: Floats
+    """In the direction named first."""
+    reverse: Floats
+    """In the opposite direction."""
+
+
+@dataclass(frozen=True)
+class Draws:
+    """All draws of a dossier; the same dossier, number and seed give the same draws on any machine."""
+
+    dossier: Dossier
+    number: int
+    seed: int
+
+    @cached_property
+    def held(self) -> Mapping[str, Bools]:
+        """Per claim, in which draws it held: never at certainty 0, always at 1."""
+        states = {
+            origin: self._uniform("origin", origin)
+            for origin in {witness.origin for witness in self.dossier.witnesses.values()}
+        }
+        return {
+            key: states[witness.origin] < witness.certainty
+            for key, witness in sorted(self.dossier.witnesses.items())
+        }
+
+    @cached_property
+    def packed(self) -> Mapping[str, npt.NDArray[np.uint8]]:
+        """The same with eight draws to a byte: hundreds of claims are counted beside every trade."""
+        return {key: np.packbits(held) for key, held in self.held.items()}
+
+    @cached_property
+    def times(self) -> Mapping[str, int]:
+        """Per claim, in how many draws it held."""
+        return {key: int(held.sum()) for key, held in self.held.items()}
+
+    @cached_property
+    def cells(self) -> Mapping[Cell, Drawn]:
+        return {cell: self._drawn(cell, readings) for cell, readings in self.dossier.rivals.items()}
+
+    @cached_property
+    def centres(self) -> Mapping[str, tuple[Floats, Floats]]:
+        """Per issue, the weighted centre and the sum of weights; both 0 in a draw where nobody has weight."""
+        found: dict[str, tuple[Floats, Floats]] = {}
+        for issue in self.dossier.table.issues:
+            weight, pulled = np.zeros(self.number), np.zeros(self.number)
+            for (_, on), cell in self.cells.items():
+                if on == issue:
+                    weight += cell.weight
+                    pulled += cell.weight * cell.position
+            found[issue] = _over(pulled, weight), weight
+        return found
+
+    def gains(self, one: str, two: str, p: str, q: str) -> Gains:
+        """Trades of two actors where *one* gives on *p*, and where it gives on *q*."""
+        cells = [self.cells[cell] for cell in ((one, p), (one, q), (two, p), (two, q))]
+        known = cells[0].known & cells[1].known & cells[2].known & cells[3].known
+        open_ = known & self._opposed(cells[0], cells[2], p) & self._opposed(cells[1], cells[3], q)
+        first = cells[0].salience * cells[3].salience - cells[2].salience * cells[1].salience
+        return Gains(
+            known,
+            np.where(open_ & (first < 0), self._gain(cells[0], cells[1], cells[3], cells[2], p, q), 0.0),
+            np.where(open_ & (first > 0), self._gain(cells[1], cells[0], cells[2], cells[3], q, p), 0.0),
+        )
+
+    def _opposed(self, one: Drawn, two: Drawn, issue: str) -> Bools:
+        centre = self.centres[issue][0] + NEAR
+        found: Bools = (one.position <= centre) != (two.position <= centre)
+        return found
+
+    def _gain(self, own: Drawn, other: Drawn, theirs: Drawn, asked: Drawn, p: str, q: str) -> Floats:
+        """The gain where the one gives on *p* (own, asked) and the other on *q* (theirs, other)."""
+        one = Party(own.position, other.position, own.salience, other.salience, own.weight)
+        two = Party(theirs.position, asked.position, theirs.salience, asked.salience, theirs.weight)
+        (centre1, weight1), (centre2, weight2) = self.centres[p], self.centres[q]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            found = size(one, two, centre1, centre2, weight1, weight2, least)
+            gain = one.s_other * found.shift2 - one.s_own * found.shift1
+        gained: Floats = np.where(gain >= LEAST_GAIN, gain, 0.0)
+        return gained
+
+    def _drawn(self, cell: Cell, readings: tuple[StanceReading, ...]) -> Drawn:
+        ordered = sorted(readings, key=lambda reading: reading.key)
+        holds = [self._holds(reading) for reading in ordered]
+        count = np.sum(holds, axis=0)
+        chosen = np.floor(self._uniform("cell", *cell) * count)
+        position, salience, capability = np.zeros((3, self.number))
+        before = np.zeros(self.number)
+        for reading, held in zip(ordered, holds, strict=True):
+            taken = held & (before == chosen)
+            before += held
+            for figure, name, bounds in (
+                (position, "position", reading.position),
+                (salience, "salience", reading.salience),
+                (capability, "capability", reading.capability),
+            ):
+                assert bounds is not None, "rivals are complete"
+                figure[taken] = self._within(bounds, name, reading.key)[taken]
+        return Drawn(count > 0, position, salience, salience * capability)
+
+    def _holds(self, reading: StanceReading) -> Bools:
+        if not reading.claims:
+            return np.ones(self.number, dtype=bool)
+        held: Bools = np.any([self.held[key] for key in reading.claims], axis=0)
+        return held
+
+    def _within(self, bounds: Range, figure: str, key: str) -> Floats:
+        return bounds.low + (bounds.high - bounds.low) * self._uniform(figure, key)
+
+    def _uniform(self, *words: str) -> Floats:
+        digest = blake2b("\x1f".join(words).encode(), digest_size=16).digest()
+        stream = np.random.SeedSequence([self.seed, int.from_bytes(digest)])
+        return np.random.Generator(np.random.PCG64(stream)).random(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class TradeShare:
+    """
+    What the draws say of one trade, three things apart, and what they say of the opposite direction.
+
+    `share` = `needed` × `given`. `gain` has the 5th, 50th and 95th percentile of the gain where there is a trade.
+    """
+
+    needed: float
+    given: float
+    share: float
+    opposite: float
+    gain: tuple[float, float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSwing:
+    """Share of draws with the trade where a claim held, less the share where it failed."""
+
+    claim: str
+    swing: float
+    held: float
+    against: tuple[str, ...]
+
+
+def share(known: Bools, trade: Bools, opposite: Bools, gain: Floats) -> TradeShare:
+    """The shares of a trade; each a count of draws by another."""
+    number, needed, traded = len(known), int(known.sum()), int(trade.sum())
+    low, middle, high = np.quantile(gain[trade], [0.05, 0.5, 0.95]).tolist() if traded else (0.0, 0.0, 0.0)
+    return TradeShare(
+        needed=needed / number,
+        given=traded / needed if needed else 0.0,
+        share=traded / number,
+        opposite=int(opposite.sum()) / number,
+        gain=(low, middle, high) if traded else None,
+    )
+
+
+def swings(draws: Draws, trade: Bools, claims: Iterable[str]) -> list[ClaimSwing]:
+    """Claims by how much the trade hangs on them; those that never or always held decide nothing and are left out."""
+    keys = [key for key in claims if 0 < draws.times[key] < draws.number]
+    if not keys:
+        return []
+    traded = np.packbits(trade)
+    beside = np.bitwise_count(np.stack([draws.packed[key] for key in keys]) & traded).sum(axis=1).tolist()
+    count = int(trade.sum())
+    found = []
+    for key, both in zip(keys, beside, strict=True):
+        times = draws.times[key]
+        swing = both / times - (count - both) / (draws.number - times)
+        found.append(ClaimSwing(key, swing, times / draws.number, draws.dossier.witnesses[key].disputed_by))
+    return sorted(found, key=lambda swing: (-abs(swing.swing), swing.claim))
+
+
+def traders(dossier: Dossier, p: str, q: str, named: AbstractSet[str] = frozenset()) -> list[tuple[str, str]]:
+    """Every two actors (of those named, if any) whose stances on both issues somebody has coded in full."""
+    return list(
+        combinations(
+            (
+                actor
+                for actor in dossier.table.actors
+                if (not named or actor in named)
+                and (actor, p) in dossier.rivals
+                and (actor, q) in dossier.rivals
+            ),
+            2,
+        )
+    )
+
+
+def _over(pulled: Floats, weight: Floats) -> Floats:
+    return np.divide(pulled, weight, out=np.zeros_like(pulled), where=weight > 0)

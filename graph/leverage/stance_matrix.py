@@ -1,0 +1,90 @@
+"""Who stands where on which issue: one exact figure per cell, and the weighted centre of each issue."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+
+Cell = tuple[str, str]
+"""An actor and an issue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What an actor wants on an issue (0 to 100), how much it cares (0 to 1), and its power there (0 or more)."""
+
+    position: Fraction
+    salience: Fraction
+    power: Fraction
+
+    @property
+    def weight(self) -> Fraction:
+        return self.salience * self.power
+
+
+@dataclass(frozen=True)
+class StanceMatrix:
+    """
+    The known cells; what is not there is unknown, which is not zero.
+
+    The weighted centre of an issue is the mean of the positions, each weighted by salience times power
+    (Stokman & Van Oosten 1994). It is no outcome: nobody decides in common here.
+    """
+
+    stands: Mapping[Cell, Stand]
+
+    @cached_property
+    def actors(self) -> tuple[str, ...]:
+        return tuple(sorted({actor for actor, _ in self.stands}))
+
+    @cached_property
+    def issues(self) -> tuple[str, ...]:
+        return tuple(sorted({issue for _, issue in self.stands}))
+
+    @cached_property
+    def on(self) -> Mapping[str, Mapping[str, Stand]]:
+        """Per issue, who stands where, by actor."""
+        found: dict[str, dict[str, Stand]] = {issue: {} for issue in self.issues}
+        for (actor, issue), stand in sorted(self.stands.items()):
+            found[issue][actor] = stand
+        return found
+
+    @cached_property
+    def weights(self) -> Mapping[str, Fraction]:
+        """Per issue, the sum of all weights."""
+        return {
+            issue: sum((stand.weight for stand in stands.values()), Fraction())
+            for issue, stands in self.on.items()
+        }
+
+    @cached_property
+    def centres(self) -> Mapping[str, Fraction | None]:
+        """Per issue, the weighted centre; None where nobody has weight."""
+        return {issue: centre(stands.values()) for issue, stands in self.on.items()}
+
+    def pull(self, actor: str, issue: str) -> Fraction | None:
+        """How far the actor draws the centre: with it, less without it; None where it stands alone."""
+        with_it = self.centres[issue]
+        without = centre(stand for other, stand in self.on[issue].items() if other != actor)
+        return None if with_it is None or without is None else with_it - without
+
+    def moved(self, positions: Mapping[Cell, Fraction]) -> "StanceMatrix":
+        """The same table with other positions in some cells."""
+        changed = {
+            cell: replace(self.stands[cell], position=position) for cell, position in positions.items()
+        }
+        return StanceMatrix({**self.stands, **changed})
+
+
+def centre(stands: Iterable[Stand]) -> Fraction | None:
+    """The weighted mean of the positions; None where all weights are zero."""
+    weight = pulled = Fraction()
+    for stand in stands:
+        weight += stand.weight
+        pulled += stand.weight * stand.position
+    return pulled / weight if weight else None
+
+
+def fraction(value: float | str | Fraction) -> Fraction:
+    """The exact value that the shortest decimal of *value* spells: 0.1 is a tenth."""
+    return value if isinstance(value, Fraction) else Fraction(str(value))

@@ -1,0 +1,234 @@
+"""
+How a word sounds, as far as its letters tell: consonants, and the vowels between them.
+
+The same name is spelt Haftar, Hifter, حفتر and Хафтар: its consonants agree, as far as a script can tell them
+apart, while vowels waver, and Arabic leaves the short ones out. So a letter stands for every consonant that
+it may be heard as, and vowels count little. Arabic letters are read here, for the libraries that romanise
+drop its long vowels; anyascii brings every other script to Latin letters, which are then read alike.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, product
+
+from anyascii import anyascii
+
+from linkage.graph.names.normalization import script
+
+LIMIT = 0.09
+"""Words that differ by more than this share of their consonants sound different."""
+
+# Consonants that are easily taken for each other are of one class, named by its first.
+_CLASSES = ("kqg", "hx", "tdþð", "szšž", "cj", "bp", "fvw", "l", "m", "n", "r")
+_CLASS = {consonant: consonants[0] for consonants in _CLASSES for consonant in consonants}
+_NEAR_CONSONANT, _DOUBLED = 0.3, 0.05
+
+# What it costs to take one vowel for another. á í ú are those that Arabic writes, so they were meant.
+_VOWELS = {
+    "aá": 0, "ií": 0, "uú": 0, "ae": 0.1, "ei": 0.1, "eí": 0.1, "ou": 0.1, "oú": 0.1, "iu": 0.2, "iú": 0.25,
+    "uí": 0.25, "ai": 0.25,
+}  # fmt: skip
+_NEAR_VOWEL, _OTHER, _OTHER_LONG, _OTHER_AT_THE_END = 0.1, 0.3, 0.4, 0.5
+_MORE, _MISSING, _MISSING_AT_AN_END = 0.05, 0.3, 0.5
+_SHORT = str.maketrans("áíú", "aiu")
+_ANY = "*"
+"""A vowel of which only the place is written."""
+
+# What each run of Latin letters may be heard as. c is a Turkish j and a ç without its cedilla; þ and ð are
+# the two sounds of English th, which most languages take for t, d, s or z; c and j in the values are the
+# sounds that open "chair" and "jam", x the one that ends "loch".
+_LATIN = {
+    "dzh": "j", "dsch": "j", "dj": "j", "j": "jžg", "tsch": "c", "tch": "c", "tsh": "c", "ch": "cšx",
+    "shch": "š", "sch": "š", "sh": "š", "zh": "žj", "kh": "xhk", "gh": "g", "th": "þts", "dh": "ðdz",
+    "ph": "f", "ck": "k", "q": "qkg", "c": "kcjs", "ts": "s", "tz": "s", "w": "wv", "ff": "fv",
+    "k": "kq", "g": "gq",
+    **{letter: letter for letter in "htdszbpfvlmnr"},
+}  # fmt: skip
+_LATIN_UNIT = re.compile("|".join(sorted([*_LATIN, "x", "[aeiouy]"], key=len, reverse=True)))
+_MARKED = str.maketrans({"ç": "ch", "č": "ch", "ć": "ch", "ş": "sh", "š": "sh", "ș": "sh", "ž": "zh", "ğ": "g",
+                         "ə": "a", "đ": "dj", "ь": "", "ъ": ""})  # fmt: skip
+_CYRILLIC = {"v": "vw", "g": "gh"}
+"""Letters that Cyrillic uses for more than the Latin letter that they are brought to."""
+
+_ARABIC = {
+    "ب": "bp", "پ": "p", "ت": "t", "ث": "þts", "ج": "jžgc", "چ": "c", "ح": "h", "خ": "xhk", "د": "d",
+    "ذ": "ðdz", "ر": "r", "ز": "z", "ژ": "ž", "س": "s", "ش": "š", "ص": "s", "ض": "dz", "ط": "t", "ظ": "zdð",
+    "غ": "gq", "ف": "fv", "ڤ": "v", "ق": "qkg", "ك": "kg", "ک": "kg", "گ": "g", "ل": "l", "م": "m", "ن": "n",
+    "ه": "h",
+}  # fmt: skip
+_ARABIC_VOWELS = {"ا": "á", "أ": "á", "إ": "í", "آ": "á", "ٱ": "á", "ى": "aí", "ي": "í", "ی": "í"}
+_MOST_READINGS = 16
+
+Unit = tuple[str, str]
+"""The consonants that a run of letters may stand for, none if it is a vowel, and its vowels."""
+Choice = list[list[Unit]]
+"""All that a run of letters can be read as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """
+    One way to read a word: n consonants, each as all that it may be, and n + 1 gaps for vowels.
+
+    `doubled` tells which consonants were written twice. `vowelled` is false where the script leaves out
+    short vowels, and doubling with them.
+    """
+
+    consonants: tuple[str, ...]
+    doubled: tuple[bool, ...]
+    vowels: tuple[str, ...]
+    vowelled: bool
+
+    @property
+    def keys(self) -> set[str]:
+        """One letter per consonant; sounds that can be the same share a key."""
+        choices = (sorted(_classes(sounds)) for sounds in self.consonants)
+        return {"".join(choice) for _, choice in zip(range(_MOST_READINGS), product(*choices), strict=False)}
+
+    def start(self, count: int) -> "Sound":
+        """The sound up to its consonant number *count*."""
+        return Sound(self.consonants[:count], self.doubled[:count], (*self.vowels[:count], ""), self.vowelled)
+
+
+def distance(one: Sound, other: Sound) -> float | None:
+    """How far two sounds are apart, per consonant; None where they have different consonants."""
+    if len(one.consonants) != len(other.consonants) or not one.consonants:
+        return None
+    cost = 0.0
+    if one.vowelled and other.vowelled:
+        cost += _DOUBLED * sum(
+            mine != theirs for mine, theirs in zip(one.doubled, other.doubled, strict=True)
+        )
+    for mine, theirs in zip(one.consonants, other.consonants, strict=True):
+        if set(mine) & set(theirs):
+            continue
+        if not (one.vowelled or other.vowelled) or _classes(mine).isdisjoint(_classes(theirs)):
+            return None  # letters of one alphabet were written with care
+        cost += _NEAR_CONSONANT
+    last = len(one.vowels) - 1
+    for place, (mine, theirs) in enumerate(zip(one.vowels, other.vowels, strict=True)):
+        if mine == theirs:
+            continue
+        if not (one.vowelled or other.vowelled):
+            cost += _OTHER_LONG if mine.translate(_SHORT) != theirs.translate(_SHORT) else 0
+        elif not mine or not theirs:
+            unwritten = not (mine or one.vowelled) or not (theirs or other.vowelled)
+            cost += _missing(mine or theirs, 0 < place < last, unwritten)
+        else:
+            cost += _taken(mine, theirs, place == last)
+    return cost / len(one.consonants)
+
+
+def _missing(vowels: str, inner: bool, unwritten: bool) -> float:
+    if inner:
+        return 0 if unwritten and len(vowels) == 1 else _MISSING  # a diphthong is written in any script
+    return _MORE if vowels == "e" else _MISSING_AT_AN_END
+
+
+def _taken(mine: str, theirs: str, final: bool) -> float:
+    if _ANY in mine + theirs:
+        return 0
+    more = _MORE if len(mine) > 1 or len(theirs) > 1 else 0
+    return more + min(_exchanged(a, b, final) for a, b in product(mine, theirs))
+
+
+def _exchanged(one: str, other: str, final: bool) -> float:
+    if one == other:
+        return 0
+    long = set("íú") & {one, other}
+    cost = _VOWELS.get(min(one, other) + max(one, other), _OTHER_LONG if long else _OTHER)
+    return _OTHER_AT_THE_END if final and cost > _NEAR_VOWEL else cost
+
+
+def _classes(sounds: str) -> set[str]:
+    return {_CLASS[sound] for sound in sounds}
+
+
+@lru_cache(maxsize=20_000)
+def sounds(text: str) -> tuple[Sound, ...]:
+    """Every way to read one word that has no capitals."""
+    vowelled = script(text) != "Arab"
+    choices = list(_latin(text) if vowelled else _arabic(text.replace("لل", "ل").replace("تش", "چ")))
+    readings = (
+        _sound(list(chain.from_iterable(units)), vowelled)
+        for _, units in zip(range(_MOST_READINGS), product(*choices), strict=False)
+    )
+    return tuple(dict.fromkeys(readings))
+
+
+def _sound(units: list[Unit], vowelled: bool) -> Sound:
+    consonants: list[str] = []
+    doubled: list[bool] = []
+    gaps = [""]
+    for heard, vowel in units:
+        if not heard:
+            gaps[-1] += vowel
+        elif vowelled and consonants and consonants[-1] == heard and not gaps[-1]:
+            doubled[-1] = True
+        else:
+            consonants.append(heard)
+            doubled.append(False)
+            gaps.append("")
+    vowels = tuple("".join(sorted(set(gap))) for gap in gaps)
+    return Sound(tuple(consonants), tuple(doubled), vowels, vowelled)
+
+
+def _vowel(vowel: str) -> list[Unit]:
+    return [("", vowel)]
+
+
+def _consonant(*heard: str) -> list[Unit]:
+    return [(each, "") for each in heard]
+
+
+def _latin(text: str) -> Iterator[Choice]:
+    """A text in any script but Arabic, run by run."""
+    special = _CYRILLIC if script(text) == "Cyrl" else {}
+    latin = anyascii(text.translate(_MARKED)).casefold()
+    units = [match[0] for match in _LATIN_UNIT.finditer(latin)]
+    for position, unit in enumerate(units):
+        following = units[position + 1] if position + 1 < len(units) else ""
+        before_vowel = following != "" and following in "aeiouy"
+        match unit:
+            case "u" if position == 0 and before_vowel:
+                yield [_vowel("u"), _consonant("wv")]  # Уильямс
+            case "a" | "e" | "i" | "o" | "u":
+                yield [_vowel(unit)]
+            case "y":
+                yield [_vowel("i")]
+            case "w" if position and units[position - 1] in "aeiouy" and following and not before_vowel:
+                yield [_vowel("u")]
+            case "x":
+                yield [_consonant("kq", "s")]
+            case "th":
+                yield [_consonant("þts"), _consonant("t", "h")]  # Othman, Fathi
+            case "h" if position and not following:
+                yield [_consonant("h"), []]
+            case "t" | "p" if not following:
+                yield [_consonant({"t": "td", "p": "pb"}[unit])]  # Ahmet, Recep
+            case _:
+                yield [_consonant(special.get(unit, _LATIN[unit]))]
+
+
+def _arabic(text: str) -> Iterator[Choice]:
+    """An Arabic text, letter by letter: و may be a vowel or not, a final ة or ه heard or not."""
+    letters = [letter for letter in text if letter in _ARABIC or letter in _ARABIC_VOWELS or letter in "عةو"]
+    for position, letter in enumerate(letters):
+        first, last = position == 0, position == len(letters) - 1
+        match letter:
+            case "ا" | "أ" | "إ" | "آ" | "ٱ" | "ع" if first:
+                yield [_vowel(_ANY)]
+            case "و":
+                yield [_consonant("wv")] if first else [_vowel("ú"), _consonant("wv")]
+            case "ة":
+                yield [_vowel("a"), _consonant("t")]
+            case "ه" if last and not first:
+                yield [_consonant("h"), _vowel("a")]
+            case "ع":
+                yield [_vowel(_ANY), []]  # Muammar, Saad
+            case _ if letter in _ARABIC_VOWELS:
+                yield [_vowel(_ARABIC_VOWELS[letter])]
+            case _:
+                yield [_consonant(_ARABIC[letter])]

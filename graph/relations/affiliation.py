@@ -1,0 +1,106 @@
+"""
+For whom an actor acts, and when: a minister for a state, a delegation for its government.
+
+Two things say so: `part_of`, which holds always, and claims of a kind that is a membership (`holds-role`),
+which hold for as long as they say and are known as claims are. Chains are followed to their end.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+ALWAYS = (date.min, date.max)
+Days = tuple[date, date]
+"""The first and the last day, both included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """*actor* acts for *principal* on these days, as known from one day and until another."""
+
+    actor: str
+    principal: str
+    days: Days = ALWAYS
+    known_from: date = date.min
+    withdrawn_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Affiliation:
+    """On these days, as known from one day and until another, an actor's acts count for *principal*."""
+
+    principal: str
+    days: Days
+    known_from: date = date.min
+    withdrawn_on: date | None = None
+
+
+def affiliations(
+    actor: str, days: Days, memberships: Mapping[str, Iterable[Membership]]
+) -> list[Affiliation]:
+    """
+    For whom *actor* acts within *days*; when it acts for nobody else, or nobody knows yet, it stands for itself.
+
+    Several principals at one time give several standings: that is shown, not settled.
+    """
+    return list(_climb(Affiliation(actor, days), memberships, frozenset()))
+
+
+def _climb(
+    standing: Affiliation, memberships: Mapping[str, Iterable[Membership]], seen: frozenset[str]
+) -> Iterator[Affiliation]:
+    above = [
+        step
+        for membership in memberships.get(standing.principal, ())
+        if (step := _step(standing, membership))
+    ]
+    above = [step for step in above if step.principal not in seen]
+    for step in above:
+        yield from _climb(step, memberships, seen | {standing.principal})
+    yield from _left(standing, above)
+
+
+def _left(standing: Affiliation, above: list[Affiliation]) -> Iterator[Affiliation]:
+    """What remains the actor's own: on both clocks, everything that no step above covers."""
+    ends = [standing.known_from, *(step.known_from for step in above), *(step.withdrawn_on for step in above)]
+    last = standing.withdrawn_on
+    borders = sorted({day for day in ends if day is not None and (last is None or day < last)})
+    for start, end in pairwise([*borders, last]):
+        assert start is not None
+        covered = [
+            step.days
+            for step in above
+            if step.known_from <= start and (step.withdrawn_on is None or start < step.withdrawn_on)
+        ]
+        for days in without(standing.days, covered):
+            yield Affiliation(standing.principal, days, start, end)
+
+
+def _step(standing: Affiliation, membership: Membership) -> Affiliation | None:
+    first = max(standing.days[0], membership.days[0])
+    last = min(standing.days[1], membership.days[1])
+    if first > last:
+        return None
+    ends = [day for day in (standing.withdrawn_on, membership.withdrawn_on) if day]
+    return Affiliation(
+        membership.principal,
+        (first, last),
+        max(standing.known_from, membership.known_from),
+        min(ends, default=None),
+    )
+
+
+def without(days: Days, covered: Iterable[Days]) -> list[Days]:
+    """What is left of *days* when the covered ones are taken away, in order."""
+    left, start = [], days[0]
+    for first, last in sorted(covered):
+        if first > days[1] or last < start:
+            continue
+        if first > start:
+            left.append((start, first - timedelta(days=1)))
+        if last >= days[1]:
+            return left
+        start = max(start, last + timedelta(days=1))
+    left.append((start, days[1]))
+    return left

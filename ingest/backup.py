@@ -1,0 +1,195 @@
+"""
+A backup: one archive of all that cannot be had again, from which an empty server becomes an equal graph.
+
+It holds the text of each data set, as the store has it, and the record of who loaded what. Relations are not
+in it, for they follow from the text.
+"""
+
+import gzip
+import hashlib
+import tarfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import orjson
+from rich.progress import Progress
+
+from linkage.graph.errors import LinkageError
+from linkage.graph.store.database import Store
+from linkage.graph.store.digest import digest
+from linkage.ingest.export import datasets, export
+from linkage.ingest.loading import BATCH, batches, load
+from linkage.ingest.text.dataset import find
+from linkage.ingest.text.writer import replacing, write
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+RUNS = "runs.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePart:
+    """A folder of the archive: how it is filled from a store, and a store from it."""
+
+    folder: str
+    save: Callable[[Store, Path, Progress], None]
+    restore: Callable[[Store, Path, Progress, str | None], None]
+
+
+def backup(store: Store, path: Path, progress: Progress) -> str:
+    """Write the archive; return the digest of the graph that it stands for."""
+    with TemporaryDirectory(prefix="linkage-backup-") as name:
+        folder = Path(name)
+        for part in PARTS:
+            part.save(store, folder / part.folder, progress)
+        found = _digest(store, progress)
+        files = sorted(file for file in folder.rglob("*") if file.is_file())
+        manifest = {
+            "format": FORMAT,
+            "made": datetime.now(UTC).isoformat(timespec="seconds"),
+            "linkage": version("linkage-graph"),
+            "digest": found,
+            "files": {file.relative_to(folder).as_posix(): _content(file) for file in files},
+        }
+        (folder / MANIFEST).write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2))
+        with replacing(path) as stream, tarfile.open(fileobj=stream, mode="w:gz") as archive:
+            for file in [folder / MANIFEST, *files]:
+                archive.add(file, file.relative_to(folder).as_posix(), recursive=False, filter=_anonymous)
+    return found
+
+
+def restore(
+    store: Store, path: Path, progress: Progress, *, replace: bool = False, who: str | None = None
+) -> str:
+    """Make the store hold what the archive does; return the digest of the graph, which is that of the archive."""
+    with TemporaryDirectory(prefix="linkage-restore-") as name:
+        folder = Path(name)
+        manifest = _unpack(path, folder)
+        present = datasets(store)
+        if present and not replace:
+            raise LinkageError(
+                f"the database holds {', '.join(present)} already: restore into an empty one, "
+                "or give --replace to put the archived text in the place of what has the same name"
+            )
+        for part in PARTS:
+            part.restore(store, folder / part.folder, progress, who)
+        archived = [entry.name for entry in (folder / PARTS[0].folder).iterdir()]
+    found = _digest(store, progress)
+    if found != manifest["digest"] and set(present) <= set(archived):
+        raise LinkageError(
+            f"all of {path} is restored, but the graph differs from the one that Linkage {manifest['linkage']} "
+            f"saved: its digest is {found}, not {manifest['digest']}"
+        )
+    return found
+
+
+def _save_texts(store: Store, folder: Path, progress: Progress) -> None:
+    folder.mkdir()
+    for name in datasets(store):
+        export(store, name, folder / name, progress)
+
+
+def _restore_texts(store: Store, folder: Path, progress: Progress, who: str | None) -> None:
+    for text in sorted(folder.iterdir()):
+        load(store, find(str(text)), progress, who=who)
+
+
+def _save_runs(store: Store, folder: Path, _progress: Progress) -> None:
+    write(folder / RUNS, (orjson.dumps(run).decode() + "\n" for run in store.read("load.runs")))
+
+
+def _restore_runs(store: Store, folder: Path, _progress: Progress, _who: str | None) -> None:
+    with (folder / RUNS).open("rb") as lines:
+        for batch in batches(map(orjson.loads, lines), BATCH):
+            store.write(("load.restore_runs", {"runs": batch}))
+
+
+PARTS = (
+    ArchivePart("datasets", _save_texts, _restore_texts),
+    ArchivePart("runs", _save_runs, _restore_runs),
+)
+"""Everything that is saved; what a later kind of data needs to be saved joins here."""
+
+
+def _digest(store: Store, progress: Progress) -> str:
+    task = progress.add_task("digest", total=None)
+    found = digest(store)
+    progress.update(task, total=1, completed=1)
+    return found
+
+
+def _anonymous(member: tarfile.TarInfo) -> tarfile.TarInfo:
+    """Nothing of the machine that made it goes into the archive."""
+    member.uid = member.gid = 0
+    member.uname = member.gname = ""
+    member.mode = 0o644
+    return member
+
+
+def _content(path: Path) -> list[Any]:
+    with path.open("rb") as stream:
+        return [path.stat().st_size, hashlib.file_digest(stream, "blake2b").hexdigest()]
+
+
+def _unpack(path: Path, folder: Path) -> dict[str, Any]:
+    """Write what the manifest lists into *folder*, and nothing anywhere else; return the manifest."""
+    try:
+        with tarfile.open(path, "r:gz") as archive:
+            first = archive.next()
+            if first is None or first.name != MANIFEST or not first.isfile():
+                raise LinkageError(f"{path} is no backup: it does not begin with {MANIFEST}")
+            manifest: dict[str, Any] = orjson.loads(b"".join(_blocks(archive, first)))
+            if manifest["format"] != FORMAT:
+                raise LinkageError(
+                    f"{path} is of format {manifest['format']}, this Linkage reads {FORMAT}: use the version that made it"
+                )
+            lacking = dict(manifest["files"])
+            while (member := archive.next()) is not None:
+                _unpack_member(archive, member, path, folder, lacking)
+    except (
+        tarfile.TarError,
+        gzip.BadGzipFile,
+        zlib.error,
+        EOFError,
+        KeyError,
+        ValueError,
+        TypeError,
+    ) as error:
+        raise LinkageError(f"{path} is no whole backup ({error}): take another one") from error
+    except OSError as error:
+        raise LinkageError(f"{path} cannot be read: {error.strerror}") from error
+    if lacking:
+        raise LinkageError(f"{path} is no whole backup: {next(iter(lacking))} is missing")
+    return manifest
+
+
+def _unpack_member(
+    archive: tarfile.TarFile, member: tarfile.TarInfo, path: Path, folder: Path, lacking: dict[str, Any]
+) -> None:
+    name = member.name
+    target = folder / name
+    inside = target.resolve().is_relative_to(folder.resolve()) and name.split("/")[0] in _FOLDERS
+    if not member.isfile() or not inside or name not in lacking:
+        raise LinkageError(f"{path} is refused: it holds {name!r}, which no backup does")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("xb") as stream:
+        for block in _blocks(archive, member):
+            stream.write(block)
+    if _content(target) != lacking.pop(name):
+        raise LinkageError(f"{path} is no whole backup: {name} was changed")
+
+
+_FOLDERS = {part.folder for part in PARTS}
+
+
+def _blocks(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Iterator[bytes]:
+    stream = archive.extractfile(member)
+    assert stream is not None, "checked: it is a file"
+    while block := stream.read(1 << 20):
+        yield block

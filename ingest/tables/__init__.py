@@ -1,0 +1,1 @@
+"""Tables of comma-separated values: stances and signed ties, in and out."""

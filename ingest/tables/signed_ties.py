@@ -1,0 +1,40 @@
+"""Signed ties from a table of comma-separated values, checked row by row."""
+
+import re
+from pathlib import Path
+
+from linkage.graph.balance.camps import HEAVIEST, Tie
+from linkage.ingest.tables.csv_table import TableRow, rows
+
+COLUMNS = ("source", "target", "sign")
+SIGNS = {"+": 1, "1": 1, "+1": 1, "-": -1, "−": -1, "-1": -1, "−1": -1}
+_NUMBER = re.compile(r"\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+
+
+def read(file: Path) -> list[Tie]:
+    """The ties in *file*, or in standard input where that is `-`; TableError names the line and the rule it breaks."""
+    lines: dict[tuple[str, str, int], int] = {}
+    found = []
+    for row in rows(file, COLUMNS, optional=("weight",)):
+        tie = _tie(row)
+        first = lines.setdefault((tie.source, tie.target, tie.sign), row.line)
+        if first != row.line:
+            raise row.refusal(f"line {first} already has this source, target and sign; add them up")
+        found.append(tie)
+    return found
+
+
+def _tie(row: TableRow) -> Tie:
+    source, target, sign = (row.cells[column] for column in COLUMNS)
+    weight = row.cells.get("weight", "1")
+    if not source or not target:
+        raise row.refusal("an actor has no name; give both a source and a target")
+    if source == target:
+        raise row.refusal(f"{source} has a tie with itself, which no split can tell apart; leave it out")
+    if sign not in SIGNS:
+        raise row.refusal(
+            f"the sign {sign!r} is neither 1 or + nor -1 or -; a tie without a sign has no say here"
+        )
+    if not _NUMBER.fullmatch(weight) or not 0 < float(weight) <= HEAVIEST:
+        raise row.refusal(f"the weight {weight!r} is no number above 0 and up to {HEAVIEST:.0e}")
+    return Tie(source, target, SIGNS[sign], float(weight))

@@ -1,0 +1,175 @@
+"""
+Stance tables as comma-separated values: `actor,issue,position,salience,power`, a row for every cell that is known.
+
+Positions are on any scale. The two ends of each issue are 0 and 100 of the table that is read; they come from a
+second file, `issue,low,high`, or else they are the lowest and the highest position of those who have power.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+from linkage.graph.errors import TableError
+from linkage.graph.leverage.stance_matrix import Cell, StanceMatrix, Stand
+from linkage.ingest.tables.csv_table import STDIN, TableRow, rows
+
+COLUMNS = ("actor", "issue", "position", "salience", "power")
+SCALE = ("issue", "low", "high")
+PERCENT = (Fraction(0), Fraction(100))
+"""The ends of a scale that runs from 0 to 100 already."""
+
+_NUMBER = re.compile(r"[+-]?(\d{1,40}(\.\d{0,40})?|\.\d{1,40})([eE][+-]?\d{1,2})?", re.ASCII)
+
+Ends = tuple[Fraction, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class CodedStance:
+    """A row that has been read: figures exactly as they are written, the position on the scale of the file."""
+
+    row: TableRow
+    actor: str
+    issue: str
+    position: Fraction
+    salience: Fraction
+    power: Fraction
+
+    @property
+    def cell(self) -> Cell:
+        return self.actor, self.issue
+
+
+def read(file: Path, scales: Path | None = None) -> StanceMatrix:
+    """The table in *file*, every issue on a scale from 0 to 100; TableError names the line that breaks a rule."""
+    if file == scales == STDIN:
+        raise TableError("standard input", None, "the table and its scales cannot both come from there")
+    found = coded(file)
+    if len({one.actor for one in found}) < 2:
+        raise found[0].row.refusal(f"{found[0].actor} is the only actor; a trade takes two")
+    ends = given(scales, found) if scales else {issue: _reach(of) for issue, of in _by_issue(found).items()}
+    return StanceMatrix(
+        {one.cell: Stand(scaled(one, ends[one.issue]), one.salience, one.power) for one in found}
+    )
+
+
+def coded(file: Path) -> list[CodedStance]:
+    """The rows of *file*, each checked by itself, and none of them about the cell of another."""
+    lines: dict[Cell, int] = {}
+    found = []
+    for row in rows(file, COLUMNS):
+        one = _coded(row)
+        first = lines.setdefault(one.cell, row.line)
+        if first != row.line:
+            raise row.refusal(f"line {first} already has {one.actor} on {one.issue}; keep one of the two")
+        found.append(one)
+    return found
+
+
+def scaled(one: CodedStance, ends: Ends) -> Fraction:
+    """The position on the scale from 0 to 100 that runs from the first to the second of *ends*."""
+    low, high = ends
+    return (one.position - low) / (high - low) * 100
+
+
+def inside(one: CodedStance, ends: Ends) -> CodedStance:
+    """The same row, whose position does not lie beyond the ends of its issue."""
+    if not min(ends) <= one.position <= max(ends):
+        raise one.row.refusal(
+            f"the position {one.row.cells['position']} is outside {one.issue}, "
+            f"which runs from {number(ends[0])} to {number(ends[1])}"
+        )
+    return one
+
+
+def text(cells: Mapping[Cell, tuple[float, float, float]]) -> Iterator[str]:
+    """A table as the lines of such a file, by issue and then by actor; keys need no quotes."""
+    yield ",".join(COLUMNS) + "\n"
+    for (actor, issue), figures in sorted(cells.items(), key=lambda item: item[0][::-1]):
+        yield ",".join((actor, issue, *map(number, figures))) + "\n"
+
+
+def scales_text(issues: Iterable[str]) -> Iterator[str]:
+    """The lines of a file of scales for issues that run from 0 to 100."""
+    yield ",".join(SCALE) + "\n"
+    for issue in sorted(issues):
+        yield f"{issue},0,100\n"
+
+
+def number(value: float | Fraction) -> str:
+    """The shortest decimal that is read as the same float, without an exponent or an idle point."""
+    plain = format(Decimal(repr(float(value))), "f")
+    return plain.removesuffix(".0")
+
+
+def _coded(row: TableRow) -> CodedStance:
+    position, salience, power = (_figure(row, column) for column in ("position", "salience", "power"))
+    if not 0 <= salience <= 1:
+        raise row.refusal(f"the salience {row.cells['salience']} is not between 0 and 1")
+    if power < 0:
+        raise row.refusal(f"the power {row.cells['power']} is below 0")
+    return CodedStance(row, _name(row, "actor"), _name(row, "issue"), position, salience, power)
+
+
+def _name(row: TableRow, column: str) -> str:
+    name = row.cells[column]
+    if not name:
+        raise row.refusal(f"the {column} is empty; give its name")
+    if any(unicodedata.category(sign) == "Cc" for sign in name):
+        raise row.refusal(f"the {column} {name!r} has a character that cannot be printed")
+    return name
+
+
+def _figure(row: TableRow, column: str) -> Fraction:
+    cell = row.cells[column]
+    if not cell:
+        raise row.refusal(
+            f"the {column} is empty; leave out the row of a cell that is unknown, which is not zero"
+        )
+    if not _NUMBER.fullmatch(cell):
+        raise row.refusal(f"the {column} {cell!r} is no number such as 12.5 or 3e-2")
+    return Fraction(cell)
+
+
+def _by_issue(found: Iterable[CodedStance]) -> dict[str, list[CodedStance]]:
+    issues: dict[str, list[CodedStance]] = {}
+    for one in found:
+        issues.setdefault(one.issue, []).append(one)
+    return issues
+
+
+def _reach(of: list[CodedStance]) -> Ends:
+    """The lowest and the highest position of those with power, as whoever has none is to change nothing."""
+    positions = [one.position for one in of if one.power]
+    if not positions:
+        raise of[0].row.refusal(
+            f"nobody has power on {of[0].issue}; give the two ends of its scale by --scales"
+        )
+    if min(positions) == max(positions):
+        raise of[0].row.refusal(
+            f"all who have power stand at one point of {of[0].issue}; give the two ends of its scale by --scales"
+        )
+    return min(positions), max(positions)
+
+
+def given(scales: Path, found: Sequence[CodedStance]) -> dict[str, Ends]:
+    """The ends in the file *scales*, which has those of every issue and of no other."""
+    issues = _by_issue(found)
+    ends: dict[str, Ends] = {}
+    for row in rows(scales, SCALE):
+        issue, low, high = _name(row, "issue"), _figure(row, "low"), _figure(row, "high")
+        if issue not in issues:
+            raise row.refusal(f"the table has no row on {issue}; take it out here, or mend its name")
+        if issue in ends:
+            raise row.refusal(f"the ends of {issue} are given a second time; keep one line")
+        if low == high:
+            raise row.refusal(f"the two ends of {issue} are equal; a scale needs two")
+        ends[issue] = low, high
+    for one in found:
+        if one.issue not in ends:
+            raise one.row.refusal(f"{scales} has no ends for {one.issue}; add a line with them")
+        inside(one, ends[one.issue])
+    return ends

@@ -1,0 +1,1 @@
+"""Data sets as text: read, written, checked for form, described for editors."""

@@ -1,0 +1,190 @@
+"""A data set: a folder of text files whose names tell the kind of their records."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from linkage.graph.errors import InvalidDataSetError, LinkageError
+from linkage.graph.records import (
+    Actor,
+    Agreement,
+    Claim,
+    Document,
+    Event,
+    Head,
+    Issue,
+    Judgement,
+    Place,
+    Record,
+    RelationKind,
+    Stance,
+    Theatre,
+)
+from linkage.ingest.text.reader import Problem, Raw, decoded, mapping, read, record_key
+from linkage.ingest.text.writer import fields
+
+# In the order in which they are checked and written: what is referred to comes first.
+KINDS: dict[str, type[Record]] = {
+    "kinds": RelationKind,
+    "theatres": Theatre,
+    "places": Place,
+    "actors": Actor,
+    "judgements": Judgement,
+    "issues": Issue,
+    "agreements": Agreement,
+    "events": Event,
+    "documents": Document,
+    "claims": Claim,
+    "stances": Stance,
+}
+ENDINGS = (".yaml", ".jsonl")
+HEAD = "dataset.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A valid record with the place where it stands: its line, and how many records come before it."""
+
+    file: str
+    line: int
+    ordinal: int
+    record: Any
+
+    @property
+    def title(self) -> str:
+        return f"{type(self.record).__name__.lower()} {self.record.key}"
+
+    def problem(self, field: str, value: object, rule: str) -> Problem:
+        return Problem(self.file, rule, self.line, self.title, field, value, raw=fields(self.record))
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """A folder with `dataset.yaml` and files such as `actors.yaml` or `claims/2020-09.yaml`."""
+
+    folder: Path
+    head: Head
+
+    @property
+    def name(self) -> str:
+        return self.head.name
+
+    @property
+    def coders(self) -> tuple[str, ...]:
+        return self.head.coders
+
+    def files(self) -> list[tuple[str, type[Record], Path]]:
+        """Name, kind of record and path of each file, in the order in which kinds are read."""
+        found = [path for path in self.folder.rglob("*") if path.suffix in ENDINGS and path.is_file()]
+        names = [path.relative_to(self.folder).as_posix() for path in found]
+        for name in names:
+            if name != HEAD and kind_of(name) is None:
+                raise LinkageError(
+                    f"data set {self.name!r}: {name!r} is none of {', '.join(KINDS)} (a file or a folder)"
+                )
+        order = list(KINDS.values())
+        listed = [(name, kind, self.folder / name) for name in names if (kind := kind_of(name))]
+        return sorted(listed, key=lambda entry: (order.index(entry[1]), entry[0]))
+
+    def version(self) -> str:
+        """Digest of the whole text."""
+        digest = hashlib.blake2b(digest_size=16)
+        for name, path in [(HEAD, self.folder / HEAD), *((name, path) for name, _, path in self.files())]:
+            with path.open("rb") as stream:
+                content = hashlib.file_digest(stream, "blake2b")
+            digest.update(name.encode() + b"\0" + content.digest())
+        return digest.hexdigest()
+
+    def records(self, kind: type[Record]) -> Iterator[Located | Problem]:
+        """The records of one kind, file by file; a problem stands where a record is not valid."""
+        for file, of, path in self.files():
+            if of is kind:
+                yield from located(path, file, kind)
+
+
+def kind_of(file: str) -> type[Record] | None:
+    """The kind of the records in a file of this name, None where a data set has no such file."""
+    path = PurePosixPath(file)
+    plain = file.isprintable() and not path.is_absolute() and ".." not in path.parts
+    return KINDS.get(path.parts[0].split(".")[0]) if plain and path.suffix in ENDINGS else None
+
+
+def find(name_or_path: str) -> DataSet:
+    """The data set of this name that comes with the package, or the one in this folder."""
+    shipped = Path(str(files("linkage"))) / "ingest" / "datasets" / name_or_path
+    folder = shipped if shipped.is_dir() and "/" not in name_or_path else Path(name_or_path)
+    path = folder / HEAD
+    if not path.is_file():
+        raise LinkageError(f"there is no data set {name_or_path!r}: {HEAD} is not in that folder")
+    found = _head(path)
+    if isinstance(found, Head):
+        return DataSet(folder, found)
+    raise InvalidDataSetError(name_or_path, found)
+
+
+def _head(path: Path) -> Head | list[Problem]:
+    text = decoded(path.read_bytes(), HEAD)
+    if isinstance(text, Problem):
+        return [text]
+    try:
+        raw = mapping(text)
+        return head(raw)
+    except ValidationError as error:
+        return list(_problems(error, HEAD, Raw(1, raw), None))
+    except (yaml.YAMLError, ValueError) as error:
+        return [Problem(HEAD, str(error).splitlines()[0])]
+
+
+_HEAD: TypeAdapter[Head] = TypeAdapter(Head)
+_ADAPTERS: dict[type[Record], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in KINDS.values()}
+
+
+def head(values: dict[str, Any]) -> Head:
+    """The head of a data set from plain values; a ValidationError says what is wrong with them."""
+    found: Head = _HEAD.validate_python(values)
+    return found
+
+
+def record(kind: type[Record], values: dict[str, Any]) -> Any:
+    """A record from plain values; a ValidationError says what is wrong with them."""
+    return _ADAPTERS[kind].validate_python(values)
+
+
+def located(path: Path, file: str, kind: type[Record]) -> Iterator[Located | Problem]:
+    validate = _ADAPTERS[kind]
+    for ordinal, raw in enumerate(read(path, file)):
+        if isinstance(raw, Problem):
+            yield raw
+            continue
+        try:
+            value = raw.value
+            record = (
+                validate.validate_json(value) if isinstance(value, bytes) else validate.validate_python(value)
+            )
+            yield Located(file, raw.line, ordinal, record)
+        except ValidationError as error:
+            key = record_key(raw)
+            title = f"{kind.__name__.lower()} {(key or '(without a key)')[:80]}"
+            yield from _problems(error, file, raw, title, key)
+
+
+def _problems(
+    error: ValidationError, file: str, raw: Raw, title: str | None, key: str | None = None
+) -> Iterator[Problem]:
+    for found in error.errors(include_url=False):
+        field = ".".join(str(part) for part in found["loc"])
+        missing = found["type"] in ("missing", "missing_argument", "missing_keyword_only_argument")
+        rule = {
+            "unexpected_keyword_argument": "is not a field of this kind of record",
+            "missing_keyword_only_argument": "is missing",
+            "missing": "is missing",
+            "missing_argument": "is missing",
+        }.get(found["type"], found["msg"].removeprefix("Value error, "))
+        value = None if missing else found["input"]
+        yield Problem(file, rule, raw.line, title, field, value, key, raw.value)

@@ -1,0 +1,155 @@
+"""`linkage leverage`: what could be traded for what between theatres, and on which claims that rests."""
+
+import csv
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from linkage.cli import lens_options
+from linkage.cli.leverage_text import Data, lines, month
+from linkage.cli.query import assets, executor, write_page
+from linkage.cli.terminal import connect, print_json
+from linkage.graph.lens import Disputed, Lens
+from linkage.graph.settings import Settings
+from linkage.graph.settings import load as load_settings
+
+if TYPE_CHECKING:
+    from linkage.visualizations.network.view import Execute
+
+DOCUMENT = (Path(__file__).parent / "leverage.graphql").read_text(encoding="utf-8")
+MONTHS = """query Months(
+  $theatres: [String!]!, $lens: LensInput!, $actors: [String!], $draws: Int!, $seed: Int!, $from: String!, $to: String!
+) {
+  leverageByMonth(theatres: $theatres, lens: $lens, actors: $actors, draws: $draws, seed: $seed, from: $from, to: $to) {
+    asOf
+    leverage {
+      reason tradeCount
+      traders { one { name } two { name } none directions { giver1 { name } theatre1 { name } share { share } } }
+    }
+    entered { ...turn }
+    left { ...turn }
+    camps { theatre { name } k index unique camps { actors { name } } }
+    divided { one { name } two { name } together { theatre { name } } apart { theatre { name } } }
+  }
+}
+fragment turn on TradeTurn { giver1 { name } issue1 { key } giver2 { name } issue2 { key } stances { key } claims { key } }"""
+TRADES = 40
+COLUMNS = (
+    "giver1", "issue1", "from1", "to1", "giver2", "issue2", "from2", "to2", "gain", "limit", "tie",
+    "needed", "given", "share", "opposite", "claims",
+)  # fmt: skip
+
+
+def leverage(
+    theatres: Annotated[list[str], typer.Argument(help="Keys of two theatres or more.")],
+    as_of: lens_options.AsOf = None,
+    known_by: lens_options.KnownBy = None,
+    actor: Annotated[
+        list[str] | None, typer.Option(help="An actor that may trade; all where none is named.")
+    ] = None,
+    within: Annotated[bool, typer.Option("--within", help="Also trades inside one theatre.")] = False,
+    draws: Annotated[int, typer.Option(min=0, max=100_000, help="Draws; 0 draws nothing.")] = 4_000,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same figures.")] = 1,
+    suppose: Annotated[
+        list[str] | None, typer.Option(metavar="ACTOR/ISSUE=NUMBER", help="A salience to suppose, 0 to 1.")
+    ] = None,
+    start: Annotated[
+        str | None, typer.Option("--from", metavar="YYYY-MM", help="Look at every month from this one …")
+    ] = None,
+    end: Annotated[str | None, typer.Option("--to", metavar="YYYY-MM", help="… to this one.")] = None,
+    min_certainty: lens_options.MinCertainty = None,
+    disputed: lens_options.WhatIsDisputed = Disputed.INCLUDE,
+    roll_up: Annotated[
+        bool, typer.Option("--roll-up/--no-roll-up", help="Count a minister's act for the state.")
+    ] = True,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print the trades as CSV.")] = False,
+    picture: Annotated[
+        Path | None,
+        typer.Option(
+            "--picture", "-o", help="Also write the likeliest trade over the network to this HTML file."
+        ),
+    ] = None,
+) -> None:
+    """
+    Tell what could be traded for what between theatres: trades, who loses, and on which claims that rests.
+
+    Without a day it looks at the one that the front page opens with. It is no forecast.
+
+    Example: linkage leverage libya syria --as-of 2020-09-16
+    """
+    if (start is None) != (end is None):
+        raise typer.BadParameter("give both --from and --to, or neither", param_hint="--from")
+    settings = load_settings()
+    opening = Lens.from_address(settings.opening)
+    lens = lens_options.lens(None, None, as_of, known_by, min_certainty, disputed, roll_up)
+    lens = replace(lens, as_of=lens.as_of or opening.as_of)
+    given: Data = {
+        "theatres": theatres, "lens": lens.variables(), "actors": actor, "draws": draws, "seed": seed,
+    }  # fmt: skip
+    ask = executor(connect(settings))
+    if start:
+        months: Any = ask(MONTHS, {**given, "from": start, "to": end})["leverageByMonth"]
+        print_json(months) if as_json else print("\n\n".join(map(month, months)))
+        return
+    if picture:
+        _draw(picture, ask, settings, replace(lens, theatres=tuple(theatres)), actor, draws, seed)
+    supposed = [_supposed(text) for text in suppose or ()]
+    found: Any = ask(DOCUMENT, {**given, "within": within, "first": TRADES, "suppose": supposed})["leverage"]
+    if as_json:
+        print_json(found)
+    elif as_csv:
+        _csv(found)
+    else:
+        print("\n".join(lines(found, TRADES)))
+
+
+def _draw(
+    output: Path,
+    ask: "Execute",
+    settings: Settings,
+    lens: Lens,
+    actors: list[str] | None,
+    draws: int,
+    seed: int,
+) -> None:
+    from linkage.visualizations.network import view
+    from linkage.visualizations.network.canvas import render
+    from linkage.visualizations.pages.leverage import result
+    from linkage.visualizations.pages.leverage.request import Inquiry
+
+    inquiry = Inquiry(lens=lens, actor=tuple(actors or ()), draws=max(draws, 1), seed=seed)
+    found, shown = result.fetch(ask, inquiry), view.fetch(ask, lens)
+    page = render(shown, lens, assets(settings), trade=found.trade)
+    write_page(output, page, len(shown.relations))
+
+
+def _supposed(text: str) -> Data:
+    cell, separator, value = text.partition("=")
+    actor, slash, issue = cell.partition("/")
+    try:
+        salience = float(value)
+    except ValueError:
+        salience = -1.0
+    if not (separator and slash and actor and issue and 0 <= salience <= 1):
+        raise typer.BadParameter(f"{text!r} is not ACTOR/ISSUE=NUMBER with 0 to 1", param_hint="--suppose")
+    return {"actor": actor, "issue": issue, "salience": salience}
+
+
+def _csv(found: Data) -> None:
+    writer = csv.DictWriter(sys.stdout, COLUMNS, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    for trade in found["trades"]:
+        writer.writerow(
+            {
+                **(trade["point"] or {}),
+                **(trade["share"] or {}),
+                **{name: trade[name]["key"] for name in ("giver1", "issue1", "giver2", "issue2")},
+                "claims": " ".join(claim["key"] for claim in trade["claims"]),
+            }
+        )
+    for note in found["notes"]:
+        print(f"linkage: {note}", file=sys.stderr)

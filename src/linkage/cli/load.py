@@ -1,0 +1,80 @@
+"""`linkage load`: from text to the database."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from linkage.cli.terminal import connect, progress
+from linkage.graph.errors import InvalidDataSetError
+from linkage.graph.settings import load as load_settings
+from linkage.graph.store.database import Store
+from linkage.ingest.loading import STATES, LoadReport
+from linkage.ingest.loading import load as load_dataset
+from linkage.ingest.text import rejects
+from linkage.ingest.text.dataset import find
+from linkage.ingest.text.reader import Problem
+
+SHIPPED = "syria-libya"
+
+
+def load(
+    dataset: Annotated[
+        str, typer.Argument(help="Name of a data set that ships with Linkage, or a folder.")
+    ] = SHIPPED,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and plan only; write nothing.")] = False,
+    keep: Annotated[
+        Path | None, typer.Option("--rejects", help="Write what is refused to this file, as JSON Lines.")
+    ] = None,
+    retry: Annotated[
+        Path | None, typer.Option("--retry", help="Say which rejects of this file are mended by now.")
+    ] = None,
+) -> None:
+    """
+    Make the database hold what a data set's text says.
+
+    The text is checked whole before anything is written; the same text twice writes nothing.
+
+    Example: linkage load syria-libya --dry-run
+    """
+    before = rejects.read(retry) if retry else []
+    settings = load_settings()
+    try:
+        found = find(dataset)
+        with Store(connect(settings)) as store, progress() as bars:
+            if not dry_run:
+                store.migrate()
+            report = load_dataset(store, found, bars, who=settings.coder, dry_run=dry_run)
+    except InvalidDataSetError as error:
+        _tell([reject for reject in error.rejects if isinstance(reject, Problem)], before, keep)
+        raise
+    _tell([], before, keep)
+    for warning in report.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    show(found.name, report, dry_run=dry_run)
+
+
+def _tell(refused: list[Problem], before: list[Problem], keep: Path | None) -> None:
+    """Say how earlier rejects fare now, and write down those of today."""
+    for outcome in rejects.outcomes(before, refused):
+        print(f"{'mended' if outcome.mended else 'not yet'}: {outcome.record}")
+    if keep:
+        rejects.write(keep, refused)
+
+
+def show(name: str, report: LoadReport, *, dry_run: bool) -> None:
+    """Print what a load did, or would do."""
+    table = Table(title=f"{'Plan for' if dry_run else 'Loaded'} {name}", title_justify="left")
+    table.add_column("records")
+    for state in STATES:
+        table.add_column(state, justify="right")
+    for label, counts in report.plan.counts.items():
+        table.add_row(label, *(str(counts[state]) for state in STATES))
+    console = Console()
+    console.print(table)
+    if not dry_run:
+        done = f"{report.relations} relation versions derived" if report.counters else "nothing to write"
+        console.print(done)

@@ -1,0 +1,95 @@
+"""`linkage path`: how two actors are connected, in a sentence per step."""
+
+from typing import Annotated, Any
+
+import typer
+
+from linkage.cli.lens_options import (
+    AsOf,
+    Issues,
+    KnownBy,
+    MinCertainty,
+    RollUp,
+    Theatres,
+    WhatIsDisputed,
+    lens,
+)
+from linkage.cli.query import executor
+from linkage.cli.terminal import connect, print_json
+from linkage.graph.lens import Disputed
+from linkage.graph.records import Family
+from linkage.graph.settings import load as load_settings
+
+DOCUMENT = """query Paths(
+  $from: String!, $to: String!, $lens: LensInput, $families: [RelationFamily!], $max: Int!, $k: Int!, $hubs: Boolean!
+) {
+  paths(from: $from, to: $to, lens: $lens, families: $families, max: $max, k: $k, throughHubs: $hubs) {
+    from { key name } to { key name } reason hubs { key name }
+    paths {
+      length sign
+      hops {
+        from { key name } to { key name } forward others sentence
+        relation { id family theatre { key } validFrom validTo status certainty origins claims { nodes { key } } }
+      }
+    }
+  }
+}"""
+SIGNS = {
+    1: "net sign +",
+    -1: "net sign −",
+    None: "no net sign: one step is a channel",
+}
+
+
+def path(
+    start: Annotated[str, typer.Argument(metavar="FROM", help="An actor's key.")],
+    end: Annotated[str, typer.Argument(metavar="TO", help="An actor's key.")],
+    theatre: Theatres = None,
+    issue: Issues = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    min_certainty: MinCertainty = None,
+    disputed: WhatIsDisputed = Disputed.INCLUDE,
+    roll_up: RollUp = False,
+    family: Annotated[list[Family] | None, typer.Option(help="Walk only such relations.")] = None,
+    most: Annotated[int, typer.Option("--max", min=1, max=4, help="Hops of the longest path.")] = 4,
+    count: Annotated[int, typer.Option("--k", min=1, max=20, help="How many paths at most.")] = 3,
+    hubs: Annotated[bool, typer.Option(help="Whether paths may pass through hubs.")] = True,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, not text.")] = False,
+) -> None:
+    """
+    Explain how two actors are connected: the shortest paths, each step with its date and sources.
+
+    Of paths of one length the best supported come first. `linkage search` finds an actor's key.
+
+    Example: linkage path haftar syrian-government --as-of 2020-03-03
+    """
+    chosen = lens(theatre, issue, as_of, known_by, min_certainty, disputed, roll_up)
+    variables: dict[str, object] = {
+        "from": start, "to": end, "lens": chosen.variables(), "families": [one.name for one in family or ()],
+        "max": most, "k": count, "hubs": hubs,
+    }  # fmt: skip
+    found: Any = executor(connect(load_settings()))(DOCUMENT, variables)["paths"]
+    if as_json:
+        print_json(found)
+    else:
+        print("\n\n".join(_blocks(found)))
+
+
+def _blocks(found: dict[str, Any]) -> list[str]:
+    blocks = (
+        [found["reason"]] if found["reason"] else [_path(n, path) for n, path in enumerate(found["paths"], 1)]
+    )
+    if found["hubs"]:
+        blocks.append(f"Hubs not walked through: {', '.join(hub['name'] for hub in found['hubs'])}.")
+    return blocks
+
+
+def _path(number: int, path: dict[str, Any]) -> str:
+    names = [path["hops"][0]["from"]["name"], *(hop["to"]["name"] for hop in path["hops"])]
+    return "\n".join([f"{number}. {' – '.join(names)} ({SIGNS[path['sign']]})", *map(_hop, path["hops"])])
+
+
+def _hop(hop: dict[str, Any]) -> str:
+    more = hop["others"]
+    return f"   {hop['sentence']}" + (f", and {more} more between the two" if more else "")

@@ -1,0 +1,82 @@
+"""`linkage search`: who or what a name in any script may mean, and why."""
+
+import asyncio
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from linkage.cli.terminal import connect, print_json
+from linkage.graph.errors import QueryError
+from linkage.graph.settings import load as load_settings
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.reader import Reader
+
+DOCUMENT = """query Search($text: String!, $kinds: [Bearer!], $first: Int!) {
+  search(text: $text, kinds: $kinds, first: $first) {
+    node { type: __typename ... on Actor { key shown: name actorKind: kind } ... on Place { key shown: name } }
+    name { text language script kind used }
+    rule
+    score
+    ambiguous
+  }
+}"""
+
+
+def search(
+    text: Annotated[str, typer.Argument(help="A name or the beginning of one, in any script.")],
+    first: Annotated[int, typer.Option(help="How many hits at most.")] = 10,
+    actors: Annotated[bool, typer.Option("--actors", help="Only actors, no places.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, not a table.")] = False,
+) -> None:
+    """
+    Find actors and places by name, and say which name matched, in which script, under which rule.
+
+    Hits that the text means equally well are marked "="; it does not tell which of them is meant.
+
+    Example: linkage search haftar
+    """
+    variables = {"text": text, "first": first, "kinds": ["ACTOR"] if actors else None}
+    answer = asyncio.run(_answer(connect(load_settings()), variables))
+    if "errors" in answer:
+        raise QueryError(answer["errors"])
+    hits = answer["data"]["search"]
+    if as_json:
+        print_json(hits)
+    elif hits:
+        Console().print(_table(hits))
+    else:
+        print(f"nothing here is called {text!r}; a part of a name is enough")
+
+
+async def _answer(connection: Connection, variables: dict[str, Any]) -> dict[str, Any]:
+    from linkage.api.http.service import Service  # takes a second to import
+
+    async with Reader(connection, timeout=60) as reader:
+        await reader.verify()
+        return await Service(reader.record).answer(DOCUMENT, variables)
+
+
+def _table(hits: list[dict[str, Any]]) -> Table:
+    table = Table()
+    for heading in ("found", "key", "by the name", "which is", "rule"):
+        table.add_column(heading, overflow="fold")
+    table.add_column("score", justify="right", no_wrap=True)
+    for hit in hits:
+        node, name = hit["node"], hit["name"]
+        cells = [
+            f"{node['shown']}, {_words(node.get('actorKind', node['type']))}",
+            node["key"],
+            name["text"],
+            f"{_words(name['kind'])}, {name['script']}",
+            _words(hit["rule"]),
+            f"{'= ' if hit['ambiguous'] else ''}{hit['score']:.2f}",
+        ]
+        table.add_row(*map(Text, cells))
+    return table
+
+
+def _words(constant: str) -> str:
+    return constant.lower().replace("_", " ")

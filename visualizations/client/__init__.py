@@ -1,0 +1,1 @@
+"""What is asked by GraphQL, and the answers as plain values."""

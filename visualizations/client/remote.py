@@ -1,0 +1,43 @@
+"""Asks a GraphQL server by its address, for pictures of another server's graph."""
+
+import httpx
+
+from linkage.graph.errors import QueryError
+from linkage.visualizations.network.view import Execute
+
+TIMEOUT = 60.0
+
+
+def executor(address: str) -> Execute:
+    """Ask the GraphQL endpoint at *address*; QueryError tells what is wrong with it or with the query."""
+
+    def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
+        try:
+            response = httpx.post(
+                address,
+                json={"query": document, "variables": variables},
+                headers={"accept": "application/graphql-response+json, application/json"},
+                timeout=TIMEOUT,
+                follow_redirects=False,
+            )
+            answer = response.json()
+        except httpx.HTTPError as error:
+            raise _refusal(
+                f"{address} does not answer ({error or type(error).__name__}); is it running?"
+            ) from error
+        except ValueError as error:
+            raise _refusal(
+                f"{address} answers {response.status_code} and no GraphQL; check the address"
+            ) from error
+        if not isinstance(answer, dict) or not (answer.get("errors") or isinstance(answer.get("data"), dict)):
+            raise _refusal(f"{address} answers {response.status_code} and no GraphQL; check the address")
+        if answer.get("errors"):
+            raise QueryError(answer["errors"])
+        data: dict[str, object] = answer["data"]
+        return data
+
+    return execute
+
+
+def _refusal(message: str) -> QueryError:
+    return QueryError([{"message": message}])

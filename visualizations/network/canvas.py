@@ -1,0 +1,226 @@
+"""Pictures by pyvis: our page in one file or served, and a plain network for those who want pyvis' own."""
+
+import json
+from typing import Any, Literal
+
+from pyvis.network import Network
+
+from linkage.graph.lens import Lens
+from linkage.visualizations import markup, terms, wording
+from linkage.visualizations.assets import SERVED_POLICY, Assets
+from linkage.visualizations.client.trades import Trade
+from linkage.visualizations.layout.labels import RADIUS, SIZE
+from linkage.visualizations.layout.trade_layer import Badge, Gift, Overlay, laid
+from linkage.visualizations.network import style
+from linkage.visualizations.network.drawing import Course, Drawing, Spot, draw, is_full
+from linkage.visualizations.network.legend import legend
+from linkage.visualizations.network.style import GIFT, INK, SHAPE_OF, STANDINGS, STROKES
+from linkage.visualizations.network.svg import sheet
+from linkage.visualizations.network.view import View
+from linkage.visualizations.pages.leverage.request import Inquiry
+
+Mode = Literal["file", "served"]
+
+
+class Page(Network):  # type: ignore[misc]
+    """
+    pyvis' network on our own page.
+
+    pyvis' template loads from other hosts and prints what it is given unescaped; none of it is used.
+    """
+
+    def __init__(self, **values: object) -> None:
+        super().__init__(directed=True, cdn_resources="in_line")
+        self._values = values
+
+    def add(self, **values: object) -> None:
+        """Give the template more than nodes, edges and options."""
+        self._values |= values
+
+    def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:
+        nodes, edges, *_, options = self.get_network_data()
+        return markup.render(
+            "page.html", nodes=nodes, edges=edges, options=json.loads(options), **self._values
+        )
+
+
+def render(view: View, lens: Lens, assets: Assets, mode: Mode = "file", trade: Trade | None = None) -> str:
+    """
+    The page that shows *view*, with *trade* drawn over it.
+
+    As a `file` it stands alone and works from disk; `served` it links the assets' files and carries a form
+    that changes the lens. Where nothing can be drawn it says why and what to change.
+    """
+    page = Page(
+        view=view, lens=lens, title=wording.title(lens, view), caption=wording.caption(lens, view),
+        style=style, wording=wording, terms=terms, overlay=None, trade=trade, assets=assets, links=assets.links, served=mode == "served",
+        address=_address(lens, trade),
+        policy=assets.file_policy if mode == "file" else SERVED_POLICY,
+    )  # fmt: skip
+    if view.too_large:
+        page.add(drawing=None, message=wording.too_many(view))
+    elif not view.relations:
+        page.add(drawing=None, message=wording.nothing(lens, view))
+    else:
+        drawing = draw(view)
+        overlay = laid(drawing, trade) if trade and trade.sides else None
+        narrow = _narrow(draw(view, narrow=True), overlay) if is_full(view) else None
+        page.add(drawing=drawing, sheet=sheet(drawing, lens, overlay), legend=legend(view, bool(overlay)))
+        page.add(frames=_frames(drawing), narrow=narrow, file_name=_file_name(lens), overlay=overlay)
+        _fill(page, drawing)
+        if overlay:
+            _lay(page, overlay)
+    return str(page.generate_html())
+
+
+def to_pyvis(view: View) -> Network:
+    """
+    A plain pyvis network, for pyvis' own template or a notebook.
+
+    It carries no HTML: a node has no title, for one with `href` in it makes pyvis' template print all of
+    them as HTML. That template still loads from other hosts; `render` does not.
+    """
+    network = Network(directed=True, cdn_resources="remote", height="720px")
+    if view.relations:
+        _fill(network, draw(view))
+    return network
+
+
+def _fill(network: Network, drawing: Drawing) -> None:
+    for spot in drawing.spots:
+        network.add_node(spot.actor.key, **_node(spot))
+    for course in drawing.courses:
+        network.add_edge(*course.line.ends, **_edge(course, drawing))
+    options = {
+        "physics": {"enabled": False},
+        "layout": {"improvedLayout": False},
+        "nodes": {"borderWidth": 2, "size": RADIUS, "font": {"size": SIZE}},
+        "interaction": {
+            "hover": True,
+            "tooltipDelay": 200,
+            "selectConnectedEdges": False,
+            "hideEdgesOnDrag": not is_full(drawing.view),
+        },
+    }
+    network.set_options(json.dumps(options))
+
+
+def _lay(network: Network, overlay: Overlay) -> None:
+    """Draw both arrows as edges, and mark what the trade is worth to whom."""
+    for node in network.nodes:
+        node["badge"] = _badge(overlay.badges.get(node["id"]), node["x"], node["y"])
+    for gift in overlay.gifts:
+        network.add_edge(
+            gift.side.giver.key,
+            gift.side.taker.key,
+            id=gift.id,
+            family=GIFT.family,
+            title=f"{terms.given(gift.side)}. {terms.move(gift.side)}",
+            label=gift.tag.text,
+            width=GIFT.width,
+            arrows={"to": {"enabled": True, "type": GIFT.end, "scaleFactor": 0.8}},
+            color={"color": GIFT.light, "highlight": GIFT.light, "hover": GIFT.light},
+            opacity=1.0,
+            **_way(gift),
+        )
+
+
+def _badge(badge: Badge | None, x: float, y: float) -> dict[str, Any] | None:
+    """A badge with the place of its middle, measured from the actor."""
+    if badge is None:
+        return None
+    return {
+        "text": badge.text,
+        "kind": badge.kind,
+        "x": round((badge.box.left + badge.box.right) / 2 - x, 1),
+        "y": round((badge.box.top + badge.box.bottom) / 2 - y, 1),
+    }
+
+
+def _node(spot: Spot) -> dict[str, Any]:
+    fill = {"background": spot.fill, "border": INK}
+    return {
+        "label": "\n".join(spot.label.lines),
+        "name": spot.actor.name,
+        "degree": spot.degree,
+        "shape": SHAPE_OF[spot.actor.kind].name,
+        "color": {**fill, "highlight": fill, "hover": fill},
+        **_place(spot),
+    }
+
+
+def _place(spot: Spot) -> dict[str, Any]:
+    return {"x": round(spot.at[0], 1), "y": round(spot.at[1], 1), "side": spot.label.side}
+
+
+def _edge(course: Course, drawing: Drawing) -> dict[str, Any]:
+    line, tag = course.line, course.tag
+    stroke, standing = STROKES[line.family], STANDINGS[line.status]
+    # vis-network makes end marks larger on wider lines; ours have one size.
+    end = {
+        "enabled": True,
+        "type": stroke.end,
+        "scaleFactor": max(0.1, (stroke.length - 3 * standing.width) / 15),
+    }
+    return {
+        "id": line.id,
+        "family": line.family.value,
+        "title": wording.spoken(line, drawing.view),
+        "label": f"{tag.mark} {tag.text}".strip() if tag else "",
+        "width": standing.width,
+        "dashes": list(stroke.dashes) if stroke.dashes and drawing.dashed else False,
+        "arrows": {"to": end, "from": end} if line.mutual else {"to": end},
+        "color": {"color": stroke.light, "highlight": stroke.light, "hover": stroke.light},
+        "opacity": drawing.opacity(line),
+        **_way(course),
+    }
+
+
+def _way(course: Course | Gift) -> dict[str, Any]:
+    bend, tag = course.curve.bend, course.tag
+    smooth = {"enabled": True, "type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": abs(bend)}
+    return {"smooth": smooth if bend else False, "tag": tag and tag.relative()}
+
+
+def _narrow(drawing: Drawing, overlay: Overlay | None) -> dict[str, Any]:
+    """What is elsewhere on a narrow screen, in the order of the nodes and edges."""
+    over = laid(drawing, overlay.trade) if overlay else None
+    ways: list[Course | Gift] = [*drawing.courses, *(over.gifts if over else ())]
+    return {
+        "nodes": [
+            _place(spot) | {"badge": _badge(over.badges.get(spot.actor.key), *spot.at) if over else None}
+            for spot in drawing.spots
+        ],
+        "edges": [_way(way) for way in ways],
+        "frames": _frames(drawing),
+    }
+
+
+def _frames(drawing: Drawing) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": frame.region.name,
+            "fill": frame.fill,
+            "left": round(frame.box.left, 1),
+            "top": round(frame.box.top, 1),
+            "width": round(frame.box.width, 1),
+            "height": round(frame.box.height, 1),
+        }
+        for frame in drawing.frames
+    ]
+
+
+def _address(lens: Lens, trade: Trade | None) -> str:
+    """Where the page of trades says more about *trade*, or about the theatres of the lens."""
+    if trade:
+        return (
+            "/leverage?"
+            + Inquiry(lens=lens, actor=(trade.giver1.key, trade.giver2.key), trade=trade.key).address()
+        )
+    return f"/leverage?{lens.address()}" if len(lens.theatres) > 1 else "/leverage"
+
+
+def _file_name(lens: Lens) -> str:
+    """What an exported picture is called, without the ending."""
+    parts = [*lens.theatres, str(lens.as_of) if lens.as_of else ""]
+    return "-".join(part for part in parts if part) or "linkage"

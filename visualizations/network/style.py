@@ -1,0 +1,146 @@
+"""
+How things look: one table for the picture, the legend, the table of relations and the style sheet.
+
+A sign is told three times, by colour, dash and end mark, so that it survives grey print and colour
+blindness; the standing of a relation is told by width and a mark, never by colour.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from linkage.graph.records import ActorKind, Family
+from linkage.visualizations.client.picture import Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stroke:
+    """
+    How relations of one family are drawn, on light and on dark ground.
+
+    `tag` is what stands on the line, in the colour `text`. `end` is vis-network's name of the mark at an end;
+    `outline` is that mark with its tip at (0, 0), in units of `length`.
+    """
+
+    family: Family
+    words: str
+    tag: str
+    light: str
+    text: str
+    dark: str
+    dashes: tuple[int, int] | None
+    end: str
+    length: float
+    outline: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How the status of a relation is drawn: a width, and a mark on the line."""
+
+    status: Status
+    words: str
+    width: float
+    mark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """The shape of some kinds of actor: vis-network's name of it, and its outline around (0, 0)."""
+
+    name: str
+    words: str
+    outline: str
+    kinds: tuple[ActorKind, ...]
+
+
+STROKES: Mapping[Family, Stroke] = {
+    stroke.family: stroke
+    for stroke in (
+        Stroke(
+            family=Family.BACKS, words="backs", tag="backs",
+            light="#0072B2", text="#005A8F", dark="#62B8F0", dashes=None,
+            end="arrow", length=24, outline="M0 0L-1 .3L-.9 0L-1 -.3z",
+        ),
+        Stroke(
+            family=Family.OPPOSES, words="opposes", tag="opposes",
+            light="#D55E00", text="#A84A00", dark="#FF9A57", dashes=(9, 6),
+            end="bar", length=22, outline="M0 .5V-.5H-.15V.5z",
+        ),
+        Stroke(
+            family=Family.NEGOTIATES_WITH, words="talks with", tag="talks",
+            light="#6A3D9A", text="#5B3387", dark="#C9A6F5", dashes=(2, 5),
+            end="circle", length=13, outline="M0 0A.4 .4 0 1 1 -.8 0A.4 .4 0 1 1 0 0z",
+        ),
+    )
+}  # fmt: skip
+
+STANDINGS: Mapping[Status, Standing] = {
+    standing.status: standing
+    for standing in (
+        Standing(status=Status.AGREED, words="several independent origins", width=4, mark=""),
+        Standing(status=Status.SINGLE_SOURCE, words="one origin only", width=2, mark="1"),
+        Standing(status=Status.DISPUTED, words="disputed", width=2, mark="≠"),
+        Standing(status=Status.DENIED, words="denied, nobody affirms it", width=1, mark="×"),
+    )
+}
+
+SHAPES = (
+    Shape(
+        name="dot", words="state or government", outline="M1 0A1 1 0 1 1 -1 0A1 1 0 1 1 1 0z",
+        kinds=(ActorKind.STATE, ActorKind.GOVERNMENT),
+    ),
+    Shape(
+        name="diamond", words="armed force or group", outline="M0 -1L1 0L0 1L-1 0z",
+        kinds=(ActorKind.ARMED_FORCE, ActorKind.ARMED_GROUP),
+    ),
+    Shape(
+        name="hexagon", words="coalition or organisation",
+        outline="M1 0L.5 .866L-.5 .866L-1 0L-.5 -.866L.5 -.866z",
+        kinds=(ActorKind.COALITION, ActorKind.ORGANISATION),
+    ),
+    Shape(
+        name="square", words="person or office", outline="M-1 -1H1V1H-1z",
+        kinds=(ActorKind.PERSON, ActorKind.OFFICE),
+    ),
+    Shape(
+        name="triangle", words="delegation", outline="M0 -1.01L1.15 .98H-1.15z",
+        kinds=(ActorKind.DELEGATION,),
+    ),
+    Shape(
+        name="triangleDown", words="medium or source", outline="M0 1.01L1.15 -.98H-1.15z",
+        kinds=(ActorKind.MEDIUM, ActorKind.UNNAMED_SOURCE),
+    ),
+    Shape(
+        name="star", words="population, or not identified",
+        outline="M0 -0.984L0.241 -0.25L1.01 -0.247L0.39 0.209L0.627 0.944L0 0.492L-0.627 0.944L-0.39 0.209L-1.01 -0.247L-0.241 -0.25z",
+        kinds=(ActorKind.POPULATION, ActorKind.UNIDENTIFIED),
+    ),
+)  # fmt: skip
+SHAPE_OF = {kind: shape for shape in SHAPES for kind in shape.kinds}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gift:
+    """How what is given in a trade is drawn over everything else; see `Stroke`."""
+
+    family: str
+    words: str
+    light: str
+    text: str
+    dark: str
+    dashes: None
+    end: str
+    length: float
+    outline: str
+    width: float
+
+
+GIFT = Gift(
+    family="gives", words="would give in the trade", light="#A3195B", text="#8F1550", dark="#FF8FC4",
+    dashes=None, end="arrow", length=30, outline="M0 0L-1 .45L-1 -.45z", width=6,
+)  # fmt: skip
+
+# One fill per region in the order they are drawn (after Okabe and Ito), then those of actors in several.
+FILLS = ("#56B4E9", "#E69F00", "#7FCDA9", "#E3A6C8", "#B5B5B5")
+SHARED_FILL = "#F0E442"
+INK, PAPER = "#16202A", "#FFFFFF"
