@@ -3,10 +3,10 @@
 from typing import Any
 
 from linkage.graph.dates import PartialDate
+from linkage.graph.families import Family
 from linkage.graph.lens import listed
 from linkage.visualizations.wording import number, period
 
-_VERBS = {"BACKS": "backs", "OPPOSES": "opposes", "NEGOTIATES_WITH": "negotiates with"}
 _FEW = 3
 
 
@@ -25,8 +25,8 @@ def hop(parts: list[Any]) -> str:
 
 def _verb(family: str, told: list[list[Any]]) -> str:
     """The verb that all claims share, or the family's; a channel is told by a verb that has no direction."""
-    verbs = {verb if symmetric or family != "NEGOTIATES_WITH" else None for verb, symmetric, *_ in told}
-    return (verbs.pop() if len(verbs) == 1 else None) or _VERBS[family]
+    verbs = {verb if symmetric or Family[family].directed else None for verb, symmetric, *_ in told}
+    return (verbs.pop() if len(verbs) == 1 else None) or Family[family].verb
 
 
 def _few(names: list[str]) -> str:

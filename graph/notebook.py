@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import networkx
 
+from linkage.graph.families import Family
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 
@@ -33,7 +34,7 @@ def network(connection: Connection, known_by: date = date.max) -> networkx.Multi
     graph = networkx.MultiDiGraph()
     with Store(connection) as store:
         for subject, name, other, other_name, family, found in store.read(
-            "notebook.relations", knownBy=known_by
+            "notebook.relations", knownBy=known_by, families=[family.name for family in Family]
         ):
             graph.add_node(subject, name=name)
             graph.add_node(other, name=other_name)

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from linkage.graph.dates import Interval, PartialDate
+from linkage.graph.families import Family
 
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 # Controls, marks of direction and whatever has no width can make two names look alike or hide text.
@@ -96,18 +97,6 @@ class Basis(StrEnum):
     STATED = "stated"
     YEAR_INFERRED = "year_inferred"
     INFERRED = "inferred"
-
-
-class Family(StrEnum):
-    """What a kind of relation adds up to between two actors; its sign is 1, -1 or 0."""
-
-    BACKS = "backs"
-    OPPOSES = "opposes"
-    NEGOTIATES_WITH = "negotiates_with"
-
-    @property
-    def sign(self) -> int:
-        return {Family.BACKS: 1, Family.OPPOSES: -1, Family.NEGOTIATES_WITH: 0}[self]
 
 
 class Verdict(StrEnum):

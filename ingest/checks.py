@@ -14,7 +14,6 @@ from linkage.graph.records import (
     Claim,
     Document,
     Event,
-    Family,
     Hedge,
     Issue,
     Judgement,
@@ -180,7 +179,7 @@ def _basis(entry: Located, name: str) -> Iterator[Problem]:
 
 def _kind(entry: Located, _found: Catalogue) -> Iterator[Problem]:
     kind: RelationKind = entry.record
-    if kind.symmetric and kind.family not in (None, Family.NEGOTIATES_WITH):
+    if kind.symmetric and kind.family and kind.family.directed:
         yield entry.problem("symmetric", True, f"{kind.family} has a direction")
 
 

@@ -15,8 +15,8 @@ from typing import Any, Literal, TypeVar
 from rich.progress import Progress
 
 from linkage.graph.errors import InvalidDataSetError, LinkageError
+from linkage.graph.families import Family
 from linkage.graph.ids import global_id, parts
-from linkage.graph.records import Family
 from linkage.graph.relations.derivation import Evidence, Version, derive
 from linkage.graph.store.database import Counters, Step, Store, total
 from linkage.ingest.assertions import verify
@@ -27,6 +27,7 @@ from linkage.ingest.text.dataset import KINDS, DataSet
 from linkage.ingest.text.reader import Problem
 
 BATCH = 2_000
+FAMILIES = [family.name for family in Family]
 STATES = ("new", "changed", "moved", "same", "gone")
 
 Layer = Literal["DIRECT", "ROLLED"]
@@ -206,7 +207,7 @@ def derive_open(store: Store, report: LoadReport, progress: Progress) -> None:
         evidence = store.read("relations.evidence", pairs=pairs)
         derived = relations(pairs, evidence)
         report.relations += sum(len(entry["versions"]) for entry in derived)
-        report.add(store.write(("relations.replace", {"pairs": derived})))
+        report.add(store.write(("relations.replace", {"pairs": derived, "families": FAMILIES})))
         progress.advance(task, len(pairs))
 
 

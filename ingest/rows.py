@@ -16,6 +16,7 @@ from typing import Any
 import orjson
 
 from linkage.graph.dates import Interval
+from linkage.graph.families import Family
 from linkage.graph.ids import global_id
 from linkage.graph.names.index_terms import forms
 from linkage.graph.records import (
@@ -24,7 +25,6 @@ from linkage.graph.records import (
     Claim,
     Document,
     Event,
-    Family,
     Head,
     Issue,
     Judgement,
@@ -330,8 +330,8 @@ def _pair(family: Family, subject: str, object_: str) -> str | None:
     if subject == object_:
         return None  # within one actor, or one camp of it, there is no relation
     ends = [subject, object_]
-    if family is Family.NEGOTIATES_WITH:
-        ends.sort()  # a channel has no direction
+    if not family.directed:
+        ends.sort()
     return "|".join([family.name, *ends])
 
 

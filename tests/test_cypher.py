@@ -10,6 +10,7 @@ from neo4j import READ_ACCESS, Driver, GraphDatabase, ResultSummary
 from neo4j.exceptions import ClientError
 
 from linkage.graph.errors import StoreError
+from linkage.graph.families import Family
 from linkage.graph.ids import global_id
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
@@ -21,6 +22,7 @@ from tests.routes import SMALL
 
 ALDER, FRONT = global_id("Actor", "alder"), global_id("Actor", "cedar-front")
 PAIR = "BACKS|alder|cedar-front"
+FAMILIES = [family.name for family in Family]
 RUN = {"id": "run", "dataset": "small", "version": "v", "expected": 3, "done": 3, "relations": 1}
 VERSION = {"id": "new", "pair": PAIR, "layer": "BOTH", "claims": [], "knownFrom": date(2020, 1, 1)}
 
@@ -53,12 +55,13 @@ VALUES: dict[str, dict[str, Any]] = {
     "migrations.0025-derive-layers": {},
     "migrations.applied": {},
     "migrations.record": {"name": "9999-none"},
-    "notebook.relations": {"knownBy": date(2020, 9, 16)},
+    "notebook.relations": {"knownBy": date(2020, 9, 16), "families": FAMILIES},
     "relations.count_pending": {},
     "relations.evidence": {"pairs": [PAIR]},
     "relations.pending": {"limit": 10},
     "relations.replace": {
         "pairs": [{"pair": PAIR, "family": "BACKS", "subject": ALDER, "object": FRONT, "versions": [VERSION]}],
+        "families": FAMILIES,
     },
     "search.candidates": {"queries": ["alder"], "kinds": ["Actor", "Place"], "limit": 10},
 }  # fmt: skip

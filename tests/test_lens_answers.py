@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linkage.graph import records
+from linkage.graph import families, records
 from linkage.graph.relations.derivation import Evidence, Finding, RelationStatus, judge
 from linkage.graph.store.connection import Connection
 from tests.routes import SMALL, Routes, routes
@@ -259,7 +259,7 @@ def _pairs(claim: records.Claim, point: Point) -> set[str]:
         for below in _principals(object_, claim, point)
         if above != below
     ]
-    channel = family == records.Family.NEGOTIATES_WITH.name
+    channel = family == families.Family.NEGOTIATES_WITH.name
     return {"|".join([family, *(sorted(pair) if channel else pair)]) for pair in ends}
 
 

@@ -8,8 +8,8 @@ from itertools import combinations, pairwise
 import pytest
 
 from linkage.graph.balance.patterns import bonds, channel, divided, mirrors, triads
+from linkage.graph.families import Family
 from linkage.graph.leverage.inputs import LensRelation
-from linkage.graph.records import Family
 
 SIGNS = {"backs": 1, "opposes": -1, "negotiates_with": 0}
 

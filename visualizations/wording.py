@@ -8,7 +8,7 @@ from linkage.graph.lens import Lens, listed, spell
 from linkage.graph.records import Basis
 from linkage.visualizations.client.evidence import Claim, Document
 from linkage.visualizations.client.picture import Relation, Status
-from linkage.visualizations.network.style import STANDINGS, STROKES
+from linkage.visualizations.network.style import STANDINGS
 from linkage.visualizations.network.view import MOST_RELATIONS, Line, View
 
 _BASES = {Basis.STATED: "", Basis.YEAR_INFERRED: " (year inferred)", Basis.INFERRED: " (date inferred)"}
@@ -52,7 +52,7 @@ def caption(lens: Lens, view: View) -> str:
 def pair(line: Line, view: View) -> str:
     """`Turkey backs Government of National Accord`; what is disputed or denied is never said without that."""
     subject, object_ = line.ends
-    said = f"{view.names[subject]} {STROKES[line.family].words} {view.names[object_]}{reserve(line)}"
+    said = f"{view.names[subject]} {line.family.verb} {view.names[object_]}{reserve(line)}"
     change = view.change(line)
     return f"{said} ({change})" if change else said
 

@@ -9,9 +9,11 @@ nor ended.
 from dataclasses import dataclass
 
 from linkage.api.compiler.where import where
-from linkage.api.storage.places import RELATION
 from linkage.api.storage.table import CHANGES
+from linkage.graph.families import RELATIONSHIPS, Family
 
+_FAMILIES = [family.name for family in Family]
+_CHANNELS = [family.name for family in Family if not family.sign]
 _FIRST_DAY = "date('0001-01-01')"
 
 
@@ -32,7 +34,7 @@ class Changes:
 
     def lines(self, known: str, value: str) -> list[str]:
         """Lines that return how many there are, and the first of each kind, as *value*; they may use *known*."""
-        match = f"MATCH (:Actor)-[link:{RELATION}]->(:Actor)"
+        match = f"MATCH (:Actor)-[link:{RELATIONSHIPS}]->(:Actor)"
         made = "change, relation, CASE change WHEN 'flipped' THEN was[-1] ELSE old[-1] END, ids"
         return [
             f"CALL ({known}) {{",
@@ -46,8 +48,8 @@ class Changes:
             f"WITH *, {_standing('olds', signed=True)} AS was, {_standing('news', signed=True)} AS signed",
             "WITH *, size(was) > 0 AND size(signed) > 0",
             "  AND all(one IN was WHERE all(other IN signed WHERE one.sign = -other.sign)) AS turned",
-            f"UNWIND {RELATION.split('|')} AS family",
-            "WITH was, turned AND family <> 'NEGOTIATES_WITH' AS turned,",
+            f"UNWIND {_FAMILIES} AS family",
+            f"WITH was, turned AND NOT family IN {_CHANNELS} AS turned,",
             "  [link IN olds WHERE type(link) = family] AS old, [link IN news WHERE type(link) = family] AS new",
             f"WITH *, {_standing('old')} AS stood, {_standing('new')} AS stands, {_disputed('new')} AS contested",
             "WITH *, CASE",

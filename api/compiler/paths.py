@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from linkage.api.compiler.where import where
-from linkage.api.storage.places import RELATION
+from linkage.graph.families import RELATIONSHIPS
 
 MOST_HOPS = 4
 MOST_PATHS = 20
@@ -51,7 +51,7 @@ class PathSearch:
         """Who can be this many hops before the end of a path."""
         reached = [
             f"UNWIND CASE WHEN due{hops} THEN near{away - 1} ELSE [] END AS here",
-            f"MATCH (here)-[link:{RELATION}]-(there:Actor)"
+            f"MATCH (here)-[link:{RELATIONSHIPS}]-(there:Actor)"
             + where([*self.kept, f"there <> {self.start}", f"there <> {self.end}"]),
             f"RETURN collect(DISTINCT there) AS reached{away}",
         ]
@@ -59,7 +59,7 @@ class PathSearch:
         if self.through_hubs:
             yield f"WITH *, reached{away} AS near{away}, hubs{away} AS hubs{hops}"
             return
-        busy = f"COUNT {{ MATCH (there)-[link:{RELATION}]-(:Actor){where(list(self.kept))} }} > {HUB}"
+        busy = f"COUNT {{ MATCH (there)-[link:{RELATIONSHIPS}]-(:Actor){where(list(self.kept))} }} > {HUB}"
         sorted_out = [
             f"UNWIND reached{away} AS there",
             f"WITH there, {busy} AS busy",
@@ -77,7 +77,7 @@ class PathSearch:
             forward = [
                 f"UNWIND {before} AS path",
                 f"WITH path, {near} AS near, coalesce(path[-1][3], {self.start}) AS here",
-                f"MATCH (here)-[link:{RELATION}]-(there:Actor)"
+                f"MATCH (here)-[link:{RELATIONSHIPS}]-(there:Actor)"
                 + where([*self.kept, "there IN near", "none(step IN path WHERE step[0] = there)"]),
                 "WITH path, here, there, link ORDER BY link.certainty DESC, link.origins DESC, link.id",
                 "WITH path, here, there, collect(link) AS links",

@@ -53,8 +53,9 @@ from linkage.api.http.limits import LARGEST_LOOKUP, LARGEST_PAGE, LARGEST_SUBGRA
 from linkage.api.storage import places
 from linkage.api.storage.filters import ORDERS, Order
 from linkage.api.storage.joined import FIELDS
-from linkage.api.storage.places import RELATION, STAYING, STAYS
+from linkage.api.storage.places import STAYING, STAYS
 from linkage.api.storage.table import NODES, RANGES
+from linkage.graph.families import RELATIONSHIPS
 from linkage.graph.ids import global_id, parts
 
 
@@ -435,7 +436,7 @@ class _Compiler:
                 shapes.append((key, Constant(kind.name)))
                 continue
             y, v = self.bindings.fresh("n"), self.bindings.fresh("v")
-            match = f"MATCH (:Actor)-[{y}:{RELATION}]->(:Actor)"
+            match = f"MATCH (:Actor)-[{y}:{RELATIONSHIPS}]->(:Actor)"
             conditions = self.conditions.kept(source, arguments, y, undated=name == "undated")
             limited = f"WITH {y} ORDER BY {y}.pair, {y}.id LIMIT ${limit}"
             found = [match + where(conditions)]
@@ -535,7 +536,7 @@ class _Compiler:
         search = PathSearch(start, end, most, count, tuple(kept), arguments["throughHubs"], self.call)
         found = self.bindings.fresh("v")
         linked = [
-            f"EXISTS {{ MATCH ({one})-[link:{RELATION}]-(:Actor){where(kept)} }}" for one in (start, end)
+            f"EXISTS {{ MATCH ({one})-[link:{RELATIONSHIPS}]-(:Actor){where(kept)} }}" for one in (start, end)
         ]
         row = f"[{', '.join([start, end, 'found', 'hubs', f'${most}', *linked])}]"
         lines = [*search.lines(), f"RETURN {row} AS {found}"]
@@ -615,7 +616,7 @@ def _path_count(count: int) -> int:
 
 def _version(reference: str, y: str) -> str:
     """Finds a relation from its subject, for no index holds the ids of relations."""
-    return f"MATCH (:Record {{id: {reference}.subject}})-[{y}:{RELATION} {{id: {reference}.id}}]->()"
+    return f"MATCH (:Record {{id: {reference}.subject}})-[{y}:{RELATIONSHIPS} {{id: {reference}.id}}]->()"
 
 
 def _references(given: str | list[str]) -> list[dict[str, str | None]]:

@@ -11,7 +11,8 @@ from linkage.api.compiler.parameters import Arguments, Bindings
 from linkage.api.errors import bad_input, coded
 from linkage.api.http.limits import COMPARISONS, FILTER_DEPTH
 from linkage.api.storage.filters import FILTERS, LENSES, Filter, Order
-from linkage.api.storage.places import RELATION, STAYING, STAYS
+from linkage.api.storage.places import STAYING, STAYS
+from linkage.graph.families import RELATIONSHIPS
 from linkage.graph.lens import Disputed
 
 _OPERATORS = {
@@ -54,7 +55,7 @@ class Conditions:
                 return []
             relation = self.bindings.fresh("r")
             inner = where(self.lens("Relation", source, arguments, relation, argument))
-            return [f"EXISTS {{ MATCH ({y})-[{relation}:{RELATION}]-(:Actor){inner} }}"]
+            return [f"EXISTS {{ MATCH ({y})-[{relation}:{RELATIONSHIPS}]-(:Actor){inner} }}"]
         if kind not in LENSES or (given is None and kind != "Relation"):
             return []
         rule, values = (

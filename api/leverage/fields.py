@@ -1,7 +1,8 @@
 """Where the fields of leverage stand: in maps that were worked out before the statement runs, or in the store."""
 
 from linkage.api.leverage import requests
-from linkage.api.storage.places import RELATION, Listed, Many, One, Storage, Worked, leaves
+from linkage.api.storage.places import Listed, Many, One, Storage, Worked, leaves
+from linkage.graph.families import RELATIONSHIPS
 
 
 def _things(label: str, *names: str) -> dict[str, Storage]:
@@ -25,7 +26,7 @@ def _lists(*names: str) -> dict[str, Storage]:
 
 _ACTORS = _several("Actor", "actors")
 _RELATIONS = Many(
-    f"(source:Record:Actor)-[{{y}}:{RELATION}]->(:Actor)",
+    f"(source:Record:Actor)-[{{y}}:{RELATIONSHIPS}]->(:Actor)",
     "{y}.pair, {y}.id",
     where="source.id IN {x}.subjects AND {y}.id IN {x}.relations",
 )

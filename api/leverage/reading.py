@@ -10,9 +10,10 @@ from typing import Any
 from linkage.api.compiler.deferred import Desk
 from linkage.api.errors import bad_input, not_found
 from linkage.graph.dates import PartialDate
+from linkage.graph.families import Family
 from linkage.graph.lens import Lens
 from linkage.graph.leverage.inputs import Dossier, LensRelation, StanceClaim, StanceReading
-from linkage.graph.records import Family, Range
+from linkage.graph.records import Range
 from linkage.graph.theatres import chain
 
 DOCUMENT = (Path(__file__).parent / "dossier.graphql").read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from typing import NewType
 
 import strawberry
 
-from linkage.graph import lens, records
+from linkage.graph import families, lens, records
 from linkage.graph.names import matching
 from linkage.graph.relations import derivation
 
@@ -14,7 +14,7 @@ PartialDate = NewType("PartialDate", str)
 ActorKind = strawberry.enum(records.ActorKind, description="What an actor is.")
 NameKind = strawberry.enum(records.NameKind, description="How a name stands to its bearer.")
 Family = strawberry.enum(
-    records.Family,
+    families.Family,
     name="RelationFamily",
     description="What claims about a pair add up to, with sign 1, -1 or 0.",
 )

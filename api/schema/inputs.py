@@ -7,7 +7,7 @@ import strawberry
 from strawberry import UNSET
 
 from linkage.api.schema import enums  # noqa: F401 - the choices are told to strawberry before inputs use them
-from linkage.graph import lens, records
+from linkage.graph import families, lens, records
 from linkage.graph.relations import derivation
 
 
@@ -95,8 +95,8 @@ class ActorKindFilter:
 
 @strawberry.input
 class FamilyFilter:
-    eq: records.Family | None = UNSET
-    in_: list[records.Family] | None = strawberry.field(name="in", default=UNSET)
+    eq: families.Family | None = UNSET
+    in_: list[families.Family] | None = strawberry.field(name="in", default=UNSET)
 
 
 @strawberry.input

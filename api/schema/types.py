@@ -23,7 +23,7 @@ from linkage.api.schema.inputs import (
     RelationFilter,
     RelationOrder,
 )
-from linkage.graph import records
+from linkage.graph import families, records
 from linkage.graph.names import matching
 from linkage.graph.relations import derivation
 
@@ -219,7 +219,7 @@ class RelationKind(Node):
     key: str
     verb: str
     inverse: str
-    family: records.Family | None
+    family: families.Family | None
     sign: int | None
     symmetric: bool
     membership: bool = strawberry.field(description="Whether the subject acts for the object.")
@@ -280,7 +280,7 @@ class RelationClaimConnection(ClaimConnection):
     "validTo), as known over another (knownFrom to knownTo). A missing end is open."
 )
 class Relation(Node):
-    family: records.Family
+    family: families.Family
     sign: int
     rolled_up: bool = strawberry.field(
         description="True where it counts acts of others who act for its ends, false where it needs none."
@@ -521,7 +521,7 @@ def _paths(
     start: Annotated[str, strawberry.argument(name="from", description="An actor's key.")],
     end: Annotated[str, strawberry.argument(name="to", description="An actor's key.")],
     lens: LensInput | None = UNSET,
-    families: list[records.Family] | None = UNSET,
+    families: list[families.Family] | None = UNSET,
     max: Annotated[int, strawberry.argument(description="Hops of the longest path.")] = 4,
     k: Annotated[int, strawberry.argument(description="How many paths.")] = 3,
     through_hubs: Annotated[

@@ -12,8 +12,6 @@ from typing import Any as Anything
 from linkage.api.compiler.deferred import Deferred
 from linkage.api.compiler.parameters import Arguments
 
-RELATION = "BACKS|OPPOSES|NEGOTIATES_WITH"
-
 # An actor that is judged to be another is read under the key that stays.
 STAYS = "-[:SAME_AS*0..1]->"
 STAYING = "NOT EXISTS {{ ({y})-[:SAME_AS]->() }}"

@@ -7,7 +7,6 @@ Only what stands here and in `api/narrowing.py` becomes Cypher text; values trav
 from linkage.api import sentences
 from linkage.api.search import Search
 from linkage.api.storage.places import (  # fmt: skip
-    RELATION,
     STAYING,
     STAYS,
     Any,
@@ -29,6 +28,7 @@ from linkage.api.storage.places import (  # fmt: skip
     Worked,
     leaves,
 )
+from linkage.graph.families import RELATIONSHIPS
 
 _VALIDITY: dict[str, Storage] = {"validFrom": Leaf("{x}.validFromText"), "validTo": Leaf("{x}.validToText")}
 _NAMES = Many("({x})<-[{r}:NAMES]-({y}:Name)", "{r}.position")
@@ -79,7 +79,7 @@ FIELDS: dict[str, dict[str, Storage]] = {
         "claim": One("({y}:Record:Claim)", keys={"key": "key", "id": "id"}),
         "claims": Page("({y}:Claim)"),
         "relation": Linked(),
-        "relations": Page(f"(:Actor)-[{{y}}:{RELATION}]->(:Actor)"),
+        "relations": Page(f"(:Actor)-[{{y}}:{RELATIONSHIPS}]->(:Actor)"),
         "subgraph": Subgraph(),
         "search": Worked(Search.of),
         "diff": Diff(),
@@ -107,7 +107,7 @@ FIELDS: dict[str, dict[str, Storage]] = {
             "{y}.on, {y}.key",
             where="EXISTS {{ ({x})<-[:SAME_AS*0..1]-(:Actor)<-[:LEFT|RIGHT]-({y}) }}",
         ),
-        "relations": Page(f"({{x}})-[{{y}}:{RELATION}]-(:Actor)"),
+        "relations": Page(f"({{x}})-[{{y}}:{RELATIONSHIPS}]-(:Actor)"),
         "claims": Page("({x})<-[:SAME_AS*0..1]-(:Actor)<-[:SUBJECT|OBJECT]-({y}:Claim)", repeats=True),
         "statements": Page("({x})<-[:SAME_AS*0..1]-(:Actor)<-[:SPEAKER]-({y}:Claim)", repeats=True),
         "stances": Many(

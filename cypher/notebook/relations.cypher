@@ -2,9 +2,10 @@
 // Every relation as known on a day, between the actors that claims name.
 //
 // param: $knownBy date, the day by which things had been said
+// param: $families list of strings, every type of relationship that relations are stored as
 // returns: relations list of [subject key, subject name, object key, object name, family, properties]
 // access: read
-MATCH (subject:Actor)-[relation:BACKS|OPPOSES|NEGOTIATES_WITH]->(object:Actor)
+MATCH (subject:Actor)-[relation:$any($families)]->(object:Actor)
 WHERE relation.knownFrom <= $knownBy
   AND coalesce(relation.knownTo, $knownBy) >= $knownBy
   AND relation.layer <> 'ROLLED'

@@ -8,7 +8,6 @@ from itertools import pairwise, product
 import networkx as nx
 
 from linkage.graph.leverage.inputs import LensRelation
-from linkage.graph.records import Family
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +122,9 @@ def _sides(
     backing: dict[str, dict[str, LensRelation]] = defaultdict(dict)
     against: dict[tuple[str, str], LensRelation] = {}
     for link in sorted(links, key=lambda link: link.id):
-        if link.family is Family.BACKS:
+        if link.family.sign > 0:
             backing[link.object].setdefault(link.subject, link)
-        elif link.family is Family.OPPOSES and link.subject != link.object:
+        elif link.family.sign < 0 and link.subject != link.object:
             one, two = sorted((link.subject, link.object))
             against.setdefault((one, two), link)
     return backing, against

@@ -31,7 +31,6 @@ from linkage.graph.leverage.monte_carlo import (
 from linkage.graph.leverage.sequence import Step, greedy
 from linkage.graph.leverage.stance_matrix import StanceMatrix
 from linkage.graph.leverage.thresholds import TradeThreshold, thresholds
-from linkage.graph.records import Family
 
 STEPS = 50
 """Steps of the greedy round that are told."""
@@ -261,7 +260,7 @@ def _outcomes(dossier: Dossier, trade: Exchange) -> Iterator[TradeOutcome]:
             tuple(
                 link
                 for link in dossier.links
-                if amount < 0 and link.family is Family.BACKS and link.object == actor
+                if amount < 0 and link.family.sign > 0 and link.object == actor
                 and link.subject in traders_ and actor not in traders_
             ),
             tuple(sorted(vetoes)),

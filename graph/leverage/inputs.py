@@ -7,9 +7,10 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import product
 
+from linkage.graph.families import Family
 from linkage.graph.leverage.exchange import IssuePair
 from linkage.graph.leverage.stance_matrix import Cell, StanceMatrix, Stand, fraction
-from linkage.graph.records import Family, Range
+from linkage.graph.records import Range
 from linkage.graph.relations.derivation import combine
 
 

@@ -18,7 +18,8 @@ from linkage.graph.errors import StatementError
 Access = Literal["read", "write", "schema"]
 
 _FIELD = re.compile(r"^// (name|param|returns|access): (.*)$", re.MULTILINE)
-_PARAMETER = re.compile(r"\$([a-z]\w*)", re.ASCII)
+# `$any(…)` is no parameter but stands before types that are known only when the statement runs.
+_PARAMETER = re.compile(r"\$(?!any\()([a-z]\w*)", re.ASCII)
 _STRINGS = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|//[^\n]*")
 _WRITES = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE)\b")
 _SCHEMA = re.compile(r"\b(CREATE|DROP)\s+(CONSTRAINT|[A-Z]*\s*INDEX)\b")

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from linkage.graph import records
+from linkage.graph import families, records
 from linkage.graph.ids import global_id
 from linkage.graph.relations.derivation import Evidence, Version, derive
 from linkage.ingest.checks import Catalogue, catalogue
@@ -127,7 +127,7 @@ class Text:
         if not (family and claim.object and claim.object.kind == "actor"):
             return None
         ends = [self.stays[claim.subject], self.stays[claim.object.key]]
-        if family is records.Family.NEGOTIATES_WITH:
+        if family is families.Family.NEGOTIATES_WITH:
             ends.sort()
         return "|".join([family.name, *ends]) if ends[0] != ends[1] else None
 

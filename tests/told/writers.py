@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from linkage.graph import records
+from linkage.graph import families, records
 from linkage.graph.ids import global_id
 from linkage.graph.relations.derivation import Version
 from tests.told.narrowing import Thing
@@ -319,7 +319,7 @@ def relation(pair: str, theatre: str, version: Version, layer: str, things: "Thi
             "Relation", subject, family, object_, theatre, str(start), str(version.known_from), layer
         ),
         "family": family,
-        "sign": records.Family[family].sign,
+        "sign": families.Family[family].sign,
         "rolledUp": layer == "ROLLED",
         "subject": lambda _: things.get("Actor", subject),
         "object": lambda _: things.get("Actor", object_),

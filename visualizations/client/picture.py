@@ -8,7 +8,8 @@ from typing import Annotated, ClassVar
 from pydantic import ConfigDict
 
 from linkage.graph.dates import PartialDate
-from linkage.graph.records import ActorKind, Family, NameKind
+from linkage.graph.families import Family
+from linkage.graph.records import ActorKind, NameKind
 from linkage.visualizations.client.evidence import ANSWER, SMALL, ByKey, Evidence
 
 
@@ -89,9 +90,7 @@ class Relation:
     def mutual(self) -> bool:
         """Whether it has no direction: every claim is of a kind that reads the same both ways."""
         kinds = [claim.kind for claim in self.claims.nodes]
-        return self.family is Family.NEGOTIATES_WITH or (
-            bool(kinds) and all(kind.symmetric for kind in kinds)
-        )
+        return not self.family.directed or (bool(kinds) and all(kind.symmetric for kind in kinds))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

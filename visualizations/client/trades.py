@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import ConfigDict
 
-from linkage.graph.records import Family
+from linkage.graph.families import Family
 from linkage.visualizations.client.evidence import ANSWER, SMALL, ByKey
 from linkage.visualizations.client.picture import Status
 from linkage.visualizations.client.stances import Issue, Named, Question

@@ -13,7 +13,6 @@ from itertools import combinations
 
 import igraph
 
-from linkage.graph.records import Family
 from linkage.visualizations.client.picture import Status
 from linkage.visualizations.layout.geometry import Point, cross, distance
 from linkage.visualizations.layout.seats import Room, Slots, slots
@@ -23,11 +22,8 @@ SWAPPED = 40  # up to here actors swap slots; it takes too long beyond
 STARTS = 5000  # divided by the square of the number of actors
 CLEAR = 58.0  # a line nearer than this to an actor runs over it or its label
 
-# What a line costs: to cross another, to run over an actor, per 100 of length, per 100 of slope by family.
+# What a line costs: to cross another, to run over an actor, per 100 of length, per 100 of slope as the family has it.
 CROSSING, OVER, LENGTH = 1.0, 2.5, 0.12
-SLOPE = {Family.BACKS: 0.5, Family.NEGOTIATES_WITH: 0.0, Family.OPPOSES: -0.25}
-NEAR = {Family.BACKS: 3.0, Family.NEGOTIATES_WITH: 2.0, Family.OPPOSES: 0.5}  # the pull of a line for igraph
-
 Seats = dict[str, int]  # the number of the slot that an actor takes
 
 
@@ -108,7 +104,7 @@ class _Search:
 
 def _slope(line: Line) -> float:
     """What a line costs per 100 of slope; one that is only denied places nobody."""
-    return 0.0 if line.status is Status.DENIED else SLOPE[line.family]
+    return 0.0 if line.status is Status.DENIED else line.family.stroke.slope
 
 
 def _upright(at: dict[str, Point], view: View) -> dict[str, Point]:
@@ -138,7 +134,7 @@ def _ordered(view: View, region: Region, offered: Slots) -> dict[str, Point]:
     # igraph draws small shakes from a generator that all its users share.
     igraph.set_random_number_generator(dice)
     spots = graph.layout_fruchterman_reingold(
-        weights=[NEAR[line.family] for line in inside], seed=start, grid=False
+        weights=[line.family.stroke.pull for line in inside], seed=start, grid=False
     )
     igraph.set_random_number_generator(random)
     across = dict(zip(region.actors, (x for x, _ in spots), strict=True))

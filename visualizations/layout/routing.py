@@ -4,13 +4,11 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from linkage.graph.records import Family
 from linkage.visualizations.layout.geometry import Box, Curve, Point, bend_for
 from linkage.visualizations.network.view import Line
 
 FAN, WIDEST = 78.0, 400.0  # between neighbouring lines of a pair, and from the first to the last
 BENDS = (0.0, 0.1, -0.1, 0.18, -0.18, 0.28, -0.28)
-_INNER = (Family.OPPOSES, Family.BACKS, Family.NEGOTIATES_WITH)  # talks run in the middle of a fan
 
 
 def reach(lines: int) -> float:
@@ -54,7 +52,7 @@ def _aside(point: Point, start: Point, end: Point) -> float:
 def _rank(line: Line, away: float) -> tuple[int, int, str]:
     """The place in a fan: by side, with talks in the middle and opposition outside."""
     side = (away > 0) - (away < 0)
-    return side, _INNER.index(line.family) * (-1 if side > 0 else 1), line.id
+    return side, line.family.stroke.outside * (1 if side > 0 else -1), line.id
 
 
 def cleared(curves: Mapping[str, Curve], obstacles: Mapping[str, Sequence[Box]]) -> dict[str, Curve]:

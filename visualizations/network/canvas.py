@@ -14,7 +14,7 @@ from linkage.visualizations.layout.trade_layer import Badge, Gift, Overlay, laid
 from linkage.visualizations.network import style
 from linkage.visualizations.network.drawing import Course, Drawing, Spot, draw, is_full
 from linkage.visualizations.network.legend import legend
-from linkage.visualizations.network.style import GIFT, INK, SHAPE_OF, STANDINGS, STROKES
+from linkage.visualizations.network.style import GIFT, INK, SHAPE_OF, STANDINGS
 from linkage.visualizations.network.svg import sheet
 from linkage.visualizations.network.view import View
 from linkage.visualizations.pages.leverage.request import Inquiry
@@ -114,12 +114,12 @@ def _lay(network: Network, overlay: Overlay) -> None:
             gift.side.giver.key,
             gift.side.taker.key,
             id=gift.id,
-            family=GIFT.family,
+            family=GIFT.value,
             title=f"{terms.given(gift.side)}. {terms.move(gift.side)}",
             label=gift.tag.text,
             width=GIFT.width,
-            arrows={"to": {"enabled": True, "type": GIFT.end, "scaleFactor": 0.8}},
-            color={"color": GIFT.light, "highlight": GIFT.light, "hover": GIFT.light},
+            arrows={"to": {"enabled": True, "type": GIFT.stroke.end, "scaleFactor": 0.8}},
+            color={"color": GIFT.stroke.light, "highlight": GIFT.stroke.light, "hover": GIFT.stroke.light},
             opacity=1.0,
             **_way(gift),
         )
@@ -155,7 +155,7 @@ def _place(spot: Spot) -> dict[str, Any]:
 
 def _edge(course: Course, drawing: Drawing) -> dict[str, Any]:
     line, tag = course.line, course.tag
-    stroke, standing = STROKES[line.family], STANDINGS[line.status]
+    stroke, standing = line.family.stroke, STANDINGS[line.status]
     # vis-network makes end marks larger on wider lines; ours have one size.
     end = {
         "enabled": True,

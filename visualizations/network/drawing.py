@@ -13,7 +13,7 @@ from linkage.visualizations.layout.edge_labels import Tag, tagged
 from linkage.visualizations.layout.geometry import Box, Curve, Point, text_width
 from linkage.visualizations.layout.labels import LEADING, RADIUS, SIZE, Label
 from linkage.visualizations.layout.seats import Room
-from linkage.visualizations.network.style import FILLS, SHARED_FILL, STANDINGS, STROKES
+from linkage.visualizations.network.style import FILLS, SHARED_FILL, STANDINGS
 from linkage.visualizations.network.view import Line, Region, View
 
 FULL_UP_TO = 60  # actors; with more, lines carry no words and only the most linked actors a name at first
@@ -155,7 +155,7 @@ def _tags(
 
 def _words(line: Line, view: View) -> str:
     """The verb, and the theatre where the ends do not tell it."""
-    verb = STROKES[line.family].tag + (", denied" if line.status is Status.DENIED else "")
+    verb = line.family.stroke.tag + (", denied" if line.status is Status.DENIED else "")
     if change := view.change(line):
         verb = f"{verb}, {change}"
     shared = {key for region in view.regions if region.key is None for key in region.actors}

@@ -2,25 +2,24 @@
 
 from dataclasses import dataclass
 
+from linkage.graph.families import Family
 from linkage.visualizations.network.style import (
     GIFT,
     SHAPE_OF,
     SHAPES,
     STANDINGS,
-    STROKES,
     Gift,
     Shape,
     Standing,
-    Stroke,
 )
 from linkage.visualizations.network.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """The strokes, standings and shapes that are there to be seen, in the order of the table."""
+    """The families, standings and shapes that are there to be seen, in the order of the table."""
 
-    strokes: tuple[Stroke | Gift, ...]
+    families: tuple[Family | Gift, ...]
     standings: tuple[Standing, ...]
     shapes: tuple[Shape, ...]
 
@@ -31,7 +30,7 @@ def legend(view: View, traded: bool = False) -> Legend:
     statuses = {line.status for line in view.lines}
     shapes = {SHAPE_OF[actor.kind].name for actor in view.actors}
     return Legend(
-        (*(stroke for family, stroke in STROKES.items() if family in families), *((GIFT,) if traded else ())),
+        (*(family for family in Family if family in families), *((GIFT,) if traded else ())),
         tuple(standing for status, standing in STANDINGS.items() if status in statuses),
         tuple(shape for shape in SHAPES if shape.name in shapes),
     )

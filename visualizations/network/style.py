@@ -1,36 +1,15 @@
 """
 How things look: one table for the picture, the legend, the table of relations and the style sheet.
 
-A sign is told three times, by colour, dash and end mark, so that it survives grey print and colour
-blindness; the standing of a relation is told by width and a mark, never by colour.
+How a family is drawn stands with the family, in `linkage.graph.families`; the standing of a relation is told by width and a mark, never by colour.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from linkage.graph.records import ActorKind, Family
+from linkage.graph.families import Family, Stroke
+from linkage.graph.records import ActorKind
 from linkage.visualizations.client.picture import Status
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stroke:
-    """
-    How relations of one family are drawn, on light and on dark ground.
-
-    `tag` is what stands on the line, in the colour `text`. `end` is vis-network's name of the mark at an end;
-    `outline` is that mark with its tip at (0, 0), in units of `length`.
-    """
-
-    family: Family
-    words: str
-    tag: str
-    light: str
-    text: str
-    dark: str
-    dashes: tuple[int, int] | None
-    end: str
-    length: float
-    outline: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,27 +31,6 @@ class Shape:
     outline: str
     kinds: tuple[ActorKind, ...]
 
-
-STROKES: Mapping[Family, Stroke] = {
-    stroke.family: stroke
-    for stroke in (
-        Stroke(
-            family=Family.BACKS, words="backs", tag="backs",
-            light="#0072B2", text="#005A8F", dark="#62B8F0", dashes=None,
-            end="arrow", length=24, outline="M0 0L-1 .3L-.9 0L-1 -.3z",
-        ),
-        Stroke(
-            family=Family.OPPOSES, words="opposes", tag="opposes",
-            light="#D55E00", text="#A84A00", dark="#FF9A57", dashes=(9, 6),
-            end="bar", length=22, outline="M0 .5V-.5H-.15V.5z",
-        ),
-        Stroke(
-            family=Family.NEGOTIATES_WITH, words="talks with", tag="talks",
-            light="#6A3D9A", text="#5B3387", dark="#C9A6F5", dashes=(2, 5),
-            end="circle", length=13, outline="M0 0A.4 .4 0 1 1 -.8 0A.4 .4 0 1 1 0 0z",
-        ),
-    )
-}  # fmt: skip
 
 STANDINGS: Mapping[Status, Standing] = {
     standing.status: standing
@@ -121,24 +79,22 @@ SHAPE_OF = {kind: shape for shape in SHAPES for kind in shape.kinds}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gift:
-    """How what is given in a trade is drawn over everything else; see `Stroke`."""
+    """How what is given in a trade is drawn over everything else, told like a family."""
 
-    family: str
-    words: str
-    light: str
-    text: str
-    dark: str
-    dashes: None
-    end: str
-    length: float
-    outline: str
+    value: str
+    verb: str
+    stroke: Stroke
     width: float
 
 
 GIFT = Gift(
-    family="gives", words="would give in the trade", light="#A3195B", text="#8F1550", dark="#FF8FC4",
-    dashes=None, end="arrow", length=30, outline="M0 0L-1 .45L-1 -.45z", width=6,
+    value="gives", verb="would give in the trade", width=6,
+    stroke=Stroke(
+        tag="gives", light="#A3195B", text="#8F1550", dark="#FF8FC4", dashes=None, end="arrow", length=30,
+        outline="M0 0L-1 .45L-1 -.45z", slope=0.0, pull=0.0, outside=0,
+    ),
 )  # fmt: skip
+FAMILIES = tuple(Family)
 
 # One fill per region in the order they are drawn (after Okabe and Ito), then those of actors in several.
 FILLS = ("#56B4E9", "#E69F00", "#7FCDA9", "#E3A6C8", "#B5B5B5")

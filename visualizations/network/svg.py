@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from linkage.graph.families import Family
 from linkage.graph.lens import Lens
 from linkage.visualizations import markup, terms, wording
 from linkage.visualizations.layout.geometry import text_width, wrapped
@@ -12,7 +13,7 @@ from linkage.visualizations.layout.trade_layer import Overlay
 from linkage.visualizations.network import style
 from linkage.visualizations.network.drawing import Drawing
 from linkage.visualizations.network.legend import Legend, legend
-from linkage.visualizations.network.style import Gift, Shape, Standing, Stroke
+from linkage.visualizations.network.style import Gift, Shape, Standing
 from linkage.visualizations.network.view import View
 
 MARGIN = 28.0
@@ -25,9 +26,10 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A swatch of the legend at its place, so wide; `thing` is a stroke, a standing or a shape."""
+    """A swatch of the legend at its place, so wide; `thing` is a family, a gift, a standing or a shape."""
 
-    thing: Stroke | Gift | Standing | Shape
+    thing: Family | Gift | Standing | Shape
+    words: str
     x: float
     y: float
     swatch: float
@@ -59,14 +61,15 @@ def sheet(drawing: Drawing, lens: Lens, overlay: Overlay | None = None) -> str:
 def _entries(shown: Legend, room: float) -> Iterator[Entry]:
     """Set the legend in rows; lines, standings and shapes each start a new one."""
     y = 0.0
-    for group in (shown.strokes, shown.standings, shown.shapes):
+    for group in (shown.families, shown.standings, shown.shapes):
         x = 0.0
         for thing in group:
             swatch = SHAPE if isinstance(thing, Shape) else SWATCH
-            width = swatch + text_width(thing.words, SMALL)
+            words = thing.words if isinstance(thing, Standing | Shape) else thing.verb
+            width = swatch + text_width(words, SMALL)
             if x and x + width > room:
                 x, y = 0.0, y + ENTRY
-            yield Entry(thing, x, y, swatch)
+            yield Entry(thing, words, x, y, swatch)
             x += width + GAP
         y += ENTRY
 

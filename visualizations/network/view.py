@@ -11,8 +11,8 @@ from functools import cached_property
 from pydantic import TypeAdapter, ValidationError
 
 from linkage.graph.errors import PictureError
+from linkage.graph.families import Family
 from linkage.graph.lens import Lens
-from linkage.graph.records import Family
 from linkage.graph.theatres import chain
 from linkage.visualizations.client.evidence import Claim
 from linkage.visualizations.client.picture import Actor, Answer, Relation, Status, Subgraph, Theatre

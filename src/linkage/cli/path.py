@@ -16,8 +16,8 @@ from linkage.cli.lens_options import (
 )
 from linkage.cli.query import executor
 from linkage.cli.terminal import connect, print_json
+from linkage.graph.families import Family
 from linkage.graph.lens import Disputed
-from linkage.graph.records import Family
 from linkage.graph.settings import load as load_settings
 
 DOCUMENT = """query Paths(
