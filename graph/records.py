@@ -17,6 +17,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from linkage.graph.dates import Interval, PartialDate
 from linkage.graph.families import Family
+from linkage.graph.fields import Bare, Filtered, Refers, Shown, Span, Stored
 
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 # Controls, marks of direction and whatever has no width can make two names look alike or hide text.
@@ -51,6 +52,8 @@ Key = Annotated[str, Field(pattern=f"^{_SLUG}$", max_length=80)]
 Text = Annotated[str, Field(max_length=10_000), AfterValidator(_plain)]
 Address = Annotated[Text, Field(pattern=r"^https?://\S+$")]
 Unit = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Held = Annotated[Interval, Span("valid")]
+Coder = Annotated[Key, Refers("Coder")]
 
 
 class ActorKind(StrEnum):
@@ -149,7 +152,7 @@ class Record:
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
-    key: Key
+    key: Annotated[Key, Filtered()]
     """A readable slug, unique among the records of its kind."""
 
 
@@ -175,13 +178,13 @@ class Name:
 class Actor(Record):
     """Someone who can stand with or against another, or who speaks; `name` is the neutral one we show."""
 
-    kind: ActorKind
+    kind: Annotated[ActorKind, Filtered()]
     """What the actor is."""
     name: Text
     """The neutral English name that is shown."""
     names: tuple[Name, ...] = ()
     """What else the actor is called, in any language and script."""
-    part_of: Key | None = None
+    part_of: Annotated[Key, Refers("Actor", "PART_OF")] | None = None
     """The actor that this delegation, army or office is an organ of."""
     note: Text | None = None
     """What a reader should know: doubts, whose word it is."""
@@ -196,15 +199,15 @@ class Judgement(Record):
     *unsure* change nothing but are there to be seen.
     """
 
-    left: Key
+    left: Annotated[Key, Refers("Actor", "LEFT")]
     """The actor whose key stays, or that is part of the other."""
-    right: Key
+    right: Annotated[Key, Refers("Actor", "RIGHT")]
     """The actor that is read under the key of `left`, or that `left` is part of."""
     verdict: Verdict
     """What was judged."""
     reason: Text
     """Why, in a sentence that somebody else can check."""
-    coder: Key
+    coder: Coder
     """Who judged; one of the coders of `dataset.yaml`."""
     on: PartialDate
     """The day of the judgement."""
@@ -216,7 +219,7 @@ class Theatre(Record):
 
     name: Text
     """The name that is shown."""
-    within: Key | None = None
+    within: Annotated[Key, Refers("Theatre", "WITHIN")] | None = None
     """The larger theatre that this one lies in."""
 
 
@@ -228,9 +231,9 @@ class Place(Record):
     """The neutral English name that is shown."""
     names: tuple[Name, ...] = ()
     """What else the place is called, in any language and script."""
-    within: Key | None = None
+    within: Annotated[Key, Refers("Place", "WITHIN")] | None = None
     """The larger place that this one lies in."""
-    theatre: Key | None = None
+    theatre: Annotated[Key, Refers("Theatre", "IN_THEATRE")] | None = None
     """The theatre that the place lies in."""
     note: Text | None = None
     """What a reader should know."""
@@ -240,7 +243,7 @@ class Place(Record):
 class Issue(Record):
     """A question inside one theatre, on a scale from 0 (`low`) to 100 (`high`)."""
 
-    theatre: Key
+    theatre: Annotated[Key, Refers("Theatre", "IN_THEATRE")]
     """The theatre that the question belongs to."""
     question: Text
     """The question in neutral words."""
@@ -256,13 +259,13 @@ class Agreement(Record):
 
     name: Text
     """The name that is shown."""
-    theatre: Key | None = None
+    theatre: Annotated[Key, Refers("Theatre", "IN_THEATRE")] | None = None
     """The theatre that it belongs to."""
     signed: PartialDate | None = None
     """When it was signed; left out for a text that nobody has signed."""
     basis: Basis = Basis.STATED
     """Where the date comes from; *stated* where left out."""
-    parties: tuple[Key, ...] = ()
+    parties: Annotated[tuple[Key, ...], Refers("Actor", "PARTY")] = ()
     """The actors that are, or would be, party to it."""
     note: Text | None = None
     """What a reader should know."""
@@ -274,15 +277,15 @@ class Event(Record):
 
     name: Text
     """The name that is shown."""
-    theatre: Key | None = None
+    theatre: Annotated[Key, Refers("Theatre", "IN_THEATRE")] | None = None
     """The theatre that it belongs to."""
-    held: Interval | None = None
+    held: Held | None = None
     """When it took place, as precisely as the sources have it."""
     basis: Basis = Basis.STATED
     """Where the date comes from; *stated* where left out."""
-    places: tuple[Key, ...] = ()
+    places: Annotated[tuple[Key, ...], Refers("Place", "AT")] = ()
     """Where it took place."""
-    parties: tuple[Key, ...] = ()
+    parties: Annotated[tuple[Key, ...], Refers("Actor", "PARTY")] = ()
     """The actors that took part."""
     hypothetical: bool = False
     """`true` where it is only spoken of as possible."""
@@ -294,19 +297,19 @@ class Event(Record):
 class Document(Record):
     """What was published, by whom and when; `origin` is the document that it was syndicated from."""
 
-    title: Text
+    title: Annotated[Text, Filtered()]
     """The title as printed."""
-    publisher: Key
+    publisher: Annotated[Key, Refers("Actor", "PUBLISHER"), Filtered()]
     """The actor that published it; the last speaker of each of its claims."""
     published: Interval
     """When it came out; an interval with an end where that can only be narrowed down."""
     basis: Basis = Basis.STATED
     """Where the date comes from; *stated* where left out."""
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$"), Filtered()]
     """ISO 639 code of the language it was read in: `en`, `ar`."""
     address: Address | None = None
     """Where it can be read."""
-    origin: Key | None = None
+    origin: Annotated[Key, Refers("Document", "ORIGIN")] | None = None
     """The document that this one reprints: reprints of one report are one witness."""
     note: Text | None = None
     """What a reader should know."""
@@ -369,7 +372,7 @@ class Withdrawal:
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
-    on: PartialDate
+    on: Annotated[PartialDate, Stored("text")]
     """The first day on which the claim no longer counts."""
     reason: Text
     """Why, in a sentence."""
@@ -385,51 +388,51 @@ class Claim(Record):
     `certainty` is the chance that the claim is right, never a weight. `summary` is in the coder's words.
     """
 
-    kind: Key
+    kind: Annotated[Key, Refers("RelationKind"), Filtered()]
     """The kind of claim, a key of `kinds.yaml`."""
-    subject: Key
+    subject: Annotated[Key, Refers("Actor", "SUBJECT"), Filtered()]
     """The actor who does it."""
-    object: Reference | None = None
+    object: Annotated[Reference, Refers("Record", "OBJECT"), Filtered()] | None = None
     """What it is done to: the key of an actor, or `place/…`, `agreement/…`, `issue/…`, `event/…`."""
     matter: Text | None = None
     """What it is about, in free words."""
     role: Text | None = None
     """The office, for claims that somebody holds one."""
-    theatres: tuple[Key, ...] = ()
+    theatres: Annotated[tuple[Key, ...], Refers("Theatre"), Filtered("theatre")] = ()
     """Where the statement matters; two where it ties two theatres together."""
-    issue: Key | None = None
+    issue: Annotated[Key, Refers("Issue"), Filtered()] | None = None
     """The issue that the statement is about."""
-    place: Key | None = None
+    place: Annotated[Key, Refers("Place")] | None = None
     """The place that the text ties the statement to."""
-    event: Key | None = None
+    event: Annotated[Key, Refers("Event")] | None = None
     """The event that the text ties the statement to."""
-    held: Interval | None = None
+    held: Held | None = None
     """When it held, no more precise than the source; left out where the source gives no time."""
     basis: Basis | None = None
     """Where the date of `held` comes from."""
-    said: PartialDate | None = None
+    said: Annotated[PartialDate, Stored("saidOn")] | None = None
     """When the innermost speaker said it; left out where on the day of the document."""
-    document: Key
+    document: Annotated[Key, Refers("Document", "DOCUMENT"), Filtered()]
     """The document that has the statement."""
-    locator: Locator
+    locator: Annotated[Locator, Bare()]
     """Where in the document it stands."""
-    speakers: Annotated[tuple[Key, ...], Field(min_length=1)]
+    speakers: Annotated[tuple[Key, ...], Field(min_length=1), Refers("Actor", "SPEAKER"), Filtered("speaker")]
     """Who says so: the innermost first, the publisher of the document last."""
-    hedge: Hedge
+    hedge: Annotated[Hedge, Filtered()]
     """*asserted* in the document's own voice, *reported*, *denied* or *speculated*."""
-    certainty: Unit
+    certainty: Annotated[Unit, Filtered()]
     """The chance that the claim is right, between 0 and 1; never a weight."""
-    summary: Text
+    summary: Annotated[Text, Filtered()]
     """The statement in the coder's own neutral words."""
     figures: dict[Key, Annotated[float, Field(allow_inf_nan=False)]] = field(default_factory=dict)
     """Numbers that the statement gives, by name."""
-    disputes: tuple[Key, ...] = ()
+    disputes: Annotated[tuple[Key, ...], Refers("Claim", "DISPUTES")] = ()
     """Claims that this one contradicts."""
-    supports: tuple[Key, ...] = ()
+    supports: Annotated[tuple[Key, ...], Refers("Claim", "SUPPORTS")] = ()
     """Claims that this one confirms."""
-    coder: Key
+    coder: Coder
     """Who coded it; one of the coders of `dataset.yaml`."""
-    note: Text | None = None
+    note: Annotated[Text, Shown("Note")] | None = None
     """Doubts that the figure of certainty rests on, other readings."""
     withdrawn: Withdrawal | None = None
     """Set to take the claim back; it stays known for the time before."""
@@ -480,13 +483,13 @@ class Stance(Record):
     Rival readings of one cell carry different `alternative` letters: take one, never the mean.
     """
 
-    issue: Key
+    issue: Annotated[Key, Refers("Issue", "ON")]
     """The issue that the stance is on."""
-    actor: Key
+    actor: Annotated[Key, Refers("Actor", "HELD_BY")]
     """Whose stance it is."""
     alternative: Annotated[str, Field(pattern="^[a-z]$")] | None = None
     """A letter for each rival reading of one actor on one issue at one time."""
-    held: Interval
+    held: Held
     """When the actor stood there."""
     basis: Basis = Basis.INFERRED
     """Where the date comes from; *inferred* where left out."""
@@ -496,13 +499,13 @@ class Stance(Record):
     """How much the issue matters to the actor, from 0 to 1."""
     capability: Annotated[Range, _at_most(1, "a capability")] | None = None
     """What the actor can bring to bear on this issue, from 0 to 1."""
-    claims: tuple[Key, ...] = ()
+    claims: Annotated[tuple[Key, ...], Refers("Claim", "LEANS_ON")] = ()
     """The claims that the judgement leans on."""
     hedge: Hedge | None = None
     """How the claims it leans on are put."""
     reasoning: Text
     """Why these figures, in a sentence or two."""
-    coder: Key
+    coder: Coder
     """Who judged; one of the coders of `dataset.yaml`."""
     confirmed: bool = False
     """`true` once a person has agreed with the judgement."""
@@ -518,9 +521,9 @@ class Assertion:
     """What is counted: the records of a file, such as `actors`; `claims` where left out."""
     family: Family | None = None
     """Count only claims whose kind adds up to this family."""
-    kind: Key | None = None
+    kind: Annotated[Key, Refers("RelationKind")] | None = None
     """Count only claims of this kind."""
-    theatre: Key | None = None
+    theatre: Annotated[Key, Refers("Theatre")] | None = None
     """Count only claims that matter in this theatre itself."""
     minimum: Annotated[int, Field(ge=0, le=10**12)] | None = None
     """Fewer than this is an error, and nothing is written."""
@@ -552,3 +555,28 @@ class Head:
     """Everybody whose name may stand in the field `coder` of a record."""
     assertions: tuple[Assertion, ...] = ()
     """What the text is to hold, checked before anything is written."""
+
+
+KINDS: dict[str, type[Record]] = {
+    "kinds": RelationKind,
+    "theatres": Theatre,
+    "places": Place,
+    "actors": Actor,
+    "judgements": Judgement,
+    "issues": Issue,
+    "agreements": Agreement,
+    "events": Event,
+    "documents": Document,
+    "claims": Claim,
+    "stances": Stance,
+}
+"""The kinds of record by the file they stand in, in the order of writing: what is referred to comes first."""
+
+REFERENCE_KINDS: dict[str, type[Record]] = {
+    "actor": Actor,
+    "place": Place,
+    "agreement": Agreement,
+    "issue": Issue,
+    "event": Event,
+}
+"""What a claim may be about, by the word before the key."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from linkage.graph.records import Assertion, Claim, Head, RelationKind, Theatre
+from linkage.graph.records import KINDS, Assertion, Claim, Head, RelationKind, Theatre
 from linkage.ingest.checks import Catalogue
-from linkage.ingest.text.dataset import HEAD, KINDS
+from linkage.ingest.text.dataset import HEAD
 from linkage.ingest.text.reader import Problem
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from linkage.graph.dates import Interval
 from linkage.graph.records import (
+    KINDS,
+    REFERENCE_KINDS,
     Actor,
     Agreement,
     Basis,
@@ -28,16 +30,9 @@ from linkage.graph.records import (
 from linkage.graph.relations.affiliation import ALWAYS, Days, Membership
 from linkage.graph.relations.identity import Identity, identity
 from linkage.ingest.spill import Shelf, Spool
-from linkage.ingest.text.dataset import KINDS, DataSet, Located
+from linkage.ingest.text.dataset import DataSet, Located
 from linkage.ingest.text.reader import Problem
 
-REFERENCE_KINDS: dict[str, type[Record]] = {
-    "actor": Actor,
-    "place": Place,
-    "agreement": Agreement,
-    "issue": Issue,
-    "event": Event,
-}
 _PARENTS: dict[type[Record], str] = {Actor: "part_of", Theatre: "within", Place: "within", Document: "origin"}
 
 

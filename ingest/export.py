@@ -14,6 +14,7 @@ from rich.progress import Progress
 
 from linkage.graph.errors import LinkageError
 from linkage.graph.records import (
+    REFERENCE_KINDS,
     Actor,
     Agreement,
     Claim,
@@ -29,7 +30,6 @@ from linkage.graph.records import (
     Theatre,
 )
 from linkage.graph.store.database import Store
-from linkage.ingest.checks import REFERENCE_KINDS
 from linkage.ingest.rows import OWNED
 from linkage.ingest.text.dataset import ENDINGS, HEAD, find, head, kind_of, record
 from linkage.ingest.text.writer import text, write, yaml_map

@@ -17,13 +17,14 @@ from rich.progress import Progress
 from linkage.graph.errors import InvalidDataSetError, LinkageError
 from linkage.graph.families import Family
 from linkage.graph.ids import global_id, parts
+from linkage.graph.records import KINDS
 from linkage.graph.relations.derivation import Evidence, Version, derive
 from linkage.graph.store.database import Counters, Step, Store, total
 from linkage.ingest.assertions import verify
 from linkage.ingest.checks import Catalogue, catalogue
 from linkage.ingest.rows import OWNED, Row, head, rows
 from linkage.ingest.spill import Shelf, Spool
-from linkage.ingest.text.dataset import KINDS, DataSet
+from linkage.ingest.text.dataset import DataSet
 from linkage.ingest.text.reader import Problem
 
 BATCH = 2_000

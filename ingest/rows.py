@@ -20,6 +20,7 @@ from linkage.graph.families import Family
 from linkage.graph.ids import global_id
 from linkage.graph.names.index_terms import forms
 from linkage.graph.records import (
+    REFERENCE_KINDS,
     Actor,
     Agreement,
     Claim,
@@ -36,7 +37,7 @@ from linkage.graph.records import (
     Theatre,
 )
 from linkage.graph.relations.affiliation import ALWAYS, Affiliation, Days, Membership, affiliations
-from linkage.ingest.checks import REFERENCE_KINDS, Catalogue, days
+from linkage.ingest.checks import Catalogue, days
 
 OWNED = (
     "PART_OF", "WITHIN", "IN_THEATRE", "PARTY", "AT", "PUBLISHER", "ORIGIN", "SUBJECT", "OBJECT", "SPEAKER",

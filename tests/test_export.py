@@ -9,13 +9,13 @@ from benchmarks import invented
 from rich.progress import Progress
 
 from linkage.graph.errors import LinkageError
-from linkage.graph.records import Head, Record
+from linkage.graph.records import KINDS, Head, Record
 from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
 from linkage.ingest import export as exporting
 from linkage.ingest.export import export
 from linkage.ingest.loading import LoadReport, load
-from linkage.ingest.text.dataset import HEAD, KINDS, find
+from linkage.ingest.text.dataset import HEAD, find
 from linkage.ingest.text.writer import text, write
 from tests.full import FILES, head, records, write_full
 

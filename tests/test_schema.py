@@ -8,7 +8,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from linkage.ingest.text.dataset import HEAD, KINDS, find, kind_of
+from linkage.graph.records import KINDS
+from linkage.ingest.text.dataset import HEAD, find, kind_of
 from linkage.ingest.text.json_schema import schemas
 from tests.full import FILES, HEAD_FIELDS
 from tests.village import claim

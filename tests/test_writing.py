@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rich.progress import Progress
 
 from linkage.graph.errors import InvalidDataSetError, LinkageError
-from linkage.graph.records import Actor, Claim, Document, Head
-from linkage.ingest.text.dataset import HEAD, KINDS, Located, find, located, record
+from linkage.graph.records import KINDS, Actor, Claim, Document, Head
+from linkage.ingest.text.dataset import HEAD, Located, find, located, record
 from linkage.ingest.text.formatting import comments, examine, rewrite
 from linkage.ingest.text.writer import WIDTH, text, write, yaml, yaml_map
 from tests.full import write_full

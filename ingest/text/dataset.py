@@ -11,38 +11,10 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from linkage.graph.errors import InvalidDataSetError, LinkageError
-from linkage.graph.records import (
-    Actor,
-    Agreement,
-    Claim,
-    Document,
-    Event,
-    Head,
-    Issue,
-    Judgement,
-    Place,
-    Record,
-    RelationKind,
-    Stance,
-    Theatre,
-)
+from linkage.graph.records import KINDS, Head, Record
 from linkage.ingest.text.reader import Problem, Raw, decoded, mapping, read, record_key
 from linkage.ingest.text.writer import fields
 
-# In the order in which they are checked and written: what is referred to comes first.
-KINDS: dict[str, type[Record]] = {
-    "kinds": RelationKind,
-    "theatres": Theatre,
-    "places": Place,
-    "actors": Actor,
-    "judgements": Judgement,
-    "issues": Issue,
-    "agreements": Agreement,
-    "events": Event,
-    "documents": Document,
-    "claims": Claim,
-    "stances": Stance,
-}
 ENDINGS = (".yaml", ".jsonl")
 HEAD = "dataset.yaml"
 

@@ -13,8 +13,8 @@ from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
 from linkage.graph import records
-from linkage.ingest.checks import REFERENCE_KINDS
-from linkage.ingest.text.dataset import HEAD, KINDS, DataSet, Located
+from linkage.graph.records import KINDS, REFERENCE_KINDS
+from linkage.ingest.text.dataset import HEAD, DataSet, Located
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -9,10 +9,11 @@ from typing import Any
 
 from linkage.graph import families, records
 from linkage.graph.ids import global_id
+from linkage.graph.records import KINDS
 from linkage.graph.relations.derivation import Evidence, Version, derive
 from linkage.ingest.checks import Catalogue, catalogue
 from linkage.ingest.rows import rolled
-from linkage.ingest.text.dataset import KINDS, Located, find
+from linkage.ingest.text.dataset import Located, find
 
 
 class Text:
