@@ -396,8 +396,8 @@ def _shares(claim: Claim, found: Catalogue) -> Iterator[Row]:
     identifier = found.claim_ids[claim.key]
     for number, share in enumerate(rolled(claim, found) or ()):
         yield Row(
-            "ClaimShare",
-            global_id("ClaimShare", identifier, str(number)),
+            "Share",
+            global_id("Share", identifier, str(number)),
             _without_none(
                 pair=share.pair,
                 dated=claim.held is not None,

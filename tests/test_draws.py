@@ -1,6 +1,7 @@
 """Draws: what claims that hold or fail make of trades, and that the figures are what they are called."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
@@ -209,7 +210,7 @@ def test_what_is_added_about_others_leaves_the_draws_of_the_rest_as_they_are(see
 
 
 def test_the_same_seed_gives_the_same_bytes_on_any_machine() -> None:
-    assert _digest(analyse(drawn(1), draws=1_000, seed=11, first=100)) == "f8d1a3e966135a0fc4b42a214b9cb681"
+    assert _digest(analyse(drawn(1), draws=1_000, seed=11, first=100)) == "8e699724850b880c08a598fa7fa9b1b9"
 
 
 def test_another_seed_gives_other_draws() -> None:
@@ -255,4 +256,5 @@ def _digest(found: LeverageAnalysis) -> str:
     """Of everything that the draws decide: the order of trades, their shares and swings."""
     told = repr([(trade.way, trade.share, trade.swings) for trade in found.trades])
     told += repr([(pair.one, pair.two, pair.even, pair.none, pair.directions) for pair in found.pairs])
-    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+    figures = re.sub(r"\b[A-Z]\w*\(", "(", told)  # whatever the classes are called
+    return hashlib.blake2b(figures.encode(), digest_size=16).hexdigest()

@@ -84,7 +84,7 @@ def test_an_empty_page_has_no_cursors() -> None:
         info=PageInfoShape((("start", "startCursor"), ("end", "endCursor"), ("t", "__typename")))
     )
 
-    assert project(shape, [[], None], **PAGE) == {"info": {"start": None, "end": None, "t": "PageInfoShape"}}
+    assert project(shape, [[], None], **PAGE) == {"info": {"start": None, "end": None, "t": "PageInfo"}}
 
 
 def test_edges_pair_the_cursor_of_a_row_with_its_node() -> None:

@@ -38,7 +38,9 @@ def test_title_caption_counts_and_sources_are_on_the_sheet() -> None:
 def test_the_legend_explains_what_is_there_and_nothing_else() -> None:
     text = words(drawn())
 
-    assert {"backs", "opposes", "talks with", "one origin only", "several independent origins"} <= set(text)
+    assert {"backs", "opposes", "negotiates with", "one origin only", "several independent origins"} <= set(
+        text
+    )
     assert "delegation" not in text
 
 

@@ -126,7 +126,7 @@ FIELDS: dict[str, dict[str, Storage]] = {
         "parts": Many("({x})<-[:WITHIN]-({y}:Theatre)", "{y}.name, {y}.key"),
         "issues": Many("({x})<-[:IN_THEATRE]-({y}:Issue)", "{y}.question, {y}.key"),
     },
-    "Storage": {
+    "Place": {
         **leaves("id", "key", "name", "note"),
         "names": _NAMES,
         "within": One("({x})-[:WITHIN]->({y}:Place)"),
@@ -268,7 +268,7 @@ RANGES = {name: _range(name) for name in ("position", "salience", "capability")}
 
 
 NODES = (
-    "Actor", "Theatre", "Storage", "Issue", "Agreement", "Event", "Document", "RelationKind", "Claim", "Stance",
+    "Actor", "Theatre", "Place", "Issue", "Agreement", "Event", "Document", "RelationKind", "Claim", "Stance",
     "Judgement",
 )  # fmt: skip
 """Types that are nodes of the store; `Relation` alone is a relationship."""
