@@ -16,8 +16,9 @@ CHROMIUM := $(if $(shell command -v chromium),,.venv/.chromium)
 run: .venv/.run $(NODE)            ## set up what is missing, then serve the pages
 	@$(BIN)/linkage run
 
-test: .venv/.test $(NODE) $(CHROMIUM)  ## run every test
-	$(BIN)/pytest
+# Most of the time of a test is waiting for Neo4j or Chromium, so more workers than cores pay; each has a database.
+test: .venv/.test $(NODE) $(CHROMIUM)  ## run every test, side by side
+	$(BIN)/pytest --numprocesses=4 --dist=loadfile
 
 check: .venv/.test                 ## style and types
 	$(BIN)/ruff check
