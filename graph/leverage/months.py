@@ -7,7 +7,7 @@ from linkage.graph.balance.patterns import DividedPair, MirrorPair, Triad
 from linkage.graph.balance.theatre_camps import TheatreCamps
 from linkage.graph.errors import LeverageError
 from linkage.graph.leverage.analysis import LeverageAnalysis
-from linkage.graph.leverage.monte_carlo import Way
+from linkage.graph.leverage.monte_carlo import TradeKey
 
 MOST = 24
 """Months that can be looked at in one go."""
@@ -21,7 +21,7 @@ class TradeTurn:
     The readings are those of the two who trade; where none of theirs changed, those of others on the two issues.
     """
 
-    way: Way
+    key: TradeKey
     readings: tuple[str, ...]
     claims: tuple[str, ...]
 
@@ -45,35 +45,42 @@ class LeverageMonth:
 
 
 def last_days(start: str, end: str) -> list[date]:
-    """The last day of every month from *start* to *end* (`YYYY-MM`), both included."""
-    first, last = _month(start), _month(end)
-    if first > last:
+    """
+    The last day of every month from *start* to *end* (`YYYY-MM`), both included.
+
+    LeverageError where one is no month, they are the wrong way round, or they span more than MOST months.
+    """
+    start_month, end_month = _month(start), _month(end)
+    if start_month > end_month:
         raise LeverageError(f"the month {start} comes after {end}: turn them round")
-    if last - first >= MOST:
+    if end_month - start_month >= MOST:
         raise LeverageError(f"from {start} to {end} are more than {MOST} months: ask for fewer")
-    return [date(month // 12, month % 12 + 1, 1) - timedelta(days=1) for month in range(first + 1, last + 2)]
+    return [
+        date(month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        for month in range(start_month + 1, end_month + 2)
+    ]
 
 
-def turns(
+def trade_turns(
     before: LeverageAnalysis, after: LeverageAnalysis
 ) -> tuple[tuple[TradeTurn, ...], tuple[TradeTurn, ...]]:
     """The trades at the best figures that entered, and those that left."""
     return (
-        tuple(_turn(way, before, after) for way in sorted(after.points - before.points)),
-        tuple(_turn(way, before, after) for way in sorted(before.points - after.points)),
+        tuple(_trade_turn(key, before, after) for key in sorted(after.points - before.points)),
+        tuple(_trade_turn(key, before, after) for key in sorted(before.points - after.points)),
     )
 
 
-def _turn(way: Way, before: LeverageAnalysis, after: LeverageAnalysis) -> TradeTurn:
-    givers, issues = {way[0], way[2]}, {way[1], way[3]}
-    here, there = (
+def _trade_turn(key: TradeKey, before: LeverageAnalysis, after: LeverageAnalysis) -> TradeTurn:
+    givers, issues = {key[0], key[2]}, {key[1], key[3]}
+    earlier, later = (
         {reading.key: reading for reading in answer.dossier.readings if reading.issue in issues}
         for answer in (before, after)
     )
-    others = [(here | there)[key] for key in sorted(here.keys() ^ there.keys())]
-    changed = [reading for reading in others if reading.actor in givers] or others
-    claims = {key for reading in changed for key in reading.claims}
-    return TradeTurn(way, tuple(reading.key for reading in changed), tuple(sorted(claims)))
+    readings = [(earlier | later)[key] for key in sorted(earlier.keys() ^ later.keys())]
+    changed = [reading for reading in readings if reading.actor in givers] or readings
+    claims = {claim for reading in changed for claim in reading.claims}
+    return TradeTurn(key, tuple(reading.key for reading in changed), tuple(sorted(claims)))
 
 
 def _month(text: str) -> int:
