@@ -94,6 +94,13 @@ def test_what_is_another_name_is_not_matched(text: str, name: str) -> None:
     assert match_name(text, name) is None
 
 
+def test_a_name_is_meant_by_a_text_only_where_enough_of_the_text_is_in_it() -> None:
+    meant = match_name("Field Marshal Haftar", "Haftar")
+
+    assert meant is not None and meant.rule is NameRule.WORDS
+    assert match_name("Supreme Field Marshal Haftar", "Haftar") is None
+
+
 def test_a_surer_rule_scores_higher() -> None:
     names = ["Sarraj", "sarraj", "sarráj", "al-Sarraj", "Серрадж", "Fayez Sarraj", "Sarrajov"]
     scores = [found.score for name in names if (found := match_name("Sarraj", name))]

@@ -103,6 +103,18 @@ def test_backers_of_opponents_in_one_theatre_are_no_mirror(missing: str) -> None
     )  # fmt: skip
 
 
+def test_nobody_stands_in_a_mirror_position_to_its_own_backer() -> None:
+    places = ("valley", "coast")
+
+    assert not mirror_pairs(
+        links(*(
+            f"{line} in {place}"
+            for place in places
+            for line in ("ann backs bob", "cem backs ann", "ann opposes bob")
+        ))
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_triads_are_all_triangles_of_more_than_one_theatre_the_unbalanced_first(seed: int) -> None:
     some = drawn(seed)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from linkage.graph.balance.patterns import DividedPair, MirrorPair, Triad
 from linkage.graph.balance.theatre_camps import TheatreCamps
+from linkage.graph.dates import PartialDate
 from linkage.graph.errors import LeverageError
 from linkage.graph.leverage.analysis import LeverageAnalysis
 from linkage.graph.leverage.monte_carlo import TradeKey
@@ -50,15 +51,16 @@ def last_days(start: str, end: str) -> list[date]:
 
     LeverageError where one is no month, they are the wrong way round, or they span more than MOST months.
     """
-    start_month, end_month = _month(start), _month(end)
-    if start_month > end_month:
+    first, final = _parse_month(start), _parse_month(end)
+    if first.first > final.first:
         raise LeverageError(f"the month {start} comes after {end}: turn them round")
-    if end_month - start_month >= MOST:
-        raise LeverageError(f"from {start} to {end} are more than {MOST} months: ask for fewer")
-    return [
-        date(month // 12, month % 12 + 1, 1) - timedelta(days=1)
-        for month in range(start_month + 1, end_month + 2)
-    ]
+    days = [first.last]
+    while days[-1] < final.last:
+        if len(days) == MOST:
+            raise LeverageError(f"from {start} to {end} are more than {MOST} months: ask for fewer")
+        following = days[-1] + timedelta(days=1)
+        days.append(PartialDate(following.year, following.month).last)
+    return days
 
 
 def trade_turns(
@@ -83,10 +85,11 @@ def _trade_turn(key: TradeKey, before: LeverageAnalysis, after: LeverageAnalysis
     return TradeTurn(key, tuple(reading.key for reading in changed), tuple(sorted(claims)))
 
 
-def _month(text: str) -> int:
-    year, _, month = text.partition("-")
-    if not (
-        len(text) == 7 and year.isascii() and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12
-    ):
+def _parse_month(text: str) -> PartialDate:
+    try:
+        month = PartialDate.parse(text)
+    except ValueError:
+        month = None
+    if month is None or month.month is None or month.day or month.about:
         raise LeverageError(f"{text!r} is no month: write YYYY-MM")
-    return int(year) * 12 + int(month) - 1
+    return month
