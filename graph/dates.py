@@ -87,11 +87,8 @@ class PartialDate(_Text):
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
-        pieces = [
-            f"{self.year:04}",
-            *(f"{number:02}" for number in (self.month, self.day) if number is not None),
-        ]
-        return "-".join(pieces) + "~" * self.about
+        below = [f"-{number:02}" for number in (self.month, self.day) if number is not None]
+        return f"{self.year:04}{''.join(below)}{'~' * self.about}"
 
 
 @dataclass(frozen=True, slots=True)

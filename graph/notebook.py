@@ -39,11 +39,6 @@ def network(connection: Connection, known_by: date = date.max) -> networkx.Multi
             graph.add_node(subject, name=name)
             graph.add_node(object_, name=object_name)
             properties = ("sign", "theatre", "status", "certainty", "origins", "validFrom", "validTo")
-            graph.add_edge(
-                subject,
-                object_,
-                key=relation["id"],
-                family=family,
-                **{name: relation.get(name) for name in properties},
-            )
+            values = {name: relation.get(name) for name in properties}
+            graph.add_edge(subject, object_, key=relation["id"], family=family, **values)
     return graph

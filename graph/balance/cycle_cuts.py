@@ -31,9 +31,8 @@ def violated_cycles(graph: SignedGraph, frustration: Floats, k: int) -> list[Cyc
 
     *frustration* has one number between 0 and 1 for each tie.
     """
-    closing, start, end, walks = (
-        _doubled_graph(graph, frustration) if k == 2 else _friendly_graph(graph, frustration)
-    )
+    lay_out = _doubled_graph if k == 2 else _friendly_graph
+    closing, start, end, walks = lay_out(graph, frustration)
     if not len(closing):
         return []
     distance, before = dijkstra(

@@ -129,14 +129,11 @@ def shortest_channel(links: Iterable[LensRelation], actor1: str, actor2: str) ->
     A path goes over + and 0 relations, in either direction; of several the first by name is taken.
     """
     open_ = [link for link in links if link.family.sign >= 0 and link.subject != link.object]
-    direct = tuple(
-        link for link in open_ if link.family.sign == 0 and {link.subject, link.object} == {actor1, actor2}
-    )
-    if direct:
-        return Channel((actor1, actor2), direct)
     steps: dict[frozenset[str], list[LensRelation]] = defaultdict(list)
     for link in open_:
         steps[frozenset((link.subject, link.object))].append(link)
+    if direct := tuple(link for link in steps.get(frozenset((actor1, actor2)), ()) if not link.family.sign):
+        return Channel((actor1, actor2), direct)
     graph = nx.Graph(tuple(sorted(ends)) for ends in steps)
     if actor1 not in graph or actor2 not in graph or not nx.has_path(graph, actor1, actor2):
         return Channel((), ())

@@ -1,6 +1,6 @@
 """Camps per theatre and in all theatres together, and the actors that change camp between them."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -85,21 +85,18 @@ def _notes(signed: list[Bond], best: Split) -> Iterator[str]:
 
 def _movers(signed: list[Bond], halves: list[CampSplit]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Who is in a theatre with those that it is apart from in all theatres together, part by connected part."""
-    together = {actor: number for found in halves if not found.theatre for number, camp in enumerate(found.camps)
-                for actor in camp}  # fmt: skip
-    moved: dict[str, list[str]] = {}
-    for found in halves:
-        if found.theatre is None:
+    camps = {half.theatre: {actor: number for number, camp in enumerate(half.camps) for actor in camp}
+             for half in halves}  # fmt: skip
+    moved: dict[str, list[str]] = defaultdict(list)
+    for theatre, camp in camps.items():
+        if theatre is None:
             continue
-        here = {actor: number for number, camp in enumerate(found.camps) for actor in camp}
-        graph = nx.Graph((bond.one, bond.two) for bond in signed if bond.theatre == found.theatre)
-        for part in nx.connected_components(graph):
-            agrees = Counter(here[actor] == together[actor] for actor in part)
+        graph = nx.Graph((bond.one, bond.two) for bond in signed if bond.theatre == theatre)
+        for component in nx.connected_components(graph):
+            unlike = {actor for actor in component if camp[actor] != camps[None][actor]}
             # Where the part is divided evenly, neither half has changed rather than the other.
-            if agrees[True] != agrees[False]:
-                usual = agrees[True] > agrees[False]
-                for actor in part:
-                    if (here[actor] == together[actor]) != usual:
-                        moved.setdefault(actor, []).append(found.theatre)
+            if 2 * len(unlike) != len(component):
+                for actor in min(unlike, component - unlike, key=len):
+                    moved[actor].append(theatre)
     for actor, theatres in sorted(moved.items()):
         yield actor, tuple(theatres)

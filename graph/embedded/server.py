@@ -98,9 +98,8 @@ def status(settings: Settings) -> ServerStatus:
     connection = home.connection()
     since = datetime.fromtimestamp(server.create_time(), UTC).astimezone()
     memory = server.memory_info().rss // 2**20
-    return ServerStatus(
-        home.folder, home.log, server.pid, connection.uri, _version(connection), since, memory
-    )
+    version = _version(connection)
+    return ServerStatus(home.folder, home.log, server.pid, connection.uri, version, since, memory)
 
 
 @_in_words()

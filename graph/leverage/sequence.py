@@ -39,12 +39,8 @@ def greedy_sequence(table: StanceMatrix, between: Iterable[IssuePair] | None = N
             moves[cell] = moves.get(cell, 0.0) + change
         for pair in pairs:
             if trade.issue1 in pair or trade.issue2 in pair:
-                trades = exchanges(table, [pair])
-                open_[pair] = [
-                    candidate
-                    for candidate in trades
-                    if _touched(candidate) in left and _keeps_direction(candidate, moves)
-                ]
+                again = exchanges(table, [pair])
+                open_[pair] = [new for new in again if _touched(new) in left and _keeps_direction(new, moves)]
         yield Step(trade, tuple(instead), before, table)
 
 
@@ -63,9 +59,8 @@ def end_positions(table: StanceMatrix, trade: Exchange) -> dict[Cell, Fraction]:
     """Where the two givers stand afterwards on what they gave, exactly."""
     giver1, giver2 = _party(table, trade), _party(table, trade.turned)
     weight1, weight2 = table.weights[trade.issue1], table.weights[trade.issue2]
-    sizes = trade_sizes(
-        giver1, giver2, table.centres[trade.issue1], table.centres[trade.issue2], weight1, weight2, min
-    )
+    centre1, centre2 = table.centres[trade.issue1], table.centres[trade.issue2]
+    sizes = trade_sizes(giver1, giver2, centre1, centre2, weight1, weight2, min)
     return {
         (trade.giver1, trade.issue1): _moved_position(giver1, giver2, sizes.shift1 * weight1),
         (trade.giver2, trade.issue2): _moved_position(giver2, giver1, sizes.shift2 * weight2),

@@ -63,10 +63,7 @@ def thresholds(table: StanceMatrix, trade: Exchange) -> list[TradeThreshold]:
         key = threshold.actor, threshold.issue, threshold.figure
         if key not in nearest or threshold.share < nearest[key].share:
             nearest[key] = threshold
-    return sorted(
-        nearest.values(),
-        key=lambda threshold: (threshold.share, threshold.actor, threshold.issue, threshold.figure),
-    )
+    return [nearest[key] for key in sorted(nearest, key=lambda key: (nearest[key].share, *key))]
 
 
 def _all_thresholds(table: StanceMatrix, trade: Exchange) -> Iterator[TradeThreshold]:
@@ -134,20 +131,10 @@ def _order_threshold(
     """The salience of *actor* on *issue* at which the two care alike; beyond it they change roles, if they can."""
     divisor = table.stands[partner, other_issue].salience
     if divisor:
-        own_salience, partner_salience = (
-            table.stands[actor, other_issue].salience,
-            table.stands[partner, issue].salience,
-        )
-        value = partner_salience * own_salience / divisor
+        value = table.stands[partner, issue].salience * table.stands[actor, other_issue].salience / divisor
+        effect = beyond if 0 < value < 1 else ThresholdEffect.VOID
         stand = table.stands[actor, issue]
-        yield from _within_scale(
-            actor,
-            issue,
-            StanceFigure.SALIENCE,
-            stand,
-            value,
-            beyond if 0 < value < 1 else ThresholdEffect.VOID,
-        )
+        yield from _within_scale(actor, issue, StanceFigure.SALIENCE, stand, value, effect)
 
 
 def _within_scale(

@@ -64,11 +64,9 @@ def _climb(
 def _remainder(standing: Affiliation, above: list[Affiliation]) -> Iterator[Affiliation]:
     """What remains the actor's own: on both clocks, everything that no step above covers."""
     ends = [standing.known_from, *(step.known_from for step in above), *(step.withdrawn_on for step in above)]
-    withdrawn_on = standing.withdrawn_on
-    borders = sorted(
-        {day for day in ends if day is not None and (withdrawn_on is None or day < withdrawn_on)}
-    )
-    for start, end in pairwise([*borders, withdrawn_on]):
+    until = standing.withdrawn_on
+    borders = sorted({day for day in ends if day is not None and (until is None or day < until)})
+    for start, end in pairwise([*borders, until]):
         assert start is not None
         covered = [
             step.days

@@ -51,9 +51,7 @@ class Store:
         prepared = [(self._prepared(name, values), values) for name, values in steps]
 
         def work(transaction: ManagedTransaction) -> Counters:
-            summaries = [
-                transaction.run(step_statement.text, values).consume() for step_statement, values in prepared
-            ]
+            summaries = [transaction.run(step.text, values).consume() for step, values in prepared]
             return sum_counters(vars(summary.counters) for summary in summaries)
 
         with self._session(WRITE_ACCESS) as session:
