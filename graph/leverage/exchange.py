@@ -1,7 +1,8 @@
 """
 Equal-gain exchange between two actors on two issues (Stokman & Van Oosten 1994).
 
-Both stand on opposite sides of the centre of both issues. Who cares relatively less about an issue gives there.
+Both stand on opposite sides of the centre of both issues. Who cares relatively less about an issue gives there,
+as linkage is explained by Tollison and Willett (1979).
 The two shifts of the centres are in the one proportion in which both gain the same, and as large as they can be:
 nobody goes beyond the other's position, no centre beyond the position of who asked for the shift. Side and
 direction are decided in exact fractions, amounts in floating point.
