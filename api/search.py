@@ -11,7 +11,7 @@ from linkage.api.errors import bad_input, coded
 from linkage.graph.errors import StoreError
 from linkage.graph.names import index_terms
 from linkage.graph.names.normalization import script, spelling
-from linkage.graph.names.ranking import Candidate, Hit, ranked
+from linkage.graph.names.ranking import Candidate, Hit, rank_bearers
 from linkage.graph.store.statements import statement
 
 LARGEST = 50
@@ -43,7 +43,7 @@ class Search(Deferred):
 
     async def answer(self, desk: Desk) -> list[dict[str, Any]]:
         """The hits, ranked, as the compiled statement takes them."""
-        queries = index_terms.queries(self.text)
+        queries = index_terms.search_queries(self.text)
         if not queries:
             return []
         asked = {"queries": queries, "kinds": list(self.kinds), "limit": _CANDIDATES}
@@ -55,7 +55,7 @@ class Search(Deferred):
                     "STORE_UNAVAILABLE", "no names are indexed here yet: run `linkage load`"
                 ) from error
             raise
-        return [_hit(hit) for hit in ranked(self.text, map(_candidate, proposed), self.first)]
+        return [_hit(hit) for hit in rank_bearers(self.text, map(_candidate, proposed), self.first)]
 
 
 def _candidate(row: list[Any]) -> Candidate:

@@ -11,7 +11,7 @@ from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import csr_array
 
 from benchmarks.figures import Figure
-from linkage.graph.balance.camps import Tie, split
+from linkage.graph.balance.camps import SignedTie, split_camps
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 
@@ -39,13 +39,13 @@ def _noisy() -> Iterator[Figure]:
         share = i / (GRAPHS - 1)
         ties = drawn(round(60 + 90 * share), round(350 + 950 * share), noise=NOISE[i % len(NOISE)], seed=i)
         start = time.perf_counter()
-        found = split(ties, 2, unique=False)
+        found = split_camps(ties, 2, unique=False)
         took = time.perf_counter() - start
         start = time.perf_counter()
         answer = direct(ties, PATIENCE)
         theirs += time.perf_counter() - start
         start = time.perf_counter()
-        split(ties, 2)
+        split_camps(ties, 2)
         unique += time.perf_counter() - start
         ours, worst = ours + took, max(worst, took)
         exact += found.exact
@@ -64,10 +64,10 @@ def _noisy() -> Iterator[Figure]:
     )
 
 
-def _hard(ties: list[Tie], actors: int) -> Figure:
+def _hard(ties: list[SignedTie], actors: int) -> Figure:
     """How much of the gap that the direct call leaves open is open here, after the same time at most."""
     start = time.perf_counter()
-    found = split(ties, 2, seconds=LIMIT, unique=False)
+    found = split_camps(ties, 2, seconds=LIMIT, unique=False)
     took = time.perf_counter() - start
     answer = direct(ties, LIMIT)
     gap, other = found.index - found.bound, answer.fun - answer.mip_dual_bound
@@ -79,17 +79,19 @@ def _hard(ties: list[Tie], actors: int) -> Figure:
     )
 
 
-def drawn(actors: int, ties: int, *, noise: float, seed: int) -> list[Tie]:
+def drawn(actors: int, ties: int, *, noise: float, seed: int) -> list[SignedTie]:
     """Two hidden camps, pairs by chance, and *noise* of the signs turned over."""
     chance = random.Random(seed)
     camp = [chance.random() < 0.5 for _ in range(actors)]
     return [
-        Tie(f"actor-{a:03}", f"actor-{b:03}", 1 if (camp[a] == camp[b]) != (chance.random() < noise) else -1)
+        SignedTie(
+            f"actor-{a:03}", f"actor-{b:03}", 1 if (camp[a] == camp[b]) != (chance.random() < noise) else -1
+        )
         for a, b in chance.sample(list(combinations(range(actors), 2)), ties)
     ]
 
 
-def direct(ties: list[Tie], seconds: float) -> OptimizeResult:
+def direct(ties: list[SignedTie], seconds: float) -> OptimizeResult:
     """The programme as it is written down: a column per actor and per tie, two rows per tie."""
     names = sorted({name for tie in ties for name in (tie.source, tie.target)})
     number = {name: i for i, name in enumerate(names)}

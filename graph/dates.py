@@ -67,7 +67,7 @@ class PartialDate(_Text):
         match = _PARTIAL.fullmatch(text)
         if match is None:
             raise ValueError(f"{text!r} is not YYYY, YYYY-MM or YYYY-MM-DD (with ~ for about)")
-        year, month, day = (int(part) if part else None for part in match.group("year", "month", "day"))
+        year, month, day = (int(digits) if digits else None for digits in match.group("year", "month", "day"))
         try:
             date(year or 0, 1 if month is None else month, 1 if day is None else day)
         except ValueError as error:
@@ -87,8 +87,8 @@ class PartialDate(_Text):
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part is not None)]
-        return "-".join(parts) + "~" * self.about
+        below = [f"-{number:02}" for number in (self.month, self.day) if number is not None]
+        return f"{self.year:04}{''.join(below)}{'~' * self.about}"
 
 
 @dataclass(frozen=True, slots=True)

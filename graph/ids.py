@@ -8,13 +8,13 @@ def global_id(type_name: str, *keys: str) -> str:
     return base64.urlsafe_b64encode(":".join((type_name, *keys)).encode()).decode().rstrip("=")
 
 
-def parts(identifier: str) -> tuple[str, ...]:
+def split_id(identifier: str) -> tuple[str, ...]:
     """Type and keys of an id; ValueError where it is none of ours."""
     try:
         padded = identifier + "=" * (-len(identifier) % 4)
-        found = tuple(base64.b64decode(padded, altchars=b"-_", validate=True).decode().split(":"))
+        names = tuple(base64.b64decode(padded, altchars=b"-_", validate=True).decode().split(":"))
     except ValueError as error:
         raise ValueError(f"{identifier!r} is not an id") from error
-    if len(found) < 2 or global_id(*found) != identifier:
+    if len(names) < 2 or global_id(*names) != identifier:
         raise ValueError(f"{identifier!r} is not an id")
-    return found
+    return names

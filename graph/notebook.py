@@ -33,13 +33,12 @@ def network(connection: Connection, known_by: date = date.max) -> networkx.Multi
     """
     graph = networkx.MultiDiGraph()
     with Store(connection) as store:
-        for subject, name, other, other_name, family, found in store.read(
+        for subject, name, object_, object_name, family, relation in store.read(
             "notebook.relations", knownBy=known_by, families=[family.name for family in Family]
         ):
             graph.add_node(subject, name=name)
-            graph.add_node(other, name=other_name)
-            kept = ("sign", "theatre", "status", "certainty", "origins", "validFrom", "validTo")
-            graph.add_edge(
-                subject, other, key=found["id"], family=family, **{name: found.get(name) for name in kept}
-            )
+            graph.add_node(object_, name=object_name)
+            properties = ("sign", "theatre", "status", "certainty", "origins", "validFrom", "validTo")
+            values = {name: relation.get(name) for name in properties}
+            graph.add_edge(subject, object_, key=relation["id"], family=family, **values)
     return graph

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, Self
 
+import regex
 from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
@@ -20,14 +21,13 @@ from linkage.graph.families import Family
 from linkage.graph.fields import Bare, Filtered, Refers, Shown, Span, Stored
 
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
+# Joiners are part of Persian and Indic spelling, between two letters of such a script; nowhere else.
+_JOINED = r"[\u0600-\u08FF\u0900-\u0DFF\u1000-\u109F\u1780-\u17FF]"
 # Controls, marks of direction and whatever has no width can make two names look alike or hide text.
-_HIDDEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
-    "\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
-    "\ufffe\uffff\U000e0000-\U000e0fff]"
-    # Joiners are part of Persian and Indic spelling, between two letters of such a script; nowhere else.
-    "|(?<![\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff])[\u200c\u200d]"
-    "|[\u200c\u200d](?![\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff])"
+_HIDDEN = regex.compile(
+    r"(?V1)[[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\uFFF9-\uFFFB]"
+    r"&&[\0-\uFFFF\U000E0000-\U000E0FFF]--[\u200C\u200D]]"
+    rf"|(?<!{_JOINED})[\u200C\u200D]|[\u200C\u200D](?!{_JOINED})"
 )
 
 

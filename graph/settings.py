@@ -54,12 +54,12 @@ class Settings(BaseSettings):
         return self
 
 
-def load() -> Settings:
+def load_settings() -> Settings:
     """Read the environment; SettingsError names the first variable that cannot be used, and why."""
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors()[0]
-        reason = first["msg"].removeprefix("Value error, ")
-        name = "_".join(str(part) for part in first["loc"]).upper()
+        problem = error.errors()[0]
+        reason = problem["msg"].removeprefix("Value error, ")
+        name = "_".join(str(place) for place in problem["loc"]).upper()
         raise SettingsError(f"LINKAGE_{name}: {reason}" if name else reason) from error

@@ -28,7 +28,7 @@ from linkage.graph.records import (
     Verdict,
 )
 from linkage.graph.relations.affiliation import ALWAYS, Days, Membership
-from linkage.graph.relations.identity import Identity, identity
+from linkage.graph.relations.identity import Identity, resolve_identity
 from linkage.ingest.spill import Shelf, Spool
 from linkage.ingest.text.dataset import DataSet, Located
 from linkage.ingest.text.reader import Problem
@@ -123,7 +123,7 @@ def catalogue(dataset: DataSet, step: Callable[[], None] = lambda: None) -> tupl
             problems += _circles(entries, found)
             if kind is Judgement:
                 problems += [problem for entry in entries for problem in _coder(entry, dataset)]
-                found.identity = identity(entry.record for entry in entries)
+                found.identity = resolve_identity(entry.record for entry in entries)
                 problems += _contradictions(entries, found)
                 found.memberships = _memberships(found)
     found.counts[Claim] = len(found.claim_ids)

@@ -16,10 +16,10 @@ from rich.progress import Progress
 
 from linkage.graph.errors import InvalidDataSetError, LinkageError
 from linkage.graph.families import Family
-from linkage.graph.ids import global_id, parts
+from linkage.graph.ids import global_id, split_id
 from linkage.graph.records import KINDS
 from linkage.graph.relations.derivation import Evidence, Version, derive
-from linkage.graph.store.database import Counters, Step, Store, total
+from linkage.graph.store.database import Counters, Step, Store, sum_counters
 from linkage.ingest.assertions import verify
 from linkage.ingest.checks import Catalogue, catalogue
 from linkage.ingest.rows import OWNED, Row, head, rows
@@ -76,7 +76,7 @@ class LoadReport:
     counters: Counters = field(default_factory=dict)
 
     def add(self, counters: Counters) -> None:
-        self.counters = total([self.counters, counters])
+        self.counters = sum_counters([self.counters, counters])
 
 
 def check(dataset: DataSet, progress: Progress) -> Catalogue:
@@ -128,7 +128,7 @@ def plan(store: Store, dataset: DataSet, found: Catalogue, progress: Progress) -
     for identifier in _stored(store, dataset):
         if identifier not in kept:
             result.remove.append(identifier)
-            result.count(parts(identifier)[0], "gone")
+            result.count(split_id(identifier)[0], "gone")
     return result
 
 

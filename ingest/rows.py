@@ -18,7 +18,7 @@ import orjson
 from linkage.graph.dates import Interval
 from linkage.graph.families import Family
 from linkage.graph.ids import global_id
-from linkage.graph.names.index_terms import forms
+from linkage.graph.names.index_terms import stored_forms
 from linkage.graph.records import (
     REFERENCE_KINDS,
     Actor,
@@ -140,7 +140,7 @@ def _names(record: Actor | Place, owner: str) -> Iterator[Row]:
             "Name",
             global_id("Name", owner, record.key, name.language, name.text),
             _without_none(text=name.text, language=name.language, script=name.script, kind=_upper(name.kind),
-                          used=_text(name.used), **forms(name.text)),
+                          used=_text(name.used), **stored_forms(name.text)),
             (RowLink("NAMES", global_id(owner, record.key), record.names.index(name)),),
         )  # fmt: skip
 
@@ -148,7 +148,7 @@ def _names(record: Actor | Place, owner: str) -> Iterator[Row]:
 def _shown(record: Actor | Place) -> Properties:
     """The name that we show; where it is none of the names, it is what a search has to find."""
     listed = any(name.text == record.name for name in record.names)
-    return {"name": record.name} if listed else {"name": record.name, **forms(record.name)}
+    return {"name": record.name} if listed else {"name": record.name, **stored_forms(record.name)}
 
 
 def _kind(kind: RelationKind, _found: Catalogue) -> tuple[Properties, list[RowLink]]:

@@ -1,6 +1,6 @@
 """Who was with and against whom among sixteen tribes of Gahuku-Gama (Read 1954), a published case."""
 
-from linkage.graph.balance.camps import Tie
+from linkage.graph.balance.camps import SignedTie
 
 EDGES = """
 1 2 +; 1 3 -; 2 3 -; 1 4 -; 3 4 +; 1 5 -; 2 5 -; 1 6 -; 2 6 -; 3 6 +; 3 7 +; 5 7 +; 6 7 +; 3 8 +; 4 8 +;
@@ -10,6 +10,6 @@ EDGES = """
 13 16 -; 14 16 -; 15 16 +
 """
 GAHUKU = [
-    Tie(source, target, 1 if sign == "+" else -1)
+    SignedTie(source, target, 1 if sign == "+" else -1)
     for source, target, sign in (edge.split() for edge in EDGES.split(";"))
 ]

@@ -15,7 +15,7 @@ from typing import Any
 from graphql import ExecutionResult, GraphQLError, build_schema, execute_sync, is_interface_type, parse
 
 from linkage.api.schema.build import sdl
-from linkage.graph.ids import parts
+from linkage.graph.ids import split_id
 from tests.told.narrowing import Thing, passes
 from tests.told.text import Text
 from tests.told.things import Things
@@ -59,7 +59,7 @@ class Reference:
             "documents": paged("Document"),
             "claim": self._one_claim,
             "claims": paged("Claim"),
-            "relation": lambda _, id: _found(self._by_id(id) if parts(id)[0] == "Relation" else None),
+            "relation": lambda _, id: _found(self._by_id(id) if split_id(id)[0] == "Relation" else None),
             "relations": paged("Relation"),
             "subgraph": self.subgraph,
             "node": lambda _, id: _found(self._by_id(id)),
@@ -78,7 +78,7 @@ class Reference:
         return [self._by_id(id) for id in ids]
 
     def _by_id(self, id: str) -> Thing | None:
-        parts(id)
+        split_id(id)
         node = SCHEMA.get_type("Node")
         assert is_interface_type(node)
         kinds = [kind.name for kind in SCHEMA.get_possible_types(node)]

@@ -10,28 +10,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linkage.graph.balance.camps import Split, Tie, split
+from linkage.graph.balance.camps import SignedTie, Split, split_camps
 from linkage.graph.errors import CampsError
 from tests.gahuku import GAHUKU
 
 WEIGHTS = {"equal": [1.0], "uneven": [1.0, 2.0, 5.0], "decimal": [0.1, 0.2, 0.3, 0.7]}
 
 
-def drawn(seed: int, actors: int, *, weights: list[float]) -> list[Tie]:
+def drawn(seed: int, actors: int, *, weights: list[float]) -> list[SignedTie]:
     """Invented ties, some parallel and some against each other."""
     chance = random.Random(seed)
     names = [f"actor-{i}" for i in range(chance.randint(2, actors))]
     return [
-        Tie(*chance.sample(names, 2), chance.choice([-1, 1]), chance.choice(weights), str(i))
+        SignedTie(*chance.sample(names, 2), chance.choice([-1, 1]), chance.choice(weights), str(i))
         for i in range(chance.randint(1, 3 * len(names)))
     ]
 
 
-def named(ties: list[Tie]) -> list[str]:
+def named(ties: list[SignedTie]) -> list[str]:
     return sorted({name for tie in ties for name in (tie.source, tie.target)})
 
 
-def enumerated(ties: list[Tie], k: int) -> tuple[float, int]:
+def enumerated(ties: list[SignedTie], k: int) -> tuple[float, int]:
     """The least that any split leaves frustrated, and how many splits do, by trying all of them."""
     number = {name: i for i, name in enumerate(named(ties))}
     splits = np.array(list(_numberings(len(number), k)), dtype=np.int8)
@@ -53,7 +53,7 @@ def _numberings(actors: int, k: int) -> Iterator[list[int]]:
             waiting.extend([*begun, camp] for camp in range(min(k, max(begun, default=-1) + 2)))
 
 
-def frustrated(ties: list[Tie], found: Split) -> list[Tie]:
+def frustrated(ties: list[SignedTie], found: Split) -> list[SignedTie]:
     camp = {name: i for i, names in enumerate(found.camps) for name in names}
     return sorted(tie for tie in ties if (camp[tie.source] == camp[tie.target]) != (tie.sign > 0))
 
@@ -67,7 +67,7 @@ def test_index_and_uniqueness_are_those_of_full_enumeration(
         ties = drawn(seed, actors, weights=weights)
         least, ways = enumerated(ties, k)
 
-        found = split(ties, k)
+        found = split_camps(ties, k)
 
         assert found.index == pytest.approx(least, abs=1e-9), seed
         assert found.unique == (ways == 1), seed
@@ -78,11 +78,11 @@ def test_index_and_uniqueness_are_those_of_full_enumeration(
 
 
 def test_the_tribes_of_gahuku_gama_fall_into_the_published_camps() -> None:
-    found = split(GAHUKU, 2)
+    found = split_camps(GAHUKU, 2)
 
     assert (found.index, found.unique, len(found.frustrated)) == (7, True, 7)
     assert set(found.camps[0]) == {"1", "2", "15", "16"} and len(found.camps[1]) == 12
-    assert split(GAHUKU, 3).index == 2
+    assert split_camps(GAHUKU, 3).index == 2
 
 
 def test_the_tribes_have_the_published_number_of_balanced_triangles() -> None:
@@ -97,10 +97,12 @@ def test_the_tribes_have_the_published_number_of_balanced_triangles() -> None:
     assert (len(GAHUKU), len(graph), len(signs), signs.count(1)) == (58, 16, 68, 59)
 
 
-def ring(signs: str) -> list[Tie]:
+def ring(signs: str) -> list[SignedTie]:
     """Actors in a circle, each with or against the next."""
     size = len(signs)
-    return [Tie(f"a{i}", f"a{(i + 1) % size}", 1 if sign == "+" else -1) for i, sign in enumerate(signs)]
+    return [
+        SignedTie(f"a{i}", f"a{(i + 1) % size}", 1 if sign == "+" else -1) for i, sign in enumerate(signs)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -119,59 +121,82 @@ def ring(signs: str) -> list[Tie]:
 def test_a_ring_is_as_frustrated_as_can_be_seen_by_hand(
     signs: str, k: int, index: float, unique: bool
 ) -> None:
-    found = split(ring(signs), k)
+    found = split_camps(ring(signs), k)
 
     assert (found.index, found.unique) == (index, unique)
 
 
 def test_parts_without_a_tie_between_them_have_no_one_best_split() -> None:
-    found = split([Tie("a", "b", -1), Tie("c", "d", -1)], 2)
+    found = split_camps([SignedTie("a", "b", -1), SignedTie("c", "d", -1)], 2)
 
     assert found.index == 0 and found.unique is False
 
 
 def test_two_who_are_as_much_with_as_against_each_other_are_free() -> None:
-    found = split([Tie("a", "b", 1, 0.3), Tie("b", "a", -1, 0.1), Tie("a", "b", -1, 0.2)], 2)
+    found = split_camps(
+        [SignedTie("a", "b", 1, 0.3), SignedTie("b", "a", -1, 0.1), SignedTie("a", "b", -1, 0.2)], 2
+    )
 
     assert found.index == 0.3 and found.unique is False
 
 
 def test_a_heavy_tie_is_kept_at_the_cost_of_light_ones() -> None:
-    found = split([Tie("a", "b", 1, 5), Tie("b", "c", 1), Tie("a", "c", -1), Tie("b", "c", 1, 1.5)], 2)
+    found = split_camps(
+        [
+            SignedTie("a", "b", 1, 5),
+            SignedTie("b", "c", 1),
+            SignedTie("a", "c", -1),
+            SignedTie("b", "c", 1, 1.5),
+        ],
+        2,
+    )
 
-    assert found.frustrated == (Tie("a", "c", -1),) and found.unique
+    assert found.frustrated == (SignedTie("a", "c", -1),) and found.unique
 
 
 def test_weights_of_any_fineness_keep_the_index_exact() -> None:
-    found = split([Tie("a", "b", 1, 0.123456789012345), Tie("b", "c", 1, 1e6), Tie("a", "c", -1, 3e5)], 2)
+    found = split_camps(
+        [
+            SignedTie("a", "b", 1, 0.123456789012345),
+            SignedTie("b", "c", 1, 1e6),
+            SignedTie("a", "c", -1, 3e5),
+        ],
+        2,
+    )
 
     assert found.index == 0.123456789012345 and found.unique
 
 
 def test_channels_have_no_say_and_no_ties_give_no_camps() -> None:
-    assert split([Tie("a", "b", 0)], 2) == Split(2, 0, (), (), True, 0, True)
+    assert split_camps([SignedTie("a", "b", 0)], 2) == Split(2, 0, (), (), True, 0, True)
 
 
 def test_the_order_of_the_list_changes_nothing() -> None:
     ties = drawn(5, 14, weights=WEIGHTS["uneven"])
 
-    assert split(ties, 2) == split(ties[::-1], 2) == split(random.Random(1).sample(ties, len(ties)), 2)
+    assert (
+        split_camps(ties, 2)
+        == split_camps(ties[::-1], 2)
+        == split_camps(random.Random(1).sample(ties, len(ties)), 2)
+    )
 
 
 def test_without_the_question_uniqueness_stays_open() -> None:
-    assert split(GAHUKU, 2, unique=False).unique is None
+    assert split_camps(GAHUKU, 2, unique=False).unique is None
 
 
-def complete(actors: int, seed: int) -> list[Tie]:
+def complete(actors: int, seed: int) -> list[SignedTie]:
     chance = random.Random(seed)
-    return [Tie(f"{a:02}", f"{b:02}", chance.choice([-1, 1])) for a, b in combinations(range(actors), 2)]
+    return [
+        SignedTie(f"{a:02}", f"{b:02}", chance.choice([-1, 1])) for a, b in combinations(range(actors), 2)
+    ]
 
 
 @pytest.mark.parametrize("k", [2, 3])
 def test_when_time_is_up_the_best_so_far_comes_with_a_bound_below_it(k: int) -> None:
     ties = complete(45, seed=3)
 
-    found = split(ties, k, seconds=0.3)
+    found = split_camps(ties, k, seconds=0.3)
 
     assert not found.exact and found.unique is None and found.bound < found.index
     assert list(found.frustrated) == frustrated(ties, found) and len(found.frustrated) == found.index
@@ -179,14 +204,14 @@ def test_when_time_is_up_the_best_so_far_comes_with_a_bound_below_it(k: int) -> 
 
 def test_a_bound_is_never_above_the_index_that_more_time_proves() -> None:
     ties = complete(16, seed=1)
-    index = split(ties, 2).index
+    index = split_camps(ties, 2).index
 
-    assert all(split(ties, 2, seconds=seconds).bound <= index for seconds in (1e-6, 0.01, 0.03, 0.1))
+    assert all(split_camps(ties, 2, seconds=seconds).bound <= index for seconds in (1e-6, 0.01, 0.03, 0.1))
 
 
 TIES = st.lists(
     st.builds(
-        lambda ends, sign, weight: Tie(*ends, sign, weight),
+        lambda ends, sign, weight: SignedTie(*ends, sign, weight),
         st.permutations("abcdefg").map(lambda names: names[:2]),
         st.sampled_from([-1, 1]),
         st.sampled_from([1.0, 2.0, 0.25]),
@@ -197,54 +222,56 @@ TIES = st.lists(
 
 @settings(max_examples=40, deadline=None)
 @given(TIES, st.permutations("abcdefg"), st.integers(2, 3))
-def test_other_names_change_neither_index_nor_uniqueness(ties: list[Tie], names: list[str], k: int) -> None:
+def test_other_names_change_neither_index_nor_uniqueness(
+    ties: list[SignedTie], names: list[str], k: int
+) -> None:
     other = dict(zip("abcdefg", names, strict=True))
-    before = split(ties, k)
-    after = split([Tie(other[t.target], other[t.source], t.sign, t.weight) for t in ties], k)
+    before = split_camps(ties, k)
+    after = split_camps([SignedTie(other[t.target], other[t.source], t.sign, t.weight) for t in ties], k)
 
     assert (before.index, before.unique) == (after.index, after.unique)
 
 
 @settings(max_examples=40, deadline=None)
 @given(TIES, st.sampled_from([0.001, 3.0, 4096.0]))
-def test_the_index_grows_as_all_weights_do(ties: list[Tie], factor: float) -> None:
-    before = split(ties, 2)
-    after = split([Tie(t.source, t.target, t.sign, t.weight * factor) for t in ties], 2)
+def test_the_index_grows_as_all_weights_do(ties: list[SignedTie], factor: float) -> None:
+    before = split_camps(ties, 2)
+    after = split_camps([SignedTie(t.source, t.target, t.sign, t.weight * factor) for t in ties], 2)
 
     assert after.index == pytest.approx(before.index * factor) and after.unique == before.unique
 
 
 @settings(max_examples=30, deadline=None)
 @given(TIES, st.integers(2, 3))
-def test_an_actor_with_channels_only_changes_nothing(ties: list[Tie], k: int) -> None:
-    assert split([*ties, Tie("a", "newcomer", 0)], k) == split(ties, k)
+def test_an_actor_with_channels_only_changes_nothing(ties: list[SignedTie], k: int) -> None:
+    assert split_camps([*ties, SignedTie("a", "newcomer", 0)], k) == split_camps(ties, k)
 
 
 @settings(max_examples=30, deadline=None)
 @given(TIES, st.sampled_from([-1, 1]))
-def test_an_actor_with_one_tie_adds_no_frustration(ties: list[Tie], sign: int) -> None:
-    before, after = split(ties, 2), split([*ties, Tie("a", "newcomer", sign)], 2)
+def test_an_actor_with_one_tie_adds_no_frustration(ties: list[SignedTie], sign: int) -> None:
+    before, after = split_camps(ties, 2), split_camps([*ties, SignedTie("a", "newcomer", sign)], 2)
 
     assert before.index == after.index
 
 
 @settings(max_examples=30, deadline=None)
 @given(TIES)
-def test_one_more_camp_never_adds_frustration(ties: list[Tie]) -> None:
-    assert split(ties, 2).index >= split(ties, 3).index >= split(ties, 4).index
+def test_one_more_camp_never_adds_frustration(ties: list[SignedTie]) -> None:
+    assert split_camps(ties, 2).index >= split_camps(ties, 3).index >= split_camps(ties, 4).index
 
 
 @pytest.mark.parametrize(
     ("tie", "k", "message"),
     [
-        pytest.param(Tie("a", "b", 1), 1, "into 1 camps", id="one camp"),
-        pytest.param(Tie("a", "b", 2), 2, "has the sign 2", id="sign"),
-        pytest.param(Tie("a", "b", 1, 0), 2, "has the weight 0", id="no weight"),
-        pytest.param(Tie("a", "b", 1, float("nan")), 2, "has the weight nan", id="NaN"),
-        pytest.param(Tie("a", "b", 1, float("inf")), 2, "has the weight inf", id="infinite"),
-        pytest.param(Tie("a", "a", 1), 2, "a tie with itself", id="itself"),
+        pytest.param(SignedTie("a", "b", 1), 1, "into 1 camps", id="one camp"),
+        pytest.param(SignedTie("a", "b", 2), 2, "has the sign 2", id="sign"),
+        pytest.param(SignedTie("a", "b", 1, 0), 2, "has the weight 0", id="no weight"),
+        pytest.param(SignedTie("a", "b", 1, float("nan")), 2, "has the weight nan", id="NaN"),
+        pytest.param(SignedTie("a", "b", 1, float("inf")), 2, "has the weight inf", id="infinite"),
+        pytest.param(SignedTie("a", "a", 1), 2, "a tie with itself", id="itself"),
     ],
 )
-def test_what_cannot_be_split_is_refused_with_the_reason(tie: Tie, k: int, message: str) -> None:
+def test_what_cannot_be_split_is_refused_with_the_reason(tie: SignedTie, k: int, message: str) -> None:
     with pytest.raises(CampsError, match=message):
-        split([tie], k)
+        split_camps([tie], k)

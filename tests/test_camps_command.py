@@ -8,7 +8,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from linkage.cli import app
-from linkage.graph.balance.camps import Tie
+from linkage.graph.balance.camps import SignedTie
 from linkage.graph.errors import TableError
 from linkage.ingest.tables.signed_ties import read
 from tests.gahuku import GAHUKU
@@ -71,10 +71,10 @@ def test_weights_decide_and_keep_their_decimals(tmp_path: Path) -> None:
 )
 def test_the_same_table_in_another_form_gives_the_same_ties(tmp_path: Path, content: bytes) -> None:
     assert read(table(tmp_path, content)) == [
-        Tie("Anna", "Boris", 1),
-        Tie("Boris", "Clara", 1),
-        Tie("Anna", "Clara", -1),
-        Tie("Clara", "Dora", -1),
+        SignedTie("Anna", "Boris", 1),
+        SignedTie("Boris", "Clara", 1),
+        SignedTie("Anna", "Clara", -1),
+        SignedTie("Clara", "Dora", -1),
     ]
 
 

@@ -15,7 +15,7 @@ from linkage.graph.ids import global_id
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.graph.store.reader import Reader
-from linkage.graph.store.statements import names, statement
+from linkage.graph.store.statements import statement, statement_names
 from linkage.ingest.rows import OWNED
 from tests.asking import asking
 from tests.routes import SMALL
@@ -75,8 +75,8 @@ MERGE (:Pending {pair: 'BACKS|nobody|nobody'})
 """What the values above speak of, made and taken back with each test."""
 
 MISUNDERSTOOD = {"UNRECOGNIZED", "DEPRECATION", "UNSUPPORTED"}
-READING = [name for name in names() if statement(name).access == "read"]
-WRITING = [name for name in names() if statement(name).access == "write"]
+READING = [name for name in statement_names() if statement(name).access == "read"]
+WRITING = [name for name in statement_names() if statement(name).access == "write"]
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +161,7 @@ def test_the_reader_of_the_api_refuses_to_write(driver: Driver, database: Connec
 
 
 def test_migrations_are_applied_once_and_could_be_applied_again(driver: Driver, database: Connection) -> None:
-    every = [name for name in names() if name.startswith("migrations.0")]
+    every = [name for name in statement_names() if name.startswith("migrations.0")]
 
     with Store(database) as store:
         nothing = store.migrate()

@@ -12,7 +12,7 @@ import pytest
 
 from linkage.graph.leverage.analysis import LeverageAnalysis, analyse
 from linkage.graph.leverage.inputs import Dossier
-from linkage.graph.leverage.monte_carlo import Draws, Gains, share, swings
+from linkage.graph.leverage.monte_carlo import Draws, Gains, claim_swings, trade_share
 from linkage.graph.records import Range
 from linkage.graph.relations.derivation import combine
 from tests import tables
@@ -163,7 +163,7 @@ def test_the_likelier_trade_is_told_first(seed: int) -> None:
 def test_a_trade_is_there_as_often_as_the_claims_it_needs_hold() -> None:
     (trade,) = analyse(CARRIED, draws=20_000, seed=4).trades
 
-    assert trade.way == ("ann", "toll", "bob", "port") and trade.share is not None
+    assert trade.key == ("ann", "toll", "bob", "port") and trade.share is not None
     assert trade.share.needed == trade.share.share == pytest.approx(0.6 * 0.5, abs=0.015)
     assert (trade.share.given, trade.share.opposite) == (1, 0)
     assert trade.share.gain == pytest.approx((5, 5, 5))
@@ -185,13 +185,15 @@ def test_the_swing_of_a_claim_is_what_the_trade_loses_where_it_fails() -> None:
 def test_a_claim_that_held_in_every_draw_or_in_none_decides_nothing() -> None:
     draws = Draws(dossier([], [witness("sure", 1), witness("void", 0), witness("open", 0.5)]), 100, 1)
 
-    assert [one.claim for one in swings(draws, draws.held["open"], ["sure", "void", "open"])] == ["open"]
+    assert [one.claim for one in claim_swings(draws, draws.held["open"], ["sure", "void", "open"])] == [
+        "open"
+    ]
 
 
 def test_no_draw_with_what_is_needed_is_no_division_by_zero() -> None:
     never = np.zeros(10, dtype=bool)
 
-    assert share(never, never, never, np.zeros(10)).given == 0
+    assert trade_share(never, never, never, np.zeros(10)).given == 0
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -254,7 +256,7 @@ def _within(figures: np.ndarray, bounds: Range) -> np.ndarray:
 
 def _digest(found: LeverageAnalysis) -> str:
     """Of everything that the draws decide: the order of trades, their shares and swings."""
-    told = repr([(trade.way, trade.share, trade.swings) for trade in found.trades])
+    told = repr([(trade.key, trade.share, trade.swings) for trade in found.trades])
     told += repr([(pair.one, pair.two, pair.even, pair.none, pair.directions) for pair in found.pairs])
     figures = re.sub(r"\b[A-Z]\w*\(", "(", told)  # whatever the classes are called
     return hashlib.blake2b(figures.encode(), digest_size=16).hexdigest()

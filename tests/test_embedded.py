@@ -27,8 +27,8 @@ from linkage.graph.store.database import Store
 
 START = """
 from linkage.graph import embedded
-from linkage.graph.settings import load
-print(embedded.start(load()).uri, embedded.status(load()).pid)
+from linkage.graph.settings import load_settings
+print(embedded.start(load_settings()).uri, embedded.status(load_settings()).pid)
 """
 
 

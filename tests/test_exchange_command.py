@@ -8,7 +8,7 @@ import pytest
 
 from linkage.cli.exchange import FIELDS
 from linkage.graph.leverage.exchange import exchanges
-from linkage.graph.leverage.sequence import greedy
+from linkage.graph.leverage.sequence import greedy_sequence
 from linkage.ingest.tables.stance_table import number, read
 from tests.calling import Caller, Done
 from tests.tables import drawn
@@ -66,7 +66,7 @@ def test_all_candidates_and_the_round_are_those_of_the_core(exchange: Call, vill
     round_ = exchange(str(village), "--json", "--round").record
 
     assert [tuple(one.values()) for one in all_] == [trade[:12] for trade in exchanges(table)]
-    assert [tuple(one.values()) for one in round_] == [step.trade[:12] for step in greedy(table)]
+    assert [tuple(one.values()) for one in round_] == [step.trade[:12] for step in greedy_sequence(table)]
     assert {tuple(one) for one in (*all_, *round_)} == {FIELDS}
 
 

@@ -8,9 +8,10 @@ from math import inf
 import numpy as np
 import pytest
 
-from linkage.graph.balance.cycle_cuts import SignedGraph, violated
-from linkage.graph.balance.frustration import relax
+from linkage.graph.balance.cycle_cuts import violated_cycles
+from linkage.graph.balance.frustration import relax_by_cycles
 from linkage.graph.balance.integer_program import IntegerProgram
+from linkage.graph.balance.signed_graph import SignedGraph
 
 
 def drawn(seed: int) -> SignedGraph:
@@ -35,7 +36,7 @@ def splits(k: int) -> Iterator[np.ndarray]:
 def test_every_cycle_holds_a_frustrated_tie_in_every_split(k: int) -> None:
     for seed in range(25):
         graph = drawn(seed)
-        cycles = violated(graph, np.zeros(len(graph.u)), k)
+        cycles = violated_cycles(graph, np.zeros(len(graph.u)), k)
 
         assert all(graph.frustrated(labels)[list(cycle)].any() for cycle in cycles for labels in splits(k))
 
@@ -45,7 +46,7 @@ def test_no_split_costs_less_than_the_bound_or_frustrates_a_closed_tie(k: int) -
     for seed in range(25):
         graph = drawn(seed)
         least = min(graph.cost(labels) for labels in splits(k))
-        relaxation = relax(graph, k, least + 1, inf)
+        relaxation = relax_by_cycles(graph, k, least + 1, inf)
         open_ = relaxation.ceiling(least + 0.5) > 0
         best = [labels for labels in splits(k) if graph.cost(labels) <= least]
 

@@ -10,7 +10,7 @@ from rich.progress import Progress
 from linkage.graph.dates import PartialDate
 from linkage.graph.errors import InvalidDataSetError
 from linkage.graph.records import Judgement, Verdict
-from linkage.graph.relations.identity import identity
+from linkage.graph.relations.identity import resolve_identity
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
@@ -80,11 +80,20 @@ def backers(address: str, day: str, *, roll_up: bool = False) -> dict[str, tuple
 
 
 def test_sameness_is_transitive_and_the_key_stays_that_nothing_merges() -> None:
-    found = identity([judgement("b", "c"), judgement("c", "d"), judgement("x", "y", Verdict.UNSURE)])
+    found = resolve_identity([judgement("b", "c"), judgement("c", "d"), judgement("x", "y", Verdict.UNSURE)])
 
-    assert found.stays == {"c": "b", "d": "b"}
-    assert identity([judgement("b", "c"), judgement("a", "c")]).stays == {"b": "a", "c": "a"}
-    assert identity([judgement("b", "a"), judgement("a", "b")]).stays == {"b": "a"}
+    assert found.kept_keys == {"c": "b", "d": "b"}
+    assert resolve_identity([judgement("b", "c"), judgement("a", "c")]).kept_keys == {"b": "a", "c": "a"}
+    assert resolve_identity([judgement("b", "a"), judgement("a", "b")]).kept_keys == {"b": "a"}
+
+
+def test_the_left_key_stays_wherever_it_stands_in_the_alphabet() -> None:
+    assert resolve_identity([judgement("zoe", "ann")]).kept_keys == {"ann": "zoe"}
+    assert resolve_identity([judgement("zoe", "bob"), judgement("bob", "ann")]).kept_keys == {
+        "ann": "zoe",
+        "bob": "zoe",
+    }
+    assert resolve_identity([judgement("zoe", "ann"), judgement("yin", "ann")]).key("ann") == "yin"
 
 
 def test_two_judged_the_same_are_read_as_one_with_claims_and_names_of_both(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkage.graph.ids import global_id, parts
+from linkage.graph.ids import global_id, split_id
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters=":"))
 
@@ -15,7 +15,7 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_characters=":"))
 def test_an_id_leads_back_to_type_and_keys(kind: str, keys: list[str]) -> None:
     identifier = global_id(kind, *keys)
 
-    assert parts(identifier) == (kind, *keys)
+    assert split_id(identifier) == (kind, *keys)
     assert set(identifier) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
@@ -43,13 +43,13 @@ def test_different_things_have_different_ids(one: list[str], other: list[str]) -
 )
 def test_what_was_not_given_out_as_an_id_is_none(text: str) -> None:
     with pytest.raises(ValueError, match="is not an id"):
-        parts(text)
+        split_id(text)
 
 
 @given(st.text())
 def test_any_text_is_an_id_or_refused(text: str) -> None:
     try:
-        found = parts(text)
+        found = split_id(text)
     except ValueError:
         return
     assert global_id(*found) == text

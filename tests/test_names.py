@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.graph.names import index_terms
-from linkage.graph.names.matching import NameRule, match
+from linkage.graph.names.matching import NameRule, match_name
 from linkage.graph.names.normalization import script
-from linkage.graph.names.ranking import Candidate, ranked
+from linkage.graph.names.ranking import Candidate, rank_bearers
 
 TABLE = Path(__file__).parent / "names.tsv"
 PRECISION, RECALL = 0.95, 0.9
@@ -26,7 +26,9 @@ def pairs() -> list[tuple[bool, str, str]]:
 
 def same(one: str, other: str) -> bool:
     """Either text is taken for a spelling of the other, all of it."""
-    return any(found is not None and found.whole for found in (match(one, other), match(other, one)))
+    return any(
+        found is not None and found.complete for found in (match_name(one, other), match_name(other, one))
+    )
 
 
 def test_the_pairs_are_told_apart_as_well_as_documented(capsys: pytest.CaptureFixture[str]) -> None:
@@ -72,7 +74,7 @@ def test_the_pairs_are_told_apart_as_well_as_documented(capsys: pytest.CaptureFi
     ],
 )
 def test_a_match_names_the_weakest_step_that_it_needs(text: str, name: str, rule: NameRule) -> None:
-    found = match(text, name)
+    found = match_name(text, name)
 
     assert found is not None and found.rule is rule
 
@@ -89,26 +91,35 @@ def test_a_match_names_the_weakest_step_that_it_needs(text: str, name: str, rule
     ],
 )
 def test_what_is_another_name_is_not_matched(text: str, name: str) -> None:
-    assert match(text, name) is None
+    assert match_name(text, name) is None
+
+
+def test_a_name_is_meant_by_a_text_only_where_enough_of_the_text_is_in_it() -> None:
+    meant = match_name("Field Marshal Haftar", "Haftar")
+
+    assert meant is not None and meant.rule is NameRule.WORDS
+    assert match_name("Supreme Field Marshal Haftar", "Haftar") is None
 
 
 def test_a_surer_rule_scores_higher() -> None:
     names = ["Sarraj", "sarraj", "sarráj", "al-Sarraj", "Серрадж", "Fayez Sarraj", "Sarrajov"]
-    scores = [found.score for name in names if (found := match("Sarraj", name))]
+    scores = [found.score for name in names if (found := match_name("Sarraj", name))]
 
     assert len(scores) == len(names)
     assert scores == sorted(set(scores), reverse=True)
 
 
 def test_a_word_that_was_typed_further_scores_higher() -> None:
-    scores = [found.score for typed in ("h", "haf", "hafta", "haftar") if (found := match(typed, "Haftar"))]
+    scores = [
+        found.score for typed in ("h", "haf", "hafta", "haftar") if (found := match_name(typed, "Haftar"))
+    ]
 
     assert len(scores) == 4
     assert scores == sorted(set(scores))
 
 
 def test_an_added_ending_is_no_slip() -> None:
-    assert match("Haftari", "Haftar") is None
+    assert match_name("Haftari", "Haftar") is None
 
 
 def candidate(bearer: str, text: str, kind: str = "COMMON") -> Candidate:
@@ -122,7 +133,7 @@ def test_bearers_that_are_meant_equally_well_are_all_shown_and_said_to_be() -> N
         candidate("glen", "Anna"),
         candidate("fen", "Bob"),
     ]
-    hits = ranked("ANN", found, 10)
+    hits = rank_bearers("ANN", found, 10)
 
     assert [(hit.candidate.bearer, hit.ambiguous) for hit in hits] == [
         ("dale", True),
@@ -132,7 +143,7 @@ def test_bearers_that_are_meant_equally_well_are_all_shown_and_said_to_be() -> N
 
 
 def test_a_bearer_is_found_once_by_the_name_that_is_meant_best() -> None:
-    hits = ranked(
+    hits = rank_bearers(
         "حفتر",
         [candidate("haftar", "Haftar"), candidate("haftar", "حفتر"), candidate("haftar", "Hifter")],
         10,
@@ -142,24 +153,26 @@ def test_a_bearer_is_found_once_by_the_name_that_is_meant_best() -> None:
 
 
 def test_a_name_proper_stands_before_a_metonym_of_equal_score() -> None:
-    hits = ranked("Rome", [candidate("a", "Rome", "METONYM"), candidate("b", "Rome", "OFFICIAL")], 10)
+    hits = rank_bearers("Rome", [candidate("a", "Rome", "METONYM"), candidate("b", "Rome", "OFFICIAL")], 10)
 
     assert [(hit.candidate.bearer, hit.ambiguous) for hit in hits] == [("b", True), ("a", True)]
 
 
 @given(TEXTS, TEXTS)
 def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
-    found = match(one, other)
+    found = match_name(one, other)
 
     assert found is None or 0 < found.score <= 1
 
 
 @given(TEXTS)
 def test_a_text_is_a_spelling_of_itself_where_it_has_a_word(text: str) -> None:
-    found = match(text, text)
+    found = match_name(text, text)
 
     assert (
-        found is None if not index_terms.queries(text) else found is not None and found.rule is NameRule.EXACT
+        found is None
+        if not index_terms.search_queries(text)
+        else found is not None and found.rule is NameRule.EXACT
     )
 
 
@@ -167,7 +180,9 @@ def test_a_text_is_a_spelling_of_itself_where_it_has_a_word(text: str) -> None:
 def test_nothing_that_is_typed_reaches_the_index_as_syntax(text: str) -> None:
     plain = re.compile(r"""(folded|sounds):[^\s+\-!(){}\[\]^"~*?:\\/&|<>=]+(\*)?(~[12]|\^[0-9])?""")
 
-    assert all(plain.fullmatch(term) for query in index_terms.queries(text) for term in query.split(" "))
+    assert all(
+        plain.fullmatch(term) for query in index_terms.search_queries(text) for term in query.split(" ")
+    )
 
 
 @given(st.sampled_from(pairs()))
@@ -175,10 +190,10 @@ def test_the_index_is_asked_for_something_that_it_holds_of_every_name_meant(
     pair: tuple[bool, str, str],
 ) -> None:
     _, text, name = pair
-    held = index_terms.forms(name)
+    held = index_terms.stored_forms(name)
     found = [
         form
-        for term in " ".join(index_terms.queries(text)).split(" ")
+        for term in " ".join(index_terms.search_queries(text)).split(" ")
         for field, wanted in [re.sub(r"[~^]\d", "", term).split(":")]
         for form in held[field].split(" ")
         if (form.startswith(wanted[:-1]) if wanted.endswith("*") else form == wanted)

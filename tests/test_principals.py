@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkage.graph.relations.affiliation import ALWAYS, Affiliation, Membership, affiliations, without
+from linkage.graph.relations.affiliation import ALWAYS, Affiliation, Membership, affiliations, subtract_days
 
 
 def day(number: int) -> date:
@@ -53,11 +53,11 @@ def test_what_is_left_is_every_day_that_is_not_covered(
     def within(number: int, spans: list[tuple[date, date]]) -> bool:
         return any(first <= day(number) <= last for first, last in spans)
 
-    left = without(days, covered)
+    left = subtract_days(days, covered)
 
     for number in range(21):
         assert within(number, left) is (within(number, [days]) and not within(number, covered))
 
 
 def test_a_day_at_the_end_of_time_is_no_trouble() -> None:
-    assert without(ALWAYS, [ALWAYS]) == [] and without(ALWAYS, []) == [ALWAYS]
+    assert subtract_days(ALWAYS, [ALWAYS]) == [] and subtract_days(ALWAYS, []) == [ALWAYS]

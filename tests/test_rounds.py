@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from linkage.graph.leverage.exchange import exchanges
-from linkage.graph.leverage.sequence import ends, greedy
+from linkage.graph.leverage.sequence import end_positions, greedy_sequence
 from linkage.graph.leverage.stance_matrix import StanceMatrix
 from tests.tables import WORKED, drawn, near, table, trades
 
@@ -14,7 +14,7 @@ TABLES = [pytest.param(drawn(seed, actors=6, issues=4), id=str(seed)) for seed i
 
 
 def test_two_actors_have_one_trade_and_are_where_it_leaves_them() -> None:
-    (step,) = greedy(table(WORKED))
+    (step,) = greedy_sequence(table(WORKED))
 
     assert step.trade.key == ("A1", "I1", "A2", "I2") and step.instead == ()
     assert step.after.stands["A1", "I1"].position == 100 and step.after.stands["A2", "I2"].position == 80
@@ -29,13 +29,13 @@ def test_the_ends_of_a_trade_are_exact() -> None:
             trade.turned.key: trade.turned for trade in exchanges(one)
         }
         if found[key].valid:
-            assert ends(one, found[key]) == exact.ends
+            assert end_positions(one, found[key]) == exact.ends
 
 
 @pytest.mark.parametrize("one", TABLES)
 def test_the_first_step_is_the_best_trade_of_all(one: StanceMatrix) -> None:
     valid = [trade for trade in exchanges(one) if trade.valid]
-    steps = list(greedy(one))
+    steps = list(greedy_sequence(one))
 
     assert [step.trade for step in steps[:1]] == valid[:1]
     assert bool(steps) == bool(valid)
@@ -44,7 +44,7 @@ def test_the_first_step_is_the_best_trade_of_all(one: StanceMatrix) -> None:
 @pytest.mark.parametrize("one", TABLES)
 def test_every_step_is_worked_out_on_what_the_steps_before_left(one: StanceMatrix) -> None:
     before = one
-    for step in greedy(one):
+    for step in greedy_sequence(one):
         exact = trades(before)
         key = step.trade.key if step.trade.key in exact else step.trade.turned.key
         expected = before.moved(exact[key].ends)
@@ -57,7 +57,7 @@ def test_every_step_is_worked_out_on_what_the_steps_before_left(one: StanceMatri
 
 @pytest.mark.parametrize("one", TABLES)
 def test_no_trade_is_made_twice_and_each_was_a_candidate_at_the_start(one: StanceMatrix) -> None:
-    made = [_given(step.trade.key) for step in greedy(one)]
+    made = [_given(step.trade.key) for step in greedy_sequence(one)]
     start = {_given(trade.key) for trade in exchanges(one)}
 
     assert len(set(made)) == len(made)
@@ -67,7 +67,7 @@ def test_no_trade_is_made_twice_and_each_was_a_candidate_at_the_start(one: Stanc
 @pytest.mark.parametrize("one", TABLES)
 def test_nobody_turns_back_on_an_issue_or_moves_beyond_the_whole_scale(one: StanceMatrix) -> None:
     moves: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for step in greedy(one):
+    for step in greedy_sequence(one):
         trade = step.trade
         moves[trade.giver1, trade.issue1].append(trade.to1 - trade.from1)
         moves[trade.giver2, trade.issue2].append(trade.to2 - trade.from2)
@@ -79,7 +79,7 @@ def test_nobody_turns_back_on_an_issue_or_moves_beyond_the_whole_scale(one: Stan
 
 @pytest.mark.parametrize("one", TABLES)
 def test_a_round_ends_when_nothing_that_may_be_made_is_left(one: StanceMatrix) -> None:
-    steps = list(greedy(one))
+    steps = list(greedy_sequence(one))
     end = steps[-1].after if steps else one
     start = {_given(trade.key) for trade in exchanges(one)}
     moved: dict[tuple[str, str], Fraction] = {
@@ -103,7 +103,7 @@ def test_trades_of_the_same_gain_are_told_beside_the_one_that_is_made() -> None:
         **{("A3", issue): figures for (actor, issue), figures in WORKED.items() if actor == "A1"},
     }
 
-    first, *_ = greedy(table(cells))
+    first, *_ = greedy_sequence(table(cells))
 
     assert first.trade.key == ("A1", "I1", "A2", "I2") and first.trade.tie
     assert [other.key for other in first.instead] == [("A2", "I2", "A3", "I1")]
@@ -114,14 +114,16 @@ def test_a_tie_is_only_told_where_it_was_one_at_that_step() -> None:
         **WORKED,
         **{("A3", issue): figures for (actor, issue), figures in WORKED.items() if actor == "A1"},
     }
-    steps = [step for one in (table(cells), *(drawn(seed) for seed in range(24))) for step in greedy(one)]
+    steps = [
+        step for one in (table(cells), *(drawn(seed) for seed in range(24))) for step in greedy_sequence(one)
+    ]
 
     assert all(step.trade.tie == bool(step.instead) for step in steps)
     assert {step.trade.tie for step in steps} == {True, False}
 
 
 def test_only_the_pairs_of_issues_that_are_asked_for_are_traded_on() -> None:
-    steps = list(greedy(drawn(3, actors=6), [("p0", "p2")]))
+    steps = list(greedy_sequence(drawn(3, actors=6), [("p0", "p2")]))
 
     assert steps and all({step.trade.issue1, step.trade.issue2} == {"p0", "p2"} for step in steps)
 

@@ -9,7 +9,7 @@ import pytest
 
 from linkage.api.http.service import Service
 from linkage.graph.names.normalization import script
-from linkage.graph.names.ranking import Candidate, ranked
+from linkage.graph.names.ranking import Candidate, rank_bearers
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
@@ -143,7 +143,7 @@ def test_the_index_keeps_back_nothing_that_ranking_would_find(filled: Connection
         _, rows = store.rows(NAMES)
     names = [Candidate(*row[:5], row[5] or script(str(row[3])), *row[6:]) for row in rows]  # type: ignore[arg-type, call-arg]
     for text in sorted({name.text for name in names})[::7]:
-        expected = [hit.candidate.key for hit in ranked(text, names, 5) if hit.match.whole]
+        expected = [hit.candidate.key for hit in rank_bearers(text, names, 5) if hit.match.complete]
         found = [hit["node"]["key"] for hit in hits(filled, text, first=5)]
 
         assert found[: len(expected)] == expected, text

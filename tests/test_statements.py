@@ -3,7 +3,7 @@
 import pytest
 
 from linkage.graph.errors import StatementError
-from linkage.graph.store.statements import names, parse, statement
+from linkage.graph.store.statements import parse_statement, statement, statement_names
 
 GOOD = """// name: a.b
 // One thing.
@@ -16,13 +16,13 @@ RETURN count({k: n.x, l: [1, 2]}) AS y
 """
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", statement_names())
 def test_header_and_body_agree(name: str) -> None:
     assert statement(name).name == name
 
 
 def test_a_header_is_read() -> None:
-    read = parse("a.b", GOOD)
+    read = parse_statement("a.b", GOOD)
 
     assert (read.parameters, read.returns, read.access) == (frozenset({"x"}), ("y",), "read")
 
@@ -40,7 +40,7 @@ def test_a_header_is_read() -> None:
 )
 def test_a_header_that_lies_is_refused(before: str, after: str, said: str) -> None:
     with pytest.raises(StatementError, match="cypher/a/b.cypher") as caught:
-        parse("a.b", GOOD.replace(before, after))
+        parse_statement("a.b", GOOD.replace(before, after))
 
     assert said in str(caught.value)
 

@@ -56,7 +56,7 @@ from linkage.api.storage.joined import FIELDS
 from linkage.api.storage.places import STAYING, STAYS
 from linkage.api.storage.table import NODES, RANGES
 from linkage.graph.families import RELATIONSHIPS
-from linkage.graph.ids import global_id, parts
+from linkage.graph.ids import global_id, split_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -629,7 +629,7 @@ def _references(given: str | list[str]) -> list[dict[str, str | None]]:
 
 def _subject(identifier: str) -> str | None:
     try:
-        kind, *keys = parts(identifier)
+        kind, *keys = split_id(identifier)
     except ValueError as error:
         raise bad_input(f"{identifier!r} is not an id") from error
     return global_id("Actor", keys[0]) if kind == "Relation" else None

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from linkage.graph.balance.patterns import Bond, Channel, DividedPair, MirrorPair, Triad
+from linkage.graph.balance.bonds import Bond, LensRelation
+from linkage.graph.balance.patterns import Channel, DividedPair, MirrorPair, Triad
 from linkage.graph.balance.theatre_camps import CampSplit, TheatreCamps
-from linkage.graph.ids import global_id, parts
+from linkage.graph.ids import global_id, split_id
 from linkage.graph.leverage.analysis import (
     LeverageAnalysis,
     TradeAnalysis,
@@ -14,7 +15,7 @@ from linkage.graph.leverage.analysis import (
     TraderPair,
 )
 from linkage.graph.leverage.exchange import Exchange
-from linkage.graph.leverage.inputs import Dossier, LensRelation
+from linkage.graph.leverage.inputs import Dossier
 from linkage.graph.leverage.monte_carlo import ClaimSwing, TradeShare
 from linkage.graph.leverage.months import LeverageMonth, TradeTurn
 from linkage.graph.leverage.stance_matrix import Cell, StanceMatrix
@@ -92,7 +93,7 @@ def _cell(dossier: Dossier, cell: Cell) -> Map:
 
 
 def _trade(table: StanceMatrix, trade: TradeAnalysis) -> Map:
-    giver1, issue1, giver2, issue2 = trade.way
+    giver1, issue1, giver2, issue2 = trade.key
     return {
         "giver1": giver1, "issue1": issue1, "giver2": giver2, "issue2": issue2,
         "point": trade.point and _exchange(table, trade.point),
@@ -132,7 +133,7 @@ def _outcome(trade: TradeAnalysis, outcome: TradeOutcome) -> Map:
     return {
         "actor": outcome.actor,
         "amount": outcome.amount,
-        "trades": outcome.actor in (trade.way[0], trade.way[2]),
+        "trades": outcome.actor in (trade.key[0], trade.key[2]),
         **_relations(outcome.backed_by),
         "vetoes": list(outcome.vetoes),
     }
@@ -178,7 +179,7 @@ def month(one: LeverageMonth, reported: Iterable[str] = ()) -> Map:
 
 
 def _turn(turn: TradeTurn) -> Map:
-    giver1, issue1, giver2, issue2 = turn.way
+    giver1, issue1, giver2, issue2 = turn.key
     return {
         "giver1": giver1, "issue1": issue1, "giver2": giver2, "issue2": issue2,
         "stances": list(turn.readings), "claims": list(turn.claims),
@@ -246,7 +247,7 @@ def _relations(links: Iterable[LensRelation]) -> Mapping[str, list[str]]:
     links = list(links)
     return {
         "relations": [link.id for link in links],
-        "subjects": sorted({global_id("Actor", parts(link.id)[1]) for link in links}),
+        "subjects": sorted({global_id("Actor", split_id(link.id)[1]) for link in links}),
     }
 
 

@@ -9,12 +9,13 @@ from typing import Any
 
 from linkage.api.compiler.deferred import Desk
 from linkage.api.errors import bad_input, not_found
+from linkage.graph.balance.bonds import LensRelation
 from linkage.graph.dates import PartialDate
 from linkage.graph.families import Family
 from linkage.graph.lens import Lens
-from linkage.graph.leverage.inputs import Dossier, LensRelation, StanceClaim, StanceReading
+from linkage.graph.leverage.inputs import Dossier, StanceClaim, StanceReading
 from linkage.graph.records import Range
-from linkage.graph.theatres import chain
+from linkage.graph.theatres import asked_around, enclosing_theatres, home_theatres
 
 DOCUMENT = (Path(__file__).parent / "dossier.graphql").read_text(encoding="utf-8")
 _FIRST = """query First($actors: [String!]!) {
@@ -69,7 +70,7 @@ async def ground(desk: Desk, theatres: tuple[str, ...], actors: tuple[str, ...] 
     return Ground(
         theatres=theatres,
         homes=_homes(within, theatres),
-        around={theatre: tuple(chain(theatre, within)) for theatre in theatres},
+        around={theatre: tuple(enclosing_theatres(theatre, within)) for theatre in theatres},
         names={one["key"]: one["name"] for one in first["theatres"]},
         vetoes=tuple(kind["key"] for kind in first["relationKinds"] if kind["veto"]),
     )
@@ -141,14 +142,11 @@ def _homes(within: Mapping[str, str | None], asked: tuple[str, ...]) -> dict[str
     unknown = [key for key in asked if key not in within]
     if unknown:
         raise not_found(f"there is no theatre {', no theatre '.join(map(repr, unknown))}")
-    homes: dict[str, str] = {}
     for key in within:
-        found = [one for one in chain(key, within) if one in asked]
-        if len(found) > 1:
-            raise bad_input(f"{found[0]} lies within {found[1]}: a trade needs theatres apart")
-        if found:
-            homes[key] = found[0]
-    return homes
+        inner, *outer = asked_around(key, within, asked) or [key]
+        if outer:
+            raise bad_input(f"{inner} lies within {outer[0]}: a trade needs theatres apart")
+    return home_theatres(within, asked)
 
 
 def _reading(issue: str, stance: Mapping[str, Any]) -> StanceReading:

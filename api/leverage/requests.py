@@ -15,7 +15,7 @@ from linkage.graph.errors import LensError, LeverageError
 from linkage.graph.lens import Lens
 from linkage.graph.leverage.analysis import STEPS, LeverageAnalysis, analyse
 from linkage.graph.leverage.inputs import Dossier
-from linkage.graph.leverage.months import LeverageMonth, last_days, turns
+from linkage.graph.leverage.months import LeverageMonth, last_days, trade_turns
 from linkage.graph.leverage.stance_matrix import Cell
 
 _OF_RELATIONS = ("camps", "divided", "mirrors", "tensions")
@@ -60,8 +60,8 @@ def _camps(dossier: Dossier) -> output.Map:
 
 def _related(dossier: Dossier) -> output.Map:
     return {
-        "divided": list(map(output.divided, patterns.divided(dossier.links))),
-        "mirrors": list(map(output.mirror, patterns.mirrors(dossier.links))),
+        "divided": list(map(output.divided, patterns.divided_pairs(dossier.links))),
+        "mirrors": list(map(output.mirror, patterns.mirror_pairs(dossier.links))),
     }
 
 
@@ -154,7 +154,7 @@ class Months(Deferred):
         known: LeverageAnalysis | None = None
         for day, dossier in zip(days, dossiers, strict=True):
             found = self.trades.told(dossier)
-            entered, left = turns(known, found) if known and dossier.pairs else ((), ())
+            entered, left = trade_turns(known, found) if known and dossier.pairs else ((), ())
             known = found if dossier.pairs else known
             links = {name: dossier.links if name in self.chosen else () for name in _OF_RELATIONS}
             months.append(
@@ -164,8 +164,8 @@ class Months(Deferred):
                     entered=entered,
                     left=left,
                     camps=theatre_camps(links["camps"], dossier.theatres, (2,)),
-                    divided=tuple(patterns.divided(links["divided"])),
-                    mirrors=tuple(patterns.mirrors(links["mirrors"])),
+                    divided=tuple(patterns.divided_pairs(links["divided"])),
+                    mirrors=tuple(patterns.mirror_pairs(links["mirrors"])),
                     triads=tuple(patterns.triads(links["tensions"])),
                 )
             )
@@ -213,7 +213,7 @@ def _supposed(given: dict[str, Any]) -> tuple[Cell, float]:
 
 def _pairs(found: LeverageAnalysis) -> Iterable[frozenset[str]]:
     yield from (frozenset((pair.one, pair.two)) for pair in found.pairs)
-    yield from (frozenset((trade.way[0], trade.way[2])) for trade in found.trades)
+    yield from (frozenset((trade.key[0], trade.key[2])) for trade in found.trades)
 
 
 def _at(told: dict[str, Any], lens: Lens) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """
 Camps: how few ties have to be left out so that the actors fall into k camps, + inside and − across.
 
-This is the frustration index, exact: the split comes with the proof that none is less frustrated.
+Without such ties a graph is balanced (Harary 1953, Cartwright and Harary 1956), with more than two camps k-balanced
+(Doreian and Mrvar 1996). Their number is the frustration index, exact here: the split comes with the proof that none
+is less frustrated.
 """
 
 import time
@@ -19,11 +21,12 @@ FINE = 10**6
 
 
 HEAVIEST = 1e12
+"""The largest weight of one tie."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Tie:
-    """Two actors are with (1) or against (−1) each other; 0 is a channel and no sign."""
+class SignedTie:
+    """Two actors are with (1) or against (−1) each other; 0 is a channel and no sign. A weight is above 0, HEAVIEST at most."""
 
     source: str
     target: str
@@ -45,44 +48,47 @@ class Split:
     k: int
     index: float
     camps: tuple[tuple[str, ...], ...]
-    frustrated: tuple[Tie, ...]
+    frustrated: tuple[SignedTie, ...]
     unique: bool | None
     bound: float
     exact: bool
 
 
-def split(ties: Iterable[Tie], k: int, *, seconds: float | None = None, unique: bool = True) -> Split:
+def split_camps(
+    ties: Iterable[SignedTie], k: int, *, seconds: float | None = None, unique: bool = True
+) -> Split:
     """
     Split the actors of *ties* so that the least weight is frustrated, and prove that it is the least.
 
     After *seconds* it is the best split found so far with the bound proven so far. Without *unique*
-    the search for another best split, which can take as long again, is left out.
+    the search for another best split, which can take as long again, is left out. CampsError names the tie that cannot
+    be split, or says that *k* is below 2 or too many actors hang together.
     """
     deadline = inf if seconds is None else time.monotonic() + seconds
     ordered = sorted(tie for tie in ties if tie.sign)
-    _check(ordered, k)
+    _check_ties(ordered, k)
     names = sorted({name for tie in ordered for name in (tie.source, tie.target)})
-    net = _net(ordered)
-    unit = _unit(net.values())
-    solved = components.solve(components.apart(net, unit), k, deadline)
-    camp = components.together(names, solved)
+    net = _net_weights(ordered)
+    unit = _common_unit(net.values())
+    solved = components.solve_blocks(components.find_blocks(net, unit), k, deadline)
+    camp = components.join_camps(names, solved)
     frustrated = tuple(tie for tie in ordered if (camp[tie.source] == camp[tie.target]) != (tie.sign > 0))
-    index = sum(map(_weight, frustrated), Fraction())
+    index = sum(map(_exact_weight, frustrated), Fraction())
     exact = all(block.solution.exact for block in solved)
-    forced = (sum(map(_weight, ordered), Fraction()) - sum(map(abs, net.values()), Fraction())) / 2
+    forced = (sum(map(_exact_weight, ordered), Fraction()) - sum(map(abs, net.values()), Fraction())) / 2
     proven = forced + unit * sum((block.proven for block in solved), Fraction())
     return Split(
         k=k,
         index=float(index),
-        camps=_sorted(camp),
+        camps=_sorted_camps(camp),
         frustrated=frustrated,
-        unique=components.unique(len(names), solved, k, deadline) if unique and exact else None,
+        unique=components.is_unique(len(names), solved, k, deadline) if unique and exact else None,
         bound=float(index if exact else min(index, proven)),
         exact=exact,
     )
 
 
-def _check(ties: Iterable[Tie], k: int) -> None:
+def _check_ties(ties: Iterable[SignedTie], k: int) -> None:
     if k < 2:
         raise CampsError(f"actors cannot be split into {k} camps; ask for 2 or more")
     for tie in ties:
@@ -101,12 +107,12 @@ def _check(ties: Iterable[Tie], k: int) -> None:
             )
 
 
-def _weight(tie: Tie) -> Fraction:
+def _exact_weight(tie: SignedTie) -> Fraction:
     """The weight as it is written: 0.1 is a tenth, so that sums of weights can be equal."""
     return Fraction(repr(tie.weight))
 
 
-def _net(ties: Iterable[Tie]) -> dict[tuple[str, str], Fraction]:
+def _net_weights(ties: Iterable[SignedTie]) -> dict[tuple[str, str], Fraction]:
     """
     What pairs are to each other on balance.
 
@@ -115,12 +121,12 @@ def _net(ties: Iterable[Tie]) -> dict[tuple[str, str], Fraction]:
     """
     net: defaultdict[tuple[str, str], Fraction] = defaultdict(Fraction)
     for tie in ties:
-        first, second = sorted((tie.source, tie.target))
-        net[first, second] += tie.sign * _weight(tie)
+        source, target = sorted((tie.source, tie.target))
+        net[source, target] += tie.sign * _exact_weight(tie)
     return {pair: weight for pair, weight in sorted(net.items()) if weight}
 
 
-def _unit(weights: Iterable[Fraction]) -> Fraction:
+def _common_unit(weights: Iterable[Fraction]) -> Fraction:
     """The largest weight of which all others are multiples, as long as the solver can tell it from none."""
     sizes = [abs(weight) for weight in weights]
     if not sizes:
@@ -129,7 +135,7 @@ def _unit(weights: Iterable[Fraction]) -> Fraction:
     return max(common, sum(sizes, Fraction()) / FINE)
 
 
-def _sorted(camp: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
+def _sorted_camps(camp: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
     camps: defaultdict[int, list[str]] = defaultdict(list)
     for name in sorted(camp):
         camps[camp[name]].append(name)

@@ -9,15 +9,13 @@ friends to the other side of a quarrel.
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from linkage.graph.balance.signed_graph import Floats, Integers, SignedGraph
+
 Cycle = frozenset[int]
 """Positions of ties; at least one of them is frustrated."""
-
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
 
 MOST = 3000
 """Cycles of one round: more make the next programme slow, fewer make more rounds."""
@@ -27,47 +25,33 @@ SHORT = 1e-5
 """Added to each tie's length, so that of equal cycles the one with fewer ties is found."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignedGraph:
-    """A connected graph without parallel ties: tie i joins u[i] and v[i], is + or −, and costs weight[i]."""
+def violated_cycles(graph: SignedGraph, frustration: Floats, k: int) -> list[Cycle]:
+    """
+    Cycles whose ties add up to less than one, the shortest through each tie, worst first; at most MOST.
 
-    size: int
-    u: Integers
-    v: Integers
-    positive: npt.NDArray[np.bool_]
-    weight: Floats
-
-    def frustrated(self, labels: Integers) -> npt.NDArray[np.bool_]:
-        """Which ties are + between camps or − within one."""
-        mistaken: npt.NDArray[np.bool_] = (labels[self.u] == labels[self.v]) != self.positive
-        return mistaken
-
-    def cost(self, labels: Integers) -> float:
-        return float(self.weight[self.frustrated(labels)].sum())
-
-
-def violated(graph: SignedGraph, frustration: Floats, k: int) -> list[Cycle]:
-    """Cycles whose ties add up to less than one, the shortest through each tie, worst first."""
-    closing, start, end, walks = _double(graph, frustration) if k == 2 else _friends(graph, frustration)
+    *frustration* has one number between 0 and 1 for each tie.
+    """
+    lay_out = _doubled_graph if k == 2 else _friendly_graph
+    closing, start, end, walks = lay_out(graph, frustration)
     if not len(closing):
         return []
     distance, before = dijkstra(
         walks.lengths, indices=np.arange(graph.size), return_predecessors=True, limit=1
     )
     length = distance[start, end] + frustration[closing]
-    found: dict[Cycle, None] = {}
+    cycles: dict[Cycle, None] = {}
     crowd = np.zeros(len(frustration), dtype=int)
     for i in np.argsort(length, kind="stable"):
-        if length[i] >= 1 - VIOLATED or len(found) == MOST:
+        if length[i] >= 1 - VIOLATED or len(cycles) == MOST:
             break
         tie = int(closing[i])
         if crowd[tie] > 2:
             continue
         cycle = frozenset((tie, *walks.path(before[start[i]], int(start[i]), int(end[i]))))
-        if cycle not in found:
-            found[cycle] = None
+        if cycle not in cycles:
+            cycles[cycle] = None
             crowd[list(cycle)] += 1
-    return list(found)
+    return list(cycles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +64,19 @@ class _Walks:
     def path(self, before: Integers, start: int, end: int) -> list[int]:
         steps = []
         while end != start:
-            last = int(before[end])
-            steps.append(self.ties[last, end])
-            end = last
+            previous = int(before[end])
+            steps.append(self.ties[previous, end])
+            end = previous
         return steps
 
 
-def _walks(size: int, rows: Integers, columns: Integers, ties: Integers, frustration: Floats) -> _Walks:
+def _build_walks(size: int, rows: Integers, columns: Integers, ties: Integers, frustration: Floats) -> _Walks:
     lengths = csr_array((frustration[ties] + SHORT, (rows, columns)), shape=(size, size))
     steps = zip(rows.tolist(), columns.tolist(), strict=True)
     return _Walks(lengths, dict(zip(steps, ties.tolist(), strict=True)))
 
 
-def _double(graph: SignedGraph, frustration: Floats) -> tuple[Integers, Integers, Integers, _Walks]:
+def _doubled_graph(graph: SignedGraph, frustration: Floats) -> tuple[Integers, Integers, Integers, _Walks]:
     """
     Every actor twice, a negative tie leading over to the other copies: a path that ends in the copy
     where the closing tie does not lead makes a cycle with an odd number of negative ties.
@@ -101,14 +85,14 @@ def _double(graph: SignedGraph, frustration: Floats) -> tuple[Integers, Integers
     over = np.where(graph.positive, 0, n)
     rows = np.concatenate([graph.u, graph.u + n, graph.v, graph.v + n])
     columns = np.concatenate([graph.v + over, graph.v + n - over, graph.u + over, graph.u + n - over])
-    walks = _walks(2 * n, rows, columns, np.tile(ties, 4), frustration)
+    walks = _build_walks(2 * n, rows, columns, np.tile(ties, 4), frustration)
     return ties, graph.u, graph.v + n - over, walks
 
 
-def _friends(graph: SignedGraph, frustration: Floats) -> tuple[Integers, Integers, Integers, _Walks]:
+def _friendly_graph(graph: SignedGraph, frustration: Floats) -> tuple[Integers, Integers, Integers, _Walks]:
     """Paths of positive ties, which a negative one closes."""
     friendly, hostile = np.flatnonzero(graph.positive), np.flatnonzero(~graph.positive)
     rows = np.concatenate([graph.u[friendly], graph.v[friendly]])
     columns = np.concatenate([graph.v[friendly], graph.u[friendly]])
-    walks = _walks(graph.size, rows, columns, np.tile(friendly, 2), frustration)
+    walks = _build_walks(graph.size, rows, columns, np.tile(friendly, 2), frustration)
     return hostile, graph.u[hostile], graph.v[hostile], walks

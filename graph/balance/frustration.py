@@ -1,7 +1,8 @@
 """
 The least frustrated split of one connected signed graph into at most k camps, with its proof.
 
-From above comes a search that moves one actor at a time. From below comes the fact that certain
+The frustration index by integer programming follows Aref, Mason and Wilson (2020). From above comes a tabu search
+(Glover 1989) that moves one actor at a time. From below comes the fact that certain
 cycles cannot be without a frustrated tie: a linear programme over those that are violated so far is
 solved until none is left. Where the two do not meet, HiGHS branches with these cycles as cuts; they
 are what the plain programme lacks, in whose relaxation "half in either camp" frustrates nothing.
@@ -17,8 +18,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linprog
 
-from linkage.graph.balance.cycle_cuts import Cycle, Floats, Integers, SignedGraph, violated
-from linkage.graph.balance.integer_program import IntegerProgram, numbered, stacked
+from linkage.graph.balance.cycle_cuts import Cycle, violated_cycles
+from linkage.graph.balance.integer_program import IntegerProgram, renumber_camps, stack_rows
+from linkage.graph.balance.signed_graph import Floats, Integers, SignedGraph
 
 HALF = 0.5
 """Between two costs that differ and two that do not."""
@@ -45,7 +47,7 @@ class Relaxation:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """The best split found, as a camp's number for each actor, and how much of it is proven."""
+    """The best split found, as a camp's number for each actor (0 to k − 1), and how much of it is proven, in units."""
 
     labels: Integers
     cost: float
@@ -59,26 +61,26 @@ class Solution:
         return self.bound > self.cost - HALF
 
 
-def solve(graph: SignedGraph, k: int, deadline: float) -> Solution:
+def solve_split(graph: SignedGraph, k: int, deadline: float) -> Solution:
     """The best split, unless *deadline* (of `time.monotonic`) comes first; then the best so far."""
-    labels, twin = _search(graph, k, deadline)
+    labels, twin = _tabu_search(graph, k, deadline)
     cost = graph.cost(labels)
-    relaxation = relax(graph, k, cost, deadline)
-    found = Solution(labels, cost, relaxation, relaxation.bound, twin)
-    if found.exact or time.monotonic() >= deadline:
-        return found
+    relaxation = relax_by_cycles(graph, k, cost, deadline)
+    solution = Solution(labels, cost, relaxation, relaxation.bound, twin)
+    if solution.exact or time.monotonic() >= deadline:
+        return solution
     cheaper = cost - HALF
     programme = IntegerProgram(graph, k, relaxation.cycles, relaxation.ceiling(cheaper))
     answer = programme.solve(deadline, [programme.cheap(cheaper)])
     if answer.impossible:
         return Solution(labels, cost, relaxation, cost, twin)
     if answer.labels is None:
-        return found
+        return solution
     bound = max(relaxation.bound, answer.bound)
     return Solution(answer.labels, graph.cost(answer.labels), relaxation, bound, twin=False)
 
 
-def alone(graph: SignedGraph, k: int, best: Solution, deadline: float) -> bool | None:
+def is_only_split(graph: SignedGraph, k: int, best: Solution, deadline: float) -> bool | None:
     """Whether no other split, up to the numbers of the camps, costs as little; None if time ran out."""
     if best.twin:
         return False
@@ -94,17 +96,17 @@ def alone(graph: SignedGraph, k: int, best: Solution, deadline: float) -> bool |
     return True if answer.impossible else None
 
 
-def relax(graph: SignedGraph, k: int, cost: float, deadline: float) -> Relaxation:
+def relax_by_cycles(graph: SignedGraph, k: int, cost: float, deadline: float) -> Relaxation:
     """Add violated cycles until none is left, they reach *cost*, or they hardly help any more."""
     relaxation = Relaxation(0.0, graph.weight)
     cycles: list[Cycle] = []
     frustration = np.zeros(len(graph.u))
     while relaxation.bound <= cost - HALF and time.monotonic() < deadline:
-        new = violated(graph, frustration, k)
+        new = violated_cycles(graph, frustration, k)
         if not new:
             break
         cycles = [cycle for cycle in cycles if frustration[list(cycle)].sum() < 1.1] + new
-        matrix, ones = stacked([(list(cycle), [1.0] * len(cycle), 1.0) for cycle in cycles], len(graph.u))
+        matrix, ones = stack_rows([(list(cycle), [1.0] * len(cycle), 1.0) for cycle in cycles], len(graph.u))
         seconds = {"time_limit": max(deadline - time.monotonic(), 0)} if deadline < np.inf else {}
         answer = linprog(graph.weight, A_ub=-matrix, b_ub=-ones, method="highs-ds", options=seconds)
         if answer.status != 0:
@@ -117,7 +119,7 @@ def relax(graph: SignedGraph, k: int, cost: float, deadline: float) -> Relaxatio
     return relaxation
 
 
-def _search(graph: SignedGraph, k: int, deadline: float) -> tuple[Integers, bool]:
+def _tabu_search(graph: SignedGraph, k: int, deadline: float) -> tuple[Integers, bool]:
     """A split that is seldom far from the best, and whether another one of its cost was met."""
     random = np.random.default_rng(SEED)
     signed = np.zeros((graph.size, graph.size))
@@ -129,21 +131,21 @@ def _search(graph: SignedGraph, k: int, deadline: float) -> tuple[Integers, bool
         labels = random.integers(k, size=graph.size)
         if start % 2:
             labels = np.where(random.random(graph.size) < 0.2, labels, best)
-        for cost in _moves(graph, signed, labels, k, random):
+        for cost in _tabu_moves(graph, signed, labels, k, random):
             if cost < least - HALF:
                 best, least, met = labels.copy(), cost, set()
             if cost < least + HALF and len(met) < 2:
-                met.add(numbered(labels).tobytes())
+                met.add(renumber_camps(labels).tobytes())
     return best, len(met) == 2
 
 
-def _moves(
+def _tabu_moves(
     graph: SignedGraph, signed: Floats, labels: Integers, k: int, random: np.random.Generator
 ) -> Iterator[float]:
     """
     Move one actor at a time within *labels* and yield what the split then costs.
 
-    Tabu search: always the best move, even for the worse, but not of those moved a moment ago.
+    Tabu search (Glover 1989): always the best move, even for the worse, but not of those moved a moment ago.
     """
     actors = np.arange(graph.size)
     friends = signed @ (labels[:, None] == np.arange(k))

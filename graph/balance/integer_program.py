@@ -1,4 +1,4 @@
-"""The frustration index as an integer programme: who is in which camp, and which ties that frustrates."""
+"""The frustration index as an integer programme (after Aref, Mason and Wilson 2020): who is in which camp, and what that frustrates."""
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,7 +8,8 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from linkage.graph.balance.cycle_cuts import Cycle, Floats, Integers, SignedGraph
+from linkage.graph.balance.cycle_cuts import Cycle
+from linkage.graph.balance.signed_graph import Floats, Integers, SignedGraph
 
 Row = tuple[Sequence[int], Sequence[float], float]
 """Columns and their factors, which add up to this or more."""
@@ -43,7 +44,7 @@ class IntegerProgram:
         """The best split that also obeys *more*."""
         cycles = [(self._columns(cycle), [1.0] * len(cycle), 1.0) for cycle in self.cycles]
         rows = [*self._ties(), *self._camps(), *cycles, *more]
-        matrix, low = stacked(rows, self._first + self._many)
+        matrix, low = stack_rows(rows, self._first + self._many)
         cost = np.concatenate([np.zeros(self._first), self.graph.weight])
         options: dict[str, float] = {"mip_rel_gap": 0}
         if deadline < np.inf:
@@ -65,7 +66,7 @@ class IntegerProgram:
     def unlike(self, labels: Integers) -> Row:
         """At least one actor is elsewhere than in *labels*."""
         camps = np.empty_like(labels)
-        camps[self._order] = numbered(labels[self._order])
+        camps[self._order] = renumber_camps(labels[self._order])
         if self.k == 2:
             return range(self.graph.size), np.where(camps, -1.0, 1.0).tolist(), 1.0 - float(camps.sum())
         chosen = [actor * self.k + camp for actor, camp in enumerate(camps.tolist())]
@@ -118,7 +119,7 @@ class IntegerProgram:
             yield columns, [1] * k, 1
             yield columns, [-1] * k, -1
             for camp in range(1, min(k, len(before) + 1)):
-                earlier = [other * k + camp - 1 for other in before]
+                earlier = [predecessor * k + camp - 1 for predecessor in before]
                 yield [actor * k + camp, *earlier], [-1, *[1] * len(earlier)], 0
             before.append(actor)
 
@@ -129,7 +130,7 @@ class IntegerProgram:
         return labels
 
 
-def stacked(rows: Sequence[Row], columns: int) -> tuple[csr_array, Floats]:
+def stack_rows(rows: Sequence[Row], columns: int) -> tuple[csr_array, Floats]:
     """Rows as the solver takes them."""
     lengths = [len(row) for row, *_ in rows]
     where = (np.repeat(np.arange(len(rows)), lengths), np.concatenate([list(row) for row, *_ in rows]))
@@ -137,8 +138,8 @@ def stacked(rows: Sequence[Row], columns: int) -> tuple[csr_array, Floats]:
     return csr_array((factors, where), shape=(len(rows), columns)), np.array([low for *_, low in rows])
 
 
-def numbered(labels: Integers) -> Integers:
+def renumber_camps(labels: Integers) -> Integers:
     """The same camps, numbered in the order in which they come."""
-    _, first, inverse = np.unique(labels, return_index=True, return_inverse=True)
-    rank: Integers = np.argsort(np.argsort(first))
+    _, firsts, inverse = np.unique(labels, return_index=True, return_inverse=True)
+    rank: Integers = np.argsort(np.argsort(firsts))
     return rank[inverse]

@@ -7,18 +7,7 @@ from itertools import pairwise, product
 
 import networkx as nx
 
-from linkage.graph.leverage.inputs import LensRelation
-
-
-@dataclass(frozen=True, slots=True)
-class Bond:
-    """All relations of one sign between two actors in one theatre."""
-
-    one: str
-    two: str
-    theatre: str
-    sign: int
-    links: tuple[LensRelation, ...]
+from linkage.graph.balance.bonds import Bond, LensRelation, bonds_by_pair, signed_bonds
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,49 +62,37 @@ class Channel:
         return len(self.actors) == 2
 
 
-def bonds(links: Iterable[LensRelation]) -> list[Bond]:
-    """The signed relations by pair, theatre and sign, whichever way they point; within one actor there is none."""
-    found: dict[tuple[str, str, str, int], list[LensRelation]] = defaultdict(list)
-    for link in links:
-        if link.family.sign and link.theatre and link.subject != link.object:
-            one, two = sorted((link.subject, link.object))
-            found[one, two, link.theatre, link.family.sign].append(link)
-    return [
-        Bond(*key, tuple(sorted(those, key=lambda link: link.id))) for key, those in sorted(found.items())
-    ]
-
-
-def divided(links: Iterable[LensRelation]) -> list[DividedPair]:
+def divided_pairs(links: Iterable[LensRelation]) -> list[DividedPair]:
     """Pairs with a + in one theatre and a − in another."""
-    found = []
-    for (one, two), between in _by_pair(bonds(links)).items():
-        together = tuple(bond for bond in between if bond.sign > 0)
-        apart = tuple(bond for bond in between if bond.sign < 0)
+    pairs = []
+    for (actor1, actor2), bonds in bonds_by_pair(signed_bonds(links)).items():
+        together = tuple(bond for bond in bonds if bond.sign > 0)
+        apart = tuple(bond for bond in bonds if bond.sign < 0)
         if any(plus.theatre != minus.theatre for plus, minus in product(together, apart)):
-            found.append(DividedPair(one, two, together, apart))
-    return found
+            pairs.append(DividedPair(actor1, actor2, together, apart))
+    return pairs
 
 
-def mirrors(links: Iterable[LensRelation]) -> list[MirrorPair]:
+def mirror_pairs(links: Iterable[LensRelation]) -> list[MirrorPair]:
     """Pairs that back opponents of each other in two theatres or more."""
     links = list(links)
-    found: dict[tuple[str, str], list[MirrorSide]] = defaultdict(list)
+    sides: dict[tuple[str, str], list[MirrorSide]] = defaultdict(list)
     for theatre in sorted({link.theatre for link in links if link.theatre}):
-        backing, against = _sides([link for link in links if link.theatre == theatre])
+        backing, against = _backing_and_opposition([link for link in links if link.theatre == theatre])
         for (u, v), opposed in sorted(against.items()):
-            for one, two in product(sorted(backing[u]), sorted(backing[v])):
-                if one != two and not {one, two} & {u, v}:
-                    used = (backing[u][one], backing[v][two], opposed)
-                    names, backed = ((one, two), (u, v)) if one < two else ((two, one), (v, u))
-                    found[names].append(MirrorSide(theatre, backed, used))
+            for backer1, backer2 in product(sorted(backing[u]), sorted(backing[v])):
+                if backer1 != backer2 and not {backer1, backer2} & {u, v}:
+                    relations = (backing[u][backer1], backing[v][backer2], opposed)
+                    (name1, backed1), (name2, backed2) = sorted([(backer1, u), (backer2, v)])
+                    sides[name1, name2].append(MirrorSide(theatre, (backed1, backed2), relations))
     return [
-        MirrorPair(*pair, tuple(sides))
-        for pair, sides in sorted(found.items())
-        if len({side.theatre for side in sides}) > 1
+        MirrorPair(*pair, tuple(pair_sides))
+        for pair, pair_sides in sorted(sides.items())
+        if len({side.theatre for side in pair_sides}) > 1
     ]
 
 
-def _sides(
+def _backing_and_opposition(
     links: list[LensRelation],
 ) -> tuple[Mapping[str, dict[str, LensRelation]], dict[tuple[str, str], LensRelation]]:
     """Who is backed by whom, and who opposes whom, with one relation for each."""
@@ -125,53 +102,47 @@ def _sides(
         if link.family.sign > 0:
             backing[link.object].setdefault(link.subject, link)
         elif link.family.sign < 0 and link.subject != link.object:
-            one, two = sorted((link.subject, link.object))
-            against.setdefault((one, two), link)
+            actor1, actor2 = sorted((link.subject, link.object))
+            against.setdefault((actor1, actor2), link)
     return backing, against
 
 
 def triads(links: Iterable[LensRelation]) -> list[Triad]:
-    """Triangles of signed relations that take in more than one theatre, the unbalanced first."""
-    between = _by_pair(bonds(links))
+    """Triangles of signed relations from more than one theatre, the unbalanced first (Heider; Cartwright and Harary 1956)."""
+    between = bonds_by_pair(signed_bonds(links))
     graph = nx.Graph(between.keys())
-    found = []
+    unsorted = []
     for triangle in nx.all_triangles(graph):
         a, b, c = sorted(triangle)
-        for three in product(between[a, b], between[a, c], between[b, c]):
-            if len({bond.theatre for bond in three}) > 1:
-                found.append(Triad((a, b, c), three))
+        for bonds in product(between[a, b], between[a, c], between[b, c]):
+            if len({bond.theatre for bond in bonds}) > 1:
+                unsorted.append(Triad((a, b, c), bonds))
     return sorted(
-        found, key=lambda triad: (triad.balanced, triad.actors, [(b.theatre, b.sign) for b in triad.bonds])
+        unsorted, key=lambda triad: (triad.balanced, triad.actors, [(b.theatre, b.sign) for b in triad.bonds])
     )
 
 
-def channel(links: Iterable[LensRelation], one: str, two: str) -> Channel:
+def shortest_channel(links: Iterable[LensRelation], actor1: str, actor2: str) -> Channel:
     """
-    How *one* and *two* can talk: negotiation relations of their own, else the shortest way over others.
+    How two actors can talk: negotiation relations of their own, else the shortest path over others.
 
-    A way goes over + and 0 relations, in either direction; of several the first by name is told.
+    A path goes over + and 0 relations, in either direction; of several the first by name is taken.
     """
     open_ = [link for link in links if link.family.sign >= 0 and link.subject != link.object]
-    own = tuple(link for link in open_ if link.family.sign == 0 and {link.subject, link.object} == {one, two})
-    if own:
-        return Channel((one, two), own)
     steps: dict[frozenset[str], list[LensRelation]] = defaultdict(list)
     for link in open_:
         steps[frozenset((link.subject, link.object))].append(link)
+    if direct := tuple(link for link in steps.get(frozenset((actor1, actor2)), ()) if not link.family.sign):
+        return Channel((actor1, actor2), direct)
     graph = nx.Graph(tuple(sorted(ends)) for ends in steps)
-    if one not in graph or two not in graph or not nx.has_path(graph, one, two):
+    if actor1 not in graph or actor2 not in graph or not nx.has_path(graph, actor1, actor2):
         return Channel((), ())
-    way = min(nx.all_shortest_paths(graph, one, two))
-    return Channel(tuple(way), tuple(_walked(way, steps)))
+    path = min(nx.all_shortest_paths(graph, actor1, actor2))
+    return Channel(tuple(path), tuple(_path_relations(path, steps)))
 
 
-def _walked(way: list[str], steps: Mapping[frozenset[str], list[LensRelation]]) -> Iterator[LensRelation]:
-    for ends in pairwise(way):
+def _path_relations(
+    path: list[str], steps: Mapping[frozenset[str], list[LensRelation]]
+) -> Iterator[LensRelation]:
+    for ends in pairwise(path):
         yield from sorted(steps[frozenset(ends)], key=lambda link: link.id)
-
-
-def _by_pair(found: Iterable[Bond]) -> dict[tuple[str, str], list[Bond]]:
-    pairs: dict[tuple[str, str], list[Bond]] = defaultdict(list)
-    for bond in found:
-        pairs[bond.one, bond.two].append(bond)
-    return pairs

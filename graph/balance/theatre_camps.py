@@ -1,14 +1,13 @@
 """Camps per theatre and in all theatres together, and the actors that change camp between them."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import networkx as nx
 
-from linkage.graph.balance.camps import Split, Tie, split
-from linkage.graph.balance.patterns import Bond, bonds
-from linkage.graph.leverage.inputs import LensRelation
+from linkage.graph.balance.bonds import Bond, LensRelation, signed_bonds
+from linkage.graph.balance.camps import SignedTie, Split, split_camps
 
 SECONDS = 5.0
 """After this long a split is told with what is proven of it."""
@@ -45,62 +44,59 @@ def theatre_camps(
 
     A channel has no sign and stays out.
     """
-    signed = bonds(links)
+    signed = signed_bonds(links)
     splits = [
-        _split([bond for bond in signed if theatre in (None, bond.theatre)], theatre, k)
+        _split_theatre([bond for bond in signed if theatre in (None, bond.theatre)], theatre, k)
         for k in sizes
         for theatre in (*theatres, None)
     ]
-    halves = [found for found in splits if found.k == 2]
+    halves = [camps for camps in splits if camps.k == 2]
     return TheatreCamps(tuple(splits), tuple(_movers(signed, halves)))
 
 
-def _split(signed: list[Bond], theatre: str | None, k: int) -> CampSplit:
-    ties = {Tie(bond.one, bond.two, bond.sign, id=bond.theatre): bond for bond in signed}
-    found = split(ties, k, seconds=SECONDS)
+def _split_theatre(signed: list[Bond], theatre: str | None, k: int) -> CampSplit:
+    ties = {SignedTie(bond.one, bond.two, bond.sign, id=bond.theatre): bond for bond in signed}
+    best = split_camps(ties, k, seconds=SECONDS)
     return CampSplit(
         theatre=theatre,
         k=k,
-        index=found.index,
-        bound=found.bound,
-        unique=found.unique,
+        index=best.index,
+        bound=best.bound,
+        unique=best.unique,
         bonds=len(signed),
-        camps=found.camps,
-        frustrated=tuple(link for tie in found.frustrated for link in ties[tie].links),
-        notes=tuple(_notes(signed, found)),
+        camps=best.camps,
+        frustrated=tuple(link for tie in best.frustrated for link in ties[tie].links),
+        notes=tuple(_notes(signed, best)),
     )
 
 
-def _notes(signed: list[Bond], found: Split) -> Iterator[str]:
+def _notes(signed: list[Bond], best: Split) -> Iterator[str]:
     graph = nx.Graph((bond.one, bond.two) for bond in signed)
     circles = graph.number_of_edges() - graph.number_of_nodes() + nx.number_connected_components(graph)
     yield (
         f"{len(signed)} signed bonds among {graph.number_of_nodes()} actors, {circles} independent circles: "
         "on a sparse graph a low index says little."
     )
-    if found.unique is False:
+    if best.unique is False:
         yield "Other splits are just as good, so who stands in which camp is open for some."
-    if not found.exact:
-        yield f"Time ran out: no split has fewer than {found.bound:g} bonds against it, this one has {found.index:g}."
+    if not best.exact:
+        yield f"Time ran out: no split has fewer than {best.bound:g} bonds against it, this one has {best.index:g}."
 
 
 def _movers(signed: list[Bond], halves: list[CampSplit]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Who is in a theatre with those that it is apart from in all theatres together, part by connected part."""
-    together = {actor: number for found in halves if not found.theatre for number, camp in enumerate(found.camps)
-                for actor in camp}  # fmt: skip
-    moved: dict[str, list[str]] = {}
-    for found in halves:
-        if found.theatre is None:
+    camps = {half.theatre: {actor: number for number, camp in enumerate(half.camps) for actor in camp}
+             for half in halves}  # fmt: skip
+    moved: dict[str, list[str]] = defaultdict(list)
+    for theatre, camp in camps.items():
+        if theatre is None:
             continue
-        here = {actor: number for number, camp in enumerate(found.camps) for actor in camp}
-        graph = nx.Graph((bond.one, bond.two) for bond in signed if bond.theatre == found.theatre)
-        for part in nx.connected_components(graph):
-            agrees = Counter(here[actor] == together[actor] for actor in part)
+        graph = nx.Graph((bond.one, bond.two) for bond in signed if bond.theatre == theatre)
+        for component in nx.connected_components(graph):
+            unlike = {actor for actor in component if camp[actor] != camps[None][actor]}
             # Where the part is divided evenly, neither half has changed rather than the other.
-            if agrees[True] != agrees[False]:
-                usual = agrees[True] > agrees[False]
-                for actor in part:
-                    if (here[actor] == together[actor]) != usual:
-                        moved.setdefault(actor, []).append(found.theatre)
+            if 2 * len(unlike) != len(component):
+                for actor in min(unlike, component - unlike, key=len):
+                    moved[actor].append(theatre)
     for actor, theatres in sorted(moved.items()):
         yield actor, tuple(theatres)

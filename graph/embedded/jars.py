@@ -44,19 +44,19 @@ def fetch(jars: Sequence[Jar], folder: Path, console: Console) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     record = folder / "checked.json"
     with console.status("Checking the files of Neo4j"), FileLock(folder / "fetch.lock"):
-        seen = _read(record)
-        wanted = [jar for jar in jars if not _right(folder / jar.filename, jar, seen)]
+        seen = _read_record(record)
+        wanted = [jar for jar in jars if not _is_right(folder / jar.filename, jar, seen)]
         if wanted:
             with _progress(wanted, console) as advance:
                 _fetch_all(wanted, folder, advance)
         paths = [folder / jar.filename for jar in jars]
         now = {path.name: _stamp(path) for path in paths}
         if now != seen:
-            _write(record, now)
+            _write_record(record, now)
     return paths
 
 
-def _right(path: Path, jar: Jar, seen: Seen) -> bool:
+def _is_right(path: Path, jar: Jar, seen: Seen) -> bool:
     """Tell whether the file is what the lock says; one that has not changed since is not read again."""
     if not path.exists():
         return False
@@ -79,23 +79,23 @@ def _fetch_all(wanted: list[Jar], folder: Path, advance: Advance) -> None:
 
 def _fetch(jar: Jar, folder: Path, client: httpx.Client, advance: Advance) -> None:
     """Put the jar into *folder*; tried again when the connection or the content is broken."""
-    part = folder / f"{jar.filename}.part"
+    partial = folder / f"{jar.filename}.part"
     reason = ""
     for attempt in range(TRIES):
         time.sleep(attempt**2)
         try:
-            sha256 = _download(_address(jar), part, client, advance)
+            sha256 = _download(_address(jar), partial, client, advance)
         except httpx.HTTPStatusError as error:
             reason = f"Maven Central answered {error.response.status_code}"
         except httpx.HTTPError:
             reason = "Maven Central cannot be reached"
         else:
             if sha256 == jar.sha256:
-                os.replace(part, folder / jar.filename)
+                os.replace(partial, folder / jar.filename)
                 return
             reason = "what came has not the checksum of the lock"
-        advance(-part.stat().st_size if part.exists() else 0)
-        part.unlink(missing_ok=True)
+        advance(-partial.stat().st_size if partial.exists() else 0)
+        partial.unlink(missing_ok=True)
     raise EmbeddedServerError(
         f"cannot fetch {jar.coordinates} ({reason}): "
         "check the network, then run the command again; it goes on where it stopped"
@@ -110,10 +110,10 @@ def _address(jar: Jar) -> str:
     return f"{maven.remote_repos['central']}/{folder}/{artifact.filename}"
 
 
-def _download(address: str, part: Path, client: httpx.Client, advance: Advance) -> str:
+def _download(address: str, partial: Path, client: httpx.Client, advance: Advance) -> str:
     """Write what is at the address to *part*; returns its SHA-256."""
     digest = hashlib.sha256()
-    with client.stream("GET", address) as response, part.open("wb") as file:
+    with client.stream("GET", address) as response, partial.open("wb") as file:
         response.raise_for_status()
         for chunk in response.iter_bytes():
             file.write(chunk)
@@ -132,8 +132,8 @@ def _progress(wanted: list[Jar], console: Console) -> Iterator[Advance]:
 
 
 def _stamp(path: Path) -> list[int]:
-    found = path.stat()
-    return [found.st_size, found.st_mtime_ns]
+    details = path.stat()
+    return [details.st_size, details.st_mtime_ns]
 
 
 def _sha256(path: Path) -> str:
@@ -141,7 +141,7 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _read(record: Path) -> Seen:
+def _read_record(record: Path) -> Seen:
     """What was recorded; nothing where the record is lost or broken, for then all is checked again."""
     try:
         seen: Seen = json.loads(record.read_text("utf-8"))
@@ -150,7 +150,7 @@ def _read(record: Path) -> Seen:
     return seen
 
 
-def _write(record: Path, seen: Seen) -> None:
+def _write_record(record: Path, seen: Seen) -> None:
     new = record.with_suffix(".new")
     new.write_text(json.dumps(seen), "utf-8")
     os.replace(new, record)
@@ -159,11 +159,11 @@ def _write(record: Path, seen: Seen) -> None:
 def renewed(version: str, folder: Path) -> list[Jar]:
     """Resolve what that version of Neo4j Community runs on, fetching it into *folder*."""
     maven = MavenContext(repo_cache=folder, timeout=TIMEOUT)
-    roots, others = maven.resolver.resolve([maven.create_dependency(f"org.neo4j:neo4j:{version}")])
-    artifacts = {dependency.artifact.key: dependency.artifact for dependency in (*roots, *others)}
+    roots, indirect = maven.resolver.resolve([maven.create_dependency(f"org.neo4j:neo4j:{version}")])
+    artifacts = {dependency.artifact.key: dependency.artifact for dependency in (*roots, *indirect)}
     with ThreadPoolExecutor(THREADS) as threads:
-        found = list(threads.map(_locked, artifacts.values()))
-    return sorted(found, key=lambda jar: jar.coordinates)
+        jars = list(threads.map(_locked, artifacts.values()))
+    return sorted(jars, key=lambda jar: jar.coordinates)
 
 
 def _locked(artifact: Artifact) -> Jar:

@@ -56,8 +56,8 @@ def listens(process: psutil.Process, port: int) -> bool:
     """Tell whether it is this process that listens on the port, and not one that was there first."""
     try:
         return any(
-            found.status == psutil.CONN_LISTEN and found.laddr.port == port
-            for found in process.net_connections(kind="tcp")
+            connection.status == psutil.CONN_LISTEN and connection.laddr.port == port
+            for connection in process.net_connections(kind="tcp")
         )
     except psutil.Error:
         return False

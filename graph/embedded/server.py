@@ -70,9 +70,9 @@ def start(settings: Settings, console: Console | None = None) -> Connection:
     console = console or Console(stderr=True)
     home = Home.of(settings)
     with _alone(home, console):
-        found = process.find(home)
+        server = process.find(home)
         # One that is found is on its way up, or down: then it ends, and another takes its place.
-        if found is None or not _answers(found, home, console):
+        if server is None or not _answers(server, home, console):
             _launch_where_free(settings, home, console)
         return home.connection()
 
@@ -82,8 +82,8 @@ def running(settings: Settings) -> Connection | None:
     """How to reach the embedded Neo4j, if one runs and listens."""
     home = Home.of(settings)
     port = home.port()
-    found = process.find(home)
-    if port is None or found is None or not process.listens(found, port):
+    server = process.find(home)
+    if port is None or server is None or not process.listens(server, port):
         return None
     return home.connection()
 
@@ -92,13 +92,14 @@ def running(settings: Settings) -> Connection | None:
 def status(settings: Settings) -> ServerStatus:
     """What runs, where, since when."""
     home = Home.of(settings)
-    found = process.find(home)
-    if found is None:
+    server = process.find(home)
+    if server is None:
         return ServerStatus(home.folder, home.log)
     connection = home.connection()
-    since = datetime.fromtimestamp(found.create_time(), UTC).astimezone()
-    memory = found.memory_info().rss // 2**20
-    return ServerStatus(home.folder, home.log, found.pid, connection.uri, _version(connection), since, memory)
+    since = datetime.fromtimestamp(server.create_time(), UTC).astimezone()
+    memory = server.memory_info().rss // 2**20
+    version = _version(connection)
+    return ServerStatus(home.folder, home.log, server.pid, connection.uri, version, since, memory)
 
 
 @_in_words()
@@ -106,14 +107,14 @@ def stop(settings: Settings, console: Console | None = None) -> bool:
     """The embedded Neo4j does not run; tells whether it did before."""
     console = console or Console(stderr=True)
     home = Home.of(settings)
-    found = process.find(home)
-    if found is None:
+    server = process.find(home)
+    if server is None:
         return False
     once = ", and writing once what makes its next starts faster" if aot.is_recorded(home) else ""
     with console.status(f"Stopping Neo4j{once}"):
-        found.terminate()
-        if not _ended(found, LIMIT):
-            raise logs.failure(home, f"Neo4j (process {found.pid}) is still stopping after {LIMIT} s")
+        server.terminate()
+        if not _ended(server, LIMIT):
+            raise logs.failure(home, f"Neo4j (process {server.pid}) is still stopping after {LIMIT} s")
         aot.publish(home, settings.cache)
     return True
 
@@ -176,13 +177,13 @@ def _require_memory(memory: int) -> None:
         )
 
 
-def _answers(found: psutil.Process, home: Home, console: Console) -> bool:
+def _answers(server: psutil.Process, home: Home, console: Console) -> bool:
     """Wait until the server answers; False when it ends instead."""
     deadline = time.monotonic() + LIMIT
     with console.status(f"Starting Neo4j {lock.version()}"):
-        while process.alive(found):
+        while process.alive(server):
             port = home.port()
-            if port is not None and process.listens(found, port) and _version(home.connection()):
+            if port is not None and process.listens(server, port) and _version(home.connection()):
                 return True
             if reason := logs.refused(home):
                 raise EmbeddedServerError(
@@ -220,9 +221,9 @@ def _version(connection: Connection) -> str | None:
         return None
 
 
-def _ended(found: psutil.Process, limit: float) -> bool:
+def _ended(server: psutil.Process, limit: float) -> bool:
     deadline = time.monotonic() + limit
-    while process.alive(found):
+    while process.alive(server):
         if time.monotonic() > deadline:
             return False
         time.sleep(PAUSE)

@@ -13,22 +13,23 @@ from itertools import islice, product
 
 import numpy as np
 
-from linkage.graph.balance.patterns import Channel, channel
+from linkage.graph.balance.bonds import LensRelation
+from linkage.graph.balance.patterns import Channel, shortest_channel
 from linkage.graph.errors import LeverageError
 from linkage.graph.lens import listed
 from linkage.graph.leverage.exchange import Bools, Exchange, IssuePair, exchanges, externalities
-from linkage.graph.leverage.inputs import Dossier, LensRelation
+from linkage.graph.leverage.inputs import Dossier
 from linkage.graph.leverage.monte_carlo import (
     ClaimSwing,
     Draws,
     Gains,
+    TradeKey,
     TradeShare,
-    Way,
-    share,
-    swings,
-    traders,
+    claim_swings,
+    trade_share,
+    trader_pairs,
 )
-from linkage.graph.leverage.sequence import Step, greedy
+from linkage.graph.leverage.sequence import Step, greedy_sequence
 from linkage.graph.leverage.stance_matrix import StanceMatrix
 from linkage.graph.leverage.thresholds import TradeThreshold, thresholds
 
@@ -58,7 +59,7 @@ class TradeAnalysis:
     care about issue 1 by how much about issue 2: who has the smaller one gives on issue 1.
     """
 
-    way: Way
+    key: TradeKey
     point: Exchange | None
     share: TradeShare | None
     swings: tuple[ClaimSwing, ...]
@@ -67,8 +68,6 @@ class TradeAnalysis:
     ratios: tuple[float | None, float | None]
     claims: tuple[str, ...]
     """Claims that the four figures of the two lean on: the trade needs them."""
-    others: tuple[str, ...]
-    """Claims that any figure on the two issues leans on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ class LeverageAnalysis:
     total: int
     pairs: tuple[TraderPair, ...]
     round: tuple[Step, ...]
-    points: frozenset[Way]
+    points: frozenset[TradeKey]
     claims: tuple[str, ...]
     reason: str | None
 
@@ -158,29 +157,29 @@ def analyse(
     """
     pairs = dossier.pairs + (dossier.pairs_within if within else ())
     named = set(actors)
-    _check(dossier, pairs, named, draws)
+    _check_size(dossier, pairs, named, draws)
     points = _points(dossier, pairs, named)
     drawn = _Scan(Draws(dossier, draws, seed), pairs, named) if draws else None
     likely = drawn.likely if drawn else {}
-    ways = sorted({*points, *likely}, key=partial(_rank, points, likely))
+    keys = sorted({*points, *likely}, key=partial(_rank, points, likely))
     return LeverageAnalysis(
         dossier=dossier,
         draws=draws,
         seed=seed,
-        trades=tuple(_trade(dossier, drawn, way, points.get(way)) for way in ways[:first]),
-        total=len(ways),
+        trades=tuple(_trade(dossier, drawn, key, points.get(key)) for key in keys[:first]),
+        total=len(keys),
         pairs=tuple(drawn.between()[:first]) if drawn else (),
-        round=tuple(islice(greedy(dossier.table, pairs), steps)) if not named else (),
+        round=tuple(islice(greedy_sequence(dossier.table, pairs), steps)) if not named else (),
         points=frozenset(points),
         claims=dossier.claims(dossier.rivals),
-        reason=None if ways else _reason(dossier, pairs, named),
+        reason=None if keys else _reason(dossier, pairs, named),
     )
 
 
-def _check(dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str], draws: int) -> None:
+def _check_size(dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str], draws: int) -> None:
     if not 0 <= draws <= MOST_DRAWS:
         raise LeverageError(f"draws run from 0 to {MOST_DRAWS:,}, not {draws:,}")
-    count = draws * sum(len(traders(dossier, *pair, named)) for pair in pairs)
+    count = draws * sum(len(trader_pairs(dossier, *pair, named)) for pair in pairs)
     if count > MOST_WORK:
         raise LeverageError(
             f"{draws:,} draws of these stances are {count / MOST_WORK:.0f} times too much at once: "
@@ -188,24 +187,26 @@ def _check(dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str]
         )
 
 
-def _points(dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str]) -> dict[Way, Exchange]:
+def _points(
+    dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str]
+) -> dict[TradeKey, Exchange]:
     """The trades at the best figures, turned so that issue 1 comes first in its pair."""
     firsts = set(pairs)
-    found = {}
+    points = {}
     for trade in exchanges(dossier.table, pairs):
         if trade.valid and (not named or named >= {trade.giver1, trade.giver2}):
             turned = trade if (trade.issue1, trade.issue2) in firsts else trade.turned
-            found[turned.key] = turned
-    return found
+            points[turned.key] = turned
+    return points
 
 
 def _rank(
-    points: Mapping[Way, Exchange], likely: Mapping[Way, TradeShare], way: Way
-) -> tuple[float, float, Way]:
+    points: Mapping[TradeKey, Exchange], likely: Mapping[TradeKey, TradeShare], key: TradeKey
+) -> tuple[float, float, TradeKey]:
     return (
-        -likely[way].share if way in likely else 0.0,
-        -points[way].gain if way in points else 0.0,
-        way,
+        -likely[key].share if key in likely else 0.0,
+        -points[key].gain if key in points else 0.0,
+        key,
     )
 
 
@@ -217,25 +218,24 @@ def _reason(dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str
     ]
     if empty:
         return f"At this lens no stance is known in full on any issue of {listed(dossier.names.get(key, key) for key in empty)}."
-    if not any(traders(dossier, *pair, named) for pair in pairs):
+    if not any(trader_pairs(dossier, *pair, named) for pair in pairs):
         return "No two actors have stances that are known in full on an issue of each theatre."
     return "No two actors stand on opposite sides of the centre of an issue in each theatre, and care unlike for them."
 
 
-def _trade(dossier: Dossier, drawn: "_Scan | None", way: Way, point: Exchange | None) -> TradeAnalysis:
-    giver1, issue1, giver2, issue2 = way
+def _trade(dossier: Dossier, drawn: "_Scan | None", key: TradeKey, point: Exchange | None) -> TradeAnalysis:
+    giver1, issue1, giver2, issue2 = key
     table, cells = dossier.table, tuple(product((giver1, giver2), (issue1, issue2)))
     claims = dossier.claims(cell for cell in dossier.rivals if cell[1] in (issue1, issue2))
     return TradeAnalysis(
-        way=way,
+        key=key,
         point=point,
-        share=drawn.likely.get(way) if drawn else None,
-        swings=tuple(swings(drawn.draws, drawn.traded(way), claims)) if drawn else (),
+        share=drawn.likely.get(key) if drawn else None,
+        swings=tuple(claim_swings(drawn.draws, drawn.traded(key), claims)) if drawn else (),
         outcomes=tuple(_outcomes(dossier, point)) if point else (),
         thresholds=tuple(thresholds(table, point)) if point else (),
         ratios=(_ratio(table, giver1, issue1, issue2), _ratio(table, giver2, issue1, issue2)),
         claims=dossier.claims(cells),
-        others=claims,
     )
 
 
@@ -272,67 +272,69 @@ class _Scan:
 
     def __init__(self, draws: Draws, pairs: Sequence[IssuePair], named: AbstractSet[str]) -> None:
         self.draws = draws
-        self._found: dict[tuple[str, str, str, str], Gains] = {
-            (one, two, *pair): draws.gains(one, two, *pair)
+        self._gains: dict[tuple[str, str, str, str], Gains] = {
+            (actor1, actor2, *pair): draws.gains(actor1, actor2, *pair)
             for pair in pairs
-            for one, two in traders(draws.dossier, *pair, named)
+            for actor1, actor2 in trader_pairs(draws.dossier, *pair, named)
         }
 
     @cached_property
-    def likely(self) -> dict[Way, TradeShare]:
+    def likely(self) -> dict[TradeKey, TradeShare]:
         """The shares of every trade that there is in some draw."""
-        found: dict[Way, TradeShare] = {}
-        for (one, two, p, q), gains in self._found.items():
+        shares: dict[TradeKey, TradeShare] = {}
+        for (actor1, actor2, p, q), gains in self._gains.items():
             forth, back = gains.gain > 0, gains.reverse > 0
             if forth.any():
-                found[one, p, two, q] = share(gains.known, forth, back, gains.gain)
+                shares[actor1, p, actor2, q] = trade_share(gains.known, forth, back, gains.gain)
             if back.any():
-                found[two, p, one, q] = share(gains.known, back, forth, gains.reverse)
-        return found
+                shares[actor2, p, actor1, q] = trade_share(gains.known, back, forth, gains.reverse)
+        return shares
 
-    def traded(self, way: Way) -> Bools:
+    def traded(self, key: TradeKey) -> Bools:
         """In which draws there is this trade."""
-        giver1, p, giver2, q = way
-        gains = self._found.get((giver1, giver2, p, q))
+        giver1, p, giver2, q = key
+        gains = self._gains.get((giver1, giver2, p, q))
         if gains is not None:
             return gains.gain > 0
-        return self._found[giver2, giver1, p, q].reverse > 0
+        return self._gains[giver2, giver1, p, q].reverse > 0
 
     def between(self) -> list[TraderPair]:
         """Every two actors over all issues of two theatres, those that trade in most draws first."""
         theatre = self.draws.dossier.issues
         among: dict[tuple[str, str, str, str], list[IssuePair]] = defaultdict(list)
-        for one, two, p, q in self._found:
+        for actor1, actor2, p, q in self._gains:
             if theatre[p] != theatre[q]:
-                among[one, two, theatre[p], theatre[q]].append((p, q))
-        found = [self._between(*key, issues) for key, issues in among.items()]
-        return sorted(found, key=lambda pair: (pair.none, pair.one, pair.two, pair.theatres))
+                among[actor1, actor2, theatre[p], theatre[q]].append((p, q))
+        pairs = [self._between(*key, issues) for key, issues in among.items()]
+        return sorted(pairs, key=lambda pair: (pair.none, pair.one, pair.two, pair.theatres))
 
-    def _between(self, one: str, two: str, first: str, second: str, issues: list[IssuePair]) -> TraderPair:
-        gains = [self._found[one, two, *pair] for pair in issues]
-        known = np.any([each.known for each in gains], axis=0)
-        best = np.max([each.gain for each in gains], axis=0)
-        reverse = np.max([each.reverse for each in gains], axis=0)
+    def _between(
+        self, actor1: str, actor2: str, theatre1: str, theatre2: str, issues: list[IssuePair]
+    ) -> TraderPair:
+        gains = [self._gains[actor1, actor2, *pair] for pair in issues]
+        known = np.any([pair.known for pair in gains], axis=0)
+        best = np.max([pair.gain for pair in gains], axis=0)
+        reverse = np.max([pair.reverse for pair in gains], axis=0)
         forth, back = best > reverse, reverse > best
         claims = self.draws.dossier.claims(
             cell for cell in self.draws.dossier.rivals if any(cell[1] in pair for pair in issues)
         )
         directions = [
-            TradeDirection(giver1, first, giver2, second, share(known, trade, opposite, gain),
-                      tuple(swings(self.draws, trade, claims)))
+            TradeDirection(giver1, theatre1, giver2, theatre2, trade_share(known, trade, opposite, gain),
+                      tuple(claim_swings(self.draws, trade, claims)))
             for giver1, giver2, trade, opposite, gain in (
-                (one, two, forth, back, best),
-                (two, one, back, forth, reverse),
+                (actor1, actor2, forth, back, best),
+                (actor2, actor1, back, forth, reverse),
             )
         ]  # fmt: skip
         directions.sort(key=lambda direction: (-direction.share.share, direction.giver1))
         paid = (best > 0) | (reverse > 0)
         return TraderPair(
-            one=one,
-            two=two,
-            theatres=(first, second),
+            one=actor1,
+            two=actor2,
+            theatres=(theatre1, theatre2),
             even=int((paid & ~forth & ~back).sum()) / self.draws.number,
             none=int((~paid).sum()) / self.draws.number,
             directions=tuple(directions),
-            channel=channel(self.draws.dossier.links, one, two),
+            channel=shortest_channel(self.draws.dossier.links, actor1, actor2),
         )

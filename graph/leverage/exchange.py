@@ -1,7 +1,8 @@
 """
 Equal-gain exchange between two actors on two issues (Stokman & Van Oosten 1994).
 
-Both stand on opposite sides of the centre of both issues. Who cares relatively less about an issue gives there.
+Both stand on opposite sides of the centre of both issues. Who cares relatively less about an issue gives there,
+as linkage is explained by Tollison and Willett (1979).
 The two shifts of the centres are in the one proportion in which both gain the same, and as large as they can be:
 nobody goes beyond the other's position, no centre beyond the position of who asked for the shift. Side and
 direction are decided in exact fractions, amounts in floating point.
@@ -91,19 +92,22 @@ class Party:
     w_own: Any
 
 
-def size(one: Party, two: Party, centre1: Any, centre2: Any, weight1: Any, weight2: Any, least: Any) -> Sizes:
+def trade_sizes(
+    giver1: Party, giver2: Party, centre1: Any, centre2: Any, weight1: Any, weight2: Any, least: Any
+) -> Sizes:
     """
-    The largest trade of equal gains; for fractions as for arrays, *least* being the smallest of a sequence.
+    The largest trade of equal gains (Stokman and Van Oosten 1994); for fractions as for arrays, *least* being
+    the smallest of a sequence.
 
     Giver 1 gains `s_other·shift2 - s_own·shift1`, giver 2 the like, so that gains are equal where
-    `shift1 / shift2 = (one.s_other + two.s_own) / (one.s_own + two.s_other)`.
+    `shift1 / shift2 = (giver1.s_other + giver2.s_own) / (giver1.s_own + giver2.s_other)`.
     """
-    rate = (one.s_other + two.s_own) / (one.s_own + two.s_other)
+    rate = (giver1.s_other + giver2.s_own) / (giver1.s_own + giver2.s_other)
     bounds = (
-        abs(two.x_other - one.x_own) * one.w_own / weight1 / rate,
-        abs(one.x_other - two.x_own) * two.w_own / weight2,
-        abs(two.x_other - centre1) / rate,
-        abs(one.x_other - centre2),
+        abs(giver2.x_other - giver1.x_own) * giver1.w_own / weight1 / rate,
+        abs(giver1.x_other - giver2.x_own) * giver2.w_own / weight2,
+        abs(giver2.x_other - centre1) / rate,
+        abs(giver1.x_other - centre2),
     )
     shift2 = least(bounds)
     return Sizes(shift2 * rate, shift2, bounds)
@@ -120,20 +124,20 @@ def exchanges(table: StanceMatrix, between: Iterable[IssuePair] | None = None) -
     columns = {
         issue: column for issue in table.issues if issue in named and (column := _Column.of(table, issue))
     }
-    return ranked(
+    return rank_exchanges(
         candidate
-        for one, two in pairs
-        if one in columns and two in columns
-        for candidate in _candidates(columns[one], columns[two])
+        for issue1, issue2 in pairs
+        if issue1 in columns and issue2 in columns
+        for candidate in _candidates(columns[issue1], columns[issue2])
     )
 
 
-def ranked(found: Iterable[Exchange]) -> list[Exchange]:
+def rank_exchanges(candidates: Iterable[Exchange]) -> list[Exchange]:
     """By gain, so valid trades first; those of equal gain are marked as ties and stand in the order of their names."""
-    trades = sorted(found, key=attrgetter("gain"), reverse=True)
+    trades = sorted(candidates, key=attrgetter("gain"), reverse=True)
     start = 0
     for end in range(1, len(trades) + 1):
-        if end == len(trades) or not _alike(trades[end - 1], trades[end]):
+        if end == len(trades) or not _equal_gain(trades[end - 1], trades[end]):
             if end - start > 1:
                 trades[start:end] = [
                     trade._replace(tie=True) if trade.valid else trade
@@ -143,13 +147,13 @@ def ranked(found: Iterable[Exchange]) -> list[Exchange]:
     return trades
 
 
-def _alike(one: Exchange, following: Exchange) -> bool:
-    return one.valid == following.valid and one.gain - following.gain <= NEAR
+def _equal_gain(trade: Exchange, following: Exchange) -> bool:
+    return trade.valid == following.valid and trade.gain - following.gain <= NEAR
 
 
 def externalities(table: StanceMatrix, trade: Exchange) -> dict[str, float]:
     """
-    What every actor with a stance on either issue gains, its own position and salience being the measure.
+    What every actor with a stance on either issue gains, in its own salience times scale points.
 
     Negative is a loss. The two who trade are among them.
     """
@@ -224,63 +228,63 @@ class _Column:
         )  # fmt: skip
 
 
-def _candidates(one: _Column, two: _Column) -> Iterator[Exchange]:
+def _candidates(column1: _Column, column2: _Column) -> Iterator[Exchange]:
     """The trades on two issues; in each pair the first by name is giver 1."""
-    among = set(two.actors)
-    both = tuple(actor for actor in one.actors if actor in among)
-    p, q = one.taken(both), two.taken(both)
-    first, second = np.triu_indices(len(both), 1)
-    opposed = (p.low[first] != p.low[second]) & (q.low[first] != q.low[second])
-    first, second = first[opposed], second[opposed]
-    lead, tie = _direction(p, q, first, second)
-    # The first gives on `two` where it cares at least as much about `one`, relatively, as the second does.
-    yield from _sized(q, p, first[lead], second[lead], tie[lead])
-    yield from _sized(p, q, first[~lead], second[~lead], tie[~lead])
+    among = set(column2.actors)
+    actors = tuple(actor for actor in column1.actors if actor in among)
+    p, q = column1.taken(actors), column2.taken(actors)
+    firsts, seconds = np.triu_indices(len(actors), 1)
+    opposed = (p.low[firsts] != p.low[seconds]) & (q.low[firsts] != q.low[seconds])
+    firsts, seconds = firsts[opposed], seconds[opposed]
+    lead, tie = _direction(p, q, firsts, seconds)
+    # The first gives on issue 2 where it cares at least as much about issue 1, relatively, as the second does.
+    yield from _sized_exchanges(q, p, firsts[lead], seconds[lead], tie[lead])
+    yield from _sized_exchanges(p, q, firsts[~lead], seconds[~lead], tie[~lead])
 
 
-def _direction(p: _Column, q: _Column, first: Rows, second: Rows) -> tuple[Bools, Bools]:
+def _direction(p: _Column, q: _Column, firsts: Rows, seconds: Rows) -> tuple[Bools, Bools]:
     """Whether s_ip·s_jq ≥ s_jp·s_iq for first i and second j, and whether the two are equal, exactly."""
-    difference = p.s[first] * q.s[second] - p.s[second] * q.s[first]
-    tie = np.zeros(len(first), dtype=bool)
+    difference = p.s[firsts] * q.s[seconds] - p.s[seconds] * q.s[firsts]
+    tie = np.zeros(len(firsts), dtype=bool)
     for row in np.flatnonzero(np.abs(difference) < NEAR):
-        i, j = first[row], second[row]
+        i, j = firsts[row], seconds[row]
         exact = p.stands[i].salience * q.stands[j].salience - p.stands[j].salience * q.stands[i].salience
         difference[row], tie[row] = float(exact), exact == 0
     return difference >= 0, tie
 
 
-def _sized(own: _Column, other: _Column, first: Rows, second: Rows, tie: Bools) -> Iterator[Exchange]:
-    """The trades in which the first gives on *own* and the second on *other*."""
-    able = (own.w[first] > 0) & (other.w[second] > 0)
-    first, second, tie = first[able], second[able], tie[able]
-    one = Party(own.x[first], other.x[first], own.s[first], other.s[first], own.w[first])
-    two = Party(other.x[second], own.x[second], other.s[second], own.s[second], other.w[second])
-    found = size(one, two, own.centre, other.centre, own.weight, other.weight, least)
-    gain = np.where(tie, 0.0, one.s_other * found.shift2 - one.s_own * found.shift1)
+def _sized_exchanges(p: _Column, q: _Column, firsts: Rows, seconds: Rows, tie: Bools) -> Iterator[Exchange]:
+    """The trades in which the first gives on *p* and the second on *q*."""
+    able = (p.w[firsts] > 0) & (q.w[seconds] > 0)
+    firsts, seconds, tie = firsts[able], seconds[able], tie[able]
+    giver1 = Party(p.x[firsts], q.x[firsts], p.s[firsts], q.s[firsts], p.w[firsts])
+    giver2 = Party(q.x[seconds], p.x[seconds], q.s[seconds], p.s[seconds], q.w[seconds])
+    sizes = trade_sizes(giver1, giver2, p.centre, q.centre, p.weight, q.weight, smallest_of)
+    gain = np.where(tie, 0.0, giver1.s_other * sizes.shift2 - giver1.s_own * sizes.shift1)
     # The first of the bounds that bind, for noise of the last digit is not to choose between equal ones.
-    limits = np.argmax(np.stack(found.bounds) <= found.shift2 * (1 + NEAR), axis=0)
+    limits = np.argmax(np.stack(sizes.bounds) <= sizes.shift2 * (1 + NEAR), axis=0)
     columns = (
-        first, one.x_own, _end(one, two, found.shift1 * own.weight),
-        second, two.x_own, _end(two, one, found.shift2 * other.weight),
-        gain, gain >= LEAST_GAIN, limits, tie, found.shift1, found.shift2,
+        firsts, giver1.x_own, _end_position(giver1, giver2, sizes.shift1 * p.weight),
+        seconds, giver2.x_own, _end_position(giver2, giver1, sizes.shift2 * q.weight),
+        gain, gain >= LEAST_GAIN, limits, tie, sizes.shift1, sizes.shift2,
     )  # fmt: skip
-    for i, from1, to1, j, from2, to2, each, valid, limit, even, shift1, shift2 in zip(
+    for i, from1, to1, j, from2, to2, gained, valid, limit, even, shift1, shift2 in zip(
         *(column.tolist() for column in columns), strict=True
     ):
         yield Exchange(
-            own.actors[i], own.issue, from1, to1, other.actors[j], other.issue, from2, to2,
-            each, valid, LIMITS[limit], even, shift1, shift2,
+            p.actors[i], p.issue, from1, to1, q.actors[j], q.issue, from2, to2,
+            gained, valid, LIMITS[limit], even, shift1, shift2,
         )  # fmt: skip
 
 
-def _end(giver: Party, taker: Party, pulled: Floats) -> Floats:
+def _end_position(giver: Party, taker: Party, pulled: Floats) -> Floats:
     """Where the giver stands afterwards, noise of the last digit not taking it beyond the other."""
-    way = taker.x_other - giver.x_own
-    moved: Floats = giver.x_own + np.sign(way) * np.minimum(pulled / giver.w_own, np.abs(way))
+    distance = taker.x_other - giver.x_own
+    moved: Floats = giver.x_own + np.sign(distance) * np.minimum(pulled / giver.w_own, np.abs(distance))
     return moved
 
 
-def least(bounds: Sequence[Floats]) -> Floats:
+def smallest_of(bounds: Sequence[Floats]) -> Floats:
     """The smallest of several arrays, place by place."""
-    found: Floats = reduce(np.minimum, bounds)
-    return found
+    smallest: Floats = reduce(np.minimum, bounds)
+    return smallest

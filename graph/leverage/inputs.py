@@ -7,9 +7,9 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import product
 
-from linkage.graph.families import Family
+from linkage.graph.balance.bonds import LensRelation
 from linkage.graph.leverage.exchange import IssuePair
-from linkage.graph.leverage.stance_matrix import Cell, StanceMatrix, Stand, fraction
+from linkage.graph.leverage.stance_matrix import Cell, StanceMatrix, Stand, exact_fraction
 from linkage.graph.records import Range
 from linkage.graph.relations.derivation import combine
 
@@ -50,18 +50,7 @@ class StanceReading:
     def stand(self) -> Stand:
         """The best figures: the value coded, else the middle of the bounds. The reading has to be complete."""
         assert self.position and self.salience and self.capability
-        return Stand(best(self.position), best(self.salience), best(self.capability))
-
-
-@dataclass(frozen=True, slots=True)
-class LensRelation:
-    """A relation that somebody supports at the lens; the theatre is the one asked for that it lies in."""
-
-    id: str
-    family: Family
-    subject: str
-    object: str
-    theatre: str | None
+        return Stand(best_value(self.position), best_value(self.salience), best_value(self.capability))
 
 
 @dataclass(frozen=True)
@@ -88,13 +77,13 @@ class Dossier:
     @cached_property
     def rivals(self) -> Mapping[Cell, tuple[StanceReading, ...]]:
         """The complete readings of each cell, the best supported first, then by key."""
-        found: dict[Cell, list[StanceReading]] = defaultdict(list)
+        complete: dict[Cell, list[StanceReading]] = defaultdict(list)
         for reading in self.readings:
             if not reading.lacking and self.certainty(reading) > 0:
-                found[reading.cell].append(reading)
+                complete[reading.cell].append(reading)
         return {
-            cell: tuple(sorted(readings, key=lambda one: (-self.certainty(one), one.key)))
-            for cell, readings in sorted(found.items())
+            cell: tuple(sorted(readings, key=lambda reading: (-self.certainty(reading), reading.key)))
+            for cell, readings in sorted(complete.items())
         }
 
     @cached_property
@@ -107,11 +96,11 @@ class Dossier:
         """Every issue of one theatre with every issue of another, in the order of the theatres."""
         known = self.table.issues
         return tuple(
-            (one, two)
-            for place, first in enumerate(self.theatres)
-            for second in self.theatres[place + 1 :]
-            for one, two in product(known, known)
-            if self.issues[one] == first and self.issues[two] == second
+            (issue1, issue2)
+            for place, theatre1 in enumerate(self.theatres)
+            for theatre2 in self.theatres[place + 1 :]
+            for issue1, issue2 in product(known, known)
+            if self.issues[issue1] == theatre1 and self.issues[issue2] == theatre2
         )
 
     @cached_property
@@ -119,9 +108,9 @@ class Dossier:
         """Every two issues of one theatre."""
         known = self.table.issues
         return tuple(
-            (one, two)
-            for one, two in product(known, known)
-            if one < two and self.issues[one] == self.issues[two]
+            (issue1, issue2)
+            for issue1, issue2 in product(known, known)
+            if issue1 < issue2 and self.issues[issue1] == self.issues[issue2]
         )
 
     @cached_property
@@ -139,17 +128,17 @@ class Dossier:
         return replace(
             self,
             readings=tuple(
-                replace(one, salience=Range(low=saliences[one.cell], high=saliences[one.cell]))
-                if one.cell in saliences
-                else one
-                for one in self.readings
+                replace(reading, salience=Range(low=saliences[reading.cell], high=saliences[reading.cell]))
+                if reading.cell in saliences
+                else reading
+                for reading in self.readings
             ),
         )
 
     def claims(self, cells: Iterable[Cell]) -> tuple[str, ...]:
         """The claims that the readings of these cells lean on."""
         return tuple(
-            sorted({key for cell in cells for one in self.rivals.get(cell, ()) for key in one.claims})
+            sorted({key for cell in cells for reading in self.rivals.get(cell, ()) for key in reading.claims})
         )
 
     def origins(self, claims: Iterable[str]) -> int:
@@ -157,8 +146,8 @@ class Dossier:
         return len({self.witnesses[key].origin for key in claims})
 
 
-def best(bounds: Range) -> Fraction:
+def best_value(bounds: Range) -> Fraction:
     """The value coded, else the middle of the bounds, exactly."""
     if bounds.value is not None:
-        return fraction(bounds.value)
-    return (fraction(bounds.low) + fraction(bounds.high)) / 2
+        return exact_fraction(bounds.value)
+    return (exact_fraction(bounds.low) + exact_fraction(bounds.high)) / 2

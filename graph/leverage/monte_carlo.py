@@ -17,17 +17,17 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from linkage.graph.leverage.exchange import LEAST_GAIN, NEAR, Bools, Floats, Party, least, size
+from linkage.graph.leverage.exchange import LEAST_GAIN, NEAR, Bools, Floats, Party, smallest_of, trade_sizes
 from linkage.graph.leverage.inputs import Dossier, StanceReading
 from linkage.graph.leverage.stance_matrix import Cell
 from linkage.graph.records import Range
 
-Way = tuple[str, str, str, str]
+TradeKey = tuple[str, str, str, str]
 """Who gives on what: giver 1, issue 1, giver 2, issue 2; issue 1 lies in the theatre named first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnCell:
     """One cell over all draws: whether it is known, and the figures where it is."""
 
     known: Bools
@@ -78,51 +78,51 @@ class Draws:
         return {key: int(held.sum()) for key, held in self.held.items()}
 
     @cached_property
-    def cells(self) -> Mapping[Cell, Drawn]:
+    def cells(self) -> Mapping[Cell, DrawnCell]:
         return {cell: self._drawn(cell, readings) for cell, readings in self.dossier.rivals.items()}
 
     @cached_property
     def centres(self) -> Mapping[str, tuple[Floats, Floats]]:
         """Per issue, the weighted centre and the sum of weights; both 0 in a draw where nobody has weight."""
-        found: dict[str, tuple[Floats, Floats]] = {}
+        centres: dict[str, tuple[Floats, Floats]] = {}
         for issue in self.dossier.table.issues:
             weight, pulled = np.zeros(self.number), np.zeros(self.number)
-            for (_, on), cell in self.cells.items():
-                if on == issue:
+            for (_, cell_issue), cell in self.cells.items():
+                if cell_issue == issue:
                     weight += cell.weight
                     pulled += cell.weight * cell.position
-            found[issue] = _over(pulled, weight), weight
-        return found
+            centres[issue] = _weighted_mean(pulled, weight), weight
+        return centres
 
-    def gains(self, one: str, two: str, p: str, q: str) -> Gains:
-        """Trades of two actors where *one* gives on *p*, and where it gives on *q*."""
-        cells = [self.cells[cell] for cell in ((one, p), (one, q), (two, p), (two, q))]
+    def gains(self, actor1: str, actor2: str, p: str, q: str) -> Gains:
+        """Trades of two actors where *actor1* gives on *p*, and where it gives on *q*."""
+        cells = [self.cells[cell] for cell in ((actor1, p), (actor1, q), (actor2, p), (actor2, q))]
         known = cells[0].known & cells[1].known & cells[2].known & cells[3].known
         open_ = known & self._opposed(cells[0], cells[2], p) & self._opposed(cells[1], cells[3], q)
-        first = cells[0].salience * cells[3].salience - cells[2].salience * cells[1].salience
+        order = cells[0].salience * cells[3].salience - cells[2].salience * cells[1].salience
         return Gains(
             known,
-            np.where(open_ & (first < 0), self._gain(cells[0], cells[1], cells[3], cells[2], p, q), 0.0),
-            np.where(open_ & (first > 0), self._gain(cells[1], cells[0], cells[2], cells[3], q, p), 0.0),
+            np.where(open_ & (order < 0), self._gain(cells[0], cells[1], cells[3], cells[2], p, q), 0.0),
+            np.where(open_ & (order > 0), self._gain(cells[1], cells[0], cells[2], cells[3], q, p), 0.0),
         )
 
-    def _opposed(self, one: Drawn, two: Drawn, issue: str) -> Bools:
+    def _opposed(self, cell1: DrawnCell, cell2: DrawnCell, issue: str) -> Bools:
         centre = self.centres[issue][0] + NEAR
-        found: Bools = (one.position <= centre) != (two.position <= centre)
-        return found
+        opposed: Bools = (cell1.position <= centre) != (cell2.position <= centre)
+        return opposed
 
-    def _gain(self, own: Drawn, other: Drawn, theirs: Drawn, asked: Drawn, p: str, q: str) -> Floats:
-        """The gain where the one gives on *p* (own, asked) and the other on *q* (theirs, other)."""
-        one = Party(own.position, other.position, own.salience, other.salience, own.weight)
-        two = Party(theirs.position, asked.position, theirs.salience, asked.salience, theirs.weight)
+    def _gain(self, p1: DrawnCell, q1: DrawnCell, q2: DrawnCell, p2: DrawnCell, p: str, q: str) -> Floats:
+        """The gain where giver 1 gives on *p* and giver 2 on *q*, from the cells of both on both."""
+        giver1 = Party(p1.position, q1.position, p1.salience, q1.salience, p1.weight)
+        giver2 = Party(q2.position, p2.position, q2.salience, p2.salience, q2.weight)
         (centre1, weight1), (centre2, weight2) = self.centres[p], self.centres[q]
         with np.errstate(divide="ignore", invalid="ignore"):
-            found = size(one, two, centre1, centre2, weight1, weight2, least)
-            gain = one.s_other * found.shift2 - one.s_own * found.shift1
+            sizes = trade_sizes(giver1, giver2, centre1, centre2, weight1, weight2, smallest_of)
+            gain = giver1.s_other * sizes.shift2 - giver1.s_own * sizes.shift1
         gained: Floats = np.where(gain >= LEAST_GAIN, gain, 0.0)
         return gained
 
-    def _drawn(self, cell: Cell, readings: tuple[StanceReading, ...]) -> Drawn:
+    def _drawn(self, cell: Cell, readings: tuple[StanceReading, ...]) -> DrawnCell:
         ordered = sorted(readings, key=lambda reading: reading.key)
         holds = [self._holds(reading) for reading in ordered]
         count = np.sum(holds, axis=0)
@@ -139,7 +139,7 @@ class Draws:
             ):
                 assert bounds is not None, "rivals are complete"
                 figure[taken] = self._within(bounds, name, reading.key)[taken]
-        return Drawn(count > 0, position, salience, salience * capability)
+        return DrawnCell(count > 0, position, salience, salience * capability)
 
     def _holds(self, reading: StanceReading) -> Bools:
         if not reading.claims:
@@ -150,8 +150,8 @@ class Draws:
     def _within(self, bounds: Range, figure: str, key: str) -> Floats:
         return bounds.low + (bounds.high - bounds.low) * self._uniform(figure, key)
 
-    def _uniform(self, *words: str) -> Floats:
-        digest = blake2b("\x1f".join(words).encode(), digest_size=16).digest()
+    def _uniform(self, *key: str) -> Floats:
+        digest = blake2b("\x1f".join(key).encode(), digest_size=16).digest()
         stream = np.random.SeedSequence([self.seed, int.from_bytes(digest)])
         return np.random.Generator(np.random.PCG64(stream)).random(self.number)
 
@@ -159,7 +159,7 @@ class Draws:
 @dataclass(frozen=True, slots=True)
 class TradeShare:
     """
-    What the draws say of one trade, three things apart, and what they say of the opposite direction.
+    What the draws say of one trade, three things apart, and what they say of the opposite direction; from 0 to 1.
 
     `share` = `needed` × `given`. `gain` has the 5th, 50th and 95th percentile of the gain where there is a trade.
     """
@@ -173,7 +173,7 @@ class TradeShare:
 
 @dataclass(frozen=True, slots=True)
 class ClaimSwing:
-    """Share of draws with the trade where a claim held, less the share where it failed."""
+    """Share of draws with the trade where a claim held, less the share where it failed: from −1 to 1."""
 
     claim: str
     swing: float
@@ -181,7 +181,7 @@ class ClaimSwing:
     against: tuple[str, ...]
 
 
-def share(known: Bools, trade: Bools, opposite: Bools, gain: Floats) -> TradeShare:
+def trade_share(known: Bools, trade: Bools, opposite: Bools, gain: Floats) -> TradeShare:
     """The shares of a trade; each a count of draws by another."""
     number, needed, traded = len(known), int(known.sum()), int(trade.sum())
     low, middle, high = np.quantile(gain[trade], [0.05, 0.5, 0.95]).tolist() if traded else (0.0, 0.0, 0.0)
@@ -194,7 +194,7 @@ def share(known: Bools, trade: Bools, opposite: Bools, gain: Floats) -> TradeSha
     )
 
 
-def swings(draws: Draws, trade: Bools, claims: Iterable[str]) -> list[ClaimSwing]:
+def claim_swings(draws: Draws, trade: Bools, claims: Iterable[str]) -> list[ClaimSwing]:
     """Claims by how much the trade hangs on them; those that never or always held decide nothing and are left out."""
     keys = [key for key in claims if 0 < draws.times[key] < draws.number]
     if not keys:
@@ -202,15 +202,17 @@ def swings(draws: Draws, trade: Bools, claims: Iterable[str]) -> list[ClaimSwing
     traded = np.packbits(trade)
     beside = np.bitwise_count(np.stack([draws.packed[key] for key in keys]) & traded).sum(axis=1).tolist()
     count = int(trade.sum())
-    found = []
-    for key, both in zip(keys, beside, strict=True):
+    swings = []
+    for key, together in zip(keys, beside, strict=True):
         times = draws.times[key]
-        swing = both / times - (count - both) / (draws.number - times)
-        found.append(ClaimSwing(key, swing, times / draws.number, draws.dossier.witnesses[key].disputed_by))
-    return sorted(found, key=lambda swing: (-abs(swing.swing), swing.claim))
+        swing = together / times - (count - together) / (draws.number - times)
+        swings.append(ClaimSwing(key, swing, times / draws.number, draws.dossier.witnesses[key].disputed_by))
+    return sorted(swings, key=lambda swing: (-abs(swing.swing), swing.claim))
 
 
-def traders(dossier: Dossier, p: str, q: str, named: AbstractSet[str] = frozenset()) -> list[tuple[str, str]]:
+def trader_pairs(
+    dossier: Dossier, p: str, q: str, named: AbstractSet[str] = frozenset()
+) -> list[tuple[str, str]]:
     """Every two actors (of those named, if any) whose stances on both issues somebody has coded in full."""
     return list(
         combinations(
@@ -226,5 +228,5 @@ def traders(dossier: Dossier, p: str, q: str, named: AbstractSet[str] = frozense
     )
 
 
-def _over(pulled: Floats, weight: Floats) -> Floats:
+def _weighted_mean(pulled: Floats, weight: Floats) -> Floats:
     return np.divide(pulled, weight, out=np.zeros_like(pulled), where=weight > 0)

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 
 from linkage.graph.balance.patterns import DividedPair, MirrorPair, Triad
 from linkage.graph.balance.theatre_camps import TheatreCamps
+from linkage.graph.dates import PartialDate
 from linkage.graph.errors import LeverageError
 from linkage.graph.leverage.analysis import LeverageAnalysis
-from linkage.graph.leverage.monte_carlo import Way
+from linkage.graph.leverage.monte_carlo import TradeKey
 
 MOST = 24
 """Months that can be looked at in one go."""
@@ -21,7 +22,7 @@ class TradeTurn:
     The readings are those of the two who trade; where none of theirs changed, those of others on the two issues.
     """
 
-    way: Way
+    key: TradeKey
     readings: tuple[str, ...]
     claims: tuple[str, ...]
 
@@ -45,41 +46,50 @@ class LeverageMonth:
 
 
 def last_days(start: str, end: str) -> list[date]:
-    """The last day of every month from *start* to *end* (`YYYY-MM`), both included."""
-    first, last = _month(start), _month(end)
-    if first > last:
+    """
+    The last day of every month from *start* to *end* (`YYYY-MM`), both included.
+
+    LeverageError where one is no month, they are the wrong way round, or they span more than MOST months.
+    """
+    first, final = _parse_month(start), _parse_month(end)
+    if first.first > final.first:
         raise LeverageError(f"the month {start} comes after {end}: turn them round")
-    if last - first >= MOST:
-        raise LeverageError(f"from {start} to {end} are more than {MOST} months: ask for fewer")
-    return [date(month // 12, month % 12 + 1, 1) - timedelta(days=1) for month in range(first + 1, last + 2)]
+    days = [first.last]
+    while days[-1] < final.last:
+        if len(days) == MOST:
+            raise LeverageError(f"from {start} to {end} are more than {MOST} months: ask for fewer")
+        following = days[-1] + timedelta(days=1)
+        days.append(PartialDate(following.year, following.month).last)
+    return days
 
 
-def turns(
+def trade_turns(
     before: LeverageAnalysis, after: LeverageAnalysis
 ) -> tuple[tuple[TradeTurn, ...], tuple[TradeTurn, ...]]:
     """The trades at the best figures that entered, and those that left."""
     return (
-        tuple(_turn(way, before, after) for way in sorted(after.points - before.points)),
-        tuple(_turn(way, before, after) for way in sorted(before.points - after.points)),
+        tuple(_trade_turn(key, before, after) for key in sorted(after.points - before.points)),
+        tuple(_trade_turn(key, before, after) for key in sorted(before.points - after.points)),
     )
 
 
-def _turn(way: Way, before: LeverageAnalysis, after: LeverageAnalysis) -> TradeTurn:
-    givers, issues = {way[0], way[2]}, {way[1], way[3]}
-    here, there = (
+def _trade_turn(key: TradeKey, before: LeverageAnalysis, after: LeverageAnalysis) -> TradeTurn:
+    givers, issues = {key[0], key[2]}, {key[1], key[3]}
+    earlier, later = (
         {reading.key: reading for reading in answer.dossier.readings if reading.issue in issues}
         for answer in (before, after)
     )
-    others = [(here | there)[key] for key in sorted(here.keys() ^ there.keys())]
-    changed = [reading for reading in others if reading.actor in givers] or others
-    claims = {key for reading in changed for key in reading.claims}
-    return TradeTurn(way, tuple(reading.key for reading in changed), tuple(sorted(claims)))
+    readings = [(earlier | later)[key] for key in sorted(earlier.keys() ^ later.keys())]
+    changed = [reading for reading in readings if reading.actor in givers] or readings
+    claims = {claim for reading in changed for claim in reading.claims}
+    return TradeTurn(key, tuple(reading.key for reading in changed), tuple(sorted(claims)))
 
 
-def _month(text: str) -> int:
-    year, _, month = text.partition("-")
-    if not (
-        len(text) == 7 and year.isascii() and year.isdigit() and month.isdigit() and 1 <= int(month) <= 12
-    ):
+def _parse_month(text: str) -> PartialDate:
+    try:
+        month = PartialDate.parse(text)
+    except ValueError:
+        month = None
+    if month is None or month.month is None or month.day or month.about:
         raise LeverageError(f"{text!r} is no month: write YYYY-MM")
-    return int(year) * 12 + int(month) - 1
+    return month

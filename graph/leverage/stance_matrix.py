@@ -44,10 +44,10 @@ class StanceMatrix:
     @cached_property
     def on(self) -> Mapping[str, Mapping[str, Stand]]:
         """Per issue, who stands where, by actor."""
-        found: dict[str, dict[str, Stand]] = {issue: {} for issue in self.issues}
+        stands_by_issue: dict[str, dict[str, Stand]] = {issue: {} for issue in self.issues}
         for (actor, issue), stand in sorted(self.stands.items()):
-            found[issue][actor] = stand
-        return found
+            stands_by_issue[issue][actor] = stand
+        return stands_by_issue
 
     @cached_property
     def weights(self) -> Mapping[str, Fraction]:
@@ -60,12 +60,12 @@ class StanceMatrix:
     @cached_property
     def centres(self) -> Mapping[str, Fraction | None]:
         """Per issue, the weighted centre; None where nobody has weight."""
-        return {issue: centre(stands.values()) for issue, stands in self.on.items()}
+        return {issue: weighted_centre(stands.values()) for issue, stands in self.on.items()}
 
     def pull(self, actor: str, issue: str) -> Fraction | None:
         """How far the actor draws the centre: with it, less without it; None where it stands alone."""
         with_it = self.centres[issue]
-        without = centre(stand for other, stand in self.on[issue].items() if other != actor)
+        without = weighted_centre(stand for name, stand in self.on[issue].items() if name != actor)
         return None if with_it is None or without is None else with_it - without
 
     def moved(self, positions: Mapping[Cell, Fraction]) -> "StanceMatrix":
@@ -76,7 +76,7 @@ class StanceMatrix:
         return StanceMatrix({**self.stands, **changed})
 
 
-def centre(stands: Iterable[Stand]) -> Fraction | None:
+def weighted_centre(stands: Iterable[Stand]) -> Fraction | None:
     """The weighted mean of the positions; None where all weights are zero."""
     weight = pulled = Fraction()
     for stand in stands:
@@ -85,6 +85,6 @@ def centre(stands: Iterable[Stand]) -> Fraction | None:
     return pulled / weight if weight else None
 
 
-def fraction(value: float | str | Fraction) -> Fraction:
+def exact_fraction(value: float | str | Fraction) -> Fraction:
     """The exact value that the shortest decimal of *value* spells: 0.1 is a tenth."""
     return value if isinstance(value, Fraction) else Fraction(str(value))

@@ -58,15 +58,15 @@ def thresholds(table: StanceMatrix, trade: Exchange) -> list[TradeThreshold]:
 
     A figure is missing where no value of it, the others as they are, would undo the trade.
     """
-    found: dict[tuple[str, str, StanceFigure], TradeThreshold] = {}
-    for threshold in _all(table, trade):
+    nearest: dict[tuple[str, str, StanceFigure], TradeThreshold] = {}
+    for threshold in _all_thresholds(table, trade):
         key = threshold.actor, threshold.issue, threshold.figure
-        if key not in found or threshold.share < found[key].share:
-            found[key] = threshold
-    return sorted(found.values(), key=lambda one: (one.share, one.actor, one.issue, one.figure))
+        if key not in nearest or threshold.share < nearest[key].share:
+            nearest[key] = threshold
+    return [nearest[key] for key in sorted(nearest, key=lambda key: (nearest[key].share, *key))]
 
 
-def _all(table: StanceMatrix, trade: Exchange) -> Iterator[TradeThreshold]:
+def _all_thresholds(table: StanceMatrix, trade: Exchange) -> Iterator[TradeThreshold]:
     parties = (trade.giver1, trade.giver2)
     for issue, giver in ((trade.issue1, trade.giver1), (trade.issue2, trade.giver2)):
         stands, centre = table.on[issue], table.centres[issue]
@@ -74,21 +74,21 @@ def _all(table: StanceMatrix, trade: Exchange) -> Iterator[TradeThreshold]:
         for actor, stand in stands.items():
             for party in parties:
                 # Whoever gives from the low side still does so where the centre comes to stand on it.
-                stays = party == giver and stands[party].position <= centre
-                for figure, at, up in _meetings(stands, actor, stand, party):
-                    if not stays or (at < _MOST[figure] if up else at > 0):
-                        yield from _within(actor, issue, figure, stand, at)
+                stays_low = party == giver and stands[party].position <= centre
+                for figure, value, up in _centre_meetings(stands, actor, stand, party):
+                    if not stays_low or (value < _MOST[figure] if up else value > 0):
+                        yield from _within_scale(actor, issue, figure, stand, value)
         stand = stands[giver]
         yield TradeThreshold(
             giver, issue, StanceFigure.SALIENCE, stand.salience, Fraction(), ThresholdEffect.VOID
         )
-    beyond = ThresholdEffect.REVERSE if _turns(table, trade) else ThresholdEffect.VOID
-    for actor, other in (parties, parties[::-1]):
-        for issue, second in ((trade.issue1, trade.issue2), (trade.issue2, trade.issue1)):
-            yield from _order(table, actor, other, issue, second, beyond)
+    beyond = ThresholdEffect.REVERSE if _can_turn(table, trade) else ThresholdEffect.VOID
+    for actor, partner in (parties, parties[::-1]):
+        for issue, other_issue in ((trade.issue1, trade.issue2), (trade.issue2, trade.issue1)):
+            yield from _order_threshold(table, actor, partner, issue, other_issue, beyond)
 
 
-def _turns(table: StanceMatrix, trade: Exchange) -> bool:
+def _can_turn(table: StanceMatrix, trade: Exchange) -> bool:
     """
     Whether the two could trade the other way round.
 
@@ -96,12 +96,12 @@ def _turns(table: StanceMatrix, trade: Exchange) -> bool:
     """
     sides = ((trade.giver1, trade.issue1, trade.issue2), (trade.giver2, trade.issue2, trade.issue1))
     return all(
-        table.stands[actor, asked].power > 0 and table.stands[actor, given].position != table.centres[given]
-        for actor, given, asked in sides
+        table.stands[actor, asks].power > 0 and table.stands[actor, gives].position != table.centres[gives]
+        for actor, gives, asks in sides
     )
 
 
-def _meetings(
+def _centre_meetings(
     stands: Mapping[str, Stand], actor: str, stand: Stand, party: str
 ) -> Iterator[tuple[StanceFigure, Fraction, bool]]:
     """
@@ -109,9 +109,9 @@ def _meetings(
 
     The last is whether it takes more of the figure to bring the centre below the party.
     """
-    others = [other for name, other in stands.items() if name != actor]
-    weight = sum((other.weight for other in others), Fraction())
-    pulled = sum((other.weight * other.position for other in others), Fraction())
+    rest = [rest_stand for name, rest_stand in stands.items() if name != actor]
+    weight = sum((rest_stand.weight for rest_stand in rest), Fraction())
+    pulled = sum((rest_stand.weight * rest_stand.position for rest_stand in rest), Fraction())
     if actor == party:
         # Its own position meets a mean that it is part of where it meets the mean of the others.
         if weight:
@@ -121,32 +121,30 @@ def _meetings(
     if stand.weight:
         yield StanceFigure.POSITION, (target * (weight + stand.weight) - pulled) / stand.weight, False
     if stand.power and stand.position != target:
-        at = (pulled - weight * target) / (stand.power * (target - stand.position))
-        yield StanceFigure.SALIENCE, at, stand.position < target
+        value = (pulled - weight * target) / (stand.power * (target - stand.position))
+        yield StanceFigure.SALIENCE, value, stand.position < target
 
 
-def _order(
-    table: StanceMatrix, actor: str, other: str, issue: str, second: str, beyond: ThresholdEffect
+def _order_threshold(
+    table: StanceMatrix, actor: str, partner: str, issue: str, other_issue: str, beyond: ThresholdEffect
 ) -> Iterator[TradeThreshold]:
     """The salience of *actor* on *issue* at which the two care alike; beyond it they change roles, if they can."""
-    divisor = table.stands[other, second].salience
+    divisor = table.stands[partner, other_issue].salience
     if divisor:
-        mine, theirs = table.stands[actor, second].salience, table.stands[other, issue].salience
-        at = theirs * mine / divisor
+        value = table.stands[partner, issue].salience * table.stands[actor, other_issue].salience / divisor
+        effect = beyond if 0 < value < 1 else ThresholdEffect.VOID
         stand = table.stands[actor, issue]
-        yield from _within(
-            actor, issue, StanceFigure.SALIENCE, stand, at, beyond if 0 < at < 1 else ThresholdEffect.VOID
-        )
+        yield from _within_scale(actor, issue, StanceFigure.SALIENCE, stand, value, effect)
 
 
-def _within(
+def _within_scale(
     actor: str,
     issue: str,
     figure: StanceFigure,
     stand: Stand,
-    at: Fraction,
+    limit: Fraction,
     effect: ThresholdEffect = ThresholdEffect.VOID,
 ) -> Iterator[TradeThreshold]:
     value = stand.salience if figure is StanceFigure.SALIENCE else stand.position
-    if 0 <= at <= _MOST[figure]:
-        yield TradeThreshold(actor, issue, figure, value, at, effect)
+    if 0 <= limit <= _MOST[figure]:
+        yield TradeThreshold(actor, issue, figure, value, limit, effect)

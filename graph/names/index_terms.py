@@ -9,9 +9,9 @@ read as the index's own syntax.
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from linkage.graph.names.matching import slips
-from linkage.graph.names.normalization import Word, merged, spelling
-from linkage.graph.names.phonetics import sounds
+from linkage.graph.names.matching import allowed_slips
+from linkage.graph.names.normalization import Word, merge_words, spelling
+from linkage.graph.names.phonetics import word_sounds
 
 LONGEST, MOST_WORDS = 200, 12
 """Letters and words of a text that can be searched for."""
@@ -22,29 +22,31 @@ _MOST_KEYS = 32
 """For each word; Lucene takes 1,024 terms in one query."""
 
 
-def forms(text: str) -> dict[str, str]:
+def stored_forms(text: str) -> dict[str, str]:
     """The stored forms of a name: its words without case, marks and article, and how they sound."""
-    words = [*spelling(text).words, *_pairs(text)]
-    return {"folded": " ".join(_folded(words)), "sounds": " ".join(_keys(words))}
+    name_words = [*spelling(text).words, *_pairs(text)]
+    return {"folded": " ".join(_folded(name_words)), "sounds": " ".join(_keys(name_words))}
 
 
-def queries(text: str) -> list[str]:
+def search_queries(text: str) -> list[str]:
     """
     What to ask the index for: names spelt so or beginning so, names sounding so, names that come near.
 
     They are asked apart, for there are thousands of names that begin with an a. Empty where the text has no word.
     """
-    words, pairs = spelling(text).words, _pairs(text)
-    spelt = [f"folded:{form}{end}" for word in words for form in _folded([word]) for end in ("^8", "*")]
+    name_words, pairs = spelling(text).words, _pairs(text)
+    spelt = [f"folded:{form}{end}" for word in name_words for form in _folded([word]) for end in ("^8", "*")]
     spelt += [f"folded:{form}^8" for form in _folded(pairs)]
-    sounding = [f"sounds:{key}" for key in _keys([*words, *pairs])]
-    near = [f"sounds:{key}*" for key in _keys(words) if len(key) >= _LEAST_BEGINNING]
-    near += [f"folded:{word.bare}~{allowed}" for word in words if (allowed := slips(len(word.bare)))]
+    sounding = [f"sounds:{key}" for key in _keys([*name_words, *pairs])]
+    near = [f"sounds:{key}*" for key in _keys(name_words) if len(key) >= _LEAST_BEGINNING]
+    near += [
+        f"folded:{word.bare}~{allowed}" for word in name_words if (allowed := allowed_slips(len(word.bare)))
+    ]
     return [" ".join(dict.fromkeys(terms)) for terms in (spelt, sounding, near) if terms]
 
 
-def _folded(words: Iterable[Word]) -> list[str]:
-    return list(dict.fromkeys(form for word in words for form in (word.letters, word.bare)))
+def _folded(name_words: Iterable[Word]) -> list[str]:
+    return list(dict.fromkeys(form for word in name_words for form in (word.letters, word.bare)))
 
 
 def _pairs(text: str) -> list[Word]:
@@ -52,15 +54,15 @@ def _pairs(text: str) -> list[Word]:
     count = len(spelling(text).words)
     if count > _MOST_PAIRED:
         return []
-    return [merged(text, start, start + 2).words[start] for start in range(count - 1)]
+    return [merge_words(text, start, start + 2).words[start] for start in range(count - 1)]
 
 
-def _keys(words: Iterable[Word]) -> list[str]:
+def _keys(name_words: Iterable[Word]) -> list[str]:
     """How words sound; of a word that can be read in very many ways, the first of them."""
-    return list(dict.fromkeys(key for word in words for key in islice(_sounding(word), _MOST_KEYS)))
+    return list(dict.fromkeys(key for word in name_words for key in islice(_sounding(word), _MOST_KEYS)))
 
 
 def _sounding(word: Word) -> Iterator[str]:
     for spoken in dict.fromkeys((word.spoken, word.caseless)):
-        for sound in sounds(spoken):
+        for sound in word_sounds(spoken):
             yield from sorted(filter(None, sound.keys))

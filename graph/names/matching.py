@@ -4,15 +4,15 @@ Whether a text means a name, by which rule, and how well: the ranking of a searc
 Rules go from the surest to the weakest; a match is as sure as the weakest step that it needs.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
 from rapidfuzz.distance import OSA
 
-from linkage.graph.names.normalization import Spelling, Word, merged, spelling
-from linkage.graph.names.phonetics import LIMIT, Sound, distance, sounds
+from linkage.graph.names.normalization import Spelling, Word, merge_words, spelling
+from linkage.graph.names.phonetics import LIMIT, Sound, sound_distance, word_sounds
 
 
 class NameRule(StrEnum):
@@ -53,72 +53,77 @@ _SHORT = 3
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A text means a name: by this rule, this well from 0 to 1; `whole` where it is a spelling of all of it."""
+    """A text means a name: by this rule, this well from 0 to 1; `complete` where it is a spelling of all of it."""
 
     rule: NameRule
     score: float
-    whole: bool = False
+    complete: bool = False
 
 
-def match(text: str, name: str) -> Match | None:
+def match_name(text: str, name: str) -> Match | None:
     """How *text* means *name*; None where it does not."""
-    asked, found = spelling(text), spelling(name)
-    best = _by_words(asked, found)
-    if best is None or not best.whole:
-        tried = [best, *(_by_words(*pair) for pair in _rewritten(asked, found))]
-        best = max(tried, key=lambda each: (each.whole, each.score) if each else (False, 0.0))
+    text_spelling, name_spelling = spelling(text), spelling(name)
+    best = _match_by_words(text_spelling, name_spelling)
+    if best is None or not best.complete:
+        rewritten = _rewritten_spellings(text_spelling, name_spelling)
+        tried = [best, *(_match_by_words(*pair) for pair in rewritten)]
+        best = max(tried, key=lambda match: (match.complete, match.score) if match else (False, 0.0))
     return best
 
 
-def _rewritten(asked: Spelling, found: Spelling) -> Iterator[tuple[Spelling, Spelling]]:
+def _rewritten_spellings(text: Spelling, name: Spelling) -> Iterator[tuple[Spelling, Spelling]]:
     """Both names with words written as one, for what is one word in one language may be two in another."""
-    mine, theirs = len(asked.words), len(found.words)
-    if mine + 1 == theirs:
-        yield from ((asked, merged(found.text, start, start + 2)) for start in range(mine))
-    if theirs + 1 == mine:
-        yield from ((merged(asked.text, start, start + 2), found) for start in range(theirs))
-    if mine and theirs and mine + theirs > 3:
-        yield merged(asked.text, 0, mine), merged(found.text, 0, theirs)
+    text_count, name_count = len(text.words), len(name.words)
+    if text_count + 1 == name_count:
+        yield from ((text, merge_words(name.text, start, start + 2)) for start in range(text_count))
+    if name_count + 1 == text_count:
+        yield from ((merge_words(text.text, start, start + 2), name) for start in range(name_count))
+    if text_count and name_count and text_count + name_count > 3:
+        yield merge_words(text.text, 0, text_count), merge_words(name.text, 0, name_count)
 
 
-def _by_words(asked: Spelling, found: Spelling) -> Match | None:
+def _match_by_words(text: Spelling, name: Spelling) -> Match | None:
     """How the words of a text mean those of a name; None where they mean too little of the text."""
-    paired = _paired(asked.words, found.words)
-    mine, theirs = _share(asked, paired.keys()), _share(found, [other for other, _ in paired.values()])
-    if mine < _LEAST_SHARE:
+    paired = _pair_words(text.words, name.words)
+    text_share = _letter_share(text, paired.keys())
+    name_share = _letter_share(name, [place for place, _ in paired.values()])
+    if text_share < _LEAST_SHARE:
         return None
-    lengths = {ours: len(asked.words[ours].bare) for ours in paired}
-    score = sum(lengths[ours] * each.score for ours, (_, each) in paired.items()) / sum(lengths.values())
-    rule = _weakest(each.rule for _, each in paired.values())
-    if mine == theirs == 1:
-        least = _least(asked.text, found.text, [other for _, (other, _) in sorted(paired.items())])
-        whole = all(each.whole for _, each in paired.values())
-        return Match(_weakest([rule, least]), round(min(score, _SCORES[least]), 3), whole)
-    return Match(_weakest([rule, NameRule.WORDS]), round(score * mine * (_PART + (1 - _PART) * theirs), 3))
+    lengths = {place: len(text.words[place].bare) for place in paired}
+    weighted = sum(lengths[place] * match.score for place, (_, match) in paired.items())
+    score = weighted / sum(lengths.values())
+    rule = _weakest(match.rule for _, match in paired.values())
+    if text_share == name_share == 1:
+        least = _least_rule(text.text, name.text, [place for _, (place, _) in sorted(paired.items())])
+        complete = all(match.complete for _, match in paired.values())
+        return Match(_weakest([rule, least]), round(min(score, _SCORES[least]), 3), complete)
+    share = _PART + (1 - _PART) * name_share
+    return Match(_weakest([rule, NameRule.WORDS]), round(score * text_share * share, 3))
 
 
-def _paired(asked: Iterable[Word], found: Iterable[Word]) -> dict[int, tuple[int, Match]]:
-    """Each asked word, by its place, with the place of the word that it means, the best pairs first."""
+def _pair_words(text_words: Sequence[Word], name_words: Sequence[Word]) -> dict[int, tuple[int, Match]]:
+    """Each word of the text, by its place, with the place of the word that it means, the best pairs first."""
     pairs = [
-        (made.score, -ours, -theirs, made)
-        for (ours, mine), (theirs, other) in product(enumerate(asked), enumerate(found))
-        if (made := match_word(mine, other))
+        (match.score, -text_place, -name_place, match)
+        for text_place, text_word in enumerate(text_words)
+        for name_place, name_word in enumerate(name_words)
+        if (match := match_word(text_word, name_word))
     ]
     paired: dict[int, tuple[int, Match]] = {}
-    for _, ours, theirs, made in sorted(pairs, key=lambda pair: pair[:3], reverse=True):
-        if -ours not in paired and all(other != -theirs for other, _ in paired.values()):
-            paired[-ours] = -theirs, made
+    for _, text_place, name_place, match in sorted(pairs, key=lambda pair: pair[:3], reverse=True):
+        if -text_place not in paired and all(place != -name_place for place, _ in paired.values()):
+            paired[-text_place] = -name_place, match
     return paired
 
 
-def _share(name: Spelling, places: Collection[int]) -> float:
+def _letter_share(name: Spelling, places: Collection[int]) -> float:
     """The share of a name's letters that are in the words at these places."""
     if len(places) == len(name.words):
         return 1.0 if places else 0.0
     return sum(len(name.words[place].bare) for place in places) / sum(len(word.bare) for word in name.words)
 
 
-def _least(text: str, name: str, order: list[int]) -> NameRule:
+def _least_rule(text: str, name: str, order: list[int]) -> NameRule:
     """All words agree, but the texts may still differ in their order or in what is no word, as a hyphen."""
     if order != sorted(order):
         return NameRule.WORDS
@@ -131,72 +136,72 @@ def _weakest(rules: Iterable[NameRule]) -> NameRule:
     return max(rules, key=_ORDER.__getitem__)
 
 
-def match_word(asked: Word, found: Word) -> Match | None:
+def match_word(typed_word: Word, name_word: Word) -> Match | None:
     """How one word means another."""
-    for rule, mine, other in _spellings(asked, found):
-        if mine == other:
+    for rule, typed, spelt in _spellings(typed_word, name_word):
+        if typed == spelt:
             return Match(rule, _SCORES[rule], True)
-    apart = _apart(asked, found)
+    apart = _sound_apart(typed_word, name_word)
     if apart is not None:
         return Match(NameRule.TRANSLITERATION, _SCORES[NameRule.TRANSLITERATION] - apart, True)
-    typed = _typed(asked, found)
-    if typed:
+    share = _typed_share(typed_word, name_word)
+    if share:
         least, most = _PREFIX
-        return Match(NameRule.PREFIX, least + (most - least) * typed)
-    return Match(NameRule.TYPO, _SCORES[NameRule.TYPO]) if _slip(asked.bare, found.bare) else None
+        return Match(NameRule.PREFIX, least + (most - least) * share)
+    return Match(NameRule.TYPO, _SCORES[NameRule.TYPO]) if _is_slip(typed_word.bare, name_word.bare) else None
 
 
-def _spellings(asked: Word, found: Word) -> Iterator[tuple[NameRule, str, str]]:
-    yield NameRule.EXACT, asked.written, found.written
-    yield NameRule.CASE, asked.caseless, found.caseless
-    yield NameRule.DIACRITICS, asked.plain, found.plain
-    yield NameRule.ARABIC_LETTERS, asked.letters, found.letters
-    yield NameRule.ARTICLE, asked.bare, found.bare
+def _spellings(typed: Word, name: Word) -> Iterator[tuple[NameRule, str, str]]:
+    yield NameRule.EXACT, typed.written, name.written
+    yield NameRule.CASE, typed.caseless, name.caseless
+    yield NameRule.DIACRITICS, typed.plain, name.plain
+    yield NameRule.ARABIC_LETTERS, typed.letters, name.letters
+    yield NameRule.ARTICLE, typed.bare, name.bare
 
 
-def _apart(asked: Word, found: Word) -> float | None:
+def _sound_apart(typed: Word, name: Word) -> float | None:
     """How far two words sound apart, None where too far."""
-    short = min(len(asked.bare), len(found.bare)) <= _SHORT
+    short = min(len(typed.bare), len(name.bare)) <= _SHORT
     return min(
         (
             apart
-            for mine, other in _sounds(asked, found)
-            if (apart := distance(mine, other)) is not None
-            and apart <= (0 if short and mine.vowelled and other.vowelled else LIMIT)
+            for sound, name_sound in _sound_pairs(typed, name)
+            if (apart := sound_distance(sound, name_sound)) is not None
+            and apart <= (0 if short and sound.vowelled and name_sound.vowelled else LIMIT)
         ),
         default=None,
     )
 
 
-def _sounds(asked: Word, found: Word) -> Iterator[tuple[Sound, Sound]]:
+def _sound_pairs(typed: Word, name: Word) -> Iterator[tuple[Sound, Sound]]:
     """Readings to compare; what looks like an article may be none where the other word has none (إلهام)."""
-    yield from product(sounds(asked.spoken), sounds(found.spoken))
-    if asked.has_article != found.has_article:
-        yield from product(sounds(asked.caseless), sounds(found.caseless))
+    yield from product(word_sounds(typed.spoken), word_sounds(name.spoken))
+    if typed.has_article != name.has_article:
+        yield from product(word_sounds(typed.caseless), word_sounds(name.caseless))
 
 
-def _typed(asked: Word, found: Word) -> float:
-    """The share of *found* that has been typed, 0 where *asked* does not begin it."""
-    for mine, other in ((asked.letters, found.letters), (asked.bare, found.bare)):
-        if other.startswith(mine):
-            return len(mine) / len(other)
-    for begun, other_sound in _sounds(asked, found):
+def _typed_share(typed: Word, name: Word) -> float:
+    """The share of *name* that has been typed, 0 where *typed* does not begin it."""
+    for begun_letters, letters in ((typed.letters, name.letters), (typed.bare, name.bare)):
+        if letters.startswith(begun_letters):
+            return len(begun_letters) / len(letters)
+    for begun, name_sound in _sound_pairs(typed, name):
         count = len(begun.consonants)
-        if 2 <= count < len(other_sound.consonants) and not begun.vowels[-1]:
-            apart = distance(begun, other_sound.start(count))
+        if 2 <= count < len(name_sound.consonants) and not begun.vowels[-1]:
+            apart = sound_distance(begun, name_sound.start(count))
             if apart is not None and apart <= LIMIT:
-                return count / (len(other_sound.consonants) + 1)
+                return count / (len(name_sound.consonants) + 1)
     return 0
 
 
-def _slip(asked: str, found: str) -> bool:
+def _is_slip(typed: str, name: str) -> bool:
     """A letter left out, put in, taken for another or swapped; an added ending makes another word."""
-    allowed = slips(min(len(asked), len(found)))
-    if not allowed or asked[0] != found[0] or asked.startswith(found):
+    allowed = allowed_slips(min(len(typed), len(name)))
+    if not allowed or typed[0] != name[0] or typed.startswith(name):
         return False
-    return OSA.distance(asked, found, score_cutoff=allowed) <= allowed
+    return OSA.distance(typed, name, score_cutoff=allowed) <= allowed
 
 
-def slips(letters: int) -> int:
+def allowed_slips(letters: int) -> int:
     """How many slips a word of so many letters may hold and still be known again."""
     return (letters >= _TYPO_FROM) + (letters >= _TWO_TYPOS_FROM)

@@ -66,7 +66,7 @@ class Spelling:
 def spelling(text: str) -> Spelling:
     """The words of a name, articles tied to the words that they belong to."""
     text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).strip()
-    words: list[Word] = []
+    terms: list[Word] = []
     article = ""
     pieces = _pieces(text)
     for position, (piece, tied) in enumerate(pieces):
@@ -74,19 +74,19 @@ def spelling(text: str) -> Spelling:
         if position + 1 < len(pieces) and (key in _LOOSE or (tied and key in _TIED)):
             article += piece
             continue
-        words.append(_word(article + piece, _without_article(key)))
+        terms.append(_spell_word(article + piece, _without_article(key)))
         article = ""
-    return Spelling(text, tuple(word for word in words if word.bare))
+    return Spelling(text, tuple(word for word in terms if word.bare))
 
 
 @lru_cache(maxsize=20_000)
-def merged(text: str, start: int, stop: int) -> Spelling:
+def merge_words(text: str, start: int, stop: int) -> Spelling:
     """A name with some neighbouring words written as one."""
     name = spelling(text)
-    words = name.words[start:stop]
-    spoken = words[0].spoken + "".join(word.caseless for word in words[1:])
-    one = _word("".join(word.written for word in words), spoken)
-    return Spelling(name.text, (*name.words[:start], one, *name.words[stop:]))
+    joined = name.words[start:stop]
+    spoken = joined[0].spoken + "".join(word.caseless for word in joined[1:])
+    merged = _spell_word("".join(word.written for word in joined), spoken)
+    return Spelling(name.text, (*name.words[:start], merged, *name.words[stop:]))
 
 
 def script(text: str) -> str:
@@ -110,20 +110,20 @@ def _pieces(text: str) -> list[tuple[str, bool]]:
     return pieces
 
 
-def _word(written: str, spoken: str) -> Word:
+def _spell_word(written: str, spoken: str) -> Word:
     caseless = written.casefold()
-    plain = _plain(caseless)
-    return Word(written, caseless, plain, _letters(plain), _letters(_plain(spoken)), spoken)
+    plain = _plain_form(caseless)
+    return Word(written, caseless, plain, _letter_form(plain), _letter_form(_plain_form(spoken)), spoken)
 
 
-def _plain(caseless: str) -> str:
+def _plain_form(caseless: str) -> str:
     """Without accents and short vowels; a hamza stays, for it makes another letter."""
-    kept = "".join(
+    letters = "".join(
         character
         for character in unicodedata.normalize("NFD", caseless)
         if character in _HAMZAS or not unicodedata.combining(character)
     )
-    return "".join(map(_plain_character, unicodedata.normalize("NFC", kept)))
+    return "".join(map(_plain_character, unicodedata.normalize("NFC", letters)))
 
 
 def _plain_character(character: str) -> str:
@@ -132,7 +132,7 @@ def _plain_character(character: str) -> str:
     return "".join(filter(str.isalnum, anyascii(character).casefold()))
 
 
-def _letters(plain: str) -> str:
+def _letter_form(plain: str) -> str:
     decomposed = unicodedata.normalize("NFD", plain.translate(_ARABIC_FORMS))
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _HAMZAS))
 

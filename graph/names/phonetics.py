@@ -84,7 +84,7 @@ class Sound:
     @property
     def keys(self) -> set[str]:
         """One letter per consonant; sounds that can be the same share a key."""
-        choices = (sorted(_classes(sounds)) for sounds in self.consonants)
+        choices = (sorted(_classes(heard)) for heard in self.consonants)
         return {"".join(choice) for _, choice in zip(range(_MOST_READINGS), product(*choices), strict=False)}
 
     def start(self, count: int) -> "Sound":
@@ -92,73 +92,73 @@ class Sound:
         return Sound(self.consonants[:count], self.doubled[:count], (*self.vowels[:count], ""), self.vowelled)
 
 
-def distance(one: Sound, other: Sound) -> float | None:
+def sound_distance(left: Sound, right: Sound) -> float | None:
     """How far two sounds are apart, per consonant; None where they have different consonants."""
-    if len(one.consonants) != len(other.consonants) or not one.consonants:
+    if len(left.consonants) != len(right.consonants) or not left.consonants:
         return None
     cost = 0.0
-    if one.vowelled and other.vowelled:
+    if left.vowelled and right.vowelled:
         cost += _DOUBLED * sum(
-            mine != theirs for mine, theirs in zip(one.doubled, other.doubled, strict=True)
+            left_part != right_part for left_part, right_part in zip(left.doubled, right.doubled, strict=True)
         )
-    for mine, theirs in zip(one.consonants, other.consonants, strict=True):
-        if set(mine) & set(theirs):
+    for left_part, right_part in zip(left.consonants, right.consonants, strict=True):
+        if set(left_part) & set(right_part):
             continue
-        if not (one.vowelled or other.vowelled) or _classes(mine).isdisjoint(_classes(theirs)):
+        if not (left.vowelled or right.vowelled) or _classes(left_part).isdisjoint(_classes(right_part)):
             return None  # letters of one alphabet were written with care
         cost += _NEAR_CONSONANT
-    last = len(one.vowels) - 1
-    for place, (mine, theirs) in enumerate(zip(one.vowels, other.vowels, strict=True)):
-        if mine == theirs:
+    final = len(left.vowels) - 1
+    for place, (left_part, right_part) in enumerate(zip(left.vowels, right.vowels, strict=True)):
+        if left_part == right_part:
             continue
-        if not (one.vowelled or other.vowelled):
-            cost += _OTHER_LONG if mine.translate(_SHORT) != theirs.translate(_SHORT) else 0
-        elif not mine or not theirs:
-            unwritten = not (mine or one.vowelled) or not (theirs or other.vowelled)
-            cost += _missing(mine or theirs, 0 < place < last, unwritten)
+        if not (left.vowelled or right.vowelled):
+            cost += _OTHER_LONG if left_part.translate(_SHORT) != right_part.translate(_SHORT) else 0
+        elif not left_part or not right_part:
+            unwritten = not (left_part or left.vowelled) or not (right_part or right.vowelled)
+            cost += _missing_cost(left_part or right_part, 0 < place < final, unwritten)
         else:
-            cost += _taken(mine, theirs, place == last)
-    return cost / len(one.consonants)
+            cost += _vowels_cost(left_part, right_part, place == final)
+    return cost / len(left.consonants)
 
 
-def _missing(vowels: str, inner: bool, unwritten: bool) -> float:
+def _missing_cost(vowels: str, inner: bool, unwritten: bool) -> float:
     if inner:
         return 0 if unwritten and len(vowels) == 1 else _MISSING  # a diphthong is written in any script
     return _MORE if vowels == "e" else _MISSING_AT_AN_END
 
 
-def _taken(mine: str, theirs: str, final: bool) -> float:
-    if _ANY in mine + theirs:
+def _vowels_cost(vowels1: str, vowels2: str, final: bool) -> float:
+    if _ANY in vowels1 + vowels2:
         return 0
-    more = _MORE if len(mine) > 1 or len(theirs) > 1 else 0
-    return more + min(_exchanged(a, b, final) for a, b in product(mine, theirs))
+    more = _MORE if len(vowels1) > 1 or len(vowels2) > 1 else 0
+    return more + min(_vowel_cost(a, b, final) for a, b in product(vowels1, vowels2))
 
 
-def _exchanged(one: str, other: str, final: bool) -> float:
-    if one == other:
+def _vowel_cost(vowel1: str, vowel2: str, final: bool) -> float:
+    if vowel1 == vowel2:
         return 0
-    long = set("íú") & {one, other}
-    cost = _VOWELS.get(min(one, other) + max(one, other), _OTHER_LONG if long else _OTHER)
+    long = set("íú") & {vowel1, vowel2}
+    cost = _VOWELS.get(min(vowel1, vowel2) + max(vowel1, vowel2), _OTHER_LONG if long else _OTHER)
     return _OTHER_AT_THE_END if final and cost > _NEAR_VOWEL else cost
 
 
-def _classes(sounds: str) -> set[str]:
-    return {_CLASS[sound] for sound in sounds}
+def _classes(heard: str) -> set[str]:
+    return {_CLASS[sound] for sound in heard}
 
 
 @lru_cache(maxsize=20_000)
-def sounds(text: str) -> tuple[Sound, ...]:
+def word_sounds(text: str) -> tuple[Sound, ...]:
     """Every way to read one word that has no capitals."""
     vowelled = script(text) != "Arab"
     choices = list(_latin(text) if vowelled else _arabic(text.replace("لل", "ل").replace("تش", "چ")))
     readings = (
-        _sound(list(chain.from_iterable(units)), vowelled)
+        _join_units(list(chain.from_iterable(units)), vowelled)
         for _, units in zip(range(_MOST_READINGS), product(*choices), strict=False)
     )
     return tuple(dict.fromkeys(readings))
 
 
-def _sound(units: list[Unit], vowelled: bool) -> Sound:
+def _join_units(units: list[Unit], vowelled: bool) -> Sound:
     consonants: list[str] = []
     doubled: list[bool] = []
     gaps = [""]
@@ -180,7 +180,7 @@ def _vowel(vowel: str) -> list[Unit]:
 
 
 def _consonant(*heard: str) -> list[Unit]:
-    return [(each, "") for each in heard]
+    return [(sound, "") for sound in heard]
 
 
 def _latin(text: str) -> Iterator[Choice]:
@@ -216,15 +216,15 @@ def _arabic(text: str) -> Iterator[Choice]:
     """An Arabic text, letter by letter: و may be a vowel or not, a final ة or ه heard or not."""
     letters = [letter for letter in text if letter in _ARABIC or letter in _ARABIC_VOWELS or letter in "عةو"]
     for position, letter in enumerate(letters):
-        first, last = position == 0, position == len(letters) - 1
+        at_start, at_end = position == 0, position == len(letters) - 1
         match letter:
-            case "ا" | "أ" | "إ" | "آ" | "ٱ" | "ع" if first:
+            case "ا" | "أ" | "إ" | "آ" | "ٱ" | "ع" if at_start:
                 yield [_vowel(_ANY)]
             case "و":
-                yield [_consonant("wv")] if first else [_vowel("ú"), _consonant("wv")]
+                yield [_consonant("wv")] if at_start else [_vowel("ú"), _consonant("wv")]
             case "ة":
                 yield [_vowel("a"), _consonant("t")]
-            case "ه" if last and not first:
+            case "ه" if at_end and not at_start:
                 yield [_consonant("h"), _vowel("a")]
             case "ع":
                 yield [_vowel(_ANY), []]  # Muammar, Saad

@@ -53,54 +53,54 @@ def _climb(
     above = [
         step
         for membership in memberships.get(standing.principal, ())
-        if (step := _step(standing, membership))
+        if (step := _step_above(standing, membership))
     ]
     above = [step for step in above if step.principal not in seen]
     for step in above:
         yield from _climb(step, memberships, seen | {standing.principal})
-    yield from _left(standing, above)
+    yield from _remainder(standing, above)
 
 
-def _left(standing: Affiliation, above: list[Affiliation]) -> Iterator[Affiliation]:
+def _remainder(standing: Affiliation, above: list[Affiliation]) -> Iterator[Affiliation]:
     """What remains the actor's own: on both clocks, everything that no step above covers."""
     ends = [standing.known_from, *(step.known_from for step in above), *(step.withdrawn_on for step in above)]
-    last = standing.withdrawn_on
-    borders = sorted({day for day in ends if day is not None and (last is None or day < last)})
-    for start, end in pairwise([*borders, last]):
+    until = standing.withdrawn_on
+    borders = sorted({day for day in ends if day is not None and (until is None or day < until)})
+    for start, end in pairwise([*borders, until]):
         assert start is not None
         covered = [
             step.days
             for step in above
             if step.known_from <= start and (step.withdrawn_on is None or start < step.withdrawn_on)
         ]
-        for days in without(standing.days, covered):
+        for days in subtract_days(standing.days, covered):
             yield Affiliation(standing.principal, days, start, end)
 
 
-def _step(standing: Affiliation, membership: Membership) -> Affiliation | None:
-    first = max(standing.days[0], membership.days[0])
-    last = min(standing.days[1], membership.days[1])
-    if first > last:
+def _step_above(standing: Affiliation, membership: Membership) -> Affiliation | None:
+    start = max(standing.days[0], membership.days[0])
+    end = min(standing.days[1], membership.days[1])
+    if start > end:
         return None
     ends = [day for day in (standing.withdrawn_on, membership.withdrawn_on) if day]
     return Affiliation(
         membership.principal,
-        (first, last),
+        (start, end),
         max(standing.known_from, membership.known_from),
         min(ends, default=None),
     )
 
 
-def without(days: Days, covered: Iterable[Days]) -> list[Days]:
+def subtract_days(days: Days, covered: Iterable[Days]) -> list[Days]:
     """What is left of *days* when the covered ones are taken away, in order."""
     left, start = [], days[0]
-    for first, last in sorted(covered):
-        if first > days[1] or last < start:
+    for covered_from, covered_to in sorted(covered):
+        if covered_from > days[1] or covered_to < start:
             continue
-        if first > start:
-            left.append((start, first - timedelta(days=1)))
-        if last >= days[1]:
+        if covered_from > start:
+            left.append((start, covered_from - timedelta(days=1)))
+        if covered_to >= days[1]:
             return left
-        start = max(start, last + timedelta(days=1))
+        start = max(start, covered_to + timedelta(days=1))
     left.append((start, days[1]))
     return left

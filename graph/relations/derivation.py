@@ -145,10 +145,10 @@ def derive(evidence: Iterable[Evidence]) -> list[Version]:
     running: dict[tuple[bool, Span, Finding], int] = {}
     for known in _slabs(_known_borders(evidence)):
         counted = [claim for claim in evidence if _within(known[0], claim.known)]
-        found = {(dated, span, finding) for dated, span, finding in _findings(counted, known[0])}
-        for state in [state for state in running if state not in found]:
+        states = {(dated, span, finding) for dated, span, finding in _findings(counted, known[0])}
+        for state in [state for state in running if state not in states]:
             versions.append(_version(state, (running.pop(state), known[0])))
-        for state in found:
+        for state in states:
             running.setdefault(state, known[0])
     versions += [_version(state, (start, _AFTER_ALL)) for state, start in running.items()]
     return sorted(

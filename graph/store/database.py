@@ -9,7 +9,7 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from linkage.graph.errors import StoreError
 from linkage.graph.store.connection import Connection
-from linkage.graph.store.statements import Statement, names, statement
+from linkage.graph.store.statements import Statement, statement, statement_names
 
 Step = tuple[str, dict[str, object]]
 """A statement's name and the values of its parameters."""
@@ -37,11 +37,11 @@ class Store:
 
     def read(self, name: str, **values: object) -> Any:
         """The one value that the named statement returns."""
-        found = self._prepared(name, values)
+        prepared = self._prepared(name, values)
 
         def work(transaction: ManagedTransaction) -> Any:
-            record = transaction.run(found.text, values).single(strict=True)
-            return record[found.returns[0]]
+            record = transaction.run(prepared.text, values).single(strict=True)
+            return record[prepared.returns[0]]
 
         with self._session(READ_ACCESS) as session:
             return session.execute_read(work)
@@ -51,8 +51,8 @@ class Store:
         prepared = [(self._prepared(name, values), values) for name, values in steps]
 
         def work(transaction: ManagedTransaction) -> Counters:
-            summaries = [transaction.run(found.text, values).consume() for found, values in prepared]
-            return total(vars(summary.counters) for summary in summaries)
+            summaries = [transaction.run(step.text, values).consume() for step, values in prepared]
+            return sum_counters(vars(summary.counters) for summary in summaries)
 
         with self._session(WRITE_ACCESS) as session:
             counters: Counters = session.execute_write(work)
@@ -69,7 +69,7 @@ class Store:
         applied = set(self.read("migrations.applied"))
         lacking = [
             name
-            for name in names()
+            for name in statement_names()
             if name.startswith("migrations.0") and name.removeprefix("migrations.") not in applied
         ]
         for name in lacking:
@@ -89,13 +89,13 @@ class Store:
 
     @staticmethod
     def _prepared(name: str, values: Mapping[str, object]) -> Statement:
-        found = statement(name)
-        if found.parameters != values.keys():
-            raise StoreError(f"{name} takes {sorted(found.parameters)}, got {sorted(values)}")
-        return found
+        named = statement(name)
+        if named.parameters != values.keys():
+            raise StoreError(f"{name} takes {sorted(named.parameters)}, got {sorted(values)}")
+        return named
 
 
-def total(counters: Iterable[Mapping[str, object]]) -> Counters:
+def sum_counters(counters: Iterable[Mapping[str, object]]) -> Counters:
     """Sum of the driver's counters, those that are zero left out."""
     totals: Counters = {}
     for counter in counters:

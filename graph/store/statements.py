@@ -44,25 +44,25 @@ def statement(name: str) -> Statement:
     path = files("linkage").joinpath(*file.split("/"))
     if not path.is_file():
         raise StatementError(f"there is no statement {name!r}: {file} is missing")
-    return parse(name, path.read_text(encoding="utf-8"))
+    return parse_statement(name, path.read_text(encoding="utf-8"))
 
 
-def names() -> list[str]:
+def statement_names() -> list[str]:
     """The names of all statements, sorted."""
 
     def walk(folder: Traversable, above: str) -> list[str]:
-        found = []
+        inside = []
         for entry in folder.iterdir():
             if entry.is_dir():
-                found += walk(entry, f"{above}{entry.name}.")
+                inside += walk(entry, f"{above}{entry.name}.")
             elif entry.name.endswith(".cypher"):
-                found.append(above + entry.name.removesuffix(".cypher"))
-        return found
+                inside.append(above + entry.name.removesuffix(".cypher"))
+        return inside
 
     return sorted(walk(files("linkage").joinpath("cypher"), ""))
 
 
-def parse(name: str, text: str) -> Statement:
+def parse_statement(name: str, text: str) -> Statement:
     """Read one file; StatementError names the file and what its header and body disagree on."""
     fields: dict[str, list[str]] = {"name": [], "param": [], "returns": [], "access": []}
     for field, value in _FIELD.findall(text):

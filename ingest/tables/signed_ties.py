@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from linkage.graph.balance.camps import HEAVIEST, Tie
+from linkage.graph.balance.camps import HEAVIEST, SignedTie
 from linkage.ingest.tables.csv_table import TableRow, rows
 
 COLUMNS = ("source", "target", "sign")
@@ -11,7 +11,7 @@ SIGNS = {"+": 1, "1": 1, "+1": 1, "-": -1, "−": -1, "-1": -1, "−1": -1}
 _NUMBER = re.compile(r"\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
-def read(file: Path) -> list[Tie]:
+def read(file: Path) -> list[SignedTie]:
     """The ties in *file*, or in standard input where that is `-`; TableError names the line and the rule it breaks."""
     lines: dict[tuple[str, str, int], int] = {}
     found = []
@@ -24,7 +24,7 @@ def read(file: Path) -> list[Tie]:
     return found
 
 
-def _tie(row: TableRow) -> Tie:
+def _tie(row: TableRow) -> SignedTie:
     source, target, sign = (row.cells[column] for column in COLUMNS)
     weight = row.cells.get("weight", "1")
     if not source or not target:
@@ -37,4 +37,4 @@ def _tie(row: TableRow) -> Tie:
         )
     if not _NUMBER.fullmatch(weight) or not 0 < float(weight) <= HEAVIEST:
         raise row.refusal(f"the weight {weight!r} is no number above 0 and up to {HEAVIEST:.0e}")
-    return Tie(source, target, SIGNS[sign], float(weight))
+    return SignedTie(source, target, SIGNS[sign], float(weight))

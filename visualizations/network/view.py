@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from linkage.graph.errors import PictureError
 from linkage.graph.families import Family
 from linkage.graph.lens import Lens
-from linkage.graph.theatres import chain
+from linkage.graph.theatres import enclosing_theatres, home_theatres
 from linkage.visualizations.client.evidence import Claim
 from linkage.visualizations.client.picture import Actor, Answer, Relation, Status, Subgraph, Theatre
 from linkage.visualizations.client.queries import query
@@ -190,10 +190,8 @@ def _linked(found: Subgraph) -> tuple[Actor, ...]:
 def _homes(theatres: Sequence[Theatre], asked: Sequence[str]) -> dict[str, str]:
     """Tell for each theatre the outermost one around it that was asked for, or the outermost of all."""
     within = {theatre.key: theatre.within for theatre in theatres}
-    homes = {}
-    for key in within:
-        around = chain(key, within)
-        homes[key] = next((outer for outer in reversed(around) if outer in asked), around[-1])
+    outermost = {key: enclosing_theatres(key, within)[-1] for key in within}
+    homes = outermost | home_theatres(within, asked)
     # Regions follow the order in which they were asked for.
     return dict(
         sorted(homes.items(), key=lambda pair: asked.index(pair[1]) if pair[1] in asked else len(asked))

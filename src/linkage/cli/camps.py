@@ -12,7 +12,7 @@ from rich.text import Text
 from linkage.cli.terminal import NOTES, print_json
 
 if TYPE_CHECKING:
-    from linkage.graph.balance.camps import Split, Tie
+    from linkage.graph.balance.camps import SignedTie, Split
 
 UNIQUE = {
     True: "No other split does as well.",
@@ -42,12 +42,12 @@ def camps(
 
     Example: linkage camps ties.csv -k 2
     """
-    from linkage.graph.balance.camps import split  # takes a second to import
+    from linkage.graph.balance.camps import split_camps  # takes a second to import
     from linkage.ingest.tables.signed_ties import read
 
     ties = read(file)
     with NOTES.status(f"splitting {len(ties):,} ties into camps"):
-        found = split(ties, k, seconds=seconds)
+        found = split_camps(ties, k, seconds=seconds)
     if not found.exact:
         NOTES.print(_gap(found, seconds), highlight=False)
     if as_json:
@@ -75,7 +75,7 @@ def _record(found: "Split") -> dict[str, object]:
     }
 
 
-def _show(found: "Split", ties: "list[Tie]") -> None:
+def _show(found: "Split", ties: "list[SignedTie]") -> None:
     console = Console(highlight=False)
     weight = _number(fsum(tie.weight for tie in ties))
     console.print(
@@ -111,7 +111,7 @@ def _frustrated(found: "Split") -> Table:
     return table
 
 
-def _caution(ties: "list[Tie]") -> str:
+def _caution(ties: "list[SignedTie]") -> str:
     """What the index rests on: only where ties close cycles can any be frustrated."""
     actors = len({name for tie in ties for name in (tie.source, tie.target)})
     positive = sum(tie.sign > 0 for tie in ties)

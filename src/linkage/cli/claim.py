@@ -8,7 +8,7 @@ import typer
 from linkage.cli.query import executor
 from linkage.cli.terminal import connect
 from linkage.graph.records import Locator
-from linkage.graph.settings import load as load_settings
+from linkage.graph.settings import load_settings
 
 DOCUMENT = """query Claim($key: String!) {
   claim(key: $key) {

@@ -10,7 +10,7 @@ import typer
 from linkage.cli.load import SHIPPED
 from linkage.cli.terminal import NOTES, connect, progress
 from linkage.graph.errors import LinkageError
-from linkage.graph.settings import load
+from linkage.graph.settings import load_settings
 from linkage.graph.store.database import Store
 from linkage.ingest import backup as archive
 from linkage.ingest.export import export
@@ -71,7 +71,7 @@ def export_text(
 
     Example: linkage export text syria-libya -o syria-libya
     """
-    with Store(connect(load())) as store, progress() as bars:
+    with Store(connect(load_settings())) as store, progress() as bars:
         count = export(store, dataset, output, bars)
     NOTES.print(f"{count:,} records in {output}", highlight=False)
 
@@ -100,7 +100,7 @@ def backup(file: Annotated[Path, typer.Argument(help="Archive to write, such as 
 
     Example: linkage backup linkage.tar.gz
     """
-    with Store(connect(load())) as store, progress() as bars:
+    with Store(connect(load_settings())) as store, progress() as bars:
         digest = archive.backup(store, file, bars)
     typer.echo(f"{file} stands for the graph {digest}")
 
@@ -116,7 +116,7 @@ def restore(
 
     Example: linkage restore linkage.tar.gz
     """
-    settings = load()
+    settings = load_settings()
     with Store(connect(settings)) as store, progress() as bars:
         store.migrate()
         digest = archive.restore(store, file, bars, replace=replace, who=settings.coder)

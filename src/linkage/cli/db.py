@@ -11,7 +11,7 @@ from linkage.cli.shell import Shell
 from linkage.cli.terminal import NOTES, connect
 from linkage.graph import embedded
 from linkage.graph.errors import SettingsError
-from linkage.graph.settings import Settings, load
+from linkage.graph.settings import Settings, load_settings
 from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
 
@@ -54,7 +54,7 @@ def status() -> None:
 
     Example: linkage db status
     """
-    settings = load()
+    settings = load_settings()
     facts = _served(settings) if settings.neo4j_uri else _own(settings)
     table = Table.grid(padding=(0, 2))
     for name, value in facts.items():
@@ -89,7 +89,7 @@ def shell(
 
     Example: linkage db shell "MATCH (actor:Actor) RETURN actor.key LIMIT 5"
     """
-    settings = load()
+    settings = load_settings()
     with Store(connect(settings)) as store:
         session = Shell(store, Console(highlight=False))
         if statement is not None:
@@ -107,7 +107,7 @@ def migrate() -> None:
 
     Example: linkage db migrate
     """
-    with Store(connect(load())) as store:
+    with Store(connect(load_settings())) as store:
         applied = store.migrate()
     typer.echo("\n".join(applied) or "the schema is up to date")
 
@@ -119,7 +119,7 @@ def runs() -> None:
 
     Example: linkage db runs
     """
-    with Store(connect(load())) as store:
+    with Store(connect(load_settings())) as store:
         found = store.read("load.runs")
     table = Table("started", "who", "data set", "version", "done", "expected", "relations", "closed")
     for run in found:
@@ -137,13 +137,13 @@ def show_digest() -> None:
 
     Example: linkage db digest
     """
-    with Store(connect(load())) as store:
+    with Store(connect(load_settings())) as store:
         typer.echo(digest(store))
 
 
 def _embedded(verb: str) -> Settings:
     """The settings, where they leave the database to us."""
-    settings = load()
+    settings = load_settings()
     if settings.neo4j_uri:
         raise SettingsError(
             f"`linkage db {verb}` is for the embedded database, but LINKAGE_NEO4J_URI names a server "

@@ -26,7 +26,7 @@ from linkage.cli.query import assets, executor, write_page
 from linkage.cli.terminal import connect, print_json, progress
 from linkage.graph.lens import Disputed, Lens
 from linkage.graph.relations.derivation import Version
-from linkage.graph.settings import load as load_settings
+from linkage.graph.settings import load_settings
 from linkage.ingest.dataset_diff import Comparison, RelationTurn, compare
 from linkage.ingest.text.dataset import find
 

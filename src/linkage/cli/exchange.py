@@ -144,10 +144,10 @@ def _outcomes(table: "StanceMatrix", place: int) -> Answer:
 
 
 def _round(table: "StanceMatrix", status: Status) -> Answer:
-    from linkage.graph.leverage.sequence import greedy
+    from linkage.graph.leverage.sequence import greedy_sequence
 
     made = []
-    for step in greedy(table):
+    for step in greedy_sequence(table):
         made.append(step.trade)
         status.update(f"making trades one after the other: {len(made):,}")
     if not made:

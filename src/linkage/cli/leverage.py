@@ -13,8 +13,7 @@ from linkage.cli.leverage_text import Data, lines, month
 from linkage.cli.query import assets, executor, write_page
 from linkage.cli.terminal import connect, print_json
 from linkage.graph.lens import Disputed, Lens
-from linkage.graph.settings import Settings
-from linkage.graph.settings import load as load_settings
+from linkage.graph.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from linkage.visualizations.network.view import Execute

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from linkage.cli.terminal import connect, progress
 from linkage.graph.errors import InvalidDataSetError
-from linkage.graph.settings import load as load_settings
+from linkage.graph.settings import load_settings
 from linkage.graph.store.database import Store
 from linkage.ingest.loading import STATES, LoadReport
 from linkage.ingest.loading import load as load_dataset

@@ -18,7 +18,7 @@ from linkage.cli.query import executor
 from linkage.cli.terminal import connect, print_json
 from linkage.graph.families import Family
 from linkage.graph.lens import Disputed
-from linkage.graph.settings import load as load_settings
+from linkage.graph.settings import load_settings
 
 DOCUMENT = """query Paths(
   $from: String!, $to: String!, $lens: LensInput, $families: [RelationFamily!], $max: Int!, $k: Int!, $hubs: Boolean!

@@ -22,8 +22,7 @@ from linkage.cli.lens_options import (
 from linkage.cli.terminal import NOTES, connect, print_json
 from linkage.graph.errors import LinkageError, QueryError
 from linkage.graph.lens import Disputed
-from linkage.graph.settings import Settings
-from linkage.graph.settings import load as load_settings
+from linkage.graph.settings import Settings, load_settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.reader import Reader
 

@@ -11,8 +11,7 @@ from linkage.cli import load
 from linkage.cli.terminal import NOTES, connect, progress
 from linkage.graph.errors import LinkageError
 from linkage.graph.lens import Lens
-from linkage.graph.settings import Settings
-from linkage.graph.settings import load as load_settings
+from linkage.graph.settings import Settings, load_settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.graph.store.reader import Reader

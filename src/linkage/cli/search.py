@@ -10,7 +10,7 @@ from rich.text import Text
 
 from linkage.cli.terminal import connect, print_json
 from linkage.graph.errors import QueryError
-from linkage.graph.settings import load as load_settings
+from linkage.graph.settings import load_settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.reader import Reader
 

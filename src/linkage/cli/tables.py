@@ -12,7 +12,7 @@ from linkage.cli.terminal import NOTES, connect, progress
 from linkage.graph.dates import Interval
 from linkage.graph.errors import LinkageError
 from linkage.graph.lens import Lens
-from linkage.graph.settings import load as load_settings
+from linkage.graph.settings import load_settings
 
 THEATRES = "{ theatres { key within { key } } }"
 DOCUMENT = """query Stances($theatres: [String!]!, $lens: LensInput!) {

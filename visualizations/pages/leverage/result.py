@@ -11,7 +11,7 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from linkage.graph.dates import PartialDate
 from linkage.graph.errors import LensError, PictureError
-from linkage.graph.theatres import chain
+from linkage.graph.theatres import home_theatres
 from linkage.visualizations.client.evidence import ANSWER, ByKey, Claim
 from linkage.visualizations.client.leverage import Bargain, Pair, quoted
 from linkage.visualizations.client.queries import query
@@ -186,9 +186,7 @@ def read(kind: type[T], data: Mapping[str, object]) -> T:
 
 def housed(theatres: Iterable[Theatre], asked: Sequence[str]) -> dict[str, str]:
     """For a theatre the one asked for that it is or lies in."""
-    within = {theatre.key: theatre.within for theatre in theatres}
-    innermost = {key: next((one for one in chain(key, within) if one in asked), None) for key in within}
-    return {key: home for key, home in innermost.items() if home is not None}
+    return home_theatres({theatre.key: theatre.within for theatre in theatres}, asked)
 
 
 def months(stances: Iterable[Held]) -> Iterator[date]:
