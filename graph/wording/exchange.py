@@ -62,8 +62,6 @@ def trading(trades: int) -> str:
 
 def in_turn(trades: int, ties: int, shown: int) -> str:
     """What is traded if the best trade is made at every step."""
-    if not trades:
-        return "Nothing is traded."
     sentence = f"{number(trades, 'trade')} one after the other, each the best of those left at its turn."
     if ties:
         sentence += f" In {number(ties, 'turn')} another had the same gain, and only names gave the order."

@@ -7,6 +7,7 @@ from linkage.graph.wording.lists import listed
 from linkage.graph.wording.numbers import decimal, figure, fixed, number, ratio, share, with_sign
 
 SCALE = "salience × scale points"
+NOBODY_ELSE = "nobody else whose stance is known"
 SHOWN_AMOUNT = 0.005
 """An amount that is nearer to 0 than this rounds to none, and is no loss and no gain worth telling."""
 _EFFECTS = {
@@ -235,9 +236,14 @@ def range_told(low: float, high: float, at: float) -> str:
     return f"The coded range is {figure(low)} to {figure(high)}: {fixed(at)} is {inside} it."
 
 
-def entered(giver1: str, issue1: str, giver2: str, issue2: str, stances: str, claims: str) -> str:
-    """A trade that came or went from one month to another, with the keys of what it came through."""
-    return f"{giver1} {issue1}, {giver2} {issue2}\n    through {stances}; claims {claims}"
+def held_back(trades: int, most: int) -> str:
+    """How many trades there are, of which text shows a few."""
+    return f"{number(trades, 'trade')}; the --json and --csv of this command have the first {most}"
+
+
+def rests_on(claims: int) -> str:
+    """What else a trade rests on, beside the claims that it hangs on most."""
+    return f"and the other claims of its stances, {claims} in all; `linkage claim KEY` opens each"
 
 
 def divided(together: Iterable[str], apart: Iterable[str], actor: str, other: str) -> str:

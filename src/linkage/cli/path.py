@@ -1,5 +1,6 @@
 """`linkage path`: how two actors are connected, in a sentence per step."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
@@ -19,6 +20,7 @@ from linkage.cli.terminal import connect, print_json
 from linkage.graph.families import Family
 from linkage.graph.lens import Disputed
 from linkage.graph.settings import load as load_settings
+from linkage.graph.wording import paths
 
 DOCUMENT = """query Paths(
   $from: String!, $to: String!, $lens: LensInput, $families: [RelationFamily!], $max: Int!, $k: Int!, $hubs: Boolean!
@@ -34,11 +36,6 @@ DOCUMENT = """query Paths(
     }
   }
 }"""
-SIGNS = {
-    1: "net sign +",
-    -1: "net sign −",
-    None: "no net sign: one step is a channel",
-}
 
 
 def path(
@@ -69,27 +66,24 @@ def path(
         "from": start, "to": end, "lens": chosen.variables(), "families": [one.name for one in family or ()],
         "max": most, "k": count, "hubs": hubs,
     }  # fmt: skip
-    found: Any = executor(connect(load_settings()))(DOCUMENT, variables)["paths"]
+    answer: Any = executor(connect(load_settings()))(DOCUMENT, variables)["paths"]
     if as_json:
-        print_json(found)
+        print_json(answer)
     else:
-        print("\n\n".join(_blocks(found)))
+        print("\n\n".join(_blocks(answer)))
 
 
-def _blocks(found: dict[str, Any]) -> list[str]:
-    blocks = (
-        [found["reason"]] if found["reason"] else [_path(n, path) for n, path in enumerate(found["paths"], 1)]
-    )
-    if found["hubs"]:
-        blocks.append(f"Hubs not walked through: {', '.join(hub['name'] for hub in found['hubs'])}.")
-    return blocks
+def _blocks(answer: dict[str, Any]) -> Iterator[str]:
+    if answer["reason"]:
+        yield answer["reason"]
+    else:
+        yield from (_path(place, path) for place, path in enumerate(answer["paths"], 1))
+    if answer["hubs"]:
+        yield paths.not_walked(hub["name"] for hub in answer["hubs"])
 
 
-def _path(number: int, path: dict[str, Any]) -> str:
-    names = [path["hops"][0]["from"]["name"], *(hop["to"]["name"] for hop in path["hops"])]
-    return "\n".join([f"{number}. {' – '.join(names)} ({SIGNS[path['sign']]})", *map(_hop, path["hops"])])
-
-
-def _hop(hop: dict[str, Any]) -> str:
-    more = hop["others"]
-    return f"   {hop['sentence']}" + (f", and {more} more between the two" if more else "")
+def _path(place: int, path: dict[str, Any]) -> str:
+    hops = path["hops"]
+    names = [hops[0]["from"]["name"], *(hop["to"]["name"] for hop in hops)]
+    steps = (f"   {paths.beside(hop['sentence'], hop['others'])}" for hop in hops)
+    return "\n".join([paths.path(place, names, path["sign"]), *steps])
