@@ -9,11 +9,6 @@ UNIQUE = {
 }
 
 
-def splitting(ties: int) -> str:
-    """What is being done."""
-    return f"splitting {count(ties)} ties into camps"
-
-
 def gap(seconds: float, index: float, bound: float) -> str:
     """How far the best split lies from what is proven, once the time is up."""
     return (

@@ -13,20 +13,15 @@ def move(start: float, end: float) -> str:
     return f"{position(start)} → {position(end)}"
 
 
-def looking(stances: int) -> str:
-    """What is being done."""
-    return f"looking for trades on {number(stances, 'stance')}"
-
-
-def candidates(valid: int, void: int, ties: int, shown: int) -> str:
-    """What was found, and how many of them are *shown* at most."""
+def candidates(valid: int, void: int, ties: int, most: int) -> str:
+    """What was found, and how many of them are shown at *most*."""
     total = valid + void
     sentence = (
         f"{number(total, 'candidate')}: {count(valid)} valid, {count(void)} void, that is without gain."
     )
     if ties:
         sentence += f" {number(ties, 'trade')} have a gain that another has too: among equals only names give the order."
-    return f"{sentence} The best {shown} are shown; --json has all." if total > shown else sentence
+    return f"{sentence} The best {most} are shown; --json has all." if total > most else sentence
 
 
 def centres(idle: int) -> str:
@@ -55,17 +50,12 @@ def externalities(
     )
 
 
-def trading(trades: int) -> str:
-    """What is being done."""
-    return f"making trades one after the other: {count(trades)}"
-
-
-def in_turn(trades: int, ties: int, shown: int) -> str:
+def in_turn(trades: int, ties: int, most: int) -> str:
     """What is traded if the best trade is made at every step."""
     sentence = f"{number(trades, 'trade')} one after the other, each the best of those left at its turn."
     if ties:
         sentence += f" In {number(ties, 'turn')} another had the same gain, and only names gave the order."
-    return f"{sentence} The first {shown} are shown; --json has all." if trades > shown else sentence
+    return f"{sentence} The first {most} are shown; --json has all." if trades > most else sentence
 
 
 def reason(issues: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from math import inf, isfinite
 
 from linkage.graph.wording.lists import listed
-from linkage.graph.wording.numbers import decimal, figure, fixed, number, ratio, share, with_sign
+from linkage.graph.wording.numbers import decimal, figure, fixed, number, ratio, share
 
 SCALE = "salience × scale points"
 NOBODY_ELSE = "nobody else whose stance is known"
@@ -17,7 +17,6 @@ _EFFECTS = {
 
 
 def title(theatres: Iterable[str]) -> str:
-    """The heading of the page."""
     return f"What could be traded for what: {listed(theatres)}"
 
 
@@ -32,17 +31,14 @@ def direction(giver1: str, theatre1: str, giver2: str, theatre2: str) -> str:
 
 
 def headline(giver1: str, theatre1: str, giver2: str, theatre2: str) -> str:
-    """Who would give where, in one sentence."""
     return f"{giver1} would give in {theatre1}, {giver2} in {theatre2}"
 
 
 def given(giver: str, taker: str, theatre: str) -> str:
-    """One half of a trade as a sentence."""
     return f"{giver} would give to {taker} in {theatre}"
 
 
 def trade(giver1: str, question1: str, giver2: str, question2: str) -> str:
-    """One line for a trade in a list."""
     return f"{giver1}: {question1} · {giver2}: {question2}"
 
 
@@ -57,7 +53,6 @@ def move(giver: str, start: float, end: float, towards: str) -> str:
 
 
 def centre(before: float, after: float) -> str:
-    """Where the weighted centre is and would be."""
     return f"weighted centre {way(before, after)}"
 
 
@@ -139,11 +134,13 @@ def limit_reached(kind: str, giver: str, taker: str, issue: str) -> str:
     )
 
 
-def threshold(figure_: str, actor: str, question: str, value: float, at: float) -> str:
+def threshold(figure_: str, actor: str, question: str, value: float, bound: float) -> str:
     """`Salience of Turkey on “…”: from 0.85 down to 0.41`."""
     written = fixed if figure_ == "salience" else decimal
-    turn = "up" if at > value else "down"
-    return f"{figure_.capitalize()} of {actor} on “{question}”: from {written(value)} {turn} to {written(at)}"
+    turn = "up" if bound > value else "down"
+    return (
+        f"{figure_.capitalize()} of {actor} on “{question}”: from {written(value)} {turn} to {written(bound)}"
+    )
 
 
 def effect(kind: str) -> str:
@@ -151,19 +148,13 @@ def effect(kind: str) -> str:
     return _EFFECTS[kind][1]
 
 
-def undone(kind: str, figure_: str, actor: str, issue: str, value: float, at: float) -> str:
+def undone(kind: str, figure_: str, actor: str, issue: str, value: float, bound: float) -> str:
     """A threshold with its effect in brief, by the key of the issue."""
-    return f"{_EFFECTS[kind][0]} where the {figure_} of {actor} on {issue} is {fixed(at)} instead of {fixed(value)}"
+    return f"{_EFFECTS[kind][0]} where the {figure_} of {actor} on {issue} is {fixed(bound)} instead of {fixed(value)}"
 
 
 def client(backers: Iterable[str]) -> str:
-    """Whose client a loser is."""
     return f"client of {listed(dict.fromkeys(backers))}"
-
-
-def outcome(actor: str, amount: float, marks: Sequence[str]) -> str:
-    """What a trade is worth to an actor in brief: `Damascus -4.2 (client of Russia)`."""
-    return f"{actor} {with_sign(amount, 1)}" + (f" ({'; '.join(marks)})" if marks else "")
 
 
 def channel(direct: bool, actors: Sequence[str]) -> str:
@@ -226,26 +217,10 @@ def heading(
 
 
 def supposed(actor: str, question: str, salience: float, coded: float) -> str:
-    """What is supposed, against what is coded."""
     return f"Supposed: salience {fixed(salience)} of {actor} on “{question}”, coded as {fixed(coded)}"
 
 
-def range_told(low: float, high: float, at: float) -> str:
+def range_told(low: float, high: float, bound: float) -> str:
     """Whether a figure is one that has been coded."""
-    inside = "within" if low <= at <= high else "outside"
-    return f"The coded range is {figure(low)} to {figure(high)}: {fixed(at)} is {inside} it."
-
-
-def held_back(trades: int, most: int) -> str:
-    """How many trades there are, of which text shows a few."""
-    return f"{number(trades, 'trade')}; the --json and --csv of this command have the first {most}"
-
-
-def rests_on(claims: int) -> str:
-    """What else a trade rests on, beside the claims that it hangs on most."""
-    return f"and the other claims of its stances, {claims} in all; `linkage claim KEY` opens each"
-
-
-def divided(together: Iterable[str], apart: Iterable[str], actor: str, other: str) -> str:
-    """Two who stand together in some theatres and against each other in others."""
-    return f"together in {listed(together)}, apart in {listed(apart)}: {actor} and {other}"
+    inside = "within" if low <= bound <= high else "outside"
+    return f"The coded range is {figure(low)} to {figure(high)}: {fixed(bound)} is {inside} it."

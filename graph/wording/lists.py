@@ -8,11 +8,11 @@ from linkage.graph.wording.numbers import count
 FEW = 3
 
 
-def listed(words: Iterable[str]) -> str:
-    """`Syria`, `Syria and Libya`, `Syria, Libya and Sudan`; nothing where there are no words."""
+def listed(names: Iterable[str]) -> str:
+    """`Syria`, `Syria and Libya`, `Syria, Libya and Sudan`; nothing where there is none."""
     from babel.lists import format_list
 
-    return format_list(list(words), locale=locale())
+    return format_list(list(names), locale=locale())
 
 
 def few(names: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from linkage.graph.dates import PartialDate
 from linkage.graph.families import Family
 from linkage.graph.wording.dates import period
 from linkage.graph.wording.lists import few, listed
-from linkage.graph.wording.numbers import count, form, number
+from linkage.graph.wording.numbers import form, number
 
 SIGNS = {
     1: "net sign +",
@@ -64,18 +64,3 @@ def no_path(
     if hubs:
         return f"{reason} that avoids {few(hubs)}: let it pass through hubs"
     return reason
-
-
-def path(place: int, names: Iterable[str], sign: int | None) -> str:
-    """The heading of a path: `1. Ann – Bob – Cleo (net sign +)`."""
-    return f"{place}. {' – '.join(names)} ({SIGNS[sign]})"
-
-
-def beside(sentence: str, others: int) -> str:
-    """A hop with how many relations run beside it."""
-    return f"{sentence}, and {count(others)} more between the two" if others else sentence
-
-
-def not_walked(hubs: Iterable[str]) -> str:
-    """The actors that no path was led through."""
-    return f"Hubs not walked through: {', '.join(hubs)}."

@@ -14,8 +14,8 @@ def title(theatres: Sequence[str]) -> str:
 def counts(relations: int, actors: int, lines: int, undated: int) -> str:
     """What is shown and what is not."""
     merged = f", in {number(lines, 'line')}" if lines < relations else ""
-    shown = f"{number(relations, 'relation')} between {number(actors, 'actor')}{merged}."
-    return f"{shown} Not drawn: {count(undated)} without a date that fits the day." if undated else shown
+    drawn = f"{number(relations, 'relation')} between {number(actors, 'actor')}{merged}."
+    return f"{drawn} Not drawn: {count(undated)} without a date that fits the day." if undated else drawn
 
 
 def nothing(

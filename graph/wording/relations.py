@@ -6,7 +6,7 @@ from linkage.graph.families import Family
 from linkage.graph.relations.derivation import RelationStatus
 from linkage.graph.wording.lists import constant
 from linkage.graph.wording.numbers import certainty as worded_certainty
-from linkage.graph.wording.numbers import count, fixed, number
+from linkage.graph.wording.numbers import fixed, number
 
 STANDINGS: Mapping[str, str] = {
     RelationStatus.AGREED: "several independent origins",
@@ -45,11 +45,11 @@ def placed(theatre: str | None, sentence: str) -> str:
 
 def standing(status: str, origins: int, certainty: float) -> str:
     """`3 independent origins, certainty 0.9`, `one origin only, certainty 0.6` and so on."""
-    words = STANDINGS[status]
+    support = STANDINGS[status]
     if origins > 1:
         several = number(origins, "independent origin")
-        words = several if status == RelationStatus.AGREED else f"{words}, {several}"
-    return f"{words}, {worded_certainty(certainty)}"
+        support = several if status == RelationStatus.AGREED else f"{support}, {several}"
+    return f"{support}, {worded_certainty(certainty)}"
 
 
 def spoken(sentence: str, status: str, periods: Sequence[str], standing_: str) -> str:
@@ -67,8 +67,3 @@ def brief(status: str, certainty: float) -> str:
 def changed(after: str, before: str, family: Family | None = None) -> str:
     """How a relation stands and how it stood before, where it was of another *family* with that."""
     return f"{family.verb} before ({before}); {after}" if family else f"{before} before; {after}"
-
-
-def not_all_changes(shown: int, total: int) -> str:
-    """That there are more changes than a table holds, and what to do."""
-    return f"{count(shown)} of {number(total, 'change')} are shown: name a theatre to see fewer"

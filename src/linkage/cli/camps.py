@@ -11,6 +11,7 @@ from rich.text import Text
 
 from linkage.cli.terminal import NOTES, print_json
 from linkage.graph.wording import camps as wording
+from linkage.graph.wording.numbers import number
 
 if TYPE_CHECKING:
     from linkage.graph.balance.camps import Split, Tie
@@ -41,7 +42,7 @@ def camps(
     from linkage.ingest.tables.signed_ties import read
 
     ties = read(file)
-    with NOTES.status(wording.splitting(len(ties))):
+    with NOTES.status(f"splitting {number(len(ties), 'tie')} into camps"):
         division = split(ties, k, seconds=seconds)
     if not division.exact:
         NOTES.print(wording.gap(seconds, division.index, division.bound), highlight=False)

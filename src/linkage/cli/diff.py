@@ -29,7 +29,8 @@ from linkage.graph.lens import Disputed, Lens
 from linkage.graph.relations.derivation import Version
 from linkage.graph.settings import load as load_settings
 from linkage.graph.wording.claims import chain
-from linkage.graph.wording.relations import CHANGES, brief, changed, not_all_changes, pair
+from linkage.graph.wording.numbers import count, number
+from linkage.graph.wording.relations import CHANGES, brief, changed, pair
 from linkage.ingest.dataset_diff import Comparison, RelationTurn, compare
 from linkage.ingest.text.dataset import find
 
@@ -135,9 +136,10 @@ def _show(answer: dict[str, Any]) -> None:
                 "\n".join(map(_claim, change["claims"])),
             ]))  # fmt: skip
     Console().print(table)
-    shown = sum(len(answer[kind]) for kind in CHANGES)
-    if shown < answer["totalCount"]:
-        print(not_all_changes(shown, answer["totalCount"]))
+    rows = sum(len(answer[kind]) for kind in CHANGES)
+    if rows < answer["totalCount"]:
+        changes = number(answer["totalCount"], "change")
+        print(f"{count(rows)} of {changes} are shown: name a theatre to see fewer")
 
 
 def _table(*headings: str) -> Table:

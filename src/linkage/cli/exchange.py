@@ -15,7 +15,7 @@ from linkage.cli.terminal import NOTES, print_json
 from linkage.graph.errors import LinkageError
 from linkage.graph.wording import exchange as wording
 from linkage.graph.wording.caveats import forecast, unknown_cells
-from linkage.graph.wording.numbers import count, fixed, with_sign
+from linkage.graph.wording.numbers import count, fixed, number, with_sign
 
 if TYPE_CHECKING:
     from linkage.graph.leverage.exchange import Exchange
@@ -74,7 +74,7 @@ def exchange(
     from linkage.ingest.tables.stance_table import read  # numpy takes a moment to import
 
     table = read(file, scales)
-    with NOTES.status(wording.looking(len(table.stands))) as status:
+    with NOTES.status(f"looking for trades on {number(len(table.stands), 'stance')}") as status:
         if centre:
             answer = _centres(table)
         elif externalities is not None:
@@ -105,8 +105,8 @@ def _centres(table: "StanceMatrix") -> Answer:
     grid.add_column("stances", justify="right")
     centres = {issue: None if mean is None else float(mean) for issue, mean in table.centres.items()}
     for issue, centre in centres.items():
-        words = "–" if centre is None else wording.position(centre)
-        grid.add_row(Text(issue), words, count(len(table.on[issue])))
+        place = "–" if centre is None else wording.position(centre)
+        grid.add_row(Text(issue), place, count(len(table.on[issue])))
     idle = sum(centre is None for centre in centres.values())
     return Answer(centres, wording.centres(idle), grid)
 
@@ -146,7 +146,7 @@ def _round(table: "StanceMatrix", status: Status) -> Answer:
     trades = []
     for step in greedy(table):
         trades.append(step.trade)
-        status.update(wording.trading(len(trades)))
+        status.update(f"making trades one after the other: {count(len(trades))}")
     if not trades:
         return Answer([], f"Nothing is traded. {wording.reason(len(table.issues))}")
     sentence = wording.in_turn(len(trades), sum(trade.tie for trade in trades), SHOWN)

@@ -5,7 +5,7 @@ from typing import Any
 
 from linkage.graph.wording import leverage as wording
 from linkage.graph.wording.claims import chain
-from linkage.graph.wording.lists import constant, first_keys
+from linkage.graph.wording.lists import constant, first_keys, listed
 from linkage.graph.wording.numbers import fixed, number, share, with_sign
 
 CARRYING = 4
@@ -29,7 +29,7 @@ def lines(answer: Data, most: int) -> Iterator[str]:
         for trade in answer["trades"][:3]:
             yield from ["", *_trade(trade)]
     if answer["tradeCount"]:
-        yield f"\nIn all     {wording.held_back(answer['tradeCount'], most)}"
+        yield f"\nIn all     {number(answer['tradeCount'], 'trade')}; the --json and --csv of this command have the first {most}"
     yield from _table("A round    ", map(_turn, range(1, len(answer["round"]) + 1), answer["round"]))
     yield from _reported(answer["reported"])
     yield from _unknown(answer["table"])
@@ -39,24 +39,26 @@ def lines(answer: Data, most: int) -> Iterator[str]:
 def _pair(pair: Data, trades: Sequence[Data]) -> Iterator[str]:
     """Both directions of two actors, each with its likeliest trade."""
     yield f"{pair['one']['name']} and {pair['two']['name']}"
-    for letter, way in zip("AB", pair["directions"], strict=True):
-        gifts = ", ".join(wording.gives(way[f"giver{i}"]["name"], way[f"theatre{i}"]["name"]) for i in (1, 2))
-        factors = wording.factors(way["share"]["needed"], way["share"]["given"])
-        yield f"Trade {letter}    {gifts:<58} share {share(way['share']['share'])}  ({factors})"
+    for letter, direction in zip("AB", pair["directions"], strict=True):
+        gifts = ", ".join(
+            wording.gives(direction[f"giver{i}"]["name"], direction[f"theatre{i}"]["name"]) for i in (1, 2)
+        )
+        factors = wording.factors(direction["share"]["needed"], direction["share"]["given"])
+        yield f"Trade {letter}    {gifts:<58} share {share(direction['share']['share'])}  ({factors})"
     yield f"No trade   {'between the two':<58} share {share(pair['none'])}"
     if pair["even"]:
         yield f"Undecided  {'both directions pay alike':<58} share {share(pair['even'])}"
-    for letter, way in zip("AB", pair["directions"], strict=True):
-        best = next((trade for trade in trades if _goes(trade, way)), None)
+    for letter, direction in zip("AB", pair["directions"], strict=True):
+        best = next((trade for trade in trades if _goes(trade, direction)), None)
         if best:
             yield from ["", *_trade(best, f" ({letter})")]
     yield f"Channel    {_channel(pair['channel'])}"
 
 
-def _goes(trade: Data, way: Data) -> bool:
+def _goes(trade: Data, direction: Data) -> bool:
     """Whether a trade that there is at the best figures goes the way of a direction."""
     givers = ("giver1", "giver2")
-    return bool(trade["point"]) and all(trade[giver]["key"] == way[giver]["key"] for giver in givers)
+    return bool(trade["point"]) and all(trade[giver]["key"] == direction[giver]["key"] for giver in givers)
 
 
 def _trade(trade: Data, letter: str = "") -> Iterator[str]:
@@ -72,11 +74,11 @@ def _trade(trade: Data, letter: str = "") -> Iterator[str]:
     yield f"  Why      {_ratios(trade)}"
     if trade["carrying"]:
         yield from _table("  Rests on ", map(_carrying, trade["carrying"][:CARRYING]))
-        yield f"           {wording.rests_on(len(trade['claims']))}"
+        yield f"           and the other claims of its stances, {len(trade['claims'])} in all; `linkage claim KEY` opens each"
     if point:
-        others = [outcome for outcome in trade["outcomes"] if not outcome["trades"]]
-        losers = [outcome for outcome in others if outcome["amount"] < -wording.SHOWN_AMOUNT]
-        gainers = [outcome for outcome in reversed(others) if outcome["amount"] > wording.SHOWN_AMOUNT]
+        bystanders = [outcome for outcome in trade["outcomes"] if not outcome["trades"]]
+        losers = [outcome for outcome in bystanders if outcome["amount"] < -wording.SHOWN_AMOUNT]
+        gainers = [outcome for outcome in reversed(bystanders) if outcome["amount"] > wording.SHOWN_AMOUNT]
         yield f"  Loses    {' · '.join(map(_outcome, losers)) or wording.NOBODY_ELSE}"
         yield f"  Gains    {' · '.join(map(_outcome, gainers)) or wording.NOBODY_ELSE}"
     yield from _table("  Changes  ", map(_threshold, trade["thresholds"][:3]))
@@ -117,7 +119,8 @@ def _outcome(outcome: Data) -> str:
     backers = sorted({link["subject"]["name"] for link in outcome["backedBy"]})
     marks = [wording.client(backers)] if backers else []
     marks += [f"can block it: {', '.join(_keys(outcome['vetoes']))}"] if outcome["vetoes"] else []
-    return wording.outcome(outcome["actor"]["name"], outcome["amount"], marks)
+    amount = f"{outcome['actor']['name']} {with_sign(outcome['amount'], 1)}"
+    return f"{amount} ({'; '.join(marks)})" if marks else amount
 
 
 def _threshold(turn: Data) -> str:
@@ -190,8 +193,8 @@ def _month(month: Data, answer: Data) -> Iterator[str]:
     yield f"{month['asOf']}  {number(answer['tradeCount'], 'trade')}{reason}"
     for pair in answer["traders"][:3]:
         ways = ", ".join(
-            f"{wording.gives(way['giver1']['name'], way['theatre1']['name'])} {share(way['share']['share'])}"
-            for way in pair["directions"]
+            f"{wording.gives(direction['giver1']['name'], direction['theatre1']['name'])} {share(direction['share']['share'])}"
+            for direction in pair["directions"]
         )
         yield f"  {pair['one']['name']} and {pair['two']['name']}: {ways}, no trade {share(pair['none'])}"
     for title in ("entered", "left"):
@@ -200,5 +203,7 @@ def _month(month: Data, answer: Data) -> Iterator[str]:
             stances, claims = (first_keys(_keys(trade[name]), KEYS) for name in ("stances", "claims"))
             yield f"  {title}: {swap}\n    through {stances}; claims {claims}"
     for pair in month["divided"]:
-        together, apart = (_names(bond["theatre"] for bond in pair[name]) for name in ("together", "apart"))
-        yield f"  {wording.divided(together, apart, pair['one']['name'], pair['two']['name'])}"
+        together, apart = (
+            listed(bond["theatre"]["name"] for bond in pair[name]) for name in ("together", "apart")
+        )
+        yield f"  together in {together}, apart in {apart}: {pair['one']['name']} and {pair['two']['name']}"

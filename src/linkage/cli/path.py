@@ -20,7 +20,8 @@ from linkage.cli.terminal import connect, print_json
 from linkage.graph.families import Family
 from linkage.graph.lens import Disputed
 from linkage.graph.settings import load as load_settings
-from linkage.graph.wording import paths
+from linkage.graph.wording.numbers import count
+from linkage.graph.wording.paths import SIGNS
 
 DOCUMENT = """query Paths(
   $from: String!, $to: String!, $lens: LensInput, $families: [RelationFamily!], $max: Int!, $k: Int!, $hubs: Boolean!
@@ -63,7 +64,7 @@ def path(
     """
     chosen = lens(theatre, issue, as_of, known_by, min_certainty, disputed, roll_up)
     variables: dict[str, object] = {
-        "from": start, "to": end, "lens": chosen.variables(), "families": [one.name for one in family or ()],
+        "from": start, "to": end, "lens": chosen.variables(), "families": [member.name for member in family or ()],
         "max": most, "k": count, "hubs": hubs,
     }  # fmt: skip
     answer: Any = executor(connect(load_settings()))(DOCUMENT, variables)["paths"]
@@ -79,11 +80,15 @@ def _blocks(answer: dict[str, Any]) -> Iterator[str]:
     else:
         yield from (_path(place, path) for place, path in enumerate(answer["paths"], 1))
     if answer["hubs"]:
-        yield paths.not_walked(hub["name"] for hub in answer["hubs"])
+        yield f"Hubs not walked through: {', '.join(hub['name'] for hub in answer['hubs'])}."
 
 
 def _path(place: int, path: dict[str, Any]) -> str:
     hops = path["hops"]
     names = [hops[0]["from"]["name"], *(hop["to"]["name"] for hop in hops)]
-    steps = (f"   {paths.beside(hop['sentence'], hop['others'])}" for hop in hops)
-    return "\n".join([paths.path(place, names, path["sign"]), *steps])
+    return "\n".join([f"{place}. {' – '.join(names)} ({SIGNS[path['sign']]})", *map(_hop, hops)])
+
+
+def _hop(hop: dict[str, Any]) -> str:
+    more = hop["others"]
+    return f"   {hop['sentence']}" + (f", and {count(more)} more between the two" if more else "")
