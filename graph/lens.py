@@ -2,7 +2,7 @@
 The lens: the one value that says which relations are looked at.
 
 The same lens is the argument of a query, the flags of a command, the address of a page and the caption of
-a picture; this module writes and reads the first three and words the fourth.
+a picture; this module writes and reads the first three, and `wording.lens` words the fourth.
 """
 
 import re
@@ -15,14 +15,10 @@ from urllib.parse import parse_qsl, urlencode
 
 from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
-from linkage.graph.dates import PartialDate
 from linkage.graph.errors import LensError
 from linkage.graph.records import Key, Unit
+from linkage.graph.wording import lens as wording
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _MANY = ("theatres", "issues")
 # How each field is spelt in a page address and in GraphQL's LensInput.
 _ADDRESS = {
@@ -141,22 +137,13 @@ class Lens:
 
     def caption(self, names: Mapping[str, str] | None = None) -> str:
         """One or two sentences that say what is looked at; `names` words the keys of theatres and issues."""
-        words = names or {}
-        where = f" in {listed(words.get(key, key) for key in self.theatres)}" if self.theatres else ""
-        when = f" on {spell(self.as_of)}" if self.as_of else " at any time"
-        known = f", going by what had been said by {spell(self.known_by)}" if self.known_by else ""
-        sentences = [f"Relations{where} that held{when}{known}."]
-        if self.issues:
-            sentences.append(f"Only on: {'; '.join(words.get(key, key) for key in self.issues)}.")
-        if self.min_certainty is not None:
-            sentences.append(f"Only with a certainty of {self.min_certainty:g} or more.")
-        if self.disputed is Disputed.EXCLUDE:
-            sentences.append("Disputed relations are left out.")
-        if self.disputed is Disputed.ONLY:
-            sentences.append("Only disputed relations.")
-        if self.roll_up:
-            sentences.append("Acts count for those on whose behalf they were done.")
-        return " ".join(sentences)
+        called = names or {}
+        return wording.caption(
+            theatres=[called.get(key, key) for key in self.theatres],
+            issues=[called.get(key, key) for key in self.issues],
+            as_of=self.as_of, known_by=self.known_by, min_certainty=self.min_certainty,
+            disputed=self.disputed, roll_up=self.roll_up,
+        )  # fmt: skip
 
 
 def _gather(pairs: Iterable[tuple[str, str]]) -> dict[str, object]:
@@ -171,16 +158,3 @@ def _gather(pairs: Iterable[tuple[str, str]]) -> dict[str, object]:
         else:
             values[name] = value
     return values
-
-
-def spell(day: date | PartialDate) -> str:
-    """A day, month or year in words: `16 September 2020`, `September 2020`, `about 2020`."""
-    about = "about " if isinstance(day, PartialDate) and day.about else ""
-    month = f"{_MONTHS[day.month - 1]} " if day.month else ""
-    return f"{about}{f'{day.day} ' if day.day else ''}{month}{day.year}"
-
-
-def listed(words: Iterable[str]) -> str:
-    """Words in a row: `Syria`, `Syria and Libya`, `Syria, Libya and Sudan`."""
-    *head, last = words
-    return f"{', '.join(head)} and {last}" if head else last

@@ -10,12 +10,13 @@ from graphql import build_schema, parse, validate
 
 from linkage.graph.errors import LensError, PictureError
 from linkage.graph.settings import Settings
-from linkage.visualizations import javascript, terms
+from linkage.visualizations import javascript
 from linkage.visualizations.assets import Assets
 from linkage.visualizations.client.queries import query
 from linkage.visualizations.layout.trade_layer import laid
 from linkage.visualizations.network.drawing import draw
 from linkage.visualizations.network.view import read
+from linkage.visualizations.pages.leverage import words as terms
 from linkage.visualizations.pages.leverage.page import render
 from linkage.visualizations.pages.leverage.request import Inquiry
 from tests.bargains import NORTH, OPENING, QUAY, SOUTH, Answers, found, leverage, nothing, pair, trade

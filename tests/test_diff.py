@@ -12,7 +12,7 @@ from linkage.graph.lens import Lens
 from linkage.graph.store.connection import Connection
 from linkage.visualizations.network.diff import fetch
 from linkage.visualizations.network.drawing import FAINT, draw
-from linkage.visualizations.wording import caption, pair
+from linkage.visualizations.network.words import caption, pair
 from tests import plain
 from tests.asking import Ask, asking
 from tests.feud import RECORDS

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkage.graph.dates import PartialDate
 from linkage.graph.errors import LensError
-from linkage.graph.lens import Disputed, Lens, listed, spell
+from linkage.graph.lens import Disputed, Lens
 
 keys = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,5})?", fullmatch=True)
 days = st.none() | st.dates(date(1000, 1, 1), date(9999, 12, 31))
@@ -79,15 +78,3 @@ def test_the_caption_says_everything_that_narrows() -> None:
 
 def test_a_lens_that_narrows_nothing_says_so() -> None:
     assert Lens().caption() == "Relations that held at any time."
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [("2020", "2020"), ("2020-09", "September 2020"), ("2020-09-16~", "about 16 September 2020")],
-)
-def test_partial_dates_are_spelt_as_far_as_they_are_known(text: str, words: str) -> None:
-    assert spell(PartialDate.parse(text)) == words
-
-
-def test_words_are_listed_with_commas_and_one_and() -> None:
-    assert [listed("a"), listed("ab"), listed("abc")] == ["a", "a and b", "a, b and c"]

@@ -480,7 +480,7 @@ def test_a_claim_opens_with_its_source_and_what_is_against_it(running: dict[str,
     text = linkage("claim", "f113-s100", **running).stdout
 
     for words in (
-        "Kirill Semenov for Crescent",
+        "Kirill Semenov → Crescent",
         "stored excerpt: the analyst quoted",
         "against it f114-s100",
         "certainty 0.25",

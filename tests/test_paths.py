@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linkage.api.compiler.paths import HUB, MOST_HOPS
-from linkage.api.sentences import hop, no_path
 from linkage.graph.store.connection import Connection
+from linkage.graph.wording.paths import Testimony, hop, no_path
 from tests import plain
 from tests.asking import Ask, asking
 from tests.feud import RECORDS, say
@@ -190,30 +190,30 @@ def test_the_command_prints_paths_or_why_there_is_none(ask: Ask, database: Conne
 
 def told(
     *names: str, verb: str = "arms", symmetric: bool = False, hedge: str = "ASSERTED"
-) -> list[list[Any]]:
-    return [[verb, symmetric, hedge, name] for name in names]
+) -> list[Testimony]:
+    return [(verb, symmetric, hedge, name) for name in names]
 
 
 def test_claims_of_several_kinds_are_told_by_the_family() -> None:
     parts = ["A", "B", "BACKS", None, None, None, "DISPUTED"]
 
-    assert hop([*parts, told("X")]) == "A arms B (no date given; X; disputed)"
-    assert hop([*parts, told("X") + told("X", verb="funds")]) == "A backs B (no date given; X; disputed)"
+    assert hop(*parts, told("X")) == "A arms B (no date given; X; disputed)"
+    assert hop(*parts, told("X") + told("X", verb="funds")) == "A backs B (no date given; X; disputed)"
 
 
 def test_a_channel_is_told_by_a_verb_only_if_it_reads_both_ways() -> None:
     parts = ["A", "B", "NEGOTIATES_WITH", None, "2020-01-01", None, "AGREED"]
 
-    assert hop([*parts, told("X", verb="meets", symmetric=True)]) == "A meets B (since 1 January 2020; X)"
-    assert hop([*parts, told("X", verb="calls")]) == "A negotiates with B (since 1 January 2020; X)"
+    assert hop(*parts, told("X", verb="meets", symmetric=True)) == "A meets B (since 1 January 2020; X)"
+    assert hop(*parts, told("X", verb="calls")) == "A negotiates with B (since 1 January 2020; X)"
 
 
 def test_many_sources_and_hubs_are_counted_and_each_is_named_once() -> None:
     parts = ["A", "B", "BACKS", None, None, None, "AGREED"]
 
-    assert hop([*parts, told("X", "Y", "X", "Z")]).endswith("; X, Y and Z)")
-    assert hop([*parts, told("V", "W", "X", "Y", "Z")]).endswith("; V, W, X and 2 more)")
-    assert "avoids V, W, X and 2 more" in str(no_path(["A", "B", 0, 4, True, True, list("VWXYZ")]))
+    assert hop(*parts, told("X", "Y", "X", "Z")).endswith("; X, Y and Z)")
+    assert hop(*parts, told("V", "W", "X", "Y", "Z")).endswith("; V, W, X and 2 more)")
+    assert "avoids V, W, X and 2 more" in str(no_path("A", "B", 0, 4, True, True, list("VWXYZ")))
 
 
 # By chance, against networkx

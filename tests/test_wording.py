@@ -1,10 +1,14 @@
+import math
 from typing import Any
 
 import pytest
 
 from linkage.graph.dates import PartialDate
 from linkage.graph.lens import Lens
-from linkage.visualizations import wording
+from linkage.graph.wording import language, numbers
+from linkage.graph.wording.dates import period, spell
+from linkage.graph.wording.lists import first_keys, listed
+from linkage.visualizations.network import words as wording
 from linkage.visualizations.network.view import View, read
 from tests.orchard import ACTORS, THEATRES, answer, quarrel, relation
 
@@ -32,7 +36,7 @@ def shown(**changes: Any) -> View:
 def test_a_period_is_said_as_shortly_as_it_can_be(start: str | None, end: str | None, words: str) -> None:
     first, last = (PartialDate.parse(text) if text else None for text in (start, end))
 
-    assert wording.period(first, last) == words
+    assert period(first, last) == words
 
 
 @pytest.mark.parametrize(
@@ -94,3 +98,54 @@ def test_an_empty_picture_says_what_to_change(query: str, undated: int, advice: 
 
 def test_an_empty_graph_is_told_apart_from_an_empty_answer() -> None:
     assert "holds no relation yet" in wording.nothing(Lens(), read(answer([], [], []), Lens()))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("2020", "2020"), ("2020-09", "September 2020"), ("2020-09-16~", "about 16 September 2020")],
+)
+def test_partial_dates_are_spelt_as_far_as_they_are_known(text: str, words: str) -> None:
+    assert spell(PartialDate.parse(text)) == words
+
+
+def test_words_are_listed_with_commas_and_one_and() -> None:
+    assert [listed("a"), listed("ab"), listed("abc")] == ["a", "a and b", "a, b and c"]
+    assert first_keys(["a", "b", "c"], 2) == "a, b and 1 more"
+
+
+def test_counts_take_the_form_that_goes_with_them() -> None:
+    assert [numbers.number(count, "claim") for count in (0, 1, 2000)] == [
+        "0 claims",
+        "1 claim",
+        "2,000 claims",
+    ]
+
+
+@pytest.mark.parametrize("value", [0.0, 0.015, 0.285, 0.7, 0.996, 1.0, 12.345, -3.255, 12345.678])
+def test_a_figure_is_rounded_as_it_is_stored(value: float) -> None:
+    """A float of 0.015 lies below that, and goes down."""
+    assert numbers.fixed(value) == f"{value:.2f}" and numbers.with_sign(value, 1) == f"{value:+.1f}"
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(35.0, "35"), (82.46, "82.5"), (-0.5, "−0.5"), (100.0, "100"), (0.0, "0")]
+)
+def test_a_figure_has_no_needless_noughts(value: float, words: str) -> None:
+    assert numbers.decimal(value) == words
+
+
+def test_what_is_divided_by_a_coded_nought_is_not_unknown() -> None:
+    assert [numbers.ratio(value) for value in (0.5, math.inf, None)] == ["0.50", "without bound", "unknown"]
+
+
+@pytest.mark.parametrize(("code", "name"), [("ar", "Arabic"), ("hy", "Armenian"), ("qqq", "qqq")])
+def test_a_language_is_called_by_its_name_where_it_has_one(code: str, name: str) -> None:
+    assert language.language(code) == name
+
+
+@pytest.mark.parametrize("script", ["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"])
+def test_scripts_that_run_to_the_left_are_told_from_others(script: str) -> None:
+    assert language.direction(script) == "rtl"
+    assert {language.direction(other) for other in ("Latn", "Cyrl", "Grek", "Hans", "Zyyy", "Abcd")} == {
+        "ltr"
+    }

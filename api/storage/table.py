@@ -4,7 +4,6 @@ Where each GraphQL field stands in the store.
 Only what stands here and in `api/narrowing.py` becomes Cypher text; values travel as parameters.
 """
 
-from linkage.api import sentences
 from linkage.api.search import Search
 from linkage.api.storage.places import (  # fmt: skip
     STAYING,
@@ -29,6 +28,7 @@ from linkage.api.storage.places import (  # fmt: skip
     leaves,
 )
 from linkage.graph.families import RELATIONSHIPS
+from linkage.graph.wording import paths
 
 _VALIDITY: dict[str, Storage] = {"validFrom": Leaf("{x}.validFromText"), "validTo": Leaf("{x}.validToText")}
 _NAMES = Many("({x})<-[{r}:NAMES]-({y}:Name)", "{r}.position")
@@ -222,7 +222,7 @@ FIELDS: dict[str, dict[str, Storage]] = {
         "hubs": Listed("{x}[3]"),
         "reason": Told(
             "[{x}[0].name, {x}[1].name, size({x}[2]), {x}[4], {x}[5], {x}[6], [hub IN {x}[3] | hub.name]]",
-            sentences.no_path,
+            lambda facts: paths.no_path(*facts),
         ),
     },
     "Path": {
@@ -239,7 +239,7 @@ FIELDS: dict[str, dict[str, Storage]] = {
         "others": Leaf("{x}[2]"),
         "to": One(bound="{x}[3]"),
         "forward": Leaf("{x}[1].sign = 0 OR startNode({x}[1]) = {x}[0]"),
-        "sentence": Told(_HOP, sentences.hop, _SAID),
+        "sentence": Told(_HOP, lambda facts: paths.hop(*facts), _SAID),
     },
     "Judgement": {
         **leaves("id", "key", "verdict", "reason", "coder", "on"),

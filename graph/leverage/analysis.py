@@ -16,7 +16,6 @@ import numpy as np
 from linkage.graph.balance.bonds import LensRelation
 from linkage.graph.balance.patterns import Channel, shortest_channel
 from linkage.graph.errors import LeverageError
-from linkage.graph.lens import listed
 from linkage.graph.leverage.exchange import Bools, Exchange, IssuePair, exchanges, externalities
 from linkage.graph.leverage.inputs import Dossier
 from linkage.graph.leverage.monte_carlo import (
@@ -32,6 +31,7 @@ from linkage.graph.leverage.monte_carlo import (
 from linkage.graph.leverage.sequence import Step, greedy_sequence
 from linkage.graph.leverage.stance_matrix import StanceMatrix
 from linkage.graph.leverage.thresholds import TradeThreshold, thresholds
+from linkage.graph.wording import caveats
 
 STEPS = 50
 """Steps of the greedy round that are told."""
@@ -122,22 +122,15 @@ class LeverageAnalysis:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader has to know of these figures, in sentences."""
-        rivals = sum(len(readings) > 1 for readings in self.dossier.rivals.values())
-        drawn = (
-            f"{self.draws:,} draws with seed {self.seed}: which claims hold, one of the rival readings, figures "
-            "between their bounds. Claims of one origin fail together."
-            if self.draws
-            else "Without draws: the best figures alone, as if every claim held."
+        return caveats.notes(
+            stances=len(self.dossier.rivals),
+            claims=len(self.claims),
+            origins=self.dossier.origins(self.claims),
+            unknown=len(self.dossier.unknown),
+            rivals=sum(len(readings) > 1 for readings in self.dossier.rivals.values()),
+            draws=self.draws,
+            seed=self.seed,
         )
-        coded = (
-            f"People have coded {len(self.dossier.rivals)} stances in full, from {len(self.claims)} claims of "
-            f"{self.dossier.origins(self.claims)} independent origins."
-        )
-        unknown = (
-            f"{len(self.dossier.unknown)} stances are unknown and left out, which is not zero. {rivals} have rival "
-            "readings, of which the best supported one makes the best figures."
-        )
-        return "No forecast: these trades would pay on the stances as they are coded.", coded, unknown, drawn
 
 
 def analyse(
@@ -217,10 +210,8 @@ def _reason(dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str
         if theatre not in map(dossier.issues.get, dossier.table.issues)
     ]
     if empty:
-        return f"At this lens no stance is known in full on any issue of {listed(dossier.names.get(key, key) for key in empty)}."
-    if not any(trader_pairs(dossier, *pair, named) for pair in pairs):
-        return "No two actors have stances that are known in full on an issue of each theatre."
-    return "No two actors stand on opposite sides of the centre of an issue in each theatre, and care unlike for them."
+        return caveats.nothing_known(dossier.names.get(key, key) for key in empty)
+    return caveats.nobody_trades(any(trader_pairs(dossier, *pair, named) for pair in pairs))
 
 
 def _trade(dossier: Dossier, drawn: "_Scan | None", key: TradeKey, point: Exchange | None) -> TradeAnalysis:

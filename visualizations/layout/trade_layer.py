@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from linkage.visualizations import terms
 from linkage.visualizations.client.trades import Outcome, Side, Trade
 from linkage.visualizations.layout.edge_labels import SIZE, Tag, tagged
 from linkage.visualizations.layout.geometry import Box, Crowd, Curve, Point, text_width
 from linkage.visualizations.layout.labels import RADIUS
 from linkage.visualizations.network.drawing import Drawing
+from linkage.visualizations.pages.leverage import words as terms
 
 BENDS = tuple(sign * step / 20 for step in range(3, 17) for sign in (1, -1))
 NEAR = 14.0  # lines that run closer than this are hard to tell apart

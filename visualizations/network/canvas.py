@@ -6,17 +6,19 @@ from typing import Any, Literal
 from pyvis.network import Network
 
 from linkage.graph.lens import Lens
-from linkage.visualizations import markup, terms, wording
+from linkage.visualizations import markup
 from linkage.visualizations.assets import SERVED_POLICY, Assets
 from linkage.visualizations.client.trades import Trade
 from linkage.visualizations.layout.labels import RADIUS, SIZE
 from linkage.visualizations.layout.trade_layer import Badge, Gift, Overlay, laid
 from linkage.visualizations.network import style
+from linkage.visualizations.network import words as wording
 from linkage.visualizations.network.drawing import Course, Drawing, Spot, draw, is_full
 from linkage.visualizations.network.legend import legend
 from linkage.visualizations.network.style import GIFT, INK, SHAPE_OF, STANDINGS
 from linkage.visualizations.network.svg import sheet
 from linkage.visualizations.network.view import View
+from linkage.visualizations.pages.leverage import words as terms
 from linkage.visualizations.pages.leverage.request import Inquiry
 
 Mode = Literal["file", "served"]

@@ -5,15 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from linkage.graph.lens import Lens
+from linkage.graph.wording import relations
 from linkage.visualizations.network.drawing import ENDED
 from linkage.visualizations.network.view import QUERY, Execute, View, read, variables
 
-WORDS: Mapping[str, str] = {
-    "added": "new",
-    "ended": ENDED,
-    "flipped": "turned round",
-    "disputed": "newly disputed",
-}
+WORDS: Mapping[str, str] = {**relations.CHANGES, "added": "new", "ended": ENDED}
 """What stands on a line by the kind of its change."""
 CHANGES = f"""query Changes($from: LensInput!, $to: LensInput!) {{
   diff(from: $from, to: $to) {{ {" ".join(f"{kind} {{ relation {{ id }} }}" for kind in WORDS)} }}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from linkage.graph.families import Family, Stroke
 from linkage.graph.records import ActorKind
+from linkage.graph.wording import relations
 from linkage.visualizations.client.picture import Status
 
 
@@ -35,10 +36,12 @@ class Shape:
 STANDINGS: Mapping[Status, Standing] = {
     standing.status: standing
     for standing in (
-        Standing(status=Status.AGREED, words="several independent origins", width=4, mark=""),
-        Standing(status=Status.SINGLE_SOURCE, words="one origin only", width=2, mark="1"),
-        Standing(status=Status.DISPUTED, words="disputed", width=2, mark="≠"),
-        Standing(status=Status.DENIED, words="denied, nobody affirms it", width=1, mark="×"),
+        Standing(status=Status.AGREED, words=relations.STANDINGS[Status.AGREED], width=4, mark=""),
+        Standing(
+            status=Status.SINGLE_SOURCE, words=relations.STANDINGS[Status.SINGLE_SOURCE], width=2, mark="1"
+        ),
+        Standing(status=Status.DISPUTED, words=relations.STANDINGS[Status.DISPUTED], width=2, mark="≠"),
+        Standing(status=Status.DENIED, words=relations.STANDINGS[Status.DENIED], width=1, mark="×"),
     )
 }
 

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 
 from linkage.graph.families import Family
 from linkage.graph.lens import Lens
-from linkage.visualizations import markup, terms, wording
+from linkage.visualizations import markup
 from linkage.visualizations.layout.geometry import text_width, wrapped
 from linkage.visualizations.layout.labels import LEADING, RADIUS, SIZE
 from linkage.visualizations.layout.trade_layer import Overlay
 from linkage.visualizations.network import style
+from linkage.visualizations.network import words as wording
 from linkage.visualizations.network.drawing import Drawing
 from linkage.visualizations.network.legend import Legend, legend
 from linkage.visualizations.network.style import Gift, Shape, Standing
 from linkage.visualizations.network.view import View
+from linkage.visualizations.pages.leverage import words as terms
 
 MARGIN = 28.0
 SMALL, LINE = 13.0, 19.0

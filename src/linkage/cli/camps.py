@@ -10,15 +10,11 @@ from rich.table import Table
 from rich.text import Text
 
 from linkage.cli.terminal import NOTES, print_json
+from linkage.graph.wording import camps as wording
+from linkage.graph.wording.numbers import number
 
 if TYPE_CHECKING:
     from linkage.graph.balance.camps import SignedTie, Split
-
-UNIQUE = {
-    True: "No other split does as well.",
-    False: "Other splits do as well: where an actor stands here may be chance.",
-    None: "Time was up before it was known whether other splits do as well.",
-}
 
 
 def camps(
@@ -46,80 +42,66 @@ def camps(
     from linkage.ingest.tables.signed_ties import read
 
     ties = read(file)
-    with NOTES.status(f"splitting {len(ties):,} ties into camps"):
-        found = split_camps(ties, k, seconds=seconds)
-    if not found.exact:
-        NOTES.print(_gap(found, seconds), highlight=False)
+    with NOTES.status(f"splitting {number(len(ties), 'tie')} into camps"):
+        division = split_camps(ties, k, seconds=seconds)
+    if not division.exact:
+        NOTES.print(wording.gap(seconds, division.index, division.bound), highlight=False)
     if as_json:
-        print_json(_record(found))
+        print_json(_record(division))
     else:
-        _show(found, ties)
+        _show(division, ties)
 
 
-def _gap(found: "Split", seconds: float) -> str:
-    return (
-        f"after {seconds:g} s: the best split found leaves {_number(found.index)} frustrated, and none leaves less than "
-        f"{_number(found.bound)}; give --seconds more to close the gap"
-    )
-
-
-def _record(found: "Split") -> dict[str, object]:
+def _record(division: "Split") -> dict[str, object]:
     return {
-        "index": _number(found.index),
-        "camps": found.camps,
+        "index": _number(division.index),
+        "camps": division.camps,
         "frustrated": [
             {"source": tie.source, "target": tie.target, "sign": tie.sign, "weight": _number(tie.weight)}
-            for tie in found.frustrated
+            for tie in division.frustrated
         ],
-        "unique": found.unique,
+        "unique": division.unique,
     }
 
 
-def _show(found: "Split", ties: "list[SignedTie]") -> None:
+def _show(division: "Split", ties: "list[SignedTie]") -> None:
     console = Console(highlight=False)
-    weight = _number(fsum(tie.weight for tie in ties))
-    console.print(
-        f"Frustration index{'' if found.exact else ' at most'} {_number(found.index)} of {weight}, k = {found.k}"
-    )
-    console.print(UNIQUE[found.unique])
-    console.print(_camps(found))
-    if found.frustrated:
-        console.print(_frustrated(found))
+    total = fsum(tie.weight for tie in ties)
+    console.print(wording.frustration(division.index, total, division.k, division.exact))
+    console.print(wording.UNIQUE[division.unique])
+    console.print(_camps(division))
+    if division.frustrated:
+        console.print(_frustrated(division))
     console.print(_caution(ties))
 
 
-def _camps(found: "Split") -> Table:
+def _camps(division: "Split") -> Table:
     table = Table(title="Camps", title_justify="left")
     table.add_column("camp", justify="right")
     table.add_column("actors", justify="right")
     table.add_column("who", overflow="fold")
-    for i, names in enumerate(found.camps, 1):
+    for i, names in enumerate(division.camps, 1):
         table.add_row(str(i), str(len(names)), Text(", ".join(names)))
     return table
 
 
-def _frustrated(found: "Split") -> Table:
+def _frustrated(division: "Split") -> Table:
     table = Table(title="Frustrated ties", title_justify="left")
     for heading in ("source", "target"):
         table.add_column(heading, overflow="fold")
     table.add_column("sign")
     table.add_column("weight", justify="right")
     table.add_column("why")
-    for tie in found.frustrated:
+    for tie in division.frustrated:
         sign, why = ("+", "across camps") if tie.sign > 0 else ("−", "within a camp")
-        table.add_row(Text(tie.source), Text(tie.target), sign, f"{_number(tie.weight)}", why)
+        table.add_row(Text(tie.source), Text(tie.target), sign, wording.weight(tie.weight), why)
     return table
 
 
 def _caution(ties: "list[SignedTie]") -> str:
-    """What the index rests on: only where ties close cycles can any be frustrated."""
     actors = len({name for tie in ties for name in (tie.source, tie.target)})
     positive = sum(tie.sign > 0 for tie in ties)
-    return (
-        f"It rests on {len(ties):,} signed ties ({positive:,} + and {len(ties) - positive:,} −) between {actors:,} "
-        f"actors, {2 * len(ties) / actors:.1f} per actor. Only ties that close a cycle can be frustrated, so that a "
-        "low index on a sparse graph says little."
-    )
+    return wording.caution(len(ties), positive, actors)
 
 
 def _number(value: float) -> int | float:

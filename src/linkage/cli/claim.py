@@ -9,6 +9,9 @@ from linkage.cli.query import executor
 from linkage.cli.terminal import connect
 from linkage.graph.records import Locator
 from linkage.graph.settings import load_settings
+from linkage.graph.wording.claims import chain
+from linkage.graph.wording.lists import constant
+from linkage.graph.wording.numbers import fixed
 
 DOCUMENT = """query Claim($key: String!) {
   claim(key: $key) {
@@ -35,19 +38,21 @@ def claim(
     Example: linkage claim eb-038 f113-s100
     """
     ask = executor(connect(load_settings()))
-    found = [ask(DOCUMENT, {"key": key})["claim"] for key in keys]
-    print("\n\n".join("\n".join(_lines(one)) for one in found))
+    claims = [ask(DOCUMENT, {"key": key})["claim"] for key in keys]
+    print("\n\n".join("\n".join(lines(claim)) for claim in claims))
 
 
-def _lines(claim: Any) -> Iterator[str]:
-    document, held = claim["document"], [day for day in (claim["validFrom"], claim["validTo"]) if day]
+def lines(claim: Any) -> Iterator[str]:
+    """One claim with all that the query asks of it."""
+    document, days = claim["document"], [day for day in (claim["validFrom"], claim["validTo"]) if day]
+    speakers, theatres = ([node["name"] for node in claim[name]] for name in ("speakers", "theatres"))
     yield f"{claim['key']}  {claim['summary']}"
     about = (claim["object"] or {}).get("name") or claim["matter"] or ""
     yield f"  what       {claim['subject']['name']} {claim['kind']['verb']} {about}".rstrip()
-    yield f"  held       {' to '.join(dict.fromkeys(held)) or 'no date'}"
-    yield f"  where      {', '.join(one['name'] for one in claim['theatres']) or 'no theatre'}"
-    yield f"  said by    {' for '.join(one['name'] for one in claim['speakers'])}, {claim['saidOn'] or claim['knownFrom']}"
-    yield f"  hedge      {claim['hedge'].lower()}, certainty {claim['certainty']:.2f}; goes back to {claim['origin']}"
+    yield f"  held       {' to '.join(dict.fromkeys(days)) or 'no date'}"
+    yield f"  where      {', '.join(theatres) or 'no theatre'}"
+    yield f"  said by    {chain(speakers)}, {claim['saidOn'] or claim['knownFrom']}"
+    yield f"  hedge      {constant(claim['hedge'])}, certainty {fixed(claim['certainty'])}; goes back to {claim['origin']}"
     yield f"  document   {document['title']} ({document['publisher']['name']}, {document['published']}) {document['address'] or ''}".rstrip()
     yield f"  locator    {Locator(**claim['locator'])}"
     for title, name in (
@@ -56,8 +61,8 @@ def _lines(claim: Any) -> Iterator[str]:
         ("supports", "supports"),
         ("for it", "supportedBy"),
     ):
-        for other in claim[name]:
-            yield f"  {title:<10} {other['key']}  {other['summary']}"
+        for rival in claim[name]:
+            yield f"  {title:<10} {rival['key']}  {rival['summary']}"
     if claim["withdrawn"]:
         yield f"  withdrawn  {claim['withdrawn']['on']}: {claim['withdrawn']['reason']}"
     if claim["note"]:

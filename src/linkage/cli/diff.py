@@ -24,9 +24,13 @@ from linkage.cli.lens_options import (
 )
 from linkage.cli.query import assets, executor, write_page
 from linkage.cli.terminal import connect, print_json, progress
+from linkage.graph.families import Family
 from linkage.graph.lens import Disputed, Lens
 from linkage.graph.relations.derivation import Version
 from linkage.graph.settings import load_settings
+from linkage.graph.wording.claims import chain
+from linkage.graph.wording.numbers import count, number
+from linkage.graph.wording.relations import CHANGES, brief, changed, pair
 from linkage.ingest.dataset_diff import Comparison, RelationTurn, compare
 from linkage.ingest.text.dataset import find
 
@@ -46,12 +50,6 @@ fragment change on Change {
   before { id family validFrom validTo status certainty origins }
   claims { key summary hedge speakers { key name } document { key published publisher { key name } } }
 }"""
-KINDS = {
-    "added": "added",
-    "ended": "ended",
-    "flipped": "turned round",
-    "disputed": "newly disputed",
-}
 
 
 def diff(
@@ -105,11 +103,11 @@ def diff(
             param_hint="--from and --to",
         )
     execute = executor(connect(load_settings()))
-    found: Any = execute(DOCUMENT, {"from": earlier.variables(), "to": later.variables()})["diff"]
+    answer: Any = execute(DOCUMENT, {"from": earlier.variables(), "to": later.variables()})["diff"]
     if as_json:
-        print_json(found)
+        print_json(answer)
     else:
-        _show(found)
+        _show(answer)
     if output:
         _draw(execute, earlier, later, output)
 
@@ -122,25 +120,26 @@ def _draw(execute: "Execute", earlier: Lens, later: Lens, output: Path) -> None:
     write_page(output, render(view, later, assets(load_settings())), len(view.relations))
 
 
-def _show(found: dict[str, Any]) -> None:
-    if not found["totalCount"]:
+def _show(answer: dict[str, Any]) -> None:
+    if not answer["totalCount"]:
         print("no relation changed")
         return
     table = _table("change", "theatre", "relation", "how it stands", "by")
-    for kind, words in KINDS.items():
-        for change in found[kind]:
+    for kind, title in CHANGES.items():
+        for change in answer[kind]:
             relation = change["relation"]
             table.add_row(*map(Text, [
-                words,
+                title,
                 (relation["theatre"] or {"name": ""})["name"],
-                _relation(relation["subject"]["name"], relation["family"], relation["object"]["name"]),
+                pair(relation["subject"]["name"], Family[relation["family"]], relation["object"]["name"]),
                 _standing(change, kind),
                 "\n".join(map(_claim, change["claims"])),
             ]))  # fmt: skip
     Console().print(table)
-    shown = sum(len(found[kind]) for kind in KINDS)
-    if shown < found["totalCount"]:
-        print(f"{shown:,} of {found['totalCount']:,} changes are shown: name a theatre to see fewer")
+    rows = sum(len(answer[kind]) for kind in CHANGES)
+    if rows < answer["totalCount"]:
+        changes = number(answer["totalCount"], "change")
+        print(f"{count(rows)} of {changes} are shown: name a theatre to see fewer")
 
 
 def _table(*headings: str) -> Table:
@@ -150,30 +149,18 @@ def _table(*headings: str) -> Table:
     return table
 
 
-def _relation(subject: str, family: str, object_: str) -> str:
-    return f"{subject} {_words(family)} {object_}"
-
-
 def _standing(change: dict[str, Any], kind: str) -> str:
-    now, before = change["relation"], change["before"]
-    words = f"{_words(now['status'])}, {now['certainty']:.2f}"
+    after, before = change["relation"], change["before"]
+    standing = brief(after["status"], after["certainty"])
     if kind in ("added", "ended") or before is None:
-        return words
-    was = f"{_words(before['status'])}, {before['certainty']:.2f}"
-    return (
-        f"{_words(before['family'])} before ({was}); {words}"
-        if kind == "flipped"
-        else f"{was} before; {words}"
-    )
+        return standing
+    family = Family[before["family"]] if kind == "flipped" else None
+    return changed(standing, brief(before["status"], before["certainty"]), family)
 
 
 def _claim(claim: dict[str, Any]) -> str:
-    speakers = " → ".join(speaker["name"] for speaker in claim["speakers"])
+    speakers = chain(speaker["name"] for speaker in claim["speakers"])
     return f"{claim['summary']} ({speakers}, {claim['document']['published']})"
-
-
-def _words(constant: str) -> str:
-    return constant.lower().replace("_", " ")
 
 
 # Two versions of a data set
@@ -181,27 +168,27 @@ def _words(constant: str) -> str:
 
 def _versions(old: str, new: str, *, as_json: bool) -> None:
     with progress() as bars:
-        found = compare(find(old), find(new), bars)
+        comparison = compare(find(old), find(new), bars)
     if as_json:
-        print_json(_plain(found))
-    elif not found.claims:
+        print_json(_plain(comparison))
+    elif not comparison.claims:
         print("no claim changed")
     else:
         claims = _table("claim", "key", "what it says")
-        for turned in found.claims:
-            claims.add_row(*map(Text, [turned.turn.value, turned.key, turned.summary]))
+        for claim in comparison.claims:
+            claims.add_row(*map(Text, [claim.turn.value, claim.key, claim.summary]))
         Console().print(claims)
-        _show_relations(found.relations)
+        _show_relations(comparison.relations)
 
 
-def _show_relations(turned: Iterable[RelationTurn]) -> None:
+def _show_relations(relations: Iterable[RelationTurn]) -> None:
     table = _table("relation", "theatre", "who", "before", "after", "by")
-    for relation in turned:
+    for relation in relations:
         family, subject, object_ = relation.pair.split("|")
         table.add_row(*map(Text, [
             relation.turn.value,
             relation.theatre or "",
-            _relation(subject, family, object_),
+            pair(subject, Family[family.upper()], object_),
             "\n".join(_known_now(relation.before)),
             "\n".join(_known_now(relation.after)),
             ", ".join(relation.claims),
@@ -216,17 +203,18 @@ def _known_now(versions: Iterable[Version]) -> Iterator[str]:
     for version in versions:
         if version.known_to is None:
             days = f"{version.valid_from or '..'}/{version.valid_to or '..'}" if version.dated else "undated"
-            yield f"{days}: {_words(version.finding.status.name)}, {version.finding.certainty:.2f}"
+            yield f"{days}: {brief(version.finding.status, version.finding.certainty)}"
 
 
-def _plain(found: Comparison) -> dict[str, Any]:
+def _plain(comparison: Comparison) -> dict[str, Any]:
     relations = []
-    for turned in found.relations:
-        family, subject, object_ = turned.pair.split("|")
+    for relation in comparison.relations:
+        family, subject, object_ = relation.pair.split("|")
         relations.append(
             {
-                "turn": turned.turn, "family": family, "subject": subject, "object": object_,
-                "theatre": turned.theatre, "before": turned.before, "after": turned.after, "claims": turned.claims,
+                "turn": relation.turn, "family": family, "subject": subject, "object": object_,
+                "theatre": relation.theatre, "before": relation.before, "after": relation.after,
+                "claims": relation.claims,
             }
         )  # fmt: skip
-    return {"claims": found.claims, "relations": relations}
+    return {"claims": comparison.claims, "relations": relations}

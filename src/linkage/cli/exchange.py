@@ -13,6 +13,9 @@ from rich.text import Text
 
 from linkage.cli.terminal import NOTES, print_json
 from linkage.graph.errors import LinkageError
+from linkage.graph.wording import exchange as wording
+from linkage.graph.wording.caveats import forecast, unknown_cells
+from linkage.graph.wording.numbers import count, fixed, number, with_sign
 
 if TYPE_CHECKING:
     from linkage.graph.leverage.exchange import Exchange
@@ -71,7 +74,7 @@ def exchange(
     from linkage.ingest.tables.stance_table import read  # numpy takes a moment to import
 
     table = read(file, scales)
-    with NOTES.status(f"looking for trades on {len(table.stands):,} stances") as status:
+    with NOTES.status(f"looking for trades on {number(len(table.stands), 'stance')}") as status:
         if centre:
             answer = _centres(table)
         elif externalities is not None:
@@ -86,17 +89,13 @@ def exchange(
 def _trades(table: "StanceMatrix") -> Answer:
     from linkage.graph.leverage.exchange import exchanges
 
-    found = exchanges(table)
-    if not found:
-        return Answer([], _reason(table))
-    valid = sum(trade.valid for trade in found)
-    ties = sum(trade.tie for trade in found if trade.valid)
-    sentence = f"{_count(len(found), 'candidate')}: {valid:,} valid, {len(found) - valid:,} void, that is without gain."
-    if ties:
-        sentence += f" {_count(ties, 'trade')} have a gain that another has too: among equals only names give the order."
-    if len(found) > SHOWN:
-        sentence += f" The best {SHOWN} are shown; --json has all."
-    return Answer([_record(trade) for trade in found], sentence, _grid("Trades", found[:SHOWN]))
+    trades = exchanges(table)
+    if not trades:
+        return Answer([], wording.reason(len(table.issues)))
+    valid = sum(trade.valid for trade in trades)
+    ties = sum(trade.tie for trade in trades if trade.valid)
+    sentence = wording.candidates(valid, len(trades) - valid, ties, SHOWN)
+    return Answer([_record(trade) for trade in trades], sentence, _grid("Trades", trades[:SHOWN]))
 
 
 def _centres(table: "StanceMatrix") -> Answer:
@@ -104,41 +103,39 @@ def _centres(table: "StanceMatrix") -> Answer:
     grid.add_column("issue", overflow="fold")
     grid.add_column("centre", justify="right")
     grid.add_column("stances", justify="right")
-    for issue, at in table.centres.items():
-        grid.add_row(Text(issue), "–" if at is None else _figure(float(at)), f"{len(table.on[issue]):,}")
-    idle = sum(at is None for at in table.centres.values())
-    sentence = (
-        "A centre is the mean of the positions, each weighted by salience times power; it is no outcome."
-    )
-    if idle:
-        sentence += f" {_count(idle, 'issue')} without a centre: nobody has weight there."
-    return Answer(
-        {issue: None if at is None else float(at) for issue, at in table.centres.items()}, sentence, grid
-    )
+    centres = {issue: None if mean is None else float(mean) for issue, mean in table.centres.items()}
+    for issue, centre in centres.items():
+        place = "–" if centre is None else wording.position(centre)
+        grid.add_row(Text(issue), place, count(len(table.on[issue])))
+    idle = sum(centre is None for centre in centres.values())
+    return Answer(centres, wording.centres(idle), grid)
 
 
 def _outcomes(table: "StanceMatrix", place: int) -> Answer:
     from linkage.graph.leverage.exchange import exchanges, externalities
 
-    found = exchanges(table)
-    if not found:
-        raise LinkageError(f"there is no trade {place}: {_reason(table)}")
-    if place > len(found):
-        raise LinkageError(
-            f"there is no trade {place}: there are {len(found):,}; give --externalities up to that"
-        )
-    trade = found[place - 1]
+    trades = exchanges(table)
+    if place > len(trades):
+        raise LinkageError(wording.no_trade(place, len(trades), wording.reason(len(table.issues))))
+    trade = trades[place - 1]
     amounts = externalities(table, trade)
     grid = Grid(title=f"By trade {place}", title_justify="left")
     grid.add_column("actor", overflow="fold")
     grid.add_column("amount", justify="right")
     for actor, amount in sorted(amounts.items(), key=lambda item: (item[1], item[0])):
-        grid.add_row(Text(actor), f"{amount:+.4f}")
+        grid.add_row(Text(actor), with_sign(amount, 4))
     return Answer(
         amounts,
-        f"{trade.giver1} gives on {trade.issue1} ({_figure(trade.from1)} → {_figure(trade.to1)}), "
-        f"{trade.giver2} on {trade.issue2} ({_figure(trade.from2)} → {_figure(trade.to2)}). "
-        "Amounts are what the two centres come nearer to an actor, times its salience; below 0 is a loss.",
+        wording.externalities(
+            trade.giver1,
+            trade.issue1,
+            trade.from1,
+            trade.to1,
+            trade.giver2,
+            trade.issue2,
+            trade.from2,
+            trade.to2,
+        ),
         grid,
     )
 
@@ -146,28 +143,14 @@ def _outcomes(table: "StanceMatrix", place: int) -> Answer:
 def _round(table: "StanceMatrix", status: Status) -> Answer:
     from linkage.graph.leverage.sequence import greedy_sequence
 
-    made = []
+    trades = []
     for step in greedy_sequence(table):
-        made.append(step.trade)
-        status.update(f"making trades one after the other: {len(made):,}")
-    if not made:
-        return Answer([], f"Nothing is traded. {_reason(table)}")
-    ties = sum(trade.tie for trade in made)
-    sentence = f"{_count(len(made), 'trade')} one after the other, each the best of those left at its turn."
-    if ties:
-        sentence += f" In {_count(ties, 'turn')} another had the same gain, and only names gave the order."
-    if len(made) > SHOWN:
-        sentence += f" The first {SHOWN} are shown; --json has all."
-    return Answer([_record(trade) for trade in made], sentence, _grid("Trades in turn", made[:SHOWN]))
-
-
-def _reason(table: "StanceMatrix") -> str:
-    if len(table.issues) < 2:
-        return "There is one issue only, and a trade takes two."
-    return (
-        "No two actors stand on opposite sides of the centre of two issues, care unlike for them, and have weight "
-        "where they would give."
-    )
+        trades.append(step.trade)
+        status.update(f"making trades one after the other: {count(len(trades))}")
+    if not trades:
+        return Answer([], f"Nothing is traded. {wording.reason(len(table.issues))}")
+    sentence = wording.in_turn(len(trades), sum(trade.tie for trade in trades), SHOWN)
+    return Answer([_record(trade) for trade in trades], sentence, _grid("Trades in turn", trades[:SHOWN]))
 
 
 def _record(trade: "Exchange") -> dict[str, object]:
@@ -186,37 +169,24 @@ def _grid(title: str, trades: "list[Exchange]") -> Grid:
     for place, trade in enumerate(trades, 1):
         grid.add_row(
             str(place),
-            Text(f"{trade.giver1} on {trade.issue1}"), f"{_figure(trade.from1)} → {_figure(trade.to1)}",
-            Text(f"{trade.giver2} on {trade.issue2}"), f"{_figure(trade.from2)} → {_figure(trade.to2)}",
-            f"{trade.gain:.4f}", trade.limit, ("tie" if trade.tie else "") if trade.valid else "void",
+            Text(f"{trade.giver1} on {trade.issue1}"), wording.move(trade.from1, trade.to1),
+            Text(f"{trade.giver2} on {trade.issue2}"), wording.move(trade.from2, trade.to2),
+            fixed(trade.gain, 4), trade.limit, ("tie" if trade.tie else "") if trade.valid else "void",
         )  # fmt: skip
     return grid
 
 
 def _notes(table: "StanceMatrix") -> Iterator[str]:
     """What a reader has to know of the figures, whatever form they are in."""
-    yield "No forecast: these trades pay on the positions, saliences and powers that somebody has coded."
+    yield forecast("pay on the positions, saliences and powers that somebody has coded")
     cells = len(table.actors) * len(table.issues)
-    unknown = cells - len(table.stands)
-    yield (
-        f"{unknown:,} of {cells:,} cells are unknown, which is not zero: they take no part."
-        if unknown
-        else f"None of the {cells:,} cells is unknown."
-    )
+    yield unknown_cells(cells - len(table.stands), cells)
 
 
 def _print(answer: Answer, notes: Iterable[str], *, as_json: bool) -> None:
     if as_json:
         print_json(answer.record)
     console = NOTES if as_json else Console(highlight=False)
-    for part in (None if as_json else answer.grid, answer.sentence, *notes):
-        if part is not None:
-            console.print(Text(part) if isinstance(part, str) else part, highlight=False)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"
-
-
-def _figure(value: float) -> str:
-    return f"{value:.2f}".removesuffix("00").removesuffix(".")
+    for block in (None if as_json else answer.grid, answer.sentence, *notes):
+        if block is not None:
+            console.print(Text(block) if isinstance(block, str) else block, highlight=False)

@@ -1,230 +1,209 @@
-"""The answer of `linkage leverage` in words."""
+"""The answer of `linkage leverage` in lines of text; the sentences are those of `linkage.graph.wording`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from linkage.graph.lens import listed
+from linkage.graph.wording import leverage as wording
+from linkage.graph.wording.claims import chain
+from linkage.graph.wording.lists import constant, first_keys, listed
+from linkage.graph.wording.numbers import fixed, number, share, with_sign
 
 CARRYING = 4
 """Claims that are told of each trade, those that it hangs on most."""
-_LIMITS = {
-    "MOVE1": "{0} is where {1} stands",
-    "MOVE2": "{1} is where {0} stands",
-    "CENTRE1": "the centre of {2} reaches {1}",
-    "CENTRE2": "the centre of {3} reaches {0}",
-}
+KEYS = 4
+"""Keys that are told of a list."""
 Data = dict[str, Any]
 
 
-def lines(found: Data, told: int) -> Iterator[str]:
-    """The whole answer; *told* is how many trades it holds at most."""
-    known = f", known by {found['knownBy']}" if found["knownBy"] else ""
-    drawn = (
-        f" · {found['draws']:,} draws, seed {found['seed']}"
-        if found["draws"]
-        else " · best figures, no draws"
-    )
-    yield (
-        f"{listed(one['name'] for one in found['theatres'])} as of {found['asOf']}{known}{drawn}"
-        f" · {found['claimCount']} stance claims of {found['originCount']} origins"
-    )
-    if found["reason"]:
-        yield f"\nNo trade. {found['reason']}"
-    for pair in found["traders"]:
-        yield from ["", *_pair(pair, found["trades"])]
-    if not found["traders"]:
-        for trade in found["trades"][:3]:
+def lines(answer: Data, most: int) -> Iterator[str]:
+    """The whole answer, which holds *most* trades at most."""
+    yield wording.heading(
+        _names(answer["theatres"]), answer["asOf"], answer["knownBy"],
+        answer["draws"], answer["seed"], answer["claimCount"], answer["originCount"],
+    )  # fmt: skip
+    if answer["reason"]:
+        yield f"\nNo trade. {answer['reason']}"
+    for pair in answer["traders"]:
+        yield from ["", *_pair(pair, answer["trades"])]
+    if not answer["traders"]:
+        for trade in answer["trades"][:3]:
             yield from ["", *_trade(trade)]
-    if found["tradeCount"]:
-        yield f"\nIn all     {found['tradeCount']} trades; the --json and --csv of this command have the first {told}"
-    yield from _round(found["round"])
-    yield from _reported(found["reported"])
-    yield from _unknown(found["table"])
-    yield from ["", *found["notes"]]
+    if answer["tradeCount"]:
+        yield f"\nIn all     {number(answer['tradeCount'], 'trade')}; the --json and --csv of this command have the first {most}"
+    yield from _table("A round    ", map(_turn, range(1, len(answer["round"]) + 1), answer["round"]))
+    yield from _reported(answer["reported"])
+    yield from _unknown(answer["table"])
+    yield from ["", *answer["notes"]]
 
 
-def _pair(pair: Data, trades: Iterable[Data]) -> Iterator[str]:
+def _pair(pair: Data, trades: Sequence[Data]) -> Iterator[str]:
     """Both directions of two actors, each with its likeliest trade."""
-    trades = list(trades)
     yield f"{pair['one']['name']} and {pair['two']['name']}"
-    for letter, way in zip("AB", pair["directions"], strict=True):
-        share = way["share"]
-        line = f"{way['giver1']['name']} gives in {way['theatre1']['name']}, {way['giver2']['name']} gives in {way['theatre2']['name']}"
-        yield (
-            f"Trade {letter}    {line:<58} share {share['share']:.2f}"
-            f"  (needed claims {share['needed']:.2f} × given them {share['given']:.2f})"
+    for letter, direction in zip("AB", pair["directions"], strict=True):
+        gifts = ", ".join(
+            wording.gives(direction[f"giver{i}"]["name"], direction[f"theatre{i}"]["name"]) for i in (1, 2)
         )
-    yield f"No trade   {'between the two':<58} share {pair['none']:.2f}"
+        factors = wording.factors(direction["share"]["needed"], direction["share"]["given"])
+        yield f"Trade {letter}    {gifts:<58} share {share(direction['share']['share'])}  ({factors})"
+    yield f"No trade   {'between the two':<58} share {share(pair['none'])}"
     if pair["even"]:
-        yield f"Undecided  {'both directions pay alike':<58} share {pair['even']:.2f}"
-    for letter, way in zip("AB", pair["directions"], strict=True):
-        best = next((trade for trade in trades if _is(trade, way)), None)
+        yield f"Undecided  {'both directions pay alike':<58} share {share(pair['even'])}"
+    for letter, direction in zip("AB", pair["directions"], strict=True):
+        best = next((trade for trade in trades if _goes(trade, direction)), None)
         if best:
             yield from ["", *_trade(best, f" ({letter})")]
     yield f"Channel    {_channel(pair['channel'])}"
 
 
-def _is(trade: Data, way: Data) -> bool:
-    return bool(
-        trade["point"]
-        and trade["giver1"]["key"] == way["giver1"]["key"]
-        and trade["giver2"]["key"] == way["giver2"]["key"]
-    )
+def _goes(trade: Data, direction: Data) -> bool:
+    """Whether a trade that there is at the best figures goes the way of a direction."""
+    givers = ("giver1", "giver2")
+    return bool(trade["point"]) and all(trade[giver]["key"] == direction[giver]["key"] for giver in givers)
 
 
 def _trade(trade: Data, letter: str = "") -> Iterator[str]:
-    one, two = trade["giver1"]["name"], trade["giver2"]["name"]
-    issue1, issue2 = trade["issue1"]["key"], trade["issue2"]["key"]
-    point, share = trade["point"], trade["share"]
+    point, shares = trade["point"], trade["share"]
     if point:
-        yield (
-            f"Best point{letter}  {one} {issue1} {point['from1']:.0f} → {point['to1']:.0f}; {two} {issue2} "
-            f"{point['from2']:.0f} → {point['to2']:.0f}; gain {point['gain']:.2f} each (salience × scale points)"
-        )
+        gain = f"gain {fixed(point['gain'])} each ({wording.SCALE})"
+        yield f"Best point{letter}  {'; '.join([*_steps(trade, point), gain])}"
         tie = "; another trade has the same gain" if point["tie"] else ""
-        yield f"  Limit    {_LIMITS[point['limit']].format(one, two, issue1, issue2)}{tie}"
-    if share:
-        yield (
-            f"  Share    {share['share']:.2f} = needed claims {share['needed']:.2f} × given them {share['given']:.2f}; "
-            f"the other way round {share['opposite']:.2f}"
-        )
-    yield f"  Why      {_why(trade)}"
+        yield f"  Limit    {_limit(trade, point['limit'])}{tie}"
+    if shares:
+        factors = wording.factors(shares["needed"], shares["given"])
+        yield f"  Share    {share(shares['share'])} = {factors}; the other way round {share(shares['opposite'])}"
+    yield f"  Why      {_ratios(trade)}"
     if trade["carrying"]:
-        yield from _few("  Rests on ", map(_carrying, trade["carrying"][:CARRYING]))
+        yield from _table("  Rests on ", map(_carrying, trade["carrying"][:CARRYING]))
         yield f"           and the other claims of its stances, {len(trade['claims'])} in all; `linkage claim KEY` opens each"
-    losers = [_outcome(one) for one in trade["outcomes"] if one["amount"] < -0.005 and not one["trades"]]
-    gainers = [
-        _outcome(one) for one in reversed(trade["outcomes"]) if one["amount"] > 0.005 and not one["trades"]
-    ]
     if point:
-        yield f"  Loses    {' · '.join(losers) or 'nobody else whose stance is known'}"
-        yield f"  Gains    {' · '.join(gainers) or 'nobody else whose stance is known'}"
-    yield from _few("  Changes  ", map(_threshold, trade["thresholds"][:3]))
+        bystanders = [outcome for outcome in trade["outcomes"] if not outcome["trades"]]
+        losers = [outcome for outcome in bystanders if outcome["amount"] < -wording.SHOWN_AMOUNT]
+        gainers = [outcome for outcome in reversed(bystanders) if outcome["amount"] > wording.SHOWN_AMOUNT]
+        yield f"  Loses    {' · '.join(map(_outcome, losers)) or wording.NOBODY_ELSE}"
+        yield f"  Gains    {' · '.join(map(_outcome, gainers)) or wording.NOBODY_ELSE}"
+    yield from _table("  Changes  ", map(_threshold, trade["thresholds"][:3]))
 
 
-def _why(trade: Data) -> str:
-    one, two = (
-        "without bound" if ratio is None else f"{ratio:.2f}" for ratio in (trade["ratio1"], trade["ratio2"])
+def _steps(trade: Data, point: Data) -> Iterator[str]:
+    """What each of the two gives."""
+    for i in (1, 2):
+        giver, issue = trade[f"giver{i}"]["name"], trade[f"issue{i}"]["key"]
+        yield wording.step(giver, issue, point[f"from{i}"], point[f"to{i}"])
+
+
+def _limit(trade: Data, kind: str) -> str:
+    giver, taker = kind[-1], {"1": "2", "2": "1"}[kind[-1]]
+    return wording.limit_reached(
+        kind.lower(),
+        trade[f"giver{giver}"]["name"],
+        trade[f"giver{taker}"]["name"],
+        trade[f"issue{giver}"]["key"],
     )
-    return (
-        f"salience of {trade['issue1']['key']} by that of {trade['issue2']['key']}: "
-        f"{trade['giver1']['name']} {one}, {trade['giver2']['name']} {two}; who has less gives there"
-    )
+
+
+def _ratios(trade: Data) -> str:
+    givers = (value for i in (1, 2) for value in (trade[f"giver{i}"]["name"], trade[f"ratio{i}"]))
+    return wording.ratios(trade["issue1"]["key"], trade["issue2"]["key"], *givers)
 
 
 def _carrying(carrying: Data) -> str:
-    claim = carrying["claim"]
-    against = (
-        f"; against it {', '.join(one['key'] for one in carrying['against'])}" if carrying["against"] else ""
-    )
+    claim, against = carrying["claim"], ", ".join(_keys(carrying["against"]))
     return (
-        f"{claim['key']} (certainty {claim['certainty']:.2f}, swing {carrying['swing']:+.2f}) "
-        f"{' for '.join(one['name'] for one in claim['speakers'])}, {claim['knownFrom']}: {claim['summary']}{against}"
+        f"{claim['key']} (certainty {fixed(claim['certainty'])}, swing {with_sign(carrying['swing'])}) "
+        f"{chain(_names(claim['speakers']))}, {claim['knownFrom']}: {claim['summary']}"
+        + (f"; against it {against}" if against else "")
     )
 
 
 def _outcome(outcome: Data) -> str:
-    marks = (
-        [f"client of {listed(sorted({one['subject']['name'] for one in outcome['backedBy']}))}"]
-        if outcome["backedBy"]
-        else []
-    )
-    marks += (
-        [f"can block it: {', '.join(one['key'] for one in outcome['vetoes'])}"] if outcome["vetoes"] else []
-    )
-    told = f" ({'; '.join(marks)})" if marks else ""
-    return f"{outcome['actor']['name']} {outcome['amount']:+.1f}{told}"
+    backers = sorted({link["subject"]["name"] for link in outcome["backedBy"]})
+    marks = [wording.client(backers)] if backers else []
+    marks += [f"can block it: {', '.join(_keys(outcome['vetoes']))}"] if outcome["vetoes"] else []
+    amount = f"{outcome['actor']['name']} {with_sign(outcome['amount'], 1)}"
+    return f"{amount} ({'; '.join(marks)})" if marks else amount
 
 
-def _threshold(one: Data) -> str:
-    turn = "falls away" if one["effect"] == "VOID" else "turns round"
-    return (
-        f"{turn} where the {one['figure'].lower()} of {one['actor']['name']} on {one['issue']['key']} "
-        f"is {one['at']:.2f} instead of {one['value']:.2f}"
-    )
+def _threshold(turn: Data) -> str:
+    return wording.undone(
+        turn["effect"].lower(), turn["figure"].lower(),
+        turn["actor"]["name"], turn["issue"]["key"], turn["value"], turn["at"],
+    )  # fmt: skip
 
 
 def _channel(channel: Data) -> str:
-    if not channel["actors"]:
-        return "none known: no negotiation between the two, and no way over others"
-    if channel["direct"]:
-        return "; ".join(
-            f"{one['subject']['name']} and {one['object']['name']} negotiate"
-            + (f" in {one['theatre']['name']}" if one["theatre"] else "")
-            + f", {one['validFrom'] or '…'} to {one['validTo'] or '…'} ({one['origins']} origins, {one['status'].lower().replace('_', ' ')})"
-            for one in channel["relations"]
+    if not (channel["direct"] and channel["actors"]):
+        return wording.indirect_channel(_names(channel["actors"]))
+    return "; ".join(
+        wording.talks(
+            link["subject"]["name"], link["object"]["name"], (link["theatre"] or {}).get("name"),
+            link["validFrom"], link["validTo"], link["origins"], constant(link["status"]),
         )
-    return f"through others: {' – '.join(one['name'] for one in channel['actors'])}"
+        for link in channel["relations"]
+    )  # fmt: skip
 
 
-def _round(steps: list[Data]) -> Iterator[str]:
-    told = (
-        f"{one['giver1']['name']} {one['issue1']['key']} {one['from1']:.0f} → {one['to1']:.0f}, "
-        f"{one['giver2']['name']} {one['issue2']['key']} {one['from2']:.0f} → {one['to2']:.0f}, gain {one['gain']:.2f}"
-        + (f" (tied with {len(step['instead'])} more)" if step["instead"] else "")
-        for step in steps
-        for one in [step["exchange"]]
-    )
-    yield from _few("A round    ", (f"{number}. {line}" for number, line in enumerate(told, 1)))
+def _turn(place: int, step: Data) -> str:
+    trade = step["exchange"]
+    ties = f" (tied with {len(step['instead'])} more)" if step["instead"] else ""
+    return f"{place}. {', '.join(_steps(trade, trade))}, gain {fixed(trade['gain'])}{ties}"
 
 
-def _reported(claims: list[Data]) -> Iterator[str]:
-    for title, wanted in (("Disputed   ", True), ("Reported   ", False)):
-        yield from _few(
-            title,
-            (
-                f"{one['key']} {' for '.join(who['name'] for who in one['speakers'])} ({one['hedge'].lower()}): {one['summary']}"
-                for one in claims
-                if bool(one["disputes"] or one["disputedBy"]) is wanted
-            ),
-        )
+def _reported(claims: Iterable[Data]) -> Iterator[str]:
+    disputed: list[str] = []
+    undisputed: list[str] = []
+    for claim in claims:
+        hedge = constant(claim["hedge"])
+        line = f"{claim['key']} {chain(_names(claim['speakers']))} ({hedge}): {claim['summary']}"
+        (disputed if claim["disputes"] or claim["disputedBy"] else undisputed).append(line)
+    yield from _table("Disputed   ", disputed)
+    yield from _table("Reported   ", undisputed)
 
 
-def _unknown(table: list[Data]) -> Iterator[str]:
-    told = [
+def _unknown(rows: Iterable[Data]) -> Iterator[str]:
+    cells = [
         f"{cell['actor']['name']} on {row['issue']['key']} ({', '.join(cell['lacking'])})"
-        for row in table
+        for row in rows
         for cell in row["unknown"]
     ]
-    if told:
-        yield f"Unknown    {' · '.join(told)}"
+    if cells:
+        yield f"Unknown    {' · '.join(cells)}"
 
 
-def _few(title: str, lines: Iterable[str]) -> Iterator[str]:
-    for number, line in enumerate(lines):
-        yield f"{title if number == 0 else ' ' * len(title)}{line}"
+def _table(title: str, rows: Iterable[str]) -> Iterator[str]:
+    """Lines under each other, the title before the first."""
+    for place, row in enumerate(rows):
+        yield f"{' ' * len(title) if place else title}{row}"
 
 
-def _some(things: list[Data], most: int = 4) -> str:
-    """The first keys of a list, and how many there are beyond."""
-    keys = [thing["key"] for thing in things]
-    more = f" and {len(keys) - most} more" if len(keys) > most else ""
-    return f"{', '.join(keys[:most])}{more}" if keys else "none"
+def _names(nodes: Iterable[Data]) -> list[str]:
+    return [node["name"] for node in nodes]
+
+
+def _keys(nodes: Iterable[Data]) -> list[str]:
+    return [node["key"] for node in nodes]
 
 
 def month(month: Data) -> str:
     """One month: who could trade, what entered and left, who is divided."""
-    found = month["leverage"]
-    lines = [
-        f"{month['asOf']}  {found['tradeCount']} trades" + (f". {found['reason']}" if found["reason"] else "")
-    ]
-    for pair in found["traders"][:3]:
+    return "\n".join(_month(month, month["leverage"]))
+
+
+def _month(month: Data, answer: Data) -> Iterator[str]:
+    reason = f". {answer['reason']}" if answer["reason"] else ""
+    yield f"{month['asOf']}  {number(answer['tradeCount'], 'trade')}{reason}"
+    for pair in answer["traders"][:3]:
         ways = ", ".join(
-            f"{way['giver1']['name']} gives in {way['theatre1']['name']} {way['share']['share']:.2f}"
-            for way in pair["directions"]
+            f"{wording.gives(direction['giver1']['name'], direction['theatre1']['name'])} {share(direction['share']['share'])}"
+            for direction in pair["directions"]
         )
-        lines.append(
-            f"  {pair['one']['name']} and {pair['two']['name']}: {ways}, no trade {pair['none']:.2f}"
+        yield f"  {pair['one']['name']} and {pair['two']['name']}: {ways}, no trade {share(pair['none'])}"
+    for title in ("entered", "left"):
+        for trade in month[title]:
+            swap = ", ".join(f"{trade[f'giver{i}']['name']} {trade[f'issue{i}']['key']}" for i in (1, 2))
+            stances, claims = (first_keys(_keys(trade[name]), KEYS) for name in ("stances", "claims"))
+            yield f"  {title}: {swap}\n    through {stances}; claims {claims}"
+    for pair in month["divided"]:
+        together, apart = (
+            listed(bond["theatre"]["name"] for bond in pair[name]) for name in ("together", "apart")
         )
-    for title, turned in (("entered", month["entered"]), ("left", month["left"])):
-        lines += (
-            f"  {title}: {one['giver1']['name']} {one['issue1']['key']}, {one['giver2']['name']} {one['issue2']['key']}"
-            f"\n    through {_some(one['stances'])}; claims {_some(one['claims'])}"
-            for one in turned
-        )
-    lines += (
-        f"  together in {listed(bond['theatre']['name'] for bond in pair['together'])}, "
-        f"apart in {listed(bond['theatre']['name'] for bond in pair['apart'])}: {pair['one']['name']} and {pair['two']['name']}"
-        for pair in month["divided"]
-    )
-    return "\n".join(lines)
+        yield f"  together in {together}, apart in {apart}: {pair['one']['name']} and {pair['two']['name']}"

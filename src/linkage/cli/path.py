@@ -1,5 +1,6 @@
 """`linkage path`: how two actors are connected, in a sentence per step."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import typer
@@ -19,6 +20,8 @@ from linkage.cli.terminal import connect, print_json
 from linkage.graph.families import Family
 from linkage.graph.lens import Disputed
 from linkage.graph.settings import load_settings
+from linkage.graph.wording.numbers import count
+from linkage.graph.wording.paths import SIGNS
 
 DOCUMENT = """query Paths(
   $from: String!, $to: String!, $lens: LensInput, $families: [RelationFamily!], $max: Int!, $k: Int!, $hubs: Boolean!
@@ -34,11 +37,6 @@ DOCUMENT = """query Paths(
     }
   }
 }"""
-SIGNS = {
-    1: "net sign +",
-    -1: "net sign −",
-    None: "no net sign: one step is a channel",
-}
 
 
 def path(
@@ -66,30 +64,31 @@ def path(
     """
     chosen = lens(theatre, issue, as_of, known_by, min_certainty, disputed, roll_up)
     variables: dict[str, object] = {
-        "from": start, "to": end, "lens": chosen.variables(), "families": [one.name for one in family or ()],
+        "from": start, "to": end, "lens": chosen.variables(), "families": [member.name for member in family or ()],
         "max": most, "k": count, "hubs": hubs,
     }  # fmt: skip
-    found: Any = executor(connect(load_settings()))(DOCUMENT, variables)["paths"]
+    answer: Any = executor(connect(load_settings()))(DOCUMENT, variables)["paths"]
     if as_json:
-        print_json(found)
+        print_json(answer)
     else:
-        print("\n\n".join(_blocks(found)))
+        print("\n\n".join(_blocks(answer)))
 
 
-def _blocks(found: dict[str, Any]) -> list[str]:
-    blocks = (
-        [found["reason"]] if found["reason"] else [_path(n, path) for n, path in enumerate(found["paths"], 1)]
-    )
-    if found["hubs"]:
-        blocks.append(f"Hubs not walked through: {', '.join(hub['name'] for hub in found['hubs'])}.")
-    return blocks
+def _blocks(answer: dict[str, Any]) -> Iterator[str]:
+    if answer["reason"]:
+        yield answer["reason"]
+    else:
+        yield from (_path(place, path) for place, path in enumerate(answer["paths"], 1))
+    if answer["hubs"]:
+        yield f"Hubs not walked through: {', '.join(hub['name'] for hub in answer['hubs'])}."
 
 
-def _path(number: int, path: dict[str, Any]) -> str:
-    names = [path["hops"][0]["from"]["name"], *(hop["to"]["name"] for hop in path["hops"])]
-    return "\n".join([f"{number}. {' – '.join(names)} ({SIGNS[path['sign']]})", *map(_hop, path["hops"])])
+def _path(place: int, path: dict[str, Any]) -> str:
+    hops = path["hops"]
+    names = [hops[0]["from"]["name"], *(hop["to"]["name"] for hop in hops)]
+    return "\n".join([f"{place}. {' – '.join(names)} ({SIGNS[path['sign']]})", *map(_hop, hops)])
 
 
 def _hop(hop: dict[str, Any]) -> str:
     more = hop["others"]
-    return f"   {hop['sentence']}" + (f", and {more} more between the two" if more else "")
+    return f"   {hop['sentence']}" + (f", and {count(more)} more between the two" if more else "")

@@ -13,6 +13,8 @@ from linkage.graph.errors import QueryError
 from linkage.graph.settings import load_settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.reader import Reader
+from linkage.graph.wording.lists import constant
+from linkage.graph.wording.numbers import fixed
 
 DOCUMENT = """query Search($text: String!, $kinds: [Bearer!], $first: Int!) {
   search(text: $text, kinds: $kinds, first: $first) {
@@ -67,16 +69,12 @@ def _table(hits: list[dict[str, Any]]) -> Table:
     for hit in hits:
         node, name = hit["node"], hit["name"]
         cells = [
-            f"{node['shown']}, {_words(node.get('actorKind', node['type']))}",
+            f"{node['shown']}, {constant(node.get('actorKind', node['type']))}",
             node["key"],
             name["text"],
-            f"{_words(name['kind'])}, {name['script']}",
-            _words(hit["rule"]),
-            f"{'= ' if hit['ambiguous'] else ''}{hit['score']:.2f}",
+            f"{constant(name['kind'])}, {name['script']}",
+            constant(hit["rule"]),
+            f"{'= ' if hit['ambiguous'] else ''}{fixed(hit['score'])}",
         ]
         table.add_row(*map(Text, cells))
     return table
-
-
-def _words(constant: str) -> str:
-    return constant.lower().replace("_", " ")

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import isclose
 
-from linkage.graph.lens import listed
-from linkage.visualizations import terms
+from linkage.graph.wording.lists import listed
+from linkage.graph.wording.numbers import fixed, trimmed
 from linkage.visualizations.client.leverage import Bargain
 from linkage.visualizations.client.stances import Cell, Issue, Row
 from linkage.visualizations.client.trades import Trade
@@ -177,13 +177,13 @@ def rate(it: Working) -> str:
     """The proportion of the two shifts."""
     top = f"{plain(it.two.taker.salience)} + {plain(it.two.giver.salience)}"
     bottom = f"{plain(it.one.giver.salience)} + {plain(it.one.taker.salience)}"
-    return f"({top}) ÷ ({bottom}) = {it.rate:.4f}"
+    return f"({top}) ÷ ({bottom}) = {fixed(it.rate, 4)}"
 
 
 def bounds(it: Working) -> list[tuple[str, str, bool]]:
     """Each limit in words, how far it lets the second centre shift, and whether it is the narrowest."""
     one, two = it.one, it.two
-    by = f"÷ {it.rate:.4f}"
+    by = f"÷ {fixed(it.rate, 4)}"
     found = (
         (_goes(one), f"{_most(one)} {by} = {plain(it.bounds['move1'])}"),
         (_goes(two), f"{_most(two)} = {plain(it.bounds['move2'])}"),
@@ -230,20 +230,16 @@ def gains(it: Working) -> list[str]:
         (one.taker, it.shift1, two.giver, it.shift2, it.gains[1]),
     )
     return [
-        f"{got.actor.name}: {plain(got.salience)} × {plain(by)} − {plain(given.salience)} × {plain(less)} = {terms.gain(gain)}"
+        f"{got.actor.name}: {plain(got.salience)} × {plain(by)} − {plain(given.salience)} × {plain(less)} = {fixed(gain)}"
         for got, by, given, less, gain in sums
     ]
 
 
 def plain(value: float) -> str:
     """A figure to two places, or three below 1, without needless noughts."""
-    return _cut(f"{value:.3f}") if abs(value) < 1 else _cut(f"{value:.2f}")
+    return trimmed(value, 3 if abs(value) < 1 else 2)
 
 
 def fine(value: float) -> str:
     """A weight or a ratio, to four places."""
-    return _cut(f"{value:.4f}")
-
-
-def _cut(text: str) -> str:
-    return text.rstrip("0").rstrip(".").replace("-", "−")
+    return trimmed(value, 4)

@@ -4,15 +4,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from math import inf
 
-from linkage.graph.lens import listed, spell
 from linkage.graph.records import Range
-from linkage.visualizations import terms
+from linkage.graph.wording import numbers
+from linkage.graph.wording.dates import spell
+from linkage.graph.wording.lists import listed
+from linkage.graph.wording.numbers import number
 from linkage.visualizations.client.evidence import Claim, Document
 from linkage.visualizations.client.stances import Cell, Issue, Named
 from linkage.visualizations.client.trades import Trade
 from linkage.visualizations.pages.lesson.day import Day, Shares, way
-from linkage.visualizations.wording import number
+from linkage.visualizations.pages.leverage import words as terms
 
 FIGURES = ("position", "salience", "capability")
 
@@ -63,8 +66,8 @@ def _figures(cell: Cell) -> Sequence[object]:
 
 def _figure(cell: Cell, figure: str) -> str:
     bounds: Range | None = getattr(cell.stance, figure)
-    value = f"{getattr(cell, figure):g}"
-    return f"{value} ({bounds.low:g} to {bounds.high:g})" if bounds else value
+    value = getattr(cell, figure)
+    return numbers.bounds(bounds.low, bounds.high, value) if bounds else numbers.figure(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class Quotation:
 
 @dataclass(frozen=True)
 class Ratio:
-    """How much an actor cares about the first issue of a trade by how much about the second, on both days."""
+    """How much an actor cares about the first issue of a trade by how much about the second; see `numbers.ratio`."""
 
     actor: Named
     before: float | None
@@ -169,9 +172,7 @@ class Between:
             values = []
             for day in (self.before, self.after):
                 first, second = (day.cell(actor.key, it.key) for it in (trade.issue1, trade.issue2))
-                values.append(
-                    first.salience / second.salience if first and second and second.salience else None
-                )
+                values.append(_ratio(first.salience, second.salience) if first and second else None)
             yield Ratio(actor, *values)
 
     @property
@@ -190,6 +191,10 @@ class Between:
     def leaning(self, key: str, which: int) -> list[Change]:
         """The stances on the issues of the trades that lean on a claim."""
         return [it for it in self.central if key in it.claims[which]]
+
+
+def _ratio(salience: float, divisor: float) -> float:
+    return salience / divisor if divisor else inf
 
 
 def _sorted(keys: Iterable[str], day: Day) -> list[str]:

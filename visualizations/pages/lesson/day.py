@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from linkage.graph.lens import spell
-from linkage.visualizations import terms
+from linkage.graph.wording import leverage
+from linkage.graph.wording.dates import spell
 from linkage.visualizations.client.leverage import Bargain, Pair
 from linkage.visualizations.client.stances import Cell, Issue, Named
 from linkage.visualizations.client.trades import Trade
+from linkage.visualizations.pages.leverage import words as terms
 from linkage.visualizations.pages.leverage.request import Inquiry
 
 ROUNDED = 0.005  # shares closer than this read as the same
@@ -92,7 +93,7 @@ def way(day: Day, which: int) -> str:
     """`Turkey gives in Libya, Russia in Syria`, or the other way round."""
     one, two = day.actors if which == 0 else day.actors[::-1]
     first, second = day.theatres
-    return f"{one.name} gives in {first.name}, {two.name} in {second.name}"
+    return leverage.direction(one.name, first.name, two.name, second.name)
 
 
 def best(day: Day) -> str:

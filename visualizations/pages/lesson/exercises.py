@@ -3,14 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from linkage.graph.lens import listed, spell
-from linkage.visualizations import terms
+from linkage.graph.wording.caveats import NOT_ZERO
+from linkage.graph.wording.claims import chain
+from linkage.graph.wording.dates import spell
+from linkage.graph.wording.leverage import range_told
+from linkage.graph.wording.lists import listed, opening
+from linkage.graph.wording.numbers import number
 from linkage.visualizations.client.evidence import Claim
 from linkage.visualizations.client.trades import Carrying, Figure, Threshold, Trade
 from linkage.visualizations.pages.lesson import comparison
 from linkage.visualizations.pages.lesson.comparison import Between
 from linkage.visualizations.pages.lesson.day import Day, way
-from linkage.visualizations.wording import chain, number, opening
+from linkage.visualizations.pages.leverage import words as terms
 
 TOP = 6  # claims that can share the largest swing and are still told one by one
 NEAR = 0.0005  # swings closer than this are the same
@@ -86,10 +90,7 @@ def _tips(day: Day, it: Threshold) -> Question:
     span = cell.stance.salience if cell else None
     answers = [f"{terms.threshold(it)}: beyond that, {terms.effect(it)}."]
     if span:
-        inside = span.low <= it.at <= span.high
-        answers.append(
-            f"The coded range is {span.low:g} to {span.high:g}: {it.at:.2f} is {'within' if inside else 'outside'} it."
-        )
+        answers.append(range_told(span.low, span.high, it.at))
     return Question(
         f"Whose salience has least far to go until the trade of {day.words} falls away or turns round? Is that within "
         "what has been coded?",
@@ -135,7 +136,7 @@ def _gaps(day: Day) -> Question:
         f"{it.actor.name} on “{issue.question}” ({listed(it.lacking)})" for issue, it in day.bargain.unknown
     ]
     answers = [opening("; ".join(unknown)) + "."] if unknown else []
-    answers.append("Unknown is not zero, and not over: whoever is unknown is left out of the centres.")
+    answers.append(NOT_ZERO)
     return Question(
         f"What is unknown for {spell(day.day)}, and what kind of source could fill the gap?", tuple(answers)
     )

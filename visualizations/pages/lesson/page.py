@@ -14,20 +14,25 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from linkage.graph.dates import PartialDate
 from linkage.graph.errors import LensError
 from linkage.graph.lens import Day as WholeDay
-from linkage.graph.lens import Lens, listed, spell
+from linkage.graph.lens import Lens
 from linkage.graph.records import Key
-from linkage.visualizations import markup, terms, wording
+from linkage.graph.wording.caveats import NO_FORECAST
+from linkage.graph.wording.dates import known_by, spell
+from linkage.graph.wording.lists import listed
+from linkage.visualizations import markup
 from linkage.visualizations.assets import SERVED_POLICY, Assets
 from linkage.visualizations.client.evidence import ANSWER, Claim
 from linkage.visualizations.client.queries import query
 from linkage.visualizations.client.stances import Named
 from linkage.visualizations.network import style
+from linkage.visualizations.network import words as wording
 from linkage.visualizations.network.view import Execute
 from linkage.visualizations.pages.lesson import calculation, comparison, exercises
 from linkage.visualizations.pages.lesson.calculation import Working
 from linkage.visualizations.pages.lesson.comparison import Between
 from linkage.visualizations.pages.lesson.day import Day, Shares, best, way
 from linkage.visualizations.pages.lesson.exercises import Question
+from linkage.visualizations.pages.leverage import words as terms
 from linkage.visualizations.pages.leverage.request import DRAWS, Inquiry
 from linkage.visualizations.pages.leverage.result import (
     Theatre,
@@ -179,10 +184,9 @@ class Lesson:
     def caption(self) -> str:
         """What is compared, and how it was drawn."""
         plan, pair = self.plan, listed(actor.name for actor in self.days[0].actors)
-        known = f", going by what had been said by {spell(plan.known_by)}" if plan.known_by else ""
         return (
-            f"What {pair} could trade on the stances as they are coded for each day{known}. "
-            f"{wording.number(plan.draws, 'draw')} with seed {plan.seed} on each day. No forecast."
+            f"What {pair} could trade on the stances as they are coded for each day{known_by(plan.known_by)}. "
+            f"{wording.number(plan.draws, 'draw')} with seed {plan.seed} on each day. {NO_FORECAST}"
         )
 
     @property

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from linkage.graph.dates import PartialDate
-from linkage.graph.lens import spell
-from linkage.visualizations import markup, terms, wording
+from linkage.graph.wording.dates import spell
+from linkage.visualizations import markup
 from linkage.visualizations.assets import SERVED_POLICY, Assets
 from linkage.visualizations.client.leverage import Bargain
 from linkage.visualizations.client.stances import Cell, Issue
 from linkage.visualizations.client.trades import Outcome, Side, Trade
 from linkage.visualizations.network import style
+from linkage.visualizations.network import words as wording
 from linkage.visualizations.pages.lesson.page import DAYS, Plan
+from linkage.visualizations.pages.leverage import words as terms
 from linkage.visualizations.pages.leverage.result import Findings, Theatre
 
 CARRYING, THRESHOLDS, TRADES = 8, 8, 20  # how many are shown at first

@@ -1,0 +1,68 @@
+"""Trades on a table of stances that somebody brought along: how many, in what turn, and why there are none."""
+
+from linkage.graph.wording.numbers import count, fixed, number
+
+
+def position(value: float) -> str:
+    """A position or a centre, whole or to two places: `35`, `82.50`."""
+    return fixed(value, 2 if round(value, 2) % 1 else 0)
+
+
+def move(start: float, end: float) -> str:
+    """From one position to another: `35 → 82.50`."""
+    return f"{position(start)} → {position(end)}"
+
+
+def candidates(valid: int, void: int, ties: int, most: int) -> str:
+    """What was found, and how many of them are shown at *most*."""
+    total = valid + void
+    sentence = (
+        f"{number(total, 'candidate')}: {count(valid)} valid, {count(void)} void, that is without gain."
+    )
+    if ties:
+        sentence += f" {number(ties, 'trade')} have a gain that another has too: among equals only names give the order."
+    return f"{sentence} The best {most} are shown; --json has all." if total > most else sentence
+
+
+def centres(idle: int) -> str:
+    """What a centre is, and how many issues have none."""
+    sentence = (
+        "A centre is the mean of the positions, each weighted by salience times power; it is no outcome."
+    )
+    return (
+        f"{sentence} {number(idle, 'issue')} without a centre: nobody has weight there." if idle else sentence
+    )
+
+
+def no_trade(place: int, trades: int, reason: str) -> str:
+    """Why the trade at a place in the order cannot be told."""
+    rest = f"there are {count(trades)}; give --externalities up to that" if trades else reason
+    return f"there is no trade {place}: {rest}"
+
+
+def externalities(
+    giver1: str, issue1: str, from1: float, to1: float, giver2: str, issue2: str, from2: float, to2: float
+) -> str:
+    """The trade by which others gain and lose, and what the amounts are."""
+    return (
+        f"{giver1} gives on {issue1} ({move(from1, to1)}), {giver2} on {issue2} ({move(from2, to2)}). "
+        "Amounts are what the two centres come nearer to an actor, times its salience; below 0 is a loss."
+    )
+
+
+def in_turn(trades: int, ties: int, most: int) -> str:
+    """What is traded if the best trade is made at every step."""
+    sentence = f"{number(trades, 'trade')} one after the other, each the best of those left at its turn."
+    if ties:
+        sentence += f" In {number(ties, 'turn')} another had the same gain, and only names gave the order."
+    return f"{sentence} The first {most} are shown; --json has all." if trades > most else sentence
+
+
+def reason(issues: int) -> str:
+    """Why nobody can trade."""
+    if issues < 2:
+        return "There is one issue only, and a trade takes two."
+    return (
+        "No two actors stand on opposite sides of the centre of two issues, care unlike for them, and have weight "
+        "where they would give."
+    )

@@ -1,0 +1,69 @@
+"""Relations: who stands how to whom, when, and on how many origins that rests."""
+
+from collections.abc import Mapping, Sequence
+
+from linkage.graph.families import Family
+from linkage.graph.relations.derivation import RelationStatus
+from linkage.graph.wording.lists import constant
+from linkage.graph.wording.numbers import certainty as worded_certainty
+from linkage.graph.wording.numbers import fixed, number
+
+STANDINGS: Mapping[str, str] = {
+    RelationStatus.AGREED: "several independent origins",
+    RelationStatus.SINGLE_SOURCE: "one origin only",
+    RelationStatus.DISPUTED: "disputed",
+    RelationStatus.DENIED: "denied, nobody affirms it",
+}
+_RESERVES: Mapping[str, str] = {
+    RelationStatus.DENIED: " (denied)",
+    RelationStatus.DISPUTED: " (disputed)",
+}
+CHANGES: Mapping[str, str] = {
+    "added": "added",
+    "ended": "ended",
+    "flipped": "turned round",
+    "disputed": "newly disputed",
+}
+"""What became of a relation from one day to another, by the field of GraphQL."""
+
+
+def pair(subject: str, family: Family, object_: str) -> str:
+    """`Turkey backs Government of National Accord`."""
+    return f"{subject} {family.verb} {object_}"
+
+
+def reserved(subject: str, family: Family, object_: str, status: str, change: str | None = None) -> str:
+    """The same; what is disputed or denied is never said without that, nor what changed without how."""
+    sentence = f"{pair(subject, family, object_)}{_RESERVES.get(status, '')}"
+    return f"{sentence} ({change})" if change else sentence
+
+
+def placed(theatre: str | None, sentence: str) -> str:
+    """`In Libya: Turkey backs Government of National Accord`."""
+    return f"In {theatre}: {sentence}" if theatre else sentence
+
+
+def standing(status: str, origins: int, certainty: float) -> str:
+    """`3 independent origins, certainty 0.9`, `one origin only, certainty 0.6` and so on."""
+    support = STANDINGS[status]
+    if origins > 1:
+        several = number(origins, "independent origin")
+        support = several if status == RelationStatus.AGREED else f"{support}, {several}"
+    return f"{support}, {worded_certainty(certainty)}"
+
+
+def spoken(sentence: str, status: str, periods: Sequence[str], standing_: str) -> str:
+    """One sentence for a screen reader, a tooltip or the title of a line."""
+    if len(periods) > 1:
+        return f"{sentence}, {number(len(periods), 'period')}; {STANDINGS[status]}"
+    return f"{sentence}, {periods[0]}; {standing_}"
+
+
+def brief(status: str, certainty: float) -> str:
+    """How a relation stands, in a cell of a table: `single source, 0.70`."""
+    return f"{constant(status)}, {fixed(certainty)}"
+
+
+def changed(after: str, before: str, family: Family | None = None) -> str:
+    """How a relation stands and how it stood before, where it was of another *family* with that."""
+    return f"{family.verb} before ({before}); {after}" if family else f"{before} before; {after}"
