@@ -9,19 +9,16 @@ from linkage.api.leverage.types import (
     LeverageMonthType,
     LeverageType,
     Map,
-    MirrorSideType,
     TradeOutcomeType,
-    TradeTurnType,
     TradeType,
     told,
 )
-from linkage.graph.balance.patterns import MirrorPair
 from linkage.graph.balance.theatre_camps import CampSplit, TheatreCamps
 from linkage.graph.lens import Lens
 from linkage.graph.leverage.analysis import LeverageAnalysis, TradeAnalysis
 from linkage.graph.leverage.exchange import Exchange
 from linkage.graph.leverage.inputs import Dossier
-from linkage.graph.leverage.months import LeverageMonth, TradeTurn
+from linkage.graph.leverage.months import LeverageMonth
 from linkage.graph.leverage.stance_matrix import Cell, StanceMatrix
 
 
@@ -96,18 +93,11 @@ def _trade(table: StanceMatrix, trade: TradeAnalysis) -> Map:
     return told(
         TradeType,
         trade,
-        **_way(trade),
         point=trade.point and _exchange(table, trade.point),
-        ratio1=trade.ratios[0],
-        ratio2=trade.ratios[1],
         outcomes=[
             told(TradeOutcomeType, outcome, trades=outcome.actor in traders) for outcome in trade.outcomes
         ],
     )
-
-
-def _way(trade: TradeAnalysis | TradeTurn) -> Map:
-    return dict(zip(("giver1", "issue1", "giver2", "issue2"), trade.way, strict=True))
 
 
 def _exchange(table: StanceMatrix, trade: Exchange) -> Map:
@@ -120,10 +110,7 @@ def month(result: LeverageMonth, lens: Lens, reported: Iterable[str] = ()) -> Ma
         LeverageMonthType,
         result,
         leverage=leverage(result.answer, lens, reported),
-        entered=[told(TradeTurnType, turn, **_way(turn)) for turn in result.entered],
-        left=[told(TradeTurnType, turn, **_way(turn)) for turn in result.left],
         camps=list(map(_split, result.camps.splits)),
-        mirrors=list(map(mirror, result.mirrors)),
     )
 
 
@@ -136,13 +123,6 @@ def camps(result: TheatreCamps) -> Map:
 
 def _split(split: CampSplit) -> Map:
     return told(CampSplitType, split, camps=[{"actors": list(camp)} for camp in split.camps])
-
-
-def mirror(pair: MirrorPair) -> Map:
-    sides = [
-        told(MirrorSideType, side, backed1=side.backed[0], backed2=side.backed[1]) for side in pair.sides
-    ]
-    return {"one": pair.one, "two": pair.two, "sides": sides}
 
 
 def _number(value: Any) -> float | None:

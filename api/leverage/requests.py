@@ -9,7 +9,7 @@ from linkage.api.compiler.parameters import Arguments
 from linkage.api.errors import bad_input
 from linkage.api.leverage import output
 from linkage.api.leverage.reading import read_file, read_ground
-from linkage.api.leverage.types import DividedPairType, Map, TriadType, told
+from linkage.api.leverage.types import DividedPairType, Map, MirrorPairType, TriadType, told
 from linkage.graph.balance import patterns
 from linkage.graph.balance.theatre_camps import theatre_camps
 from linkage.graph.errors import LensError, LeverageError
@@ -62,7 +62,7 @@ def _camps(dossier: Dossier) -> Map:
 def _related(dossier: Dossier) -> Map:
     return {
         "divided": [told(DividedPairType, pair) for pair in patterns.divided(dossier.links)],
-        "mirrors": list(map(output.mirror, patterns.mirrors(dossier.links))),
+        "mirrors": [told(MirrorPairType, pair) for pair in patterns.mirrors(dossier.links)],
     }
 
 

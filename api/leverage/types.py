@@ -53,8 +53,12 @@ class TradeLimit(Enum):
     """The centre of issue 2 is where giver 1 stands."""
 
 
-def worked(description: str, of: str = "") -> Any:
-    """A field of what was worked out, which results call *of* where they do not call it so."""
+def worked(description: str, of: str | tuple[str, int] = "") -> Any:
+    """
+    A field of what was worked out.
+
+    *of* is the attribute that results have it in where that is called otherwise, or an attribute and a position in it.
+    """
     field = computed(_in_map, description)
     field.metadata = {**field.metadata, _OF: of}
     return field
@@ -83,7 +87,7 @@ def told(kind: type, result: Any, **special: Any) -> Map:
     """The map of a result; *special* has the fields, under their GraphQL names, that are no attribute of it."""
     fields: Map = {}
     for name, attribute, inner in _attributes(kind):
-        value = special[name] if name in special else getattr(result, attribute)
+        value = special[name] if name in special else _value(result, attribute)
         if inner is RelationType:
             fields |= _relations(name, value)
         else:
@@ -91,8 +95,15 @@ def told(kind: type, result: Any, **special: Any) -> Map:
     return fields
 
 
+def _value(result: Any, attribute: str | tuple[str, int]) -> Any:
+    if isinstance(attribute, str):
+        return getattr(result, attribute)
+    values = getattr(result, attribute[0])
+    return None if values is None else values[attribute[1]]
+
+
 @cache
-def _attributes(kind: type) -> tuple[tuple[str, str, Any], ...]:
+def _attributes(kind: type) -> tuple[tuple[str, str | tuple[str, int], Any], ...]:
     """
     For each field of a type its GraphQL name, the attribute of results that it is, and the class of its values.
     """
@@ -208,9 +219,9 @@ class TradeShareType:
     given: float = worked("Share of those in which there is the trade.")
     share: float = worked("Share of all draws in which there is the trade.")
     opposite: float = worked("Share of all draws in which there is the opposite one.")
-    gain_low: float | None = worked("5th percentile of the gain, where there is a trade.")
-    gain_median: float | None = worked("Median of the gain.")
-    gain_high: float | None = worked("95th percentile of the gain.")
+    gain_low: float | None = worked("5th percentile of the gain, where there is a trade.", of=("gain", 0))
+    gain_median: float | None = worked("Median of the gain.", of=("gain", 1))
+    gain_high: float | None = worked("95th percentile of the gain.", of=("gain", 2))
 
 
 @described
@@ -256,18 +267,19 @@ class TradeThresholdType:
 class TradeType:
     """Who could give on what for what."""
 
-    giver1: ActorType = worked("Who gives on issue 1.")
-    issue1: IssueType = worked("The issue that giver 1 gives on.")
-    giver2: ActorType = worked("Who gives on issue 2.")
-    issue2: IssueType = worked("The issue that giver 2 gives on.")
+    giver1: ActorType = worked("Who gives on issue 1.", of=("way", 0))
+    issue1: IssueType = worked("The issue that giver 1 gives on.", of=("way", 1))
+    giver2: ActorType = worked("Who gives on issue 2.", of=("way", 2))
+    issue2: IssueType = worked("The issue that giver 2 gives on.", of=("way", 3))
     point: ExchangeType | None = worked(
         "The trade at the best figures; null where it only exists elsewhere in the ranges."
     )
     share: TradeShareType | None = worked("Null without draws.")
     ratio1: float | None = worked(
-        "Salience of issue 1 by salience of issue 2 to giver 1. Who has the smaller one gives on issue 1."
+        "Salience of issue 1 by salience of issue 2 to giver 1. Who has the smaller one gives on issue 1.",
+        of=("ratios", 0),
     )
-    ratio2: float | None = worked("The same to giver 2.")
+    ratio2: float | None = worked("The same to giver 2.", of=("ratios", 1))
     carrying: list[CarryingClaimType] = worked(
         "Claims by how much the trade hangs on them; those that held in every draw or none are left out.",
         of="swings",
@@ -351,10 +363,10 @@ class LeverageType:
 class TradeTurnType:
     """A trade that is there in one month and was not, or no longer is."""
 
-    giver1: ActorType = worked("Who gives on issue 1.")
-    issue1: IssueType = worked("The issue that giver 1 gives on.")
-    giver2: ActorType = worked("Who gives on issue 2.")
-    issue2: IssueType = worked("The issue that giver 2 gives on.")
+    giver1: ActorType = worked("Who gives on issue 1.", of=("way", 0))
+    issue1: IssueType = worked("The issue that giver 1 gives on.", of=("way", 1))
+    giver2: ActorType = worked("Who gives on issue 2.", of=("way", 2))
+    issue2: IssueType = worked("The issue that giver 2 gives on.", of=("way", 3))
     stances: list[StanceType] = worked(
         "Readings that are there in one month and not in the other: those of the two givers, else those of others.",
         of="readings",
@@ -440,8 +452,8 @@ class MirrorSideType:
     """In one theatre, two actors back two others that oppose each other."""
 
     theatre: TheatreType = worked("The theatre.")
-    backed1: ActorType = worked("Whom `one` backs.")
-    backed2: ActorType = worked("Whom `two` backs.")
+    backed1: ActorType = worked("Whom `one` backs.", of=("backed", 0))
+    backed2: ActorType = worked("Whom `two` backs.", of=("backed", 1))
     relations: list[RelationType] = worked(
         "Who backs whom, and that these two oppose each other.", of="links"
     )
