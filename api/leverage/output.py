@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from linkage.api.leverage.types import (
-    CampSplitType,
+from linkage.api.leverage.pattern_types import CampSplitType
+from linkage.api.leverage.results import Map, told
+from linkage.api.leverage.trade_types import (
     ExchangeType,
     LeverageMonthType,
     LeverageType,
-    Map,
     TradeOutcomeType,
     TradeType,
-    told,
 )
 from linkage.graph.balance.theatre_camps import CampSplit, TheatreCamps
 from linkage.graph.lens import Lens

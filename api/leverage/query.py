@@ -3,14 +3,8 @@
 import strawberry
 
 from linkage.api.leverage import requests
-from linkage.api.leverage.types import (
-    CampsType,
-    LeverageMonthType,
-    LeverageType,
-    PairsType,
-    StanceRowType,
-    TriadType,
-)
+from linkage.api.leverage.pattern_types import CampsType, PairsType, TriadType
+from linkage.api.leverage.trade_types import LeverageMonthType, LeverageType, StanceRowType
 from linkage.api.schema.declaration import argument, computed
 from linkage.api.schema.inputs import LensInput
 from linkage.api.storage.places import Worked

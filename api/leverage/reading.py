@@ -86,7 +86,7 @@ async def read_file(desk: Desk, ground: DossierGround, lens: Lens) -> DossierFil
     Who backs whom and who talks to whom counts in the theatres that they lie in, too: few claims are about Idlib alone.
     """
     around = tuple(sorted({outer for outers in ground.around.values() for outer in outers}))
-    both = [
+    ties = [
         {"AND": [{"theatre": {"in": ground.around[theatre]}} for theatre in pair]}
         for pair in combinations(ground.theatres, 2)
     ]
@@ -96,7 +96,7 @@ async def read_file(desk: Desk, ground: DossierGround, lens: Lens) -> DossierFil
             "lens": replace(lens, theatres=ground.theatres).variables(),
             "around": replace(lens, theatres=around, issues=()).variables(),
             "vetoes": {"kind": {"in": ground.vetoes}},
-            "ties": {"OR": both} if both else {"key": {"in": []}},
+            "ties": {"OR": ties} if ties else {"key": {"in": []}},
         },
     )
     for name, page, rows in (

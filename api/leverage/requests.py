@@ -8,8 +8,9 @@ from linkage.api.compiler.deferred import Deferred, Desk
 from linkage.api.compiler.parameters import Arguments
 from linkage.api.errors import bad_input
 from linkage.api.leverage import output
+from linkage.api.leverage.pattern_types import DividedPairType, MirrorPairType, TriadType
 from linkage.api.leverage.reading import read_file, read_ground
-from linkage.api.leverage.types import DividedPairType, Map, MirrorPairType, TriadType, told
+from linkage.api.leverage.results import Map, told
 from linkage.graph.balance import patterns
 from linkage.graph.balance.theatre_camps import theatre_camps
 from linkage.graph.errors import LensError, LeverageError
@@ -80,7 +81,7 @@ class Trades(Deferred):
     within: bool
     draws: int
     seed: int
-    first: int
+    limit: int
     steps: int
     suppose: tuple[tuple[Cell, float], ...]
 
@@ -110,7 +111,7 @@ class Trades(Deferred):
             within=self.within,
             draws=self.draws,
             seed=self.seed,
-            first=self.first,
+            first=self.limit,
             steps=self.steps,
         )
 
@@ -191,12 +192,12 @@ def _where(arguments: Arguments, *, dated: bool = True, least: int = 2) -> tuple
 
 
 def _numbers(arguments: Arguments) -> tuple[int, int, int]:
-    draws, seed, first = arguments["draws"], arguments["seed"], arguments["first"]
-    if not 0 <= first <= LARGEST:
-        raise bad_input(f"first runs from 0 to {LARGEST}, not {first}")
+    draws, seed, limit = arguments["draws"], arguments["seed"], arguments["first"]
+    if not 0 <= limit <= LARGEST:
+        raise bad_input(f"first runs from 0 to {LARGEST}, not {limit}")
     if seed < 0:
         raise bad_input(f"seed is a whole number from 0 on, not {seed}")
-    return draws, seed, first
+    return draws, seed, limit
 
 
 def _supposed(supposed: dict[str, Any]) -> tuple[Cell, float]:

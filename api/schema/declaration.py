@@ -23,7 +23,7 @@ from linkage.api.storage.filters import LENSES
 from linkage.api.storage.places import Storage
 from linkage.graph.fields import Field, Form, table
 
-Own = TypeVar("Own")
+Described = TypeVar("Described")
 
 PAGE = 50
 """Items of a connection where the query does not say how many."""
@@ -71,12 +71,12 @@ def computed(
     return field
 
 
-def described(own: type[Own]) -> type[Own]:
+def described(cls: type[Described]) -> type[Described]:
     """
     Make a class a type of GraphQL, called as it is without the ending, with its docstring for a description.
     """
-    text = " ".join((own.__doc__ or "").split())
-    return strawberry.type(own, name=own.__name__.removesuffix("Type"), description=text)
+    text = " ".join((cls.__doc__ or "").split())
+    return strawberry.type(cls, name=cls.__name__.removesuffix("Type"), description=text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def record(kind: type, **places: Storage) -> Callable[[type], type]:
         for item in items
         for field in _declared(item)
     ]
-    return lambda own: _typed(kind, fields, own)
+    return lambda cls: _typed(kind, fields, cls)
 
 
 def _declared(field: Field) -> Iterator[DeclaredField]:
@@ -129,20 +129,20 @@ def _type(field: Field) -> str:
     if field.form is Form.PARTS and kind.__name__ not in TYPES:
         # Its places are those of the field that holds it, for several fields may hold such a value.
         fields = [
-            replace(inner, name=to_camel(part.name), place=None)
-            for part in table(kind)
-            for inner in _declared(part)
+            replace(field, name=to_camel(item.name), place=None)
+            for item in table(kind)
+            for field in _declared(item)
         ]
         _typed(kind, fields, type(f"{kind.__name__}Type", (), {}))
     TYPES.setdefault(kind.__name__, kind)
     return str(kind.__name__)
 
 
-def _typed(kind: type, fields: Iterable[DeclaredField], own: type) -> type:
+def _typed(kind: type, fields: Iterable[DeclaredField], cls: type) -> type:
     hints = {}
     for field in fields:
         hints[field.name] = StrawberryAnnotation(field.hint, namespace=TYPES)
-        setattr(own, field.name, computed(field.place, field.description, name=field.name))
-    own.__annotations__ = hints | get_annotations(own)
-    TYPES[kind.__name__] = made = strawberry.type(own, name=kind.__name__, description=summary(kind))
-    return made
+        setattr(cls, field.name, computed(field.place, field.description, name=field.name))
+    cls.__annotations__ = hints | get_annotations(cls)
+    TYPES[kind.__name__] = strawberry.type(cls, name=kind.__name__, description=summary(kind))
+    return cls

@@ -36,8 +36,8 @@ def choice(kind: Choice, name: str | None = None, members: dict[str, str] | None
 
 
 def _described(family: Family) -> str:
-    way = "from subject to object" if family.directed else "the same both ways"
-    return f"“{family.verb}”, {way}; sign {family.sign}."
+    direction = "from subject to object" if family.directed else "the same both ways"
+    return f"“{family.verb}”, {direction}; sign {family.sign}."
 
 
 for _kind in (

@@ -90,14 +90,14 @@ def _comparison(kind: type) -> Any:
     return _COMPARISONS[kind]
 
 
-def _filter(kind: str, rules: Mapping[str, Filter]) -> type:
+def _filter(kind: str, rules: Mapping[str, Filter]) -> Any:
     name = f"{kind}Filter"
     scope: dict[str, Any] = {}
 
     def itself(hint: str) -> StrawberryAnnotation:
         return StrawberryAnnotation(f"{hint} | None", namespace=scope)
 
-    scope[name] = made = _input(
+    scope[name] = _input(
         name,
         f"What a {kind.lower()} has to meet: all that is given here.",
         {
@@ -107,14 +107,14 @@ def _filter(kind: str, rules: Mapping[str, Filter]) -> type:
             "NOT": (itself(name), "It does not meet this; what has no value does not meet anything."),
         },
     )
-    return made
+    return scope[name]
 
 
 def _order(kind: str, orders: Mapping[str, Order]) -> type[Enum]:
     members = {name: order.description for name, order in orders.items()}
-    made = Enum(f"{kind}Order", {name: name for name in members}, module=__name__)  # type: ignore[misc]  # made at import
-    made.__doc__ = f"The orders of a list of {kind.lower()}s; what ties is sorted by id."
-    return enums.choice(made, members=members)
+    order = Enum(f"{kind}Order", {name: name for name in members}, module=__name__)  # type: ignore[misc]  # made at import
+    order.__doc__ = f"The orders of a list of {kind.lower()}s; what ties is sorted by id."
+    return enums.choice(order, members=members)
 
 
 FILTER_INPUTS: dict[str, type] = {kind: _filter(kind, rules) for kind, rules in FILTERS.items()}

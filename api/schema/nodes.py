@@ -43,7 +43,7 @@ class PageInfo:
 
 
 @described
-class Edge(Generic[Item]):
+class EdgeType(Generic[Item]):
     """An item of a connection and its place there."""
 
     cursor: str = computed(None, "What `after` takes to go on behind this item in this order.")
@@ -51,12 +51,12 @@ class Edge(Generic[Item]):
 
 
 @described
-class Connection(Generic[Item]):
+class ConnectionType(Generic[Item]):
     """A list that is read by the page."""
 
     total_count: int = computed(None, "How many there are, however many the page has.")
     page_info: PageInfo = computed(None, "Where the page stands.")
-    edges: list[Edge[Item]] = computed(None, "The items of the page, each with its cursor.")
+    edges: list[EdgeType[Item]] = computed(None, "The items of the page, each with its cursor.")
     nodes: list[Item] = computed(None, "The items of the page.")
 
 
@@ -97,17 +97,17 @@ class ActorType(NodeType):
         Many("({y}:Judgement)", "{y}.on, {y}.key", where=f"EXISTS {{{{ {_SAME}<-[:LEFT|RIGHT]-({{y}}) }}}}"),
         "Whether it is another, as somebody judged.",
     )
-    relations: "Connection[RelationType]" = computed(
+    relations: "ConnectionType[RelationType]" = computed(
         Page(f"({{x}})-[{{y}}:{RELATIONSHIPS}]-(:Actor)"),
         "Relations at one end of which it is.",
         of_a_page("Relation"),
     )
-    claims: "Connection[ClaimType]" = computed(
+    claims: "ConnectionType[ClaimType]" = computed(
         Page(f"{_SAME}<-[:SUBJECT|OBJECT]-({{y}}:Claim)", repeats=True),
         "Claims that have it as subject or object.",
         of_a_page("Claim"),
     )
-    statements: "Connection[ClaimType]" = computed(
+    statements: "ConnectionType[ClaimType]" = computed(
         Page(f"{_SAME}<-[:SPEAKER]-({{y}}:Claim)", repeats=True),
         "Claims that it makes or passes on.",
         of_a_page("Claim"),
@@ -143,7 +143,7 @@ class IssueType(NodeType):
 
 @record(records.Document)
 class DocumentType(NodeType):
-    claims: "Connection[ClaimType]" = computed(
+    claims: "ConnectionType[ClaimType]" = computed(
         Page("({x})<-[:DOCUMENT]-({y}:Claim)"), "Claims that it has.", of_a_page("Claim")
     )
 
@@ -215,7 +215,7 @@ TYPES["Record"] = Annotated[
 
 
 @described
-class RelationClaimConnection(Connection[ClaimType]):
+class RelationClaimConnection(ConnectionType[ClaimType]):
     """
     The claims that a relation rests on, and how they stand to it. Of each list beside the page it holds the first
     ones, as many as a page has; they start at the beginning whatever `after` says.

@@ -12,7 +12,7 @@ from linkage.api.schema.inputs import FILTER_INPUTS, LensInput
 from linkage.api.schema.nodes import (
     ActorType,
     ClaimType,
-    Connection,
+    ConnectionType,
     DocumentType,
     NameType,
     NodeType,
@@ -78,12 +78,12 @@ class RecordsQuery:
         "The actor with this key.",
         [argument("key", str, "The actor's key, or that of one who is judged to be it.")],
     )
-    actors: Connection[ActorType] = computed(
+    actors: ConnectionType[ActorType] = computed(
         Page("({y}:Actor)", where=STAYING),
         "Actors; with a lens, those with a relation in it.",
         of_a_page("Actor"),
     )
-    documents: Connection[DocumentType] = computed(
+    documents: ConnectionType[DocumentType] = computed(
         Page("({y}:Document)"), "Documents, the latest first.", of_a_page("Document")
     )
     claim: ClaimType | None = computed(
@@ -94,13 +94,13 @@ class RecordsQuery:
             argument("id", ID | None, "The claim's global id."),
         ],
     )
-    claims: Connection[ClaimType] = computed(
+    claims: ConnectionType[ClaimType] = computed(
         Page("({y}:Claim)"), "Claims, in the order they became known.", of_a_page("Claim")
     )
     relation: RelationType | None = computed(
         Linked(), "The relation with this id; an id tells one version of it.", [_ID]
     )
-    relations: Connection[RelationType] = computed(
+    relations: ConnectionType[RelationType] = computed(
         Page(f"(:Actor)-[{{y}}:{RELATIONSHIPS}]->(:Actor)"),
         "Relations as known by the lens's day, by default as known now.",
         of_a_page("Relation"),

@@ -10,10 +10,10 @@ def place(field: Field) -> Storage:
     """Where a field of any form but a span stands."""
     match field.form:
         case Form.PARTS:
-            leaves = {to_camel(part.name): _leaf(part.stored) for part in field.parts}
+            leaves = {to_camel(item.name): _leaf(item.stored) for item in field.parts}
             if not field.optional:
                 return Part(leaves)
-            required = next(part.stored for part in field.parts if not part.optional)
+            required = next(item.stored for item in field.parts if not item.optional)
             return Part(leaves, f"{{x}}.{required} IS NOT NULL")
         case Form.NUMBERS:
             names, values = (f"{{x}}.{field.stored.removesuffix('s')}{end}" for end in ("Names", "Values"))
