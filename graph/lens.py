@@ -45,8 +45,11 @@ class Disputed(StrEnum):
     """What becomes of relations that some claims dispute."""
 
     INCLUDE = "include"
+    """They are shown with all others."""
     EXCLUDE = "exclude"
+    """They are left out."""
     ONLY = "only"
+    """Nothing else is shown."""
 
 
 def _whole_day(value: object) -> object:

@@ -60,55 +60,85 @@ class ActorKind(StrEnum):
     """What an actor is."""
 
     STATE = "state"
+    """A state as a whole."""
     GOVERNMENT = "government"
+    """A government or an authority that acts as one."""
     ARMED_FORCE = "armed_force"
+    """The army or the police of a state or of an authority."""
     ARMED_GROUP = "armed_group"
+    """Armed people outside the forces of a state."""
     COALITION = "coalition"
+    """Several actors that act as one."""
     ORGANISATION = "organisation"
+    """An organisation, company or party."""
     OFFICE = "office"
+    """A post, whoever holds it."""
     PERSON = "person"
+    """One human being."""
     DELEGATION = "delegation"
+    """Who is sent to speak for an actor."""
     MEDIUM = "medium"
+    """Who publishes: a paper, an agency, a channel."""
     POPULATION = "population"
+    """People of a place or a group, who do not act as one."""
     UNNAMED_SOURCE = "unnamed_source"
+    """Somebody who speaks without a name."""
     UNIDENTIFIED = "unidentified"
+    """Somebody who acts, and nobody says who."""
 
 
 class NameKind(StrEnum):
     """How a name stands to its actor."""
 
     OFFICIAL = "official"
+    """The name that the bearer gives itself."""
     COMMON = "common"
+    """What most call it."""
     SHORT = "short"
+    """An abbreviation or a shorter form."""
     METONYM = "metonym"
+    """A place or a house that stands for it."""
     PARTISAN = "partisan"
+    """A word that one side uses."""
     FORMER = "former"
+    """A name that it no longer has."""
 
 
 class Hedge(StrEnum):
     """How a claim is put: in the document's own voice, as somebody's word, as a denial, as a guess."""
 
     ASSERTED = "asserted"
+    """In the document's own voice."""
     REPORTED = "reported"
+    """As somebody's word."""
     DENIED = "denied"
+    """As a denial: the claim speaks against what it states."""
     SPECULATED = "speculated"
+    """As a guess or a possibility."""
 
 
 class Basis(StrEnum):
     """Where a date comes from: the words of the source, or the coder's reading of them."""
 
     STATED = "stated"
+    """The source gives the date."""
     YEAR_INFERRED = "year_inferred"
+    """The source gives day and month, the coder the year."""
     INFERRED = "inferred"
+    """The coder works the date out."""
 
 
 class Verdict(StrEnum):
     """Whether two actors are one."""
 
     SAME = "same"
+    """They are one; the right one is read under the key of the left one."""
     NOT_SAME = "not_same"
+    """They are two, however alike."""
     UNSURE = "unsure"
+    """Nobody can say yet."""
     PART_OF = "part_of"
+    """The left one belongs to the right one."""
 
 
 ReferenceKind = Literal["actor", "place", "agreement", "issue", "event"]
@@ -478,7 +508,7 @@ def _at_most(limit: float, what: str) -> AfterValidator:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance(Record):
     """
-    A coded judgement of where an actor stands on an issue; None is unknown, which is not zero.
+    A coded judgement of where an actor stands on an issue; what is left out is unknown, which is not zero.
 
     Rival readings of one cell carry different `alternative` letters: take one, never the mean.
     """

@@ -20,6 +20,7 @@ from graphql import (
     get_named_type,
     is_abstract_type,
     is_leaf_type,
+    is_union_type,
 )
 from hypothesis import strategies as st
 
@@ -29,6 +30,7 @@ from tests.reference import SCHEMA, Reference
 
 DEPTH = 4
 WITHIN = 2
+NODES = [kind.name for kind in SCHEMA.get_possible_types(SCHEMA.get_type("Node"))]  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,30 @@ class Question:
 
     document: str
     variables: dict[str, Any]
+
+
+def every_field(kind: str) -> str:
+    """Everything of one type, and of what it leads to something that tells it from others."""
+    of = SCHEMA.get_type(kind)
+    assert isinstance(of, GraphQLObjectType)
+    parts = []
+    for name, definition in of.fields.items():
+        inner = get_named_type(definition.type)
+        if is_leaf_type(inner):
+            parts.append(name)
+        elif inner.name.endswith("Connection"):
+            assert isinstance(inner, GraphQLObjectType)
+            lists = [
+                f"{item} {{ id }}" for item in ("supports", "disputes", "denials") if item in inner.fields
+            ]
+            parts.append(f"{name} {{ totalCount edges {{ cursor node {{ id }} }} {' '.join(lists)} }}")
+        elif is_union_type(inner):
+            parts.append(f"{name} {{ __typename ... on Node {{ id }} }}")
+        else:
+            assert isinstance(inner, GraphQLObjectType)
+            leaves = [leaf for leaf, item in inner.fields.items() if is_leaf_type(get_named_type(item.type))]
+            parts.append(f"{name} {{ {' '.join(leaves)} }}")
+    return " ".join(parts)
 
 
 @st.composite
@@ -191,10 +217,8 @@ class _Writer:
         return [thing["key"] for thing in self.reference.things.of(kind)]
 
     def ids(self) -> list[str]:
-        kinds = [kind.name for kind in SCHEMA.get_possible_types(SCHEMA.get_type("Node"))]  # type: ignore[arg-type]
-        kind = self.one_of(kinds)
-        things = self.reference.things.listed(kind)
-        return [thing["id"] for thing in things]
+        listed = [self.reference.things.listed(kind) for kind in NODES]
+        return [thing["id"] for thing in self.one_of([things for things in listed if things])]
 
     def cursor(self, kind: str, order: str) -> str:
         things = self.reference.things.listed(kind)
@@ -243,6 +267,8 @@ class _Writer:
             return None
         things = self.reference.things.listed(kind)
         known = sorted({value for thing in things for value in thing["_values"][name]})
+        if not known:
+            return {"eq": None}
         made: dict[str, Any] = {}
         for operator in self.draw(st.lists(st.sampled_from(operators), max_size=2, unique=True)):
             value = self.one_of(known)

@@ -15,6 +15,7 @@ from typing import Any
 from graphql import ExecutionResult, GraphQLError, build_schema, execute_sync, is_interface_type, parse
 
 from linkage.api.schema.build import sdl
+from linkage.graph import records
 from linkage.graph.ids import split_id
 from tests.told.narrowing import Thing, passes
 from tests.told.text import Text
@@ -46,16 +47,19 @@ class Reference:
         def paged(kind: str) -> Callable[..., Thing]:
             return lambda _, **given: self.things.page(kind, self.things.listed(kind), **given)
 
+        whole = {
+            file: listed(kind.__name__, *(name for name in ("name", "key") if hasattr(kind, name)))
+            for file, kind in records.KINDS.items()
+            if file not in ("kinds", "stances")
+        }
         return {
+            **whole,
             "actor": lambda _, key: _found(self.things.get("Actor", self.text.stays.get(key))),
             "actors": paged("Actor"),
-            "theatres": listed("Theatre", "name", "key"),
-            "places": listed("Place", "name", "key"),
             "issues": listed("Issue", "question", "key"),
             "agreements": listed("Agreement", "signed", "key"),
             "events": listed("Event", "_first", "key"),
             "relationKinds": listed("RelationKind", "key"),
-            "judgements": listed("Judgement", "key"),
             "documents": paged("Document"),
             "claim": self._one_claim,
             "claims": paged("Claim"),

@@ -9,7 +9,7 @@ nor ended.
 from dataclasses import dataclass
 
 from linkage.api.compiler.where import where
-from linkage.api.storage.table import CHANGES
+from linkage.api.storage.places import CHANGES
 from linkage.graph.families import RELATIONSHIPS, Family
 
 _FAMILIES = [family.name for family in Family]

@@ -52,9 +52,8 @@ from linkage.api.errors import bad_input
 from linkage.api.http.limits import LARGEST_LOOKUP, LARGEST_PAGE, LARGEST_SUBGRAPH
 from linkage.api.storage import places
 from linkage.api.storage.filters import ORDERS, Order
-from linkage.api.storage.joined import FIELDS
 from linkage.api.storage.places import STAYING, STAYS
-from linkage.api.storage.table import NODES, RANGES
+from linkage.api.storage.table import FIELDS, NODES
 from linkage.graph.families import RELATIONSHIPS
 from linkage.graph.ids import global_id, split_id
 
@@ -157,10 +156,10 @@ class _Compiler:
         match standing[name]:
             case places.Leaf(expression):
                 return _Piece(expression.format(x=x), Value())
-            case places.Part(present):
-                return self.part(definition, RANGES.get(name), nodes, x, present)
-            case places.Parts(length):
-                return self.parts(definition, nodes, x, length)
+            case places.Part(leaves, present):
+                return self.part(definition, leaves, nodes, x, present)
+            case places.Parts(leaves, length):
+                return self.parts(definition, leaves, nodes, x, length)
             case places.One() as place:
                 return self.one(definition, nodes, x, place)
             case places.Many() as place:
@@ -189,7 +188,7 @@ class _Compiler:
     def part(
         self,
         definition: GraphQLField,
-        standing: Mapping[str, places.Storage] | None,
+        standing: Mapping[str, places.Storage],
         nodes: list[FieldNode],
         x: str,
         present: str | None,
@@ -200,14 +199,17 @@ class _Compiler:
             return _Piece(f"CASE WHEN {present.format(x=x)} THEN {cell} END", Object(shapes, nullable=True))
         return _Piece(cell, Object(shapes))
 
-    def parts(self, definition: GraphQLField, nodes: list[FieldNode], x: str, length: str) -> _Piece:
+    def parts(
+        self,
+        definition: GraphQLField,
+        leaves: Mapping[str, places.Leaf],
+        nodes: list[FieldNode],
+        x: str,
+        length: str,
+    ) -> _Piece:
         index = self.bindings.fresh("i")
         kind = _object_type(definition)
-        standing = {
-            name: places.Leaf(place.expression.replace("{i}", index))
-            for name, place in FIELDS[kind.name].items()
-            if isinstance(place, places.Leaf)
-        }
+        standing = {name: places.Leaf(leaf.expression.replace("{i}", index)) for name, leaf in leaves.items()}
         _, cells, shapes = self.object(kind, nodes, x, standing)
         cell = f"[{index} IN range(0, {length.format(x=x)} - 1) | {_listed(cells)}]"
         return _Piece(cell, Items(Object(shapes)))

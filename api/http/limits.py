@@ -30,7 +30,7 @@ from graphql import (
 )
 
 from linkage.api.errors import coded
-from linkage.api.leverage import fields as leverage
+from linkage.api.leverage.query import ANALYSES as WORKED
 
 TOKENS = 2_000
 ROOT_FIELDS = 30
@@ -77,7 +77,7 @@ def check(
     roots = scales.roots(operation.selection_set, set())
     if roots > ROOT_FIELDS:
         raise coded("TOO_COSTLY", f"the operation has more than {ROOT_FIELDS} root fields; split it")
-    analyses = scales.roots(operation.selection_set, set(), frozenset(leverage.FIELDS["Query"]))
+    analyses = scales.roots(operation.selection_set, set(), frozenset(WORKED))
     if analyses > ANALYSES:
         raise coded("TOO_COSTLY", f"the operation has more than {ANALYSES} analyses; split it")
     weight = scales.selections(operation.selection_set, kind)

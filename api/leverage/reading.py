@@ -18,7 +18,7 @@ from linkage.graph.records import Range
 from linkage.graph.theatres import asked_around, enclosing_theatres, home_theatres
 
 DOCUMENT = (Path(__file__).parent / "dossier.graphql").read_text(encoding="utf-8")
-_FIRST = """query First($actors: [String!]!) {
+_GROUND = """query Ground($actors: [String!]!) {
   theatres { key name within { key } } relationKinds { key veto }
   actors(filter: {key: {in: $actors}}, first: 1000) { nodes { key } }
 }"""
@@ -26,8 +26,10 @@ _DENIED = "DENIED"
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
-    """A claim that ties theatres together by what one actor does to another, with all that it is in dispute with."""
+class TheatreTie:
+    """
+    A claim that ties theatres together by what one actor does to another, with all that it is in dispute with.
+    """
 
     claim: str
     ends: frozenset[str]
@@ -35,22 +37,24 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class DossierFile:
     """A dossier, and the claims that tie its theatres together."""
 
     dossier: Dossier
-    ties: tuple[Tie, ...]
+    ties: tuple[TheatreTie, ...]
 
     def reported(self, pairs: Iterable[frozenset[str]]) -> list[str]:
         """The ties between two actors of a pair, and what they are in dispute with."""
         wanted = set(pairs)
-        found = [tie for tie in self.ties if tie.ends in wanted]
-        return sorted({key for tie in found for key in (tie.claim, *tie.disputes)})
+        ties = [tie for tie in self.ties if tie.ends in wanted]
+        return sorted({key for tie in ties for key in (tie.claim, *tie.disputes)})
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """What no lens changes: the theatres asked for, how all of them nest and are called, which kinds of claim veto."""
+class DossierGround:
+    """
+    What no lens changes: the theatres asked for, how all of them nest and are called, which kinds of claim veto.
+    """
 
     theatres: tuple[str, ...]
     homes: Mapping[str, str]
@@ -60,58 +64,58 @@ class Ground:
     vetoes: tuple[str, ...]
 
 
-async def ground(desk: Desk, theatres: tuple[str, ...], actors: tuple[str, ...] = ()) -> Ground:
+async def read_ground(desk: Desk, theatres: tuple[str, ...], actors: tuple[str, ...] = ()) -> DossierGround:
     """The ground of these theatres; an error where there is no such theatre, or no such actor."""
-    first = await desk.ask(_FIRST, {"actors": actors})
-    ghosts = sorted(set(actors) - {actor["key"] for actor in first["actors"]["nodes"]})
+    data = await desk.ask(_GROUND, {"actors": actors})
+    ghosts = sorted(set(actors) - {actor["key"] for actor in data["actors"]["nodes"]})
     if ghosts:
         raise not_found(f"there is no actor {', no actor '.join(map(repr, ghosts))}")
-    within = {one["key"]: one["within"] and one["within"]["key"] for one in first["theatres"]}
-    return Ground(
+    within = {theatre["key"]: theatre["within"] and theatre["within"]["key"] for theatre in data["theatres"]}
+    return DossierGround(
         theatres=theatres,
         homes=_homes(within, theatres),
         around={theatre: tuple(enclosing_theatres(theatre, within)) for theatre in theatres},
-        names={one["key"]: one["name"] for one in first["theatres"]},
-        vetoes=tuple(kind["key"] for kind in first["relationKinds"] if kind["veto"]),
+        names={theatre["key"]: theatre["name"] for theatre in data["theatres"]},
+        vetoes=tuple(kind["key"] for kind in data["relationKinds"] if kind["veto"]),
     )
 
 
-async def file(desk: Desk, base: Ground, lens: Lens) -> File:
+async def read_file(desk: Desk, ground: DossierGround, lens: Lens) -> DossierFile:
     """
     What is known of the theatres at the lens.
 
     Who backs whom and who talks to whom counts in the theatres that they lie in, too: few claims are about Idlib alone.
     """
-    around = tuple(sorted({outer for outers in base.around.values() for outer in outers}))
-    both = [
-        {"AND": [{"theatre": {"in": base.around[one]}} for one in pair]}
-        for pair in combinations(base.theatres, 2)
+    around = tuple(sorted({outer for outers in ground.around.values() for outer in outers}))
+    ties = [
+        {"AND": [{"theatre": {"in": ground.around[theatre]}} for theatre in pair]}
+        for pair in combinations(ground.theatres, 2)
     ]
     data = await desk.ask(
         DOCUMENT,
         {
-            "lens": replace(lens, theatres=base.theatres).variables(),
+            "lens": replace(lens, theatres=ground.theatres).variables(),
             "around": replace(lens, theatres=around, issues=()).variables(),
-            "vetoes": {"kind": {"in": base.vetoes}},
-            "ties": {"OR": both} if both else {"key": {"in": []}},
+            "vetoes": {"kind": {"in": ground.vetoes}},
+            "ties": {"OR": ties} if ties else {"key": {"in": []}},
         },
     )
-    for name, found, rows in (
+    for name, page, rows in (
         ("relations", data["subgraph"], "relations"),
         ("vetoes", data["vetoes"], "nodes"),
         ("ties", data["ties"], "nodes"),
     ):
-        count = len(found[rows])
-        if found["totalCount"] > count:
+        count = len(page[rows])
+        if page["totalCount"] > count:
             raise bad_input(
-                f"the lens keeps {found['totalCount']:,} {name}, more than the {count:,} that are worked out at once: "
+                f"the lens keeps {page['totalCount']:,} {name}, more than the {count:,} that are worked out at once: "
                 "narrow it by a day or a certainty"
             )
-    return _read(data, base, lens)
+    return _read(data, ground, lens)
 
 
-def _read(data: Mapping[str, Any], base: Ground, lens: Lens) -> File:
-    issues = {issue["key"]: base.homes[issue["theatre"]["key"]] for issue in data["issues"]}
+def _read(data: Mapping[str, Any], ground: DossierGround, lens: Lens) -> DossierFile:
+    issues = {issue["key"]: ground.homes[issue["theatre"]["key"]] for issue in data["issues"]}
     stances = [(issue["key"], stance) for issue in data["issues"] for stance in issue["stances"]]
     witnesses = {
         claim["key"]: StanceClaim(
@@ -124,29 +128,33 @@ def _read(data: Mapping[str, Any], base: Ground, lens: Lens) -> File:
         for claim in stance["claims"]
     }
     dossier = Dossier(
-        theatres=base.theatres,
+        theatres=ground.theatres,
         issues=issues,
         readings=tuple(_reading(issue, stance) for issue, stance in stances),
         witnesses=witnesses,
         links=tuple(
-            _link(one, base.homes) for one in data["subgraph"]["relations"] if one["status"] != _DENIED
+            _link(relation, ground.homes)
+            for relation in data["subgraph"]["relations"]
+            if relation["status"] != _DENIED
         ),
         vetoes=_vetoes(data["vetoes"]["nodes"]),
-        names=base.names,
+        names=ground.names,
     )
-    return File(dossier, tuple(_tie(claim, lens) for claim in data["ties"]["nodes"] if claim["object"]))
+    return DossierFile(
+        dossier, tuple(_tie(claim, lens) for claim in data["ties"]["nodes"] if claim["object"])
+    )
 
 
-def _homes(within: Mapping[str, str | None], asked: tuple[str, ...]) -> dict[str, str]:
+def _homes(within: Mapping[str, str | None], theatres: tuple[str, ...]) -> dict[str, str]:
     """For every theatre the one asked for that it is or lies in."""
-    unknown = [key for key in asked if key not in within]
+    unknown = [key for key in theatres if key not in within]
     if unknown:
         raise not_found(f"there is no theatre {', no theatre '.join(map(repr, unknown))}")
     for key in within:
-        inner, *outer = asked_around(key, within, asked) or [key]
+        inner, *outer = asked_around(key, within, theatres) or [key]
         if outer:
             raise bad_input(f"{inner} lies within {outer[0]}: a trade needs theatres apart")
-    return home_theatres(within, asked)
+    return home_theatres(within, theatres)
 
 
 def _reading(issue: str, stance: Mapping[str, Any]) -> StanceReading:
@@ -167,26 +175,27 @@ def _link(relation: Mapping[str, Any], homes: Mapping[str, str]) -> LensRelation
 
 
 def _vetoes(claims: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, tuple[str, ...]]]:
-    found: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    vetoes: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
     for claim in claims:
-        for issue in {one["key"] for one in (claim["issue"], claim["object"]) if one and "key" in one}:
+        matters = (claim["issue"], claim["object"])
+        for issue in {matter["key"] for matter in matters if matter and "key" in matter}:
             actor = claim["subject"]["key"]
-            found[issue][actor] = (*found[issue].get(actor, ()), claim["key"])
-    return dict(found)
+            vetoes[issue][actor] = (*vetoes[issue].get(actor, ()), claim["key"])
+    return dict(vetoes)
 
 
-def _tie(claim: Mapping[str, Any], lens: Lens) -> Tie:
+def _tie(claim: Mapping[str, Any], lens: Lens) -> TheatreTie:
     disputes = _known([*claim["disputes"], *claim["disputedBy"]], lens)
     ends = frozenset((claim["subject"]["key"], claim["object"].get("key", "")))
-    return Tie(claim["key"], ends, disputes)
+    return TheatreTie(claim["key"], ends, disputes)
 
 
 def _withdrawn(claim: Mapping[str, Any], lens: Lens) -> bool:
     """Whether the claim had been taken back by the lens's day."""
     if claim["withdrawn"] is None:
         return False
-    on = PartialDate.parse(claim["withdrawn"]["on"]).first
-    return lens.known_by is None or on <= lens.known_by
+    day = PartialDate.parse(claim["withdrawn"]["on"]).first
+    return lens.known_by is None or day <= lens.known_by
 
 
 def _known(claims: Iterable[Mapping[str, Any]], lens: Lens) -> tuple[str, ...]:

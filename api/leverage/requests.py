@@ -8,7 +8,9 @@ from linkage.api.compiler.deferred import Deferred, Desk
 from linkage.api.compiler.parameters import Arguments
 from linkage.api.errors import bad_input
 from linkage.api.leverage import output
-from linkage.api.leverage.reading import file, ground
+from linkage.api.leverage.pattern_types import DividedPairType, MirrorPairType, TriadType
+from linkage.api.leverage.reading import read_file, read_ground
+from linkage.api.leverage.results import Map, told
 from linkage.graph.balance import patterns
 from linkage.graph.balance.theatre_camps import theatre_camps
 from linkage.graph.errors import LensError, LeverageError
@@ -26,7 +28,7 @@ THEATRES, NAMED = 8, 200
 
 
 @dataclass(frozen=True, slots=True)
-class Told(Deferred):
+class DossierRequest(Deferred):
     """What is told of the dossier of theatres at a lens."""
 
     theatres: tuple[str, ...]
@@ -34,39 +36,39 @@ class Told(Deferred):
     tell: Callable[[Dossier], Any]
 
     async def answer(self, desk: Desk) -> Any:
-        found = await file(desk, await ground(desk, self.theatres), self.lens)
-        return await _worked(desk, self.tell, found.dossier)
+        file = await read_file(desk, await read_ground(desk, self.theatres), self.lens)
+        return await _worked(desk, self.tell, file.dossier)
 
 
 def stances(arguments: Arguments, _chosen: frozenset[str]) -> Deferred:
-    return Told(*_where(arguments, least=1), output.rows)
+    return DossierRequest(*_where(arguments, least=1), output.rows)
 
 
 def camps(arguments: Arguments, _chosen: frozenset[str]) -> Deferred:
-    return Told(*_where(arguments, dated=False, least=1), _camps)
+    return DossierRequest(*_where(arguments, dated=False, least=1), _camps)
 
 
 def pairs(arguments: Arguments, _chosen: frozenset[str]) -> Deferred:
-    return Told(*_where(arguments, dated=False, least=1), _related)
+    return DossierRequest(*_where(arguments, dated=False, least=1), _related)
 
 
 def tensions(arguments: Arguments, _chosen: frozenset[str]) -> Deferred:
-    return Told(*_where(arguments, dated=False, least=1), _triads)
+    return DossierRequest(*_where(arguments, dated=False, least=1), _triads)
 
 
-def _camps(dossier: Dossier) -> output.Map:
+def _camps(dossier: Dossier) -> Map:
     return output.camps(theatre_camps(dossier.links, dossier.theatres))
 
 
-def _related(dossier: Dossier) -> output.Map:
+def _related(dossier: Dossier) -> Map:
     return {
-        "divided": list(map(output.divided, patterns.divided_pairs(dossier.links))),
-        "mirrors": list(map(output.mirror, patterns.mirror_pairs(dossier.links))),
+        "divided": [told(DividedPairType, pair) for pair in patterns.divided_pairs(dossier.links)],
+        "mirrors": [told(MirrorPairType, pair) for pair in patterns.mirror_pairs(dossier.links)],
     }
 
 
-def _triads(dossier: Dossier) -> list[output.Map]:
-    return list(map(output.triad, patterns.triads(dossier.links)))
+def _triads(dossier: Dossier) -> list[Map]:
+    return [told(TriadType, triad) for triad in patterns.triads(dossier.links)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Trades(Deferred):
     within: bool
     draws: int
     seed: int
-    first: int
+    limit: int
     steps: int
     suppose: tuple[tuple[Cell, float], ...]
 
@@ -92,24 +94,24 @@ class Trades(Deferred):
         )  # fmt: skip
 
     async def answer(self, desk: Desk) -> Any:
-        found = await file(desk, await ground(desk, self.theatres, self.actors), self.lens)
-        dossier = found.dossier.supposing(dict(self.suppose)) if self.suppose else found.dossier
+        file = await read_file(desk, await read_ground(desk, self.theatres, self.actors), self.lens)
+        dossier = file.dossier.supposing(dict(self.suppose)) if self.suppose else file.dossier
         unknown = [cell for cell, _ in self.suppose if cell not in dossier.rivals]
         if unknown:
             raise bad_input(
                 f"there is no full stance of {unknown[0][0]!r} on {unknown[0][1]!r} to suppose a salience for"
             )
-        worked = await _worked(desk, self.told, dossier)
-        return _at(output.leverage(worked, found.reported(_pairs(worked))), self.lens)
+        analysis = await _worked(desk, self.analysis, dossier)
+        return output.leverage(analysis, self.lens, file.reported(_pairs(analysis)))
 
-    def told(self, dossier: Dossier) -> LeverageAnalysis:
+    def analysis(self, dossier: Dossier) -> LeverageAnalysis:
         return analyse(
             dossier,
             actors=self.actors,
             within=self.within,
             draws=self.draws,
             seed=self.seed,
-            first=self.first,
+            first=self.limit,
             steps=self.steps,
         )
 
@@ -134,33 +136,26 @@ class Months(Deferred):
         except LeverageError as error:
             raise bad_input(str(error)) from error
         trades = self.trades
-        base = await ground(desk, trades.theatres, trades.actors)
-        files = [await file(desk, base, replace(trades.lens, as_of=day)) for day in days]
-        months = await _worked(desk, self.told, days, [found.dossier for found in files])
+        ground = await read_ground(desk, trades.theatres, trades.actors)
+        files = [await read_file(desk, ground, replace(trades.lens, as_of=day)) for day in days]
+        months = await _worked(desk, self.analyses, days, [file.dossier for file in files])
         return [
-            {
-                "asOf": str(month.as_of),
-                **output.month(month),
-                "leverage": _at(
-                    output.leverage(month.answer, found.reported(_pairs(month.answer))),
-                    replace(self.trades.lens, as_of=month.as_of),
-                ),
-            }
-            for month, found in zip(months, files, strict=True)
+            output.month(month, replace(trades.lens, as_of=month.as_of), file.reported(_pairs(month.answer)))
+            for month, file in zip(months, files, strict=True)
         ]
 
-    def told(self, days: list[Any], dossiers: list[Dossier]) -> list[LeverageMonth]:
+    def analyses(self, days: list[Any], dossiers: list[Dossier]) -> list[LeverageMonth]:
         months: list[LeverageMonth] = []
         known: LeverageAnalysis | None = None
         for day, dossier in zip(days, dossiers, strict=True):
-            found = self.trades.told(dossier)
-            entered, left = trade_turns(known, found) if known and dossier.pairs else ((), ())
-            known = found if dossier.pairs else known
+            analysis = self.trades.analysis(dossier)
+            entered, left = trade_turns(known, analysis) if known and dossier.pairs else ((), ())
+            known = analysis if dossier.pairs else known
             links = {name: dossier.links if name in self.chosen else () for name in _OF_RELATIONS}
             months.append(
                 LeverageMonth(
                     as_of=day,
-                    answer=found,
+                    answer=analysis,
                     entered=entered,
                     left=left,
                     camps=theatre_camps(links["camps"], dossier.theatres, (2,)),
@@ -186,9 +181,9 @@ def _where(arguments: Arguments, *, dated: bool = True, least: int = 2) -> tuple
     for name in ("actors", "suppose"):
         if len(arguments.get(name) or ()) > NAMED:
             raise bad_input(f"{name} takes at most {NAMED}, not {len(arguments[name]):,}")
-    given = arguments.get("lens") or {}
+    variables = arguments.get("lens") or {}
     try:
-        lens = Lens.from_variables({key: value for key, value in given.items() if key != "theatres"})
+        lens = Lens.from_variables({key: value for key, value in variables.items() if key != "theatres"})
     except LensError as error:
         raise bad_input(str(error)) from error
     if dated and lens.as_of is None:
@@ -197,24 +192,20 @@ def _where(arguments: Arguments, *, dated: bool = True, least: int = 2) -> tuple
 
 
 def _numbers(arguments: Arguments) -> tuple[int, int, int]:
-    draws, seed, first = arguments["draws"], arguments["seed"], arguments["first"]
-    if not 0 <= first <= LARGEST:
-        raise bad_input(f"first runs from 0 to {LARGEST}, not {first}")
+    draws, seed, limit = arguments["draws"], arguments["seed"], arguments["first"]
+    if not 0 <= limit <= LARGEST:
+        raise bad_input(f"first runs from 0 to {LARGEST}, not {limit}")
     if seed < 0:
         raise bad_input(f"seed is a whole number from 0 on, not {seed}")
-    return draws, seed, first
+    return draws, seed, limit
 
 
-def _supposed(given: dict[str, Any]) -> tuple[Cell, float]:
-    if not 0 <= given["salience"] <= 1:
-        raise bad_input(f"a salience runs from 0 to 1, not {given['salience']:g}")
-    return (given["actor"], given["issue"]), given["salience"]
+def _supposed(supposed: dict[str, Any]) -> tuple[Cell, float]:
+    if not 0 <= supposed["salience"] <= 1:
+        raise bad_input(f"a salience runs from 0 to 1, not {supposed['salience']:g}")
+    return (supposed["actor"], supposed["issue"]), supposed["salience"]
 
 
-def _pairs(found: LeverageAnalysis) -> Iterable[frozenset[str]]:
-    yield from (frozenset((pair.one, pair.two)) for pair in found.pairs)
-    yield from (frozenset((trade.key[0], trade.key[2])) for trade in found.trades)
-
-
-def _at(told: dict[str, Any], lens: Lens) -> dict[str, Any]:
-    return {**told, "asOf": str(lens.as_of), "knownBy": lens.known_by and str(lens.known_by)}
+def _pairs(analysis: LeverageAnalysis) -> Iterable[frozenset[str]]:
+    yield from (frozenset((pair.one, pair.two)) for pair in analysis.pairs)
+    yield from (frozenset((trade.key[0], trade.key[2])) for trade in analysis.trades)

@@ -6,12 +6,13 @@ import strawberry
 from graphql import GraphQLResolveInfo, GraphQLSchema
 from graphql.execution import Executor
 from strawberry.schema.config import StrawberryConfig
-from strawberry.tools import merge_types
 
 from linkage.api.errors import not_found
-from linkage.api.leverage import types as leverage
-from linkage.api.schema import types
+from linkage.api.leverage.query import LeverageQuery
+from linkage.api.schema.declaration import TYPES
 from linkage.api.schema.enums import PartialDate
+from linkage.api.schema.query import RecordsQuery
+from linkage.graph.records import KINDS
 
 
 class Finished:
@@ -43,15 +44,20 @@ class FinishingExecutor(Executor[Any]):
 async def _resolve(_root: None, info: GraphQLResolveInfo[Any], **arguments: Any) -> Finished:
     data = await info.context(info)
     if data is None:
-        named = ", ".join(f"{name} {value!r}" for name, value in arguments.items() if value is not None)
-        raise not_found(f"there is no {info.field_name} with {named}")
+        selector = ", ".join(f"{name} {value!r}" for name, value in arguments.items() if value is not None)
+        raise not_found(f"there is no {info.field_name} with {selector}")
     return Finished(data)
 
 
+@strawberry.type(description="What can be asked for.")
+class Query(RecordsQuery, LeverageQuery):
+    pass
+
+
 def _build() -> tuple[strawberry.Schema, GraphQLSchema]:
-    made = strawberry.Schema(
-        merge_types("Query", (types.Query, leverage.Query)),
-        types=[types.Theatre, types.Document, types.RelationKind, types.Relation, types.Claim, types.Stance],
+    schema = strawberry.Schema(
+        Query,
+        types=[TYPES[kind.__name__] for kind in KINDS.values()],
         config=StrawberryConfig(
             scalar_map={
                 PartialDate: strawberry.scalar(
@@ -61,11 +67,11 @@ def _build() -> tuple[strawberry.Schema, GraphQLSchema]:
             }
         ),
     )
-    core: GraphQLSchema = made._schema
+    core: GraphQLSchema = schema._schema
     assert core.query_type is not None
     for field in core.query_type.fields.values():
         field.resolve = _resolve
-    return made, core
+    return schema, core
 
 
 _STRAWBERRY, SCHEMA = _build()

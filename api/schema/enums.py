@@ -1,38 +1,64 @@
 """The choices of the model, as GraphQL spells them."""
 
+import inspect
 from enum import Enum
-from typing import NewType
+from typing import Any, NewType, TypeVar
 
 import strawberry
 
-from linkage.graph import families, lens, records
-from linkage.graph.names import matching
-from linkage.graph.relations import derivation
+from linkage.graph import lens, records
+from linkage.graph.families import Family
+from linkage.graph.fields import descriptions
+from linkage.graph.names.matching import NameRule
+from linkage.graph.relations.derivation import RelationStatus
 
 PartialDate = NewType("PartialDate", str)
 
-ActorKind = strawberry.enum(records.ActorKind, description="What an actor is.")
-NameKind = strawberry.enum(records.NameKind, description="How a name stands to its bearer.")
-Family = strawberry.enum(
-    families.Family,
-    name="RelationFamily",
-    description="What claims about a pair add up to, with sign 1, -1 or 0.",
-)
-Status = strawberry.enum(
-    derivation.RelationStatus,
-    name="RelationStatus",
-    description="How the claims behind a relation stand to each other.",
-)
-Hedge = strawberry.enum(records.Hedge, description="How a claim is put.")
-Basis = strawberry.enum(records.Basis, description="Where a date comes from.")
-NameRule = strawberry.enum(
-    matching.NameRule, description="What a text and the name that it finds have in common, the surest first."
-)
-Verdict = strawberry.enum(records.Verdict, description="Whether two actors are one.")
-Disputed = strawberry.enum(lens.Disputed, description="What becomes of what some claims dispute or deny.")
+Choice = TypeVar("Choice", bound=type[Enum])
 
 
-@strawberry.enum(description="Who or what bears a name.")
+def summary(kind: type) -> str:
+    """The first paragraph of what stands below a class."""
+    return " ".join((inspect.getdoc(kind) or "").partition("\n\n")[0].split())
+
+
+def choice(kind: Choice, name: str | None = None, members: dict[str, str] | None = None) -> Choice:
+    """
+    Tell strawberry of an enum, described by its docstring and by what stands below each member.
+
+    `members` has the descriptions of one whose members are made from something else.
+    """
+    strawberry.enum(kind, name=name, description=summary(kind))
+    definition: Any = kind.__dict__["__strawberry_definition__"]
+    for value in definition.values:
+        value.description = (members or descriptions(kind))[value.name]
+    return kind
+
+
+def _described(family: Family) -> str:
+    direction = "from subject to object" if family.directed else "the same both ways"
+    return f"“{family.verb}”, {direction}; sign {family.sign}."
+
+
+for _kind in (
+    records.ActorKind,
+    records.NameKind,
+    records.Hedge,
+    records.Basis,
+    records.Verdict,
+    lens.Disputed,
+):
+    choice(_kind)
+choice(NameRule)
+choice(RelationStatus)
+choice(Family, "RelationFamily", {family.name: _described(family) for family in Family})
+
+
+@choice
 class Bearer(Enum):
+    """Who or what bears a name."""
+
     ACTOR = "Actor"
+    """Somebody."""
     PLACE = "Place"
+    """A spot or an area."""

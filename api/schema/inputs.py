@@ -1,46 +1,17 @@
 """The GraphQL inputs: the lens, filters, orders."""
 
 import datetime
+from collections.abc import Mapping
 from enum import Enum
+from typing import Any
 
 import strawberry
 from strawberry import UNSET
+from strawberry.annotation import StrawberryAnnotation
 
-from linkage.api.schema import enums  # noqa: F401 - the choices are told to strawberry before inputs use them
-from linkage.graph import families, lens, records
-from linkage.graph.relations import derivation
-
-
-@strawberry.enum(description="Actors by name or key.")
-class ActorOrder(Enum):
-    NAME_ASC = "NAME_ASC"
-    NAME_DESC = "NAME_DESC"
-    KEY_ASC = "KEY_ASC"
-
-
-@strawberry.enum(description="Relations by their ends, their time or their support.")
-class RelationOrder(Enum):
-    PAIR_ASC = "PAIR_ASC"
-    VALID_FROM_ASC = "VALID_FROM_ASC"
-    VALID_FROM_DESC = "VALID_FROM_DESC"
-    CERTAINTY_DESC = "CERTAINTY_DESC"
-    ORIGINS_DESC = "ORIGINS_DESC"
-
-
-@strawberry.enum(description="Claims by the day they became known, their time, certainty or key.")
-class ClaimOrder(Enum):
-    KNOWN_FROM_ASC = "KNOWN_FROM_ASC"
-    KNOWN_FROM_DESC = "KNOWN_FROM_DESC"
-    VALID_FROM_ASC = "VALID_FROM_ASC"
-    CERTAINTY_DESC = "CERTAINTY_DESC"
-    KEY_ASC = "KEY_ASC"
-
-
-@strawberry.enum(description="Documents by the day they were out, or by key.")
-class DocumentOrder(Enum):
-    PUBLISHED_DESC = "PUBLISHED_DESC"
-    PUBLISHED_ASC = "PUBLISHED_ASC"
-    KEY_ASC = "KEY_ASC"
+from linkage.api.schema import enums  # the choices are told to strawberry before inputs use them
+from linkage.api.storage.filters import FILTERS, ORDERS, Filter, Order
+from linkage.graph import lens
 
 
 @strawberry.input(
@@ -62,115 +33,91 @@ class LensInput:
 
 @strawberry.input(description="Text: eq and in are exact, the others ignore case.")
 class StringFilter:
-    eq: str | None = UNSET
-    in_: list[str] | None = strawberry.field(name="in", default=UNSET)
-    contains: str | None = UNSET
-    starts_with: str | None = UNSET
-    ends_with: str | None = UNSET
+    eq: str | None = strawberry.field(default=UNSET, description="Is this; null: has no value.")
+    in_: list[str] | None = strawberry.field(name="in", default=UNSET, description="Is one of these.")
+    contains: str | None = strawberry.field(default=UNSET, description="Has this in it.")
+    starts_with: str | None = strawberry.field(default=UNSET, description="Begins so.")
+    ends_with: str | None = strawberry.field(default=UNSET, description="Ends so.")
 
 
-@strawberry.input
+@strawberry.input(description="Numbers.")
 class NumberFilter:
-    eq: float | None = UNSET
-    lt: float | None = UNSET
-    lte: float | None = UNSET
-    gt: float | None = UNSET
-    gte: float | None = UNSET
+    eq: float | None = strawberry.field(default=UNSET, description="Is this; null: has no value.")
+    lt: float | None = strawberry.field(default=UNSET, description="Is less.")
+    lte: float | None = strawberry.field(default=UNSET, description="Is this or less.")
+    gt: float | None = strawberry.field(default=UNSET, description="Is more.")
+    gte: float | None = strawberry.field(default=UNSET, description="Is this or more.")
 
 
-@strawberry.input
+@strawberry.input(description="Days.")
 class DateFilter:
-    eq: datetime.date | None = UNSET
-    lt: datetime.date | None = UNSET
-    lte: datetime.date | None = UNSET
-    gt: datetime.date | None = UNSET
-    gte: datetime.date | None = UNSET
+    eq: datetime.date | None = strawberry.field(default=UNSET, description="Is this day; null: has no value.")
+    lt: datetime.date | None = strawberry.field(default=UNSET, description="Is earlier.")
+    lte: datetime.date | None = strawberry.field(default=UNSET, description="Is this day or earlier.")
+    gt: datetime.date | None = strawberry.field(default=UNSET, description="Is later.")
+    gte: datetime.date | None = strawberry.field(default=UNSET, description="Is this day or later.")
 
 
-@strawberry.input
-class ActorKindFilter:
-    eq: records.ActorKind | None = UNSET
-    in_: list[records.ActorKind] | None = strawberry.field(name="in", default=UNSET)
+_COMPARISONS: dict[type, Any] = {
+    str: StringFilter,
+    int: NumberFilter,
+    float: NumberFilter,
+    datetime.date: DateFilter,
+}
 
 
-@strawberry.input
-class FamilyFilter:
-    eq: families.Family | None = UNSET
-    in_: list[families.Family] | None = strawberry.field(name="in", default=UNSET)
+def _input(name: str, description: str, fields: Mapping[str, tuple[Any, str]]) -> type:
+    """An input type of fields by their GraphQL names, each with a type and a description; all may be left out."""
+    # A dataclass can have no field that is called `in`.
+    namespace: dict[str, Any] = {
+        "__annotations__": {f"{field}_": hint for field, (hint, _) in fields.items()}
+    }
+    for field, (_, sentence) in fields.items():
+        namespace[f"{field}_"] = strawberry.field(name=field, default=UNSET, description=sentence)
+    return strawberry.input(type(name, (), namespace), name=name, description=description)
 
 
-@strawberry.input
-class StatusFilter:
-    eq: derivation.RelationStatus | None = UNSET
-    in_: list[derivation.RelationStatus] | None = strawberry.field(name="in", default=UNSET)
+def _comparison(kind: type) -> Any:
+    """The input that compares with values of a class."""
+    if issubclass(kind, Enum) and kind not in _COMPARISONS:
+        fields = {
+            "eq": (kind | None, "Is this; null: has no value."),
+            "in": (list[kind] | None, "Is one of these."),  # type: ignore[valid-type]  # made at import
+        }
+        # Documents know the inputs of what is called RelationFamily and RelationStatus without the prefix.
+        name = f"{kind.__name__.removeprefix('Relation')}Filter"
+        _COMPARISONS[kind] = _input(name, enums.summary(kind), fields)
+    return _COMPARISONS[kind]
 
 
-@strawberry.input
-class HedgeFilter:
-    eq: records.Hedge | None = UNSET
-    in_: list[records.Hedge] | None = strawberry.field(name="in", default=UNSET)
+def _filter(kind: str, rules: Mapping[str, Filter]) -> Any:
+    name = f"{kind}Filter"
+    scope: dict[str, Any] = {}
 
+    def itself(hint: str) -> StrawberryAnnotation:
+        return StrawberryAnnotation(f"{hint} | None", namespace=scope)
 
-@strawberry.input
-class ActorFilter:
-    key: StringFilter | None = UNSET
-    name: StringFilter | None = strawberry.field(
-        default=UNSET, description="The name shown or any other name."
+    scope[name] = _input(
+        name,
+        f"What a {kind.lower()} has to meet: all that is given here.",
+        {
+            **{field: (_comparison(rule.compares) | None, rule.description) for field, rule in rules.items()},
+            "AND": (itself(f"list[{name}]"), "It meets all of these."),
+            "OR": (itself(f"list[{name}]"), "It meets at least one of these."),
+            "NOT": (itself(name), "It does not meet this; what has no value does not meet anything."),
+        },
     )
-    kind: ActorKindFilter | None = UNSET
-    all: list["ActorFilter"] | None = strawberry.field(name="AND", default=UNSET)
-    any: list["ActorFilter"] | None = strawberry.field(name="OR", default=UNSET)
-    no: "ActorFilter | None" = strawberry.field(name="NOT", default=UNSET)
+    return scope[name]
 
 
-@strawberry.input
-class RelationFilter:
-    family: FamilyFilter | None = UNSET
-    status: StatusFilter | None = UNSET
-    certainty: NumberFilter | None = UNSET
-    origins: NumberFilter | None = UNSET
-    theatre: StringFilter | None = strawberry.field(default=UNSET, description="The theatre's key.")
-    subject: StringFilter | None = strawberry.field(default=UNSET, description="The subject's key.")
-    object: StringFilter | None = strawberry.field(default=UNSET, description="The object's key.")
-    actor: StringFilter | None = strawberry.field(default=UNSET, description="The key of either end.")
-    all: list["RelationFilter"] | None = strawberry.field(name="AND", default=UNSET)
-    any: list["RelationFilter"] | None = strawberry.field(name="OR", default=UNSET)
-    no: "RelationFilter | None" = strawberry.field(name="NOT", default=UNSET)
+def _order(kind: str, orders: Mapping[str, Order]) -> type[Enum]:
+    members = {name: order.description for name, order in orders.items()}
+    order = Enum(f"{kind}Order", {name: name for name in members}, module=__name__)  # type: ignore[misc]  # made at import
+    order.__doc__ = f"The orders of a list of {kind.lower()}s; what ties is sorted by id."
+    return enums.choice(order, members=members)
 
 
-@strawberry.input
-class ClaimFilter:
-    key: StringFilter | None = UNSET
-    kind: StringFilter | None = strawberry.field(default=UNSET, description="The relation kind's key.")
-    family: FamilyFilter | None = UNSET
-    hedge: HedgeFilter | None = UNSET
-    certainty: NumberFilter | None = UNSET
-    known_from: DateFilter | None = UNSET
-    subject: StringFilter | None = strawberry.field(default=UNSET, description="The subject's key.")
-    object: StringFilter | None = strawberry.field(
-        default=UNSET, description="The object's key, whatever it is."
-    )
-    speaker: StringFilter | None = strawberry.field(default=UNSET, description="The key of any speaker.")
-    document: StringFilter | None = strawberry.field(default=UNSET, description="The document's key.")
-    theatre: StringFilter | None = strawberry.field(
-        default=UNSET, description="The key of any theatre of it."
-    )
-    issue: StringFilter | None = strawberry.field(default=UNSET, description="The issue's key.")
-    summary: StringFilter | None = UNSET
-    all: list["ClaimFilter"] | None = strawberry.field(name="AND", default=UNSET)
-    any: list["ClaimFilter"] | None = strawberry.field(name="OR", default=UNSET)
-    no: "ClaimFilter | None" = strawberry.field(name="NOT", default=UNSET)
-
-
-@strawberry.input
-class DocumentFilter:
-    key: StringFilter | None = UNSET
-    title: StringFilter | None = UNSET
-    publisher: StringFilter | None = strawberry.field(default=UNSET, description="The publisher's key.")
-    language: StringFilter | None = UNSET
-    published_by: DateFilter | None = strawberry.field(
-        default=UNSET, description="The day by which it was out."
-    )
-    all: list["DocumentFilter"] | None = strawberry.field(name="AND", default=UNSET)
-    any: list["DocumentFilter"] | None = strawberry.field(name="OR", default=UNSET)
-    no: "DocumentFilter | None" = strawberry.field(name="NOT", default=UNSET)
+FILTER_INPUTS: dict[str, type] = {kind: _filter(kind, rules) for kind, rules in FILTERS.items()}
+"""The filter of each type that is listed by the page."""
+ORDER_INPUTS: dict[str, type[Enum]] = {kind: _order(kind, orders) for kind, orders in ORDERS.items()}
+"""The orders of each type that is listed by the page."""

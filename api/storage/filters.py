@@ -1,9 +1,16 @@
 """What lists are narrowed by and in which order they come: lenses, filters, orders, as text of a statement."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
+from pydantic.alias_generators import to_camel
+
 from linkage.api.storage.places import STAYING, STAYS
+from linkage.graph import records
+from linkage.graph.families import Family
+from linkage.graph.fields import Field, Form, table
+from linkage.graph.relations.derivation import RelationStatus
 
 Kind = Literal["text", "number", "day"]
 
@@ -15,6 +22,7 @@ class Order:
     """What a connection is sorted by; the global id settles ties."""
 
     expression: str
+    description: str
     kind: Kind = "text"
     descending: bool = False
 
@@ -26,82 +34,110 @@ class Order:
 # Neo4j compares stored texts by code points and parameters by UTF-16 units, which differ beyond U+FFFF; what is
 # concatenated counts as a parameter, so that ORDER BY and the place of a cursor agree.
 _NAME = "({x}.name + '')"
+_VALID = f"coalesce({{x}}.validFrom, {_FIRST_DAY})"
 
 ORDERS: dict[str, dict[str, Order]] = {
     "Actor": {
-        "NAME_ASC": Order(_NAME),
-        "NAME_DESC": Order(_NAME, descending=True),
-        "KEY_ASC": Order("{x}.key"),
+        "NAME_ASC": Order(_NAME, "By the name that is shown."),
+        "NAME_DESC": Order(_NAME, "By the name that is shown, backwards.", descending=True),
+        "KEY_ASC": Order("{x}.key", "By key."),
     },
     "Relation": {
-        "PAIR_ASC": Order("{x}.pair"),
-        "VALID_FROM_ASC": Order(f"coalesce({{x}}.validFrom, {_FIRST_DAY})", "day"),
-        "VALID_FROM_DESC": Order(f"coalesce({{x}}.validFrom, {_FIRST_DAY})", "day", descending=True),
-        "CERTAINTY_DESC": Order("{x}.certainty", "number", descending=True),
-        "ORIGINS_DESC": Order("{x}.origins", "number", descending=True),
+        "PAIR_ASC": Order("{x}.pair", "By family and the keys of both ends."),
+        "VALID_FROM_ASC": Order(_VALID, "By the day from which it held, the earliest first.", "day"),
+        "VALID_FROM_DESC": Order(_VALID, "By the day from which it held, the latest first.", "day", descending=True),
+        "CERTAINTY_DESC": Order("{x}.certainty", "The most certain first.", "number", descending=True),
+        "ORIGINS_DESC": Order("{x}.origins", "Those of most independent origins first.", "number", descending=True),
     },
     "Claim": {
-        "KNOWN_FROM_ASC": Order("{x}.knownFrom", "day"),
-        "KNOWN_FROM_DESC": Order("{x}.knownFrom", "day", descending=True),
-        "VALID_FROM_ASC": Order(f"coalesce({{x}}.validFrom, {_FIRST_DAY})", "day"),
-        "CERTAINTY_DESC": Order("{x}.certainty", "number", descending=True),
-        "KEY_ASC": Order("{x}.key"),
+        "KNOWN_FROM_ASC": Order("{x}.knownFrom", "By the day they became known, the earliest first.", "day"),
+        "KNOWN_FROM_DESC": Order("{x}.knownFrom", "By the day they became known, the latest first.", "day", descending=True),
+        "VALID_FROM_ASC": Order(_VALID, "By the day from which they held, the earliest first.", "day"),
+        "CERTAINTY_DESC": Order("{x}.certainty", "The most certain first.", "number", descending=True),
+        "KEY_ASC": Order("{x}.key", "By key."),
     },
     "Document": {
-        "PUBLISHED_DESC": Order("{x}.publishedBy", "day", descending=True),
-        "PUBLISHED_ASC": Order("{x}.publishedBy", "day"),
-        "KEY_ASC": Order("{x}.key"),
+        "PUBLISHED_DESC": Order("{x}.publishedBy", "By the day by which they were out, the latest first.", "day", descending=True),
+        "PUBLISHED_ASC": Order("{x}.publishedBy", "By the day by which they were out, the earliest first.", "day"),
+        "KEY_ASC": Order("{x}.key", "By key."),
     },
-}
+}  # fmt: skip
+"""The orders of each connection; the first is that of a query that names none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a field of a filter compares: any of `operands`, put into `within` as `{test}`; `{f}` is a variable."""
+    """
+    What a field of a filter compares: any of `operands`, put into `within` as `{test}`; `{f}` is a variable.
+
+    `compares` is the class of what it is compared with.
+    """
 
     operands: tuple[str, ...]
+    description: str
+    compares: type = str
     within: str = "({test})"
 
 
-def _own(*names: str) -> dict[str, Filter]:
-    return {name: Filter((f"{{x}}.{name}",)) for name in names}
+def _declared(kind: type) -> dict[str, Filter]:
+    """Filters for the fields that are marked so at their declaration."""
+    return {
+        field.filtered.name or to_camel(field.name): _filter(field) for field in table(kind) if field.filtered
+    }
 
 
-def _key_of(link: str) -> Filter:
-    """The key that what the link leads to is read under."""
+def _filter(field: Field) -> Filter:
+    by_key = f"By key. {field.description}"
+    match field.form:
+        case Form.LINK:
+            assert field.refers
+            return Filter(("{f}.key",), by_key, within=_at_end_of(field.refers.link))
+        case Form.KEY if field.many:
+            return Filter(("{f}",), by_key, within=f"any({{f}} IN {{x}}.{field.stored} WHERE {{test}})")
+        case Form.KEY:
+            return Filter((f"{{x}}.{field.stored}",), by_key)
+        case Form.VALUE | Form.CHOICE:
+            return Filter((f"{{x}}.{field.stored}",), field.description, field.type)
+        case _:
+            raise TypeError(f"no list can be narrowed by {field.name!r}, which is stored as {field.form}")
+
+
+def _at_end_of(link: str | None) -> str:
+    """The condition on whatever the link leads to, as the record `{f}` that it is read under."""
     staying = STAYING.format(y="{f}").replace("{ ", "{{ ").replace(" }", " }}")
     pattern = f"({{x}})-[:{link}]->(:Record){STAYS}({{f}}:Record)"
-    return Filter(("{f}.key",), f"EXISTS {{{{ {pattern} WHERE {staying} AND ({{test}}) }}}}")
+    return f"EXISTS {{{{ {pattern} WHERE {staying} AND ({{test}}) }}}}"
 
 
 FILTERS: dict[str, dict[str, Filter]] = {
     "Actor": {
-        **_own("key", "kind"),
+        **_declared(records.Actor),
         "name": Filter(
             ("{f}",),
-            "any({f} IN COLLECT {{ MATCH ({x})<-[:SAME_AS*0..1]-(actor:Actor) RETURN actor.name }}"
+            "The name shown or any other name.",
+            within="any({f} IN COLLECT {{ MATCH ({x})<-[:SAME_AS*0..1]-(actor:Actor) RETURN actor.name }}"
             " + COLLECT {{ MATCH ({x})<-[:SAME_AS*0..1]-(:Actor)<-[:NAMES]-(name:Name) RETURN name.text }}"
             " WHERE {test})",
         ),
     },
     "Relation": {
-        **_own("status", "certainty", "origins", "theatre"),
-        "family": Filter(("type({x})",)),
-        "subject": Filter(("startNode({x}).key",)),
-        "object": Filter(("endNode({x}).key",)),
-        "actor": Filter(("startNode({x}).key", "endNode({x}).key")),
+        "family": Filter(("type({x})",), "What claims about the two add up to.", Family),
+        "status": Filter(("{x}.status",), "How its claims stand to each other.", RelationStatus),
+        "certainty": Filter(("{x}.certainty",), "The chance that it held, between 0 and 1.", float),
+        "origins": Filter(("{x}.origins",), "How many independent origins support it.", float),
+        "theatre": Filter(("{x}.theatre",), "The theatre's key."),
+        "subject": Filter(("startNode({x}).key",), "The subject's key."),
+        "object": Filter(("endNode({x}).key",), "The object's key."),
+        "actor": Filter(("startNode({x}).key", "endNode({x}).key"), "The key of either end."),
     },
     "Claim": {
-        **_own("key", "kind", "family", "hedge", "certainty", "knownFrom", "issue", "summary"),
-        "subject": _key_of("SUBJECT"),
-        "object": _key_of("OBJECT"),
-        "speaker": _key_of("SPEAKER"),
-        "document": _key_of("DOCUMENT"),
-        "theatre": Filter(("{f}",), "any({f} IN {x}.theatres WHERE {test})"),
+        **_declared(records.Claim),
+        "family": Filter(("{x}.family",), "What claims of its kind add up to between two actors.", Family),
+        "knownFrom": Filter(("{x}.knownFrom",), "The day by which it had been said for certain.", date),
     },
     "Document": {
-        **_own("key", "title", "language", "publishedBy"),
-        "publisher": _key_of("PUBLISHER"),
+        **_declared(records.Document),
+        "publishedBy": Filter(("{x}.publishedBy",), "The day by which it was out.", date),
     },
 }
 

@@ -17,6 +17,9 @@ STAYS = "-[:SAME_AS*0..1]->"
 STAYING = "NOT EXISTS {{ ({y})-[:SAME_AS]->() }}"
 
 
+CHANGES = ("added", "ended", "flipped", "disputed")
+"""Kinds of change, in the order in which a statement returns them."""
+
 Ask = Callable[[Arguments, frozenset[str]], Deferred]
 """Makes a question of a field's arguments and of the names of the fields selected on it."""
 
@@ -30,15 +33,17 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A nested value made of the thing's own properties; null unless `present`."""
+    """A nested value made of the thing's own properties, which `leaves` tell; null unless `present`."""
 
+    leaves: Mapping[str, Leaf]
     present: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """A list of nested values from parallel lists of properties; `{i}` is the index."""
+    """A list of nested values from parallel lists of properties; in `leaves` `{i}` is the index."""
 
+    leaves: Mapping[str, Leaf]
     length: str
 
 
@@ -149,8 +154,3 @@ class Worked:
 Storage = (
     Leaf | Part | Parts | One | Many | Page | Any | Subgraph | Lookup | Linked | Worked | Listed | Told | Diff | Between
 )  # fmt: skip
-
-
-def leaves(*names: str) -> dict[str, Storage]:
-    """Values that the thing itself has under these names."""
-    return {name: Leaf(f"{{x}}.{name}") for name in names}

@@ -19,7 +19,9 @@ class StanceFigure(StrEnum):
     """What is changed."""
 
     SALIENCE = "salience"
+    """How much the actor cares."""
     POSITION = "position"
+    """What the actor wants."""
 
 
 _MOST = {StanceFigure.SALIENCE: 1, StanceFigure.POSITION: 100}
@@ -29,7 +31,9 @@ class ThresholdEffect(StrEnum):
     """What becomes of the trade beyond the threshold."""
 
     VOID = "void"
+    """It falls away."""
     REVERSE = "reverse"
+    """The two change roles."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,23 @@ class NameRule(StrEnum):
     """What a text and the name that it finds have in common, the surest first."""
 
     EXACT = "exact"
+    """They are the same, letter by letter."""
     CASE = "case"
+    """They differ in capitals only."""
     DIACRITICS = "diacritics"
+    """They differ in marks on letters."""
     ARABIC_LETTERS = "arabic_letters"
+    """They differ in letters of Arabic script that stand for each other."""
     ARTICLE = "article"
+    """One has an article that the other has not."""
     TRANSLITERATION = "transliteration"
+    """They sound alike, in one script or in two."""
     WORDS = "words"
+    """They share words, not all of them or not in one order."""
     PREFIX = "prefix"
+    """The text is the beginning of a word of the name."""
     TYPO = "typo"
+    """They differ by a slip or two."""
 
 
 _ORDER = {rule: position for position, rule in enumerate(NameRule)}

@@ -25,9 +25,13 @@ class RelationStatus(StrEnum):
     """How the claims behind a relation stand to each other."""
 
     AGREED = "agreed"
+    """Two origins or more support it undisputed, and nobody denies it."""
     SINGLE_SOURCE = "single_source"
+    """One origin alone supports it undisputed, and nobody denies it."""
     DISPUTED = "disputed"
+    """Somebody denies it, or whatever supports it is disputed."""
     DENIED = "denied"
+    """Nobody supports it: whoever speaks of it denies it."""
 
 
 class Witness(Protocol):

@@ -11,7 +11,7 @@ from linkage.graph import records
 from linkage.graph.ids import global_id
 from tests.told.narrowing import Thing, passes, rank, seen
 from tests.told.text import Text
-from tests.told.writers import WRITERS, relation
+from tests.told.writers import WRITERS, plain, relation, values
 
 
 class Things:
@@ -38,18 +38,22 @@ class Things:
     @cached_property
     def _things(self) -> dict[str, dict[str | None, Thing]]:
         things: dict[str, dict[str | None, Thing]] = {}
-        for kind, write in WRITERS.items():
-            name = kind.__name__
-            things[name] = {
-                key: {
-                    "__typename": name,
-                    "id": global_id(name, record.id if kind is records.Claim else key),
-                    "key": key,
-                    **write(record, self),
-                }
-                for key, record in self.text.records[kind].items()
+        for kind in records.KINDS.values():
+            things[kind.__name__] = {
+                key: self._thing(record) for key, record in self.text.records[kind].items()
             }
         return things
+
+    def _thing(self, record: records.Record) -> Thing:
+        name = type(record).__name__
+        special = WRITERS[type(record)](record, self) if type(record) in WRITERS else {}
+        return {
+            "__typename": name,
+            "id": global_id(name, record.id if isinstance(record, records.Claim) else record.key),
+            **plain(record, self),
+            **special,
+            "_values": values(record) | special.get("_values", {}),
+        }
 
     def actor(self, key: str) -> Thing:
         """The actor that this key leads to."""

@@ -4,10 +4,16 @@ with things of their own as functions.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
 from datetime import date
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from pydantic.alias_generators import to_camel
+
 from linkage.graph import families, records
+from linkage.graph.dates import Interval, PartialDate
+from linkage.graph.fields import table
 from linkage.graph.ids import global_id
 from linkage.graph.relations.derivation import Version
 from tests.told.narrowing import Thing
@@ -16,22 +22,63 @@ if TYPE_CHECKING:
     from tests.told.things import Things
 
 
+def plain(record: records.Record, things: "Things") -> Thing:
+    """
+    A record as it says itself: attributes under their own names, records for the keys that it refers to them by.
+
+    What is spelt otherwise, and all that does not follow from the record alone, the writers below tell.
+    """
+    kind: type = type(record)
+    refers = {item.name: item.refers.to for item in table(kind) if item.refers}
+    thing: Thing = {}
+    for field in fields(record):
+        name, value = to_camel(field.name), getattr(record, field.name)
+        if refers.get(field.name, "Coder") != "Coder":
+            thing[name] = _referred(things, refers[field.name], value)
+        elif field.name == "held":
+            thing |= {"validFrom": _text(value and value.start), "validTo": _text(value and value.end)}
+        else:
+            thing[name] = _plain(value)
+    return thing
+
+
+def values(record: records.Record) -> dict[str, list[Any]]:
+    """What filters compare with, as far as the record says it itself, by the names of its attributes."""
+    own = {to_camel(field.name): _plain(getattr(record, field.name)) for field in fields(record)}
+    return {name: value if isinstance(value, list) else _some(value) for name, value in own.items()}
+
+
+def _referred(things: "Things", kind: str, keys: Any) -> Callable[[object], Any]:
+    """The record of a key, or those of several; an actor is the one that its key leads to."""
+
+    def record(key: str | None) -> Thing | None:
+        return things.actor(key) if key and kind == "Actor" else things.get(kind, key)
+
+    return lambda _: list(map(record, keys)) if isinstance(keys, tuple) else record(keys)
+
+
+def _plain(value: object) -> Any:
+    match value:
+        case Enum():
+            return value.name
+        case PartialDate() | Interval():
+            return str(value)
+        case tuple():
+            return [_plain(item) for item in value]
+        case records.Name():
+            return _named(value)
+        case _:
+            return value
+
+
 def _kind(kind: records.RelationKind, things: "Things") -> Thing:
     return {
-        "verb": kind.verb,
-        "inverse": kind.inverse,
-        "family": _name(kind.family),
         "sign": kind.family.sign if kind.family else None,
-        "symmetric": kind.symmetric,
-        "membership": kind.membership,
-        "veto": kind.veto,
     }
 
 
 def _theatre(theatre: records.Theatre, things: "Things") -> Thing:
     return {
-        "name": theatre.name,
-        "within": lambda _: things.get("Theatre", theatre.within),
         "parts": lambda _: _below(things, "Theatre", "within", theatre.key),
         "issues": lambda _: _below(things, "Issue", "theatre", theatre.key, "question"),
     }
@@ -43,16 +90,6 @@ def _below(things: "Things", kind: str, field: str, key: str, order: str = "name
         thing for thing in things.of(kind) if getattr(things.text.record(kind, thing["key"]), field) == key
     ]
     return sorted(found, key=lambda thing: (thing[order], thing["key"]))
-
-
-def _place(place: records.Place, things: "Things") -> Thing:
-    return {
-        "name": place.name,
-        "note": place.note,
-        "names": [_named(name) for name in place.names],
-        "within": lambda _: things.get("Place", place.within),
-        "theatre": lambda _: things.get("Theatre", place.theatre),
-    }
 
 
 def _actor(actor: records.Actor, things: "Things") -> Thing:
@@ -67,9 +104,6 @@ def _actor(actor: records.Actor, things: "Things") -> Thing:
         for place, name in enumerate(bearer.names)
     ]
     return {
-        "name": actor.name,
-        "kind": actor.kind.name,
-        "note": actor.note,
         "names": [_named(name) for _, _, name in sorted(names, key=lambda entry: entry[:2])],
         "partOf": lambda _: things.get("Actor", next(iter(things.text.wholes(key)), None)),
         "parts": lambda _: _parts(things, key),
@@ -89,8 +123,6 @@ def _actor(actor: records.Actor, things: "Things") -> Thing:
         "statements": claims(lambda claim: bool(claim["_speakers"] & cluster)),
         "stances": lambda _, lens=None: _stances(things, "_actor", cluster, lens),
         "_values": {
-            "key": [key],
-            "kind": [actor.kind.name],
             "name": [bearer.name for bearer in bearers] + [name.text for _, _, name in names],
         },
         "_orders": {"NAME": actor.name, "KEY": key},
@@ -120,61 +152,26 @@ def _stances(things: "Things", field: str, keys: set[str], lens: Mapping[str, An
 
 def _issue(issue: records.Issue, things: "Things") -> Thing:
     return {
-        "question": issue.question,
-        "low": issue.low,
-        "high": issue.high,
-        "theatre": lambda _: things.get("Theatre", issue.theatre),
         "stances": lambda _, lens=None: _stances(things, "_issue", {issue.key}, lens),
         "_theatres": [issue.theatre],
         "_issues": [issue.key],
     }
 
 
-def _agreement(agreement: records.Agreement, things: "Things") -> Thing:
-    return {
-        "name": agreement.name,
-        "note": agreement.note,
-        "signed": _text(agreement.signed),
-        "basis": agreement.basis.name,
-        "theatre": lambda _: things.get("Theatre", agreement.theatre),
-        "parties": lambda _: [things.actor(key) for key in agreement.parties],
-    }
-
-
 def _event(event: records.Event, things: "Things") -> Thing:
     return {
-        "name": event.name,
-        "note": event.note,
-        "basis": event.basis.name,
-        "hypothetical": event.hypothetical,
-        "validFrom": _text(event.held and event.held.start),
-        "validTo": _text(event.held and event.held.end),
-        "theatre": lambda _: things.get("Theatre", event.theatre),
-        "places": lambda _: [things.get("Place", key) for key in event.places],
-        "parties": lambda _: [things.actor(key) for key in event.parties],
         "_first": _text(event.held and event.held.first),
     }
 
 
 def _document(document: records.Document, things: "Things") -> Thing:
     return {
-        "title": document.title,
-        "published": str(document.published),
-        "basis": document.basis.name,
-        "language": document.language,
-        "address": document.address,
-        "note": document.note,
-        "publisher": lambda _: things.actor(document.publisher),
-        "origin": lambda _: things.get("Document", document.origin),
         "claims": lambda _, **given: things.page(
             "Claim",
             _where(lambda claim: claim["_values"]["document"] == [document.key], things.of("Claim")),
             **given,
         ),
         "_values": {
-            "key": [document.key],
-            "title": [document.title],
-            "language": [document.language],
             "publisher": [things.text.stays[document.publisher]],
             "publishedBy": [str(document.published.last)],
         },
@@ -199,31 +196,14 @@ def _claim(claim: records.Claim, things: "Things") -> Thing:
         )
 
     return {
-        "kind": lambda _: things.get("RelationKind", claim.kind),
-        "subject": lambda _: things.actor(claim.subject),
         "object": lambda _: claim.object and things.get(claim.object.kind.title(), object_),
-        "matter": claim.matter,
-        "role": claim.role,
         "theatre": lambda _: things.get("Theatre", claim.theatres[0]) if len(claim.theatres) == 1 else None,
         "theatres": lambda _: [things.get("Theatre", key) for key in sorted(claim.theatres)],
-        "issue": lambda _: things.get("Issue", claim.issue),
-        "place": lambda _: things.get("Place", claim.place),
-        "event": lambda _: things.get("Event", claim.event),
         "dated": held is not None,
-        "validFrom": _text(held and held.start),
-        "validTo": _text(held and held.end),
-        "basis": _name(claim.basis),
         "saidOn": _text(claim.said),
         "knownFrom": known,
-        "speakers": lambda _: [things.actor(key) for key in claim.speakers],
-        "hedge": claim.hedge.name,
-        "certainty": claim.certainty,
         "origin": things.text.origin(claim),
-        "summary": claim.summary,
         "locator": {"paragraph": claim.locator.paragraph, "words": claim.locator.words},
-        "document": lambda _: things.get("Document", claim.document),
-        "coder": claim.coder,
-        "note": claim.note,
         "figures": [{"name": name, "value": value} for name, value in claim.figures.items()],
         "disputes": lambda _: [things.get("Claim", key) for key in sorted(claim.disputes)],
         "supports": lambda _: [things.get("Claim", key) for key in sorted(claim.supports)],
@@ -244,19 +224,12 @@ def _claim(claim: records.Claim, things: "Things") -> Thing:
             if claim.key in other.disputes
         ],
         "_values": {
-            "key": [claim.key],
-            "kind": [claim.kind],
             "family": _some(_name(family)),
-            "hedge": [claim.hedge.name],
-            "certainty": [claim.certainty],
             "knownFrom": [known],
             "subject": [things.text.stays[claim.subject]],
             "object": _some(object_),
             "speaker": [things.text.stays[key] for key in claim.speakers],
-            "document": [claim.document],
             "theatre": list(claim.theatres),
-            "issue": _some(claim.issue),
-            "summary": [claim.summary],
         },
         "_orders": {
             "KNOWN_FROM": known,
@@ -274,20 +247,10 @@ def _stance(stance: records.Stance, things: "Things") -> Thing:
         return None if value is None else {"low": value.low, "high": value.high, "value": value.value}
 
     return {
-        "actor": lambda _: things.actor(stance.actor),
-        "issue": lambda _: things.get("Issue", stance.issue),
-        "alternative": stance.alternative,
-        "validFrom": _text(stance.held.start),
-        "validTo": _text(stance.held.end),
         "knownFrom": max(known, default=None),
         "position": bounds(stance.position),
         "salience": bounds(stance.salience),
         "capability": bounds(stance.capability),
-        "hedge": _name(stance.hedge),
-        "reasoning": stance.reasoning,
-        "coder": stance.coder,
-        "confirmed": stance.confirmed,
-        "claims": lambda _: [things.get("Claim", key) for key in stance.claims],
         "_theatres": [things.text.record("Issue", stance.issue).theatre],
         "_issues": [stance.issue],
         "_held": _span(stance.held.first, stance.held.last),
@@ -301,10 +264,6 @@ def _judgement(judgement: records.Judgement, things: "Things") -> Thing:
     return {
         "left": lambda _: things.get("Actor", judgement.left),
         "right": lambda _: things.get("Actor", judgement.right),
-        "verdict": judgement.verdict.name,
-        "reason": judgement.reason,
-        "coder": judgement.coder,
-        "on": str(judgement.on),
         "_ends": {judgement.left, judgement.right},
     }
 
@@ -393,10 +352,8 @@ def _claims_of(
 WRITERS: dict[type[records.Record], Callable[[Any, "Things"], Thing]] = {
     records.RelationKind: _kind,
     records.Theatre: _theatre,
-    records.Place: _place,
     records.Actor: _actor,
     records.Issue: _issue,
-    records.Agreement: _agreement,
     records.Event: _event,
     records.Document: _document,
     records.Claim: _claim,

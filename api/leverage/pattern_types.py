@@ -1,0 +1,116 @@
+"""The GraphQL types of camps, pairs, triads and channels, which are worked out from relations; none is stored."""
+
+from linkage.api.leverage.results import worked
+from linkage.api.schema.declaration import described
+from linkage.api.schema.nodes import ActorType, RelationType, TheatreType
+
+
+@described
+class ChannelType:
+    """How two actors can talk: by relations of their own, or through others. No actors where nobody is known."""
+
+    direct: bool = worked("Whether they have a relation of their own.")
+    actors: list[ActorType] = worked("From the one to the other, both included.")
+    relations: list[RelationType] = worked("The relations that lead from the one to the other.", "links")
+
+
+@described
+class CampType:
+    """Actors of one camp."""
+
+    actors: list[ActorType] = worked("The actors, by key.")
+
+
+@described
+class CampSplitType:
+    """The split into camps that fewest bonds go against (exact frustration index): + inside, − across."""
+
+    theatre: TheatreType | None = worked("Null for all theatres together.")
+    k: int = worked("Camps at most.")
+    index: float = worked("Bonds that go against the split.")
+    bound: float = worked("No split has fewer; equal to index where that is proven the least.")
+    unique: bool | None = worked("Whether no other split is as good; null where time ran out.")
+    bonds: int = worked("Bonds that were split: one for each pair, sign and theatre.")
+    camps: list[CampType] = worked("The camps.")
+    frustrated: list[RelationType] = worked("The relations of the bonds that go against it.")
+    notes: list[str] = worked("What a reader has to know of the split.")
+
+
+@described
+class CampMoverType:
+    """An actor that is in one camp in one theatre and in another in another."""
+
+    actor: ActorType = worked("The actor.")
+    theatres: list[TheatreType] = worked("Where it stands outside the camp that it has together.")
+
+
+@described
+class CampsType:
+    """Camps per theatre and in all together."""
+
+    splits: list[CampSplitType] = worked("Per theatre, then together, for 2 and for 3 camps.")
+    movers: list[CampMoverType] = worked("Actors that change camp between theatres, for 2 camps.")
+
+
+@described
+class BondType:
+    """All relations of one sign between two actors in one theatre."""
+
+    one: ActorType = worked("One of the two, by key the first.")
+    two: ActorType = worked("The other of the two.")
+    theatre: TheatreType = worked("The theatre.")
+    sign: int = worked("Whether they stand together (1) or apart (-1).")
+    relations: list[RelationType] = worked("The relations.", "links")
+
+
+@described
+class DividedPairType:
+    """Two actors that stand together in one theatre and apart in another."""
+
+    one: ActorType = worked("One of the two, by key the first.")
+    two: ActorType = worked("The other of the two.")
+    together: list[BondType] = worked("What ties them.")
+    apart: list[BondType] = worked("What parts them.")
+
+
+@described
+class MirrorSideType:
+    """In one theatre, two actors back two others that oppose each other."""
+
+    theatre: TheatreType = worked("The theatre.")
+    backed1: ActorType = worked("Whom `one` backs.", ("backed", 0))
+    backed2: ActorType = worked("Whom `two` backs.", ("backed", 1))
+    relations: list[RelationType] = worked("Who backs whom, and that these two oppose each other.", "links")
+
+
+@described
+class MirrorPairType:
+    """Two actors that back opponents of each other in more than one theatre."""
+
+    one: ActorType = worked("One of the two, by key the first.")
+    two: ActorType = worked("The other of the two.")
+    sides: list[MirrorSideType] = worked("Their positions, one for each theatre and two opponents.")
+
+
+@described
+class PairsType:
+    """Pairs of actors that several theatres tie together."""
+
+    divided: list["DividedPairType"] = worked(
+        "Actors that stand together in one theatre and apart in another."
+    )
+    mirrors: list["MirrorPairType"] = worked(
+        "Actors that back opponents of each other in more than one theatre."
+    )
+
+
+@described
+class TriadType:
+    """
+    Three actors with a sign between every two, from more than one theatre. Balanced where the product of the signs is
+    +: a friend's friend is a friend.
+    """
+
+    actors: list[ActorType] = worked("The three, by key.")
+    balanced: bool = worked("Whether the product of the signs is +.")
+    bonds: list[BondType] = worked("What holds between every two.")

@@ -1,0 +1,29 @@
+"""Every field of every kind of record, over the data set that uses all of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from linkage.graph.store.connection import Connection
+from tests.documents import NODES, every_field
+from tests.full import write_full
+from tests.routes import Routes, routes
+
+
+@pytest.fixture(scope="module")
+def full(database: Connection, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Routes]:
+    folder: Path = write_full(tmp_path_factory.mktemp("full"))
+    with routes(database, folder) as both:
+        yield both
+
+
+@pytest.mark.parametrize("kind", NODES)
+def test_every_field_that_can_be_used_says_what_the_text_says(full: Routes, kind: str) -> None:
+    ids = [thing["id"] for thing in full.reference.things.listed(kind)]
+    document = f"query All($ids: [ID!]!) {{ nodes(ids: $ids) {{ ... on {kind} {{ {every_field(kind)} }} }} }}"
+
+    data = full.agree(document, ids=ids)
+
+    assert ids
+    assert b"null,null" not in data
