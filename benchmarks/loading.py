@@ -14,8 +14,9 @@ from benchmarks.figures import Figure
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
-from linkage.ingest.checks import catalogue
-from linkage.ingest.loading import BATCH, all_rows, batches, load
+from linkage.ingest.checks import build_catalogue
+from linkage.ingest.loading import load
+from linkage.ingest.plan import BATCH, all_rows, batches
 from linkage.ingest.text.dataset import DataSet, find
 
 CLAIMS = 100_000
@@ -71,7 +72,7 @@ def _bare(connection: Connection, dataset: DataSet) -> tuple[float, int]:
 def _prepared(dataset: DataSet) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
     nodes: dict[str, list[Any]] = defaultdict(list)
     links: dict[str, list[Any]] = defaultdict(list)
-    found, _ = catalogue(dataset)
+    found, _ = build_catalogue(dataset)
     for row in all_rows(dataset, found):
         nodes[row.label].append(row.parameters(dataset.name)["properties"])
         for link in row.links:

@@ -18,7 +18,8 @@ from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
-from linkage.ingest.loading import LoadPlan, LoadReport, derive_open
+from linkage.ingest.loading import LoadReport, derive_open
+from linkage.ingest.plan import LoadPlan
 
 ACTORS = 20_000
 LARGE, SMALL = 1_000_000, 100_000

@@ -1,6 +1,15 @@
 """Every deliberate error of the project; catch `LinkageError` at the edge, not in the middle."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+
+def reason(detail: "ErrorDetails") -> str:
+    """Why pydantic refused a value, without its own words before those of our validators."""
+    return detail["msg"].removeprefix("Value error, ")
 
 
 class LinkageError(Exception):

@@ -118,9 +118,13 @@ class Field:
 Mark = TypeVar("Mark")
 
 
-@cache
 def table(kind: type) -> tuple[Field, ...]:
     """The fields of a dataclass of records, in the order in which they are written."""
+    return _table(kind)
+
+
+@cache
+def _table(kind: Any) -> tuple[Field, ...]:
     hints, told = get_type_hints(kind, include_extras=True), descriptions(kind)
     return tuple(
         _field(field, hints[field.name], told.get(field.name, "")) for field in dataclasses.fields(kind)

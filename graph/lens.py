@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
-from linkage.graph.errors import LensError
+from linkage.graph.errors import LensError, reason
 from linkage.graph.records import Key, Unit
 from linkage.graph.wording import lens as wording
 
@@ -103,8 +103,8 @@ class Lens:
             return TypeAdapter(cls).validate_python({fields[name]: value for name, value in values.items()})
         except ValidationError as error:
             first = error.errors()[0]
-            name, reason = spelling[str(first["loc"][0])], first["msg"].removeprefix("Value error, ")
-            raise LensError(f"{name} cannot be {first['input']!r}: {reason}") from error
+            name = spelling[str(first["loc"][0])]
+            raise LensError(f"{name} cannot be {first['input']!r}: {reason(first)}") from error
 
     def address(self) -> str:
         """The lens after the question mark of a page address, always in the same order."""

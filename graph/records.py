@@ -575,7 +575,7 @@ class Head:
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
-    name: Key
+    name: Annotated[Key, Stored("key")]
     """The name that commands call it by."""
     title: Text
     """What it is about, in a line."""

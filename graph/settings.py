@@ -9,7 +9,7 @@ from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from linkage.graph.errors import SettingsError
+from linkage.graph.errors import SettingsError, reason
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
@@ -59,7 +59,6 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        problem = error.errors()[0]
-        reason = problem["msg"].removeprefix("Value error, ")
-        name = "_".join(str(place) for place in problem["loc"]).upper()
-        raise SettingsError(f"LINKAGE_{name}: {reason}" if name else reason) from error
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(f"LINKAGE_{name}: {reason(first)}" if name else reason(first)) from error

@@ -24,9 +24,10 @@ from linkage.graph.errors import LinkageError
 from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
 from linkage.ingest.export import datasets, export
-from linkage.ingest.loading import BATCH, batches, load
+from linkage.ingest.loading import load
+from linkage.ingest.plan import BATCH, batches
 from linkage.ingest.text.dataset import find
-from linkage.ingest.text.writer import replacing, write
+from linkage.ingest.text.writer import replacing, write_text
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -46,22 +47,22 @@ def backup(store: Store, path: Path, progress: Progress) -> str:
     """Write the archive; return the digest of the graph that it stands for."""
     with TemporaryDirectory(prefix="linkage-backup-") as name:
         folder = Path(name)
-        for part in PARTS:
-            part.save(store, folder / part.folder, progress)
-        found = _digest(store, progress)
+        for section in PARTS:
+            section.save(store, folder / section.folder, progress)
+        saved = _digest(store, progress)
         files = sorted(file for file in folder.rglob("*") if file.is_file())
         manifest = {
             "format": FORMAT,
             "made": datetime.now(UTC).isoformat(timespec="seconds"),
             "linkage": version("linkage-graph"),
-            "digest": found,
+            "digest": saved,
             "files": {file.relative_to(folder).as_posix(): _content(file) for file in files},
         }
         (folder / MANIFEST).write_bytes(orjson.dumps(manifest, option=orjson.OPT_INDENT_2))
         with replacing(path) as stream, tarfile.open(fileobj=stream, mode="w:gz") as archive:
             for file in [folder / MANIFEST, *files]:
                 archive.add(file, file.relative_to(folder).as_posix(), recursive=False, filter=_anonymous)
-    return found
+    return saved
 
 
 def restore(
@@ -77,16 +78,16 @@ def restore(
                 f"the database holds {', '.join(present)} already: restore into an empty one, "
                 "or give --replace to put the archived text in the place of what has the same name"
             )
-        for part in PARTS:
-            part.restore(store, folder / part.folder, progress, who)
+        for section in PARTS:
+            section.restore(store, folder / section.folder, progress, who)
         archived = [entry.name for entry in (folder / PARTS[0].folder).iterdir()]
-    found = _digest(store, progress)
-    if found != manifest["digest"] and set(present) <= set(archived):
+    restored = _digest(store, progress)
+    if restored != manifest["digest"] and set(present) <= set(archived):
         raise LinkageError(
             f"all of {path} is restored, but the graph differs from the one that Linkage {manifest['linkage']} "
-            f"saved: its digest is {found}, not {manifest['digest']}"
+            f"saved: its digest is {restored}, not {manifest['digest']}"
         )
-    return found
+    return restored
 
 
 def _save_texts(store: Store, folder: Path, progress: Progress) -> None:
@@ -101,7 +102,7 @@ def _restore_texts(store: Store, folder: Path, progress: Progress, who: str | No
 
 
 def _save_runs(store: Store, folder: Path, _progress: Progress) -> None:
-    write(folder / RUNS, (orjson.dumps(run).decode() + "\n" for run in store.read("load.runs")))
+    write_text(folder / RUNS, (orjson.dumps(run).decode() + "\n" for run in store.read("load.runs")))
 
 
 def _restore_runs(store: Store, folder: Path, _progress: Progress, _who: str | None) -> None:
@@ -119,9 +120,9 @@ PARTS = (
 
 def _digest(store: Store, progress: Progress) -> str:
     task = progress.add_task("digest", total=None)
-    found = digest(store)
+    text = digest(store)
     progress.update(task, total=1, completed=1)
-    return found
+    return text
 
 
 def _anonymous(member: tarfile.TarInfo) -> tarfile.TarInfo:
@@ -141,10 +142,10 @@ def _unpack(path: Path, folder: Path) -> dict[str, Any]:
     """Write what the manifest lists into *folder*, and nothing anywhere else; return the manifest."""
     try:
         with tarfile.open(path, "r:gz") as archive:
-            first = archive.next()
-            if first is None or first.name != MANIFEST or not first.isfile():
+            opening = archive.next()
+            if opening is None or opening.name != MANIFEST or not opening.isfile():
                 raise LinkageError(f"{path} is no backup: it does not begin with {MANIFEST}")
-            manifest: dict[str, Any] = orjson.loads(b"".join(_blocks(archive, first)))
+            manifest: dict[str, Any] = orjson.loads(b"".join(_blocks(archive, opening)))
             if manifest["format"] != FORMAT:
                 raise LinkageError(
                     f"{path} is of format {manifest['format']}, this Linkage reads {FORMAT}: use the version that made it"
@@ -185,7 +186,7 @@ def _unpack_member(
         raise LinkageError(f"{path} is no whole backup: {name} was changed")
 
 
-_FOLDERS = {part.folder for part in PARTS}
+_FOLDERS = {section.folder for section in PARTS}
 
 
 def _blocks(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Iterator[bytes]:

@@ -10,7 +10,7 @@ from rich.progress import Progress
 from linkage.graph.records import Claim, Hedge
 from linkage.graph.relations.derivation import Evidence, Version, derive
 from linkage.ingest.loading import check
-from linkage.ingest.rows import Row, rows
+from linkage.ingest.rows import RecordRow, record_rows
 from linkage.ingest.text.dataset import DataSet, Located
 
 Relation = tuple[str, str | None]
@@ -74,22 +74,22 @@ def compare(old: DataSet, new: DataSet, progress: Progress) -> Comparison:
     return Comparison(tuple(turned), tuple(_relations(before, after, keys)))
 
 
-Rows = dict[str, Row]
+Rows = dict[str, RecordRow]
 """The rows of all claims by their keys."""
 
 
 def _claims(dataset: DataSet, progress: Progress) -> Rows:
-    found = check(dataset, progress)
+    catalogue = check(dataset, progress)
     return {
         row.properties["key"]: row
         for entry in dataset.records(Claim)
         if isinstance(entry, Located)
-        for row in rows(entry.record, found)
+        for row in record_rows(entry.record, catalogue)
         if row.label == "Claim"
     }
 
 
-def _turned(old: Row | None, new: Row | None) -> Iterator[ClaimTurn]:
+def _turned(old: RecordRow | None, new: RecordRow | None) -> Iterator[ClaimTurn]:
     if old is None or new is None:
         turn, row = (RecordChange.ADDED, new) if new else (RecordChange.GONE, old)
     elif old.digest == new.digest:
@@ -116,7 +116,7 @@ def _relations(before: Rows, after: Rows, turned: Iterable[str]) -> Iterator[Rel
             yield RelationTurn(*relation, earlier, later, tuple(sorted(bearing[relation])))
 
 
-def _bears_on(row: Row | None, by_id: Rows) -> Iterator[Relation]:
+def _bears_on(row: RecordRow | None, by_id: Rows) -> Iterator[Relation]:
     if row is not None:
         yield from _speaks_of(row)
         for link in row.links:
@@ -124,7 +124,7 @@ def _bears_on(row: Row | None, by_id: Rows) -> Iterator[Relation]:
                 yield from _speaks_of(by_id[link.target])
 
 
-def _speaks_of(row: Row) -> Iterator[Relation]:
+def _speaks_of(row: RecordRow) -> Iterator[Relation]:
     if pair := row.properties.get("pair"):
         yield from ((pair, theatre) for theatre in row.properties["theatres"] or [None])
 
@@ -137,26 +137,26 @@ def _evidence(rows_: Rows, wanted: Collection[Relation]) -> dict[Relation, list[
             if link.type == "DISPUTES":
                 spoken = row.properties["knownFrom"], row.properties.get("withdrawnOn")
                 disputing.setdefault(link.target, []).append(spoken)
-    found: dict[Relation, list[Evidence]] = {}
+    evidence: dict[Relation, list[Evidence]] = {}
     for row in rows_.values():
         for relation in _speaks_of(row):
             if relation in wanted:
-                found.setdefault(relation, []).append(_contribution(row, disputing.get(row.id, ())))
-    return found
+                evidence.setdefault(relation, []).append(_contribution(row, disputing.get(row.id, ())))
+    return evidence
 
 
-def _contribution(row: Row, disputed: Iterable[tuple[date, date | None]]) -> Evidence:
-    given = row.properties
+def _contribution(row: RecordRow, disputed: Iterable[tuple[date, date | None]]) -> Evidence:
+    properties = row.properties
     return Evidence(
         id=row.id,
-        origin=given["origin"],
-        certainty=given["certainty"],
-        known_from=given["knownFrom"],
-        withdrawn_on=given.get("withdrawnOn"),
-        valid_from=given.get("validFrom"),
-        valid_to=given.get("validTo"),
-        dated=given["dated"],
-        denies=given["hedge"] == Hedge.DENIED.name,
-        issue=given.get("issue"),
+        origin=properties["origin"],
+        certainty=properties["certainty"],
+        known_from=properties["knownFrom"],
+        withdrawn_on=properties.get("withdrawnOn"),
+        valid_from=properties.get("validFrom"),
+        valid_to=properties.get("validTo"),
+        dated=properties["dated"],
+        denies=properties["hedge"] == Hedge.DENIED.name,
+        issue=properties.get("issue"),
         disputed=tuple(disputed),
     )

@@ -25,16 +25,16 @@ class Shelf(Mapping[str, T]):
 
     def __init__(self) -> None:
         self._table = _Table("CREATE TABLE held (number INTEGER PRIMARY KEY, key TEXT UNIQUE, value BLOB)")
-        self._last: tuple[str, T] | None = None
+        self._recent: tuple[str, T] | None = None
 
     def __getitem__(self, key: str) -> T:
-        if self._last is not None and self._last[0] == key:
-            return self._last[1]
-        found = self._table.run("SELECT value FROM held WHERE key = ?", key).fetchone()
-        if found is None:
+        if self._recent is not None and self._recent[0] == key:
+            return self._recent[1]
+        row = self._table.run("SELECT value FROM held WHERE key = ?", key).fetchone()
+        if row is None:
             raise KeyError(key)
-        value: T = pickle.loads(found[0])
-        self._last = key, value
+        value: T = pickle.loads(row[0])
+        self._recent = key, value
         return value
 
     def add(self, key: str, value: T) -> bool:
@@ -43,7 +43,7 @@ class Shelf(Mapping[str, T]):
         return self._table.run(text, key, _pickled(value)).rowcount == 1
 
     def __setitem__(self, key: str, value: T) -> None:
-        self._last = None
+        self._recent = None
         self._table.run(
             "INSERT INTO held (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
             key,

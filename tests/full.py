@@ -4,9 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from linkage.graph.records import Head
-from linkage.ingest.text.dataset import HEAD, kind_of, record
-from linkage.ingest.text.dataset import head as read_head
-from linkage.ingest.text.writer import text, write, yaml_map
+from linkage.ingest.text.dataset import HEAD, kind_of, parse_head, parse_record
+from linkage.ingest.text.writer import format_map, format_records, write_text
 
 HEAD_FIELDS: dict[str, Any] = {
     "name": "full",
@@ -115,17 +114,17 @@ FILES: dict[str, list[dict[str, Any]]] = {
 
 
 def head() -> Head:
-    return read_head(HEAD_FIELDS)
+    return parse_head(HEAD_FIELDS)
 
 
 def records() -> dict[str, list[Any]]:
     """The records of each file."""
-    return {file: [record(kind_of(file), item) for item in items] for file, items in FILES.items()}  # type: ignore[arg-type]
+    return {file: [parse_record(kind_of(file), item) for item in items] for file, items in FILES.items()}  # type: ignore[arg-type]
 
 
 def write_full(folder: Path) -> Path:
     """The data set in canonical form in *folder*."""
-    write(folder / HEAD, [yaml_map(head())])
+    write_text(folder / HEAD, [format_map(head())])
     for file, items in records().items():
-        write(folder / file, text(file, items))
+        write_text(folder / file, format_records(file, items))
     return folder

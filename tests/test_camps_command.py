@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from linkage.cli import app
 from linkage.graph.balance.camps import SignedTie
 from linkage.graph.errors import TableError
-from linkage.ingest.tables.signed_ties import read
+from linkage.ingest.tables.signed_ties import read_signed_ties
 from tests.gahuku import GAHUKU
 from tests.test_camps import complete
 from tests.test_cli import linkage
@@ -70,7 +70,7 @@ def test_weights_decide_and_keep_their_decimals(tmp_path: Path) -> None:
     ],
 )
 def test_the_same_table_in_another_form_gives_the_same_ties(tmp_path: Path, content: bytes) -> None:
-    assert read(table(tmp_path, content)) == [
+    assert read_signed_ties(table(tmp_path, content)) == [
         SignedTie("Anna", "Boris", 1),
         SignedTie("Boris", "Clara", 1),
         SignedTie("Anna", "Clara", -1),
@@ -81,7 +81,7 @@ def test_the_same_table_in_another_form_gives_the_same_ties(tmp_path: Path, cont
 def test_names_that_look_the_same_are_the_same_actor(tmp_path: Path) -> None:
     content = HEADER + "Zo\u00eb,Anna,+\nZoe\u0308,Boris,-\n"
 
-    assert {tie.source for tie in read(table(tmp_path, content))} == {"Zo\u00eb"}
+    assert {tie.source for tie in read_signed_ties(table(tmp_path, content))} == {"Zo\u00eb"}
 
 
 def test_a_dash_reads_standard_input() -> None:
@@ -128,7 +128,7 @@ def test_a_table_that_breaks_a_rule_is_refused_with_file_line_and_rule(
     file = table(tmp_path, content)
 
     with pytest.raises(TableError) as refused:
-        read(file)
+        read_signed_ties(file)
 
     assert message in str(refused.value) and str(file) in str(refused.value)
 
@@ -141,9 +141,9 @@ def test_a_refusal_is_one_line_and_no_answer(tmp_path: Path) -> None:
 
 def test_what_is_no_file_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(TableError, match="it cannot be read: Is a directory"):
-        read(tmp_path)
+        read_signed_ties(tmp_path)
     with pytest.raises(TableError, match="it cannot be read: No such file"):
-        read(tmp_path / "nowhere.csv")
+        read_signed_ties(tmp_path / "nowhere.csv")
 
 
 @pytest.mark.parametrize("words", [["-k", "1"], ["--seconds", "0"]])

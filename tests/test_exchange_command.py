@@ -9,7 +9,7 @@ import pytest
 from linkage.cli.exchange import FIELDS
 from linkage.graph.leverage.exchange import exchanges
 from linkage.graph.leverage.sequence import greedy_sequence
-from linkage.ingest.tables.stance_table import number, read
+from linkage.ingest.tables.stance_table import number, read_stance_table
 from tests.calling import Caller, Done
 from tests.tables import drawn
 
@@ -61,7 +61,7 @@ def test_a_candidate_is_one_record_with_the_fields_that_were_agreed(exchange: Ca
 
 
 def test_all_candidates_and_the_round_are_those_of_the_core(exchange: Call, village: Path) -> None:
-    table = read(village)
+    table = read_stance_table(village)
     all_ = exchange(str(village), "--json").record
     round_ = exchange(str(village), "--json", "--round").record
 
@@ -108,7 +108,7 @@ def test_no_trade_is_an_empty_answer_with_the_reason(exchange: Call, option: tup
 
 
 def test_the_text_shows_the_best_and_says_what_it_rests_on(exchange: Call, village: Path) -> None:
-    table = read(village)
+    table = read_stance_table(village)
     count = len(exchanges(table))
     done = exchange(str(village))
 

@@ -16,7 +16,7 @@ from linkage.ingest import export as exporting
 from linkage.ingest.export import export
 from linkage.ingest.loading import LoadReport, load
 from linkage.ingest.text.dataset import HEAD, find
-from linkage.ingest.text.writer import text, write
+from linkage.ingest.text.writer import format_records, write_text
 from tests.full import FILES, head, records, write_full
 
 QUIET = Progress(disable=True)
@@ -84,7 +84,7 @@ def test_what_has_come_back_loads_to_an_equal_graph(store: Store, tmp_path: Path
 
 
 def changed(folder: Path, file: str, items: list[Record]) -> None:
-    write(folder / file, text(file, items))
+    write_text(folder / file, format_records(file, items))
 
 
 def test_a_record_that_only_moved_is_moved_and_nothing_is_derived_anew(store: Store, tmp_path: Path) -> None:

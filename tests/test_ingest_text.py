@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from linkage.ingest.text.reader import LONGEST_LINE, Problem, Raw, read
+from linkage.ingest.text.reader import LONGEST_LINE, Problem, Raw, read_records
 
 
 def test_a_list_of_maps_is_read_with_the_line_of_each(tmp_path: Path) -> None:
@@ -13,7 +13,7 @@ def test_a_list_of_maps_is_read_with_the_line_of_each(tmp_path: Path) -> None:
         "# people\n- key: ann\n  name: Ann\n\n- {key: no, born: 1961-02-03, language: no}\n", "utf-8"
     )
 
-    read_ = list(read(path, "actors.yaml"))
+    read_ = list(read_records(path, "actors.yaml"))
 
     assert read_ == [
         Raw(2, {"key": "ann", "name": "Ann"}),
@@ -36,7 +36,7 @@ def test_what_cannot_be_read_is_one_problem(tmp_path: Path, text: bytes, line: i
     path = tmp_path / "actors.yaml"
     path.write_bytes(text)
 
-    [problem] = read(path, "actors.yaml")
+    [problem] = read_records(path, "actors.yaml")
 
     assert isinstance(problem, Problem) and rule in problem.rule
     assert problem.line == line and str(problem).startswith("actors.yaml")
@@ -46,7 +46,7 @@ def test_a_bad_record_does_not_hide_the_ones_after_it(tmp_path: Path) -> None:
     path = tmp_path / "actors.yaml"
     path.write_text("- key: ann\n  key: bob\n- key: cem\n", "utf-8")
 
-    problem, record = read(path, "actors.yaml")
+    problem, record = read_records(path, "actors.yaml")
 
     assert isinstance(problem, Problem) and isinstance(record, Raw) and record.line == 3
 
@@ -55,7 +55,7 @@ def test_json_lines_are_read_and_a_huge_line_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "claims.jsonl"
     path.write_bytes(b'{"key": "a"}\n\n{"key": "' + b"b" * LONGEST_LINE + b'"}\n')
 
-    record, problem = read(path, "claims.jsonl")
+    record, problem = read_records(path, "claims.jsonl")
 
     assert record == Raw(1, b'{"key": "a"}\n')
     assert isinstance(problem, Problem) and problem.line == 3 and "line of more than" in problem.rule
@@ -65,4 +65,4 @@ def test_an_empty_file_holds_nothing(tmp_path: Path) -> None:
     path = tmp_path / "actors.yaml"
     path.write_text("# nobody yet\n", "utf-8")
 
-    assert list(read(path, "actors.yaml")) == []
+    assert list(read_records(path, "actors.yaml")) == []

@@ -16,7 +16,7 @@ from linkage.graph.errors import InvalidDataSetError, LinkageError
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
-from linkage.ingest import loading, spill
+from linkage.ingest import loading, plan, spill
 from linkage.ingest.loading import LoadReport, load
 from linkage.ingest.text.dataset import find
 from tests.village import VILLAGE, claim, write
@@ -163,7 +163,7 @@ def disputing(folder: Path, claims: int) -> Path:
 def test_memory_does_not_grow_with_claims_or_their_documents(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module, name in ((loading, "BATCH"), (spill, "PIECE")):
+    for module, name in ((loading, "BATCH"), (plan, "BATCH"), (spill, "PIECE")):
         monkeypatch.setattr(module, name, 100)  # a batch is in memory, so many of them have to be read
     thresholds = gc.get_threshold()
     gc.set_threshold(700, 10, 10)  # a server in another test may have told the collector to take its time
@@ -185,9 +185,9 @@ from pathlib import Path
 from rich.progress import Progress
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
-from linkage.ingest import loading
+from linkage.ingest import loading, plan
 from linkage.ingest.text.dataset import find
-loading.BATCH = 40
+loading.BATCH = plan.BATCH = 40
 with Store(Connection(*sys.argv[1:4])) as store:
     loading.load(store, find(sys.argv[4]), Progress(disable=True))
 """

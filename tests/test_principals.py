@@ -1,11 +1,22 @@
-"""For whom an actor acts on which days, and what is left for itself."""
+"""For whom an actor acts on which days, what is left for itself, and what its acts add up to."""
 
+import dataclasses
 from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
-from hypothesis import given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkage.graph.relations.affiliation import ALWAYS, Affiliation, Membership, affiliations, subtract_days
+from linkage.graph.relations.derivation import Evidence, Version, derive
+from linkage.ingest.checks import build_catalogue
+from linkage.ingest.shares import shares
+from tests.routes import SMALL
+from tests.told.text import Text
+from tests.village import VILLAGE, claim, write
 
 
 def day(number: int) -> date:
@@ -60,4 +71,101 @@ def test_what_is_left_is_every_day_that_is_not_covered(
 
 
 def test_a_day_at_the_end_of_time_is_no_trouble() -> None:
-    assert subtract_days(ALWAYS, [ALWAYS]) == [] and subtract_days(ALWAYS, []) == [ALWAYS]
+    assert without(ALWAYS, [ALWAYS]) == [] and without(ALWAYS, []) == [ALWAYS]
+
+
+# What the loader makes of it, against the definition point by point
+
+KINDS = [
+    *VILLAGE["kinds"],
+    {"key": "serves", "verb": "serves", "inverse": "is served by", "membership": True},
+]
+PEOPLE = ("ann", "bob", "cem", "dan")
+moments = st.integers(0, 9).map(lambda number: str(day(number)))
+withdrawals = st.none() | moments.map(lambda on: {"on": on, "reason": "An error."})
+periods = st.one_of(
+    spans.map(lambda span: "/".join(map(str, span))), moments.map("../{}".format), moments.map("{}/..".format)
+)
+
+
+@st.composite
+def villages(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
+    """A village whose people serve each other now and then, and back each other."""
+
+    def statement(number: int, kind: str, held: st.SearchStrategy[str | None]) -> dict[str, Any]:
+        subject, about = draw(st.permutations(PEOPLE))[:2]
+        return claim(
+            key=f"c{number}", kind=kind, subject=subject, object=about, held=draw(held), said=draw(moments),
+            withdrawn=draw(withdrawals), locator={"paragraph": number},
+        )  # fmt: skip
+
+    served, backed = draw(st.integers(1, 5)), draw(st.integers(1, 3))
+    claims = [statement(number, "serves", periods) for number in range(served)]
+    claims += [
+        statement(served + number, draw(st.sampled_from(["backs", "meets"])), st.none() | periods)
+        for number in range(backed)
+    ]
+    parents = draw(st.lists(st.none() | st.sampled_from(PEOPLE), min_size=4, max_size=4))
+    actors = [
+        {"key": key, "kind": "person", "name": key, "part_of": parent}
+        for key, parent in zip(PEOPLE, parents, strict=True)
+        if not parent or parent > key  # so that no circle closes
+    ]
+    actors += [
+        {"key": key, "kind": "person", "name": key} for key in PEOPLE if key not in {a["key"] for a in actors}
+    ]
+    return {
+        "kinds": KINDS,
+        "actors": [*actors, VILLAGE["actors"][-1]],
+        "claims": list({c["key"]: c for c in claims}.values()),
+    }
+
+
+def rolled_up(text: Text) -> set[tuple[str, str, Version]]:
+    """What the shares of the claims in a text add up to once acts are rolled up."""
+    catalogue, _ = build_catalogue(text.dataset)
+    groups: dict[tuple[str, str], list[Evidence]] = {}
+    for each in text.claims:
+        pair, evidence = text.pair(each), text.evidence(each)
+        counted = [(pair, evidence)] if pair else []
+        if (cut := shares(each, catalogue)) is not None:
+            counted = [
+                (
+                    share.pair,
+                    dataclasses.replace(
+                        evidence,
+                        valid_from=None if share.days[0] == date.min else share.days[0],
+                        valid_to=None if share.days[1] == date.max else share.days[1],
+                        known_from=share.known_from,
+                        withdrawn_on=share.withdrawn_on,
+                    ),
+                )
+                for share in cut
+            ]
+        for name, part in counted:
+            for theatre in each.theatres or [""]:
+                groups.setdefault((name, theatre), []).append(part)
+    return {(*key, version) for key, evidence in groups.items() for version in derive(evidence)}
+
+
+def defined(text: Text) -> set[tuple[str, str, Version]]:
+    return {(pair, theatre, version) for pair, theatre, version, layer in text.versions if layer != "DIRECT"}
+
+
+@pytest.mark.parametrize("folder", [SMALL, "syria-libya"], ids=["small", "shipped"])
+def test_acts_are_rolled_up_as_is_defined(folder: Path | str) -> None:
+    text = Text(folder)
+
+    assert rolled_up(text) == defined(text)
+
+
+@settings(max_examples=80, deadline=None)
+@given(villages())
+def test_acts_are_rolled_up_as_is_defined_whoever_serves_whom(
+    records: dict[str, list[dict[str, Any]]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        text = Text(write(Path(folder), records))
+
+        assert build_catalogue(text.dataset)[1] == []
+        assert rolled_up(text) == defined(text)

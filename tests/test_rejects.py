@@ -8,7 +8,7 @@ import pytest
 from rich.progress import Progress
 
 from linkage.graph.errors import InvalidDataSetError, LinkageError
-from linkage.ingest.checks import Catalogue
+from linkage.ingest.catalogue import Catalogue
 from linkage.ingest.loading import check
 from linkage.ingest.text import rejects
 from linkage.ingest.text.dataset import HEAD, find
@@ -237,7 +237,7 @@ def test_a_text_that_holds_more_than_expected_is_a_warning(tmp_path: Path) -> No
 def test_a_reject_says_where_what_why_and_what_was_written(tmp_path: Path) -> None:
     bad = claim(key="two", subject="dan", held=None)
     problems = refused(tmp_path / "a", {"claims": [claim(), bad, claim(key="three", certainty=7)]})
-    rejects.write(tmp_path / "rejects.jsonl", problems)
+    rejects.write_rejects(tmp_path / "rejects.jsonl", problems)
 
     lines = [json.loads(line) for line in (tmp_path / "rejects.jsonl").read_text("utf-8").splitlines()]
 
@@ -246,7 +246,7 @@ def test_a_reject_says_where_what_why_and_what_was_written(tmp_path: Path) -> No
         "rule": "no actor has this key", "raw": bad,
     }  # fmt: skip
     assert lines[1]["record"] == "claim three" and lines[1]["raw"] == claim(key="three", certainty=7)
-    assert [str(problem) for problem in rejects.read(tmp_path / "rejects.jsonl")] == [
+    assert [str(problem) for problem in rejects.read_rejects(tmp_path / "rejects.jsonl")] == [
         str(p) for p in problems
     ]
 
@@ -256,9 +256,9 @@ def test_what_is_no_json_is_kept_as_text(tmp_path: Path) -> None:
         Problem("a.jsonl", "r", raw=b'{"key": \xff\n'),
         Problem("a.yaml", "r", value=10**30, raw={"a": float("nan"), 1: ["\ud800"]}),
     ]
-    rejects.write(tmp_path / "r.jsonl", problems)
+    rejects.write_rejects(tmp_path / "r.jsonl", problems)
 
-    one, two = rejects.read(tmp_path / "r.jsonl")
+    one, two = rejects.read_rejects(tmp_path / "r.jsonl")
 
     assert one.raw == '{"key": \ufffd'
     assert (two.value, two.raw) == ("1" + "0" * 30, {"a": "nan", "1": ["?"]})
@@ -289,4 +289,4 @@ def test_a_file_that_holds_no_rejects_is_refused(tmp_path: Path, line: str) -> N
     (tmp_path / "r.jsonl").write_text(line + "\n", "utf-8")
 
     with pytest.raises(LinkageError, match="r.jsonl:1 is no reject"):
-        rejects.read(tmp_path / "r.jsonl")
+        rejects.read_rejects(tmp_path / "r.jsonl")

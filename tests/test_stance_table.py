@@ -7,7 +7,13 @@ from pathlib import Path
 import pytest
 
 from linkage.graph.errors import TableError
-from linkage.ingest.tables.stance_table import coded, number, read, scales_text, text
+from linkage.ingest.tables.stance_table import (
+    format_scales,
+    format_stance_table,
+    number,
+    read_coded_stances,
+    read_stance_table,
+)
 
 HEADER = "actor,issue,position,salience,power\n"
 ROWS = "ann,toll,10,0.1,1\nbob,toll,30,1,2\ncem,toll,20,0.25,0.5\n"
@@ -21,7 +27,7 @@ def write(folder: Path, content: str | bytes, name: str = "table.csv") -> Path:
 
 
 def test_positions_run_from_the_lowest_to_the_highest_where_no_scale_is_given(tmp_path: Path) -> None:
-    found = read(write(tmp_path, HEADER + ROWS))
+    found = read_stance_table(write(tmp_path, HEADER + ROWS))
 
     assert {actor: stand.position for (actor, _), stand in found.stands.items()} == {
         "ann": 0,
@@ -33,19 +39,23 @@ def test_positions_run_from_the_lowest_to_the_highest_where_no_scale_is_given(tm
 
 
 def test_positions_run_between_the_ends_of_their_scale(tmp_path: Path) -> None:
-    found = read(write(tmp_path, HEADER + ROWS), write(tmp_path, SCALES, "scales.csv"))
+    found = read_stance_table(write(tmp_path, HEADER + ROWS), write(tmp_path, SCALES, "scales.csv"))
 
     assert [stand.position for stand in found.stands.values()] == [25, 75, 50]
 
 
 def test_a_scale_may_run_downwards(tmp_path: Path) -> None:
-    found = read(write(tmp_path, HEADER + ROWS), write(tmp_path, "issue,high,low\ntoll,0,40\n", "scales.csv"))
+    found = read_stance_table(
+        write(tmp_path, HEADER + ROWS), write(tmp_path, "issue,high,low\ntoll,0,40\n", "scales.csv")
+    )
 
     assert [stand.position for stand in found.stands.values()] == [75, 25, 50]
 
 
 def test_figures_are_read_exactly(tmp_path: Path) -> None:
-    found = read(write(tmp_path, HEADER + "ann,toll,0,1e-3,.1\nbob,toll,3,0.30,+1.\ncem,toll,1,0,0\n"))
+    found = read_stance_table(
+        write(tmp_path, HEADER + "ann,toll,0,1e-3,.1\nbob,toll,3,0.30,+1.\ncem,toll,1,0,0\n")
+    )
 
     assert found.stands["ann", "toll"].salience == Fraction(1, 1000)
     assert found.stands["ann", "toll"].power == Fraction(1, 10)
@@ -54,20 +64,20 @@ def test_figures_are_read_exactly(tmp_path: Path) -> None:
 
 
 def test_columns_stand_in_any_order_behind_a_mark_and_between_blank_lines(tmp_path: Path) -> None:
-    plain = read(write(tmp_path, HEADER + ROWS))
+    plain = read_stance_table(write(tmp_path, HEADER + ROWS))
     content = "power,position, issue,actor,salience\r\n\r\n1,10,toll,ann,0.1\r\n2,30,toll,bob,1\r\n0.5,20,toll, cem ,0.25\r\n,,,,\r\n"
 
-    assert read(write(tmp_path, b"\xef\xbb\xbf" + content.encode())) == plain
+    assert read_stance_table(write(tmp_path, b"\xef\xbb\xbf" + content.encode())) == plain
 
 
 def test_a_name_may_have_any_sign_that_can_be_printed(tmp_path: Path) -> None:
     content = HEADER + '"Ann, Bob & co.",toll,0,1,1\nعلي,toll,1,1,1\nCafe\u0301,toll,1,1,1\n'
 
-    assert set(read(write(tmp_path, content)).actors) == {"Ann, Bob & co.", "علي", "Café"}
+    assert set(read_stance_table(write(tmp_path, content)).actors) == {"Ann, Bob & co.", "علي", "Café"}
 
 
 def test_who_has_no_power_does_not_stretch_a_scale(tmp_path: Path) -> None:
-    found = read(write(tmp_path, HEADER + ROWS + "dan,toll,50,1,0\n"))
+    found = read_stance_table(write(tmp_path, HEADER + ROWS + "dan,toll,50,1,0\n"))
 
     assert [found.stands[actor, "toll"].position for actor in ("ann", "bob", "cem", "dan")] == [
         0,
@@ -80,7 +90,7 @@ def test_who_has_no_power_does_not_stretch_a_scale(tmp_path: Path) -> None:
 def test_standard_input_is_read_where_the_file_is_a_dash(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO((HEADER + ROWS).encode())))
 
-    assert read(Path("-")).actors == ("ann", "bob", "cem")
+    assert read_stance_table(Path("-")).actors == ("ann", "bob", "cem")
 
 
 @pytest.mark.parametrize(
@@ -116,7 +126,7 @@ def test_a_table_that_breaks_a_rule_is_refused_with_its_line(
     path = write(tmp_path, content)
 
     with pytest.raises(TableError) as caught:
-        read(path)
+        read_stance_table(path)
 
     assert str(caught.value).startswith(f"{path}:{line}: ") and rule in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -139,7 +149,7 @@ def test_scales_that_do_not_fit_the_table_are_refused(
     tmp_path: Path, scales: str, place: str, rule: str
 ) -> None:
     with pytest.raises(TableError, match=rule) as caught:
-        read(write(tmp_path, HEADER + ROWS), write(tmp_path, scales, "scales.csv"))
+        read_stance_table(write(tmp_path, HEADER + ROWS), write(tmp_path, scales, "scales.csv"))
 
     assert str(caught.value).startswith(f"{tmp_path / place}: ")
 
@@ -148,17 +158,17 @@ def test_an_issue_that_the_scales_lack_is_refused(tmp_path: Path) -> None:
     table = write(tmp_path, HEADER + ROWS + "ann,port,1,1,1\n")
 
     with pytest.raises(TableError, match=r"table\.csv:5: .* has no ends for port"):
-        read(table, write(tmp_path, SCALES, "scales.csv"))
+        read_stance_table(table, write(tmp_path, SCALES, "scales.csv"))
 
 
 def test_a_table_and_its_scales_cannot_both_come_from_standard_input() -> None:
     with pytest.raises(TableError, match="cannot both"):
-        read(Path("-"), Path("-"))
+        read_stance_table(Path("-"), Path("-"))
 
 
 def test_a_file_that_is_not_there_is_refused_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(TableError, match="it cannot be read: No such file"):
-        read(tmp_path / "none.csv")
+        read_stance_table(tmp_path / "none.csv")
 
 
 def test_what_is_written_is_read_again_as_the_same_figures(tmp_path: Path) -> None:
@@ -167,15 +177,15 @@ def test_what_is_written_is_read_again_as_the_same_figures(tmp_path: Path) -> No
         ("ann", "toll"): (100.0, 1.0, 0.0),
         ("ann", "port"): (0.0, 0.5, 1.0),
     }
-    written = "".join(text(cells))
+    written = "".join(format_stance_table(cells))
 
     assert written.splitlines()[1:3] == ["ann,port,0,0.5,1", "ann,toll,100,1,0"]
     found = {
         one.cell: (float(one.position), float(one.salience), float(one.power))
-        for one in coded(write(tmp_path, written))
+        for one in read_coded_stances(write(tmp_path, written))
     }
     assert found == cells
-    assert "".join(scales_text({"toll", "port"})) == "issue,low,high\nport,0,100\ntoll,0,100\n"
+    assert "".join(format_scales({"toll", "port"})) == "issue,low,high\nport,0,100\ntoll,0,100\n"
 
 
 @pytest.mark.parametrize(

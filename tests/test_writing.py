@@ -11,9 +11,9 @@ from rich.progress import Progress
 
 from linkage.graph.errors import InvalidDataSetError, LinkageError
 from linkage.graph.records import KINDS, Actor, Claim, Document, Head
-from linkage.ingest.text.dataset import HEAD, Located, find, located, record
+from linkage.ingest.text.dataset import HEAD, Located, find, located, parse_record
 from linkage.ingest.text.formatting import comments, examine, rewrite
-from linkage.ingest.text.writer import WIDTH, text, write, yaml, yaml_map
+from linkage.ingest.text.writer import WIDTH, format_map, format_records, format_yaml, write_text
 from tests.full import write_full
 from tests.records import records
 from tests.village import CLAIM, VILLAGE
@@ -39,18 +39,18 @@ def test_reading_what_was_written_gives_equal_records_and_writing_them_equal_byt
 ) -> None:
     drawn = data.draw(st.lists(records(KINDS[kind]), min_size=1, max_size=3))
     for file in (f"{kind}.yaml", f"{kind}.jsonl"):
-        written = "".join(text(file, drawn))
+        written = "".join(format_records(file, drawn))
         read = reread(file, written)
 
         assert read == drawn
-        assert "".join(text(file, read)) == written
+        assert "".join(format_records(file, read)) == written
 
 
 @settings(deadline=None, max_examples=40)
 @given(head=records(Head))
 def test_the_head_of_a_data_set_is_read_as_it_was_written(head: Head) -> None:
     with TemporaryDirectory() as folder:
-        (Path(folder) / HEAD).write_text(yaml_map(head), "utf-8")
+        (Path(folder) / HEAD).write_text(format_map(head), "utf-8")
 
         assert find(f"{folder}/").head == head
 
@@ -61,7 +61,9 @@ def test_no_line_is_longer_than_it_must_be(tmp_path: Path) -> None:
 
     assert WIDTH - 10 < max(map(len, lines)) <= WIDTH
     address = "https://example.org/" + "a" * WIDTH
-    assert f"  address: {address}\n" in "".join(yaml([record(Document, DOCUMENT | {"address": address})]))
+    assert f"  address: {address}\n" in "".join(
+        format_yaml([parse_record(Document, DOCUMENT | {"address": address})])
+    )
 
 
 def test_a_record_reads_as_a_person_would_write_it() -> None:
@@ -74,7 +76,7 @@ def test_a_record_reads_as_a_person_would_write_it() -> None:
         "theatres": [],
     }
 
-    assert "".join(yaml([record(Claim, fields)])) == (
+    assert "".join(format_yaml([parse_record(Claim, fields)])) == (
         "- key: one\n"
         "  kind: backs\n"
         "  subject: ann\n"
@@ -100,7 +102,7 @@ def test_records_are_parted_by_one_blank_line_and_names_stand_one_a_line() -> No
         {"key": "bob", "kind": "state", "name": "No"},
     ]
 
-    assert "".join(yaml(record(Actor, actor) for actor in actors)) == (
+    assert "".join(format_yaml(parse_record(Actor, actor) for actor in actors)) == (
         "- key: ann\n  kind: person\n  name: Ann\n  names:\n"
         '    - {text: "Анна, a", language: ru, script: Cyrl, kind: common}\n'
         "\n"
@@ -168,7 +170,7 @@ def test_a_file_that_cannot_be_written_whole_is_not_written_at_all(tmp_path: Pat
 
     (tmp_path / "a.yaml").write_text("whole", "utf-8")
     with pytest.raises(KeyboardInterrupt):
-        write(tmp_path / "a.yaml", chunks())
+        write_text(tmp_path / "a.yaml", chunks())
 
     assert [path.name for path in tmp_path.iterdir()] == ["a.yaml"]
     assert (tmp_path / "a.yaml").read_text("utf-8") == "whole"

@@ -26,7 +26,7 @@ class TableRow:
         return TableError(self.table, self.line, rule)
 
 
-def rows(file: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> list[TableRow]:
+def read_rows(file: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> list[TableRow]:
     """
     The rows in *file*, or in standard input where that is `-`: at least one.
 
@@ -36,14 +36,14 @@ def rows(file: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> li
     lines = _lines(name, _text(name, file))
     line, header = next(lines, (1, []))
     _check(name, line, header, columns, optional)
-    found = []
+    rows = []
     for line, cells in lines:
         if len(cells) != len(header):
             raise TableError(name, line, f"{len(cells)} cells where the header has {len(header)} columns")
-        found.append(TableRow(name, line, dict(zip(header, cells, strict=True))))
-    if not found:
+        rows.append(TableRow(name, line, dict(zip(header, cells, strict=True))))
+    if not rows:
         raise TableError(name, line, "no rows follow the header; add some")
-    return found
+    return rows
 
 
 def title(file: Path) -> str:

@@ -4,24 +4,24 @@ import re
 from pathlib import Path
 
 from linkage.graph.balance.camps import HEAVIEST, SignedTie
-from linkage.ingest.tables.csv_table import TableRow, rows
+from linkage.ingest.tables.csv_table import TableRow, read_rows
 
 COLUMNS = ("source", "target", "sign")
 SIGNS = {"+": 1, "1": 1, "+1": 1, "-": -1, "−": -1, "-1": -1, "−1": -1}
 _NUMBER = re.compile(r"\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
-def read(file: Path) -> list[SignedTie]:
+def read_signed_ties(file: Path) -> list[Tie]:
     """The ties in *file*, or in standard input where that is `-`; TableError names the line and the rule it breaks."""
     lines: dict[tuple[str, str, int], int] = {}
-    found = []
-    for row in rows(file, COLUMNS, optional=("weight",)):
+    ties = []
+    for row in read_rows(file, COLUMNS, optional=("weight",)):
         tie = _tie(row)
-        first = lines.setdefault((tie.source, tie.target, tie.sign), row.line)
-        if first != row.line:
-            raise row.refusal(f"line {first} already has this source, target and sign; add them up")
-        found.append(tie)
-    return found
+        line = lines.setdefault((tie.source, tie.target, tie.sign), row.line)
+        if line != row.line:
+            raise row.refusal(f"line {line} already has this source, target and sign; add them up")
+        ties.append(tie)
+    return ties
 
 
 def _tie(row: TableRow) -> SignedTie:

@@ -12,18 +12,25 @@ from rich.progress import Progress
 from linkage.graph.dates import Interval
 from linkage.graph.errors import LinkageError
 from linkage.graph.records import Actor, Issue, Range, Stance
-from linkage.ingest.checks import overlap
 from linkage.ingest.loading import check
+from linkage.ingest.rules import overlap
 from linkage.ingest.tables.csv_table import STDIN, title
-from linkage.ingest.tables.stance_table import PERCENT, CodedStance, coded, given, inside, scaled
+from linkage.ingest.tables.stance_table import (
+    PERCENT,
+    CodedStance,
+    inside,
+    read_coded_stances,
+    read_scales,
+    scaled,
+)
 from linkage.ingest.text.dataset import DataSet, Located
-from linkage.ingest.text.writer import text, write
+from linkage.ingest.text.writer import format_records, write_text
 
 _LONGEST = 72
 """Letters of a key, before the number that tells it from another."""
 
 
-def add(
+def import_stances(
     file: Path,
     dataset: DataSet,
     progress: Progress,
@@ -45,57 +52,57 @@ def add(
     path = dataset.folder / "stances" / f"{_slug(name.removesuffix('.csv')) or 'imported'}.yaml"
     if path.exists():
         raise LinkageError(f"{path} is there already; move it away, or import a file of another name")
-    found = check(dataset, progress)
-    there = [entry.record for entry in dataset.records(Stance) if isinstance(entry, Located)]
-    known_keys = {"actor": found.entries[Actor].keys(), "issue": found.entries[Issue].keys()}
-    rows = coded(file)
-    ends = given(scales, rows) if scales else {inside(one, PERCENT).issue: PERCENT for one in rows}
-    for one in rows:
-        _check(one, known_keys, there, held)
-    keys = _keys(rows, held, {stance.key for stance in there})
+    catalogue = check(dataset, progress)
+    stances = [entry.record for entry in dataset.records(Stance) if isinstance(entry, Located)]
+    known_keys = {"actor": catalogue.entries[Actor].keys(), "issue": catalogue.entries[Issue].keys()}
+    rows = read_coded_stances(file)
+    ends = read_scales(scales, rows) if scales else {inside(row, PERCENT).issue: PERCENT for row in rows}
+    for row in rows:
+        _check(row, known_keys, stances, held)
+    keys = _keys(rows, held, {stance.key for stance in stances})
     records = [
         Stance(
             key=key,
-            issue=one.issue,
-            actor=one.actor,
+            issue=row.issue,
+            actor=row.actor,
             held=held,
-            position=_exactly(scaled(one, ends[one.issue])),
-            salience=_exactly(one.salience),
-            capability=_exactly(one.power),
+            position=_exactly(scaled(row, ends[row.issue])),
+            salience=_exactly(row.salience),
+            capability=_exactly(row.power),
             reasoning=f"Imported from {name}.",
             coder=coder,
         )
-        for key, one in zip(keys, rows, strict=True)
+        for key, row in zip(keys, rows, strict=True)
     ]
-    write(path, text(path.name, records))
+    write_text(path, format_records(path.name, records))
     return path, len(records)
 
 
 def _check(
-    one: CodedStance, keys: Mapping[str, AbstractSet[str]], there: Iterable[Stance], held: Interval
+    coded: CodedStance, keys: Mapping[str, AbstractSet[str]], stances: Iterable[Stance], held: Interval
 ) -> None:
     for column, known in keys.items():
-        key = one.row.cells[column]
+        key = coded.row.cells[column]
         if key not in known:
             near = get_close_matches(key, known, n=1, cutoff=0)
             hint = f"the nearest is {near[0]!r}" if near else "it has none"
-            raise one.row.refusal(f"no {column} of the data set has the key {key!r}; {hint}")
-    if one.power > 1:
-        power = one.row.cells["power"]
-        raise one.row.refusal(
+            raise coded.row.refusal(f"no {column} of the data set has the key {key!r}; {hint}")
+    if coded.power > 1:
+        power = coded.row.cells["power"]
+        raise coded.row.refusal(
             f"the power {power} is above 1, where a capability ends; divide all powers by the highest"
         )
-    for stance in there:
-        if (stance.actor, stance.issue) == one.cell and overlap(stance.held, held):
-            raise one.row.refusal(
+    for stance in stances:
+        if (stance.actor, stance.issue) == coded.cell and overlap(stance.held, held):
+            raise coded.row.refusal(
                 f"{stance.key} is of the same two and holds {stance.held}, which overlaps {held}"
             )
 
 
 def _keys(rows: Iterable[CodedStance], held: Interval, taken: set[str]) -> Iterator[str]:
     """A readable key for each row that no other stance has."""
-    for one in rows:
-        base = _slug(f"{one.issue}-{one.actor}-{held}"[:_LONGEST])
+    for row in rows:
+        base = _slug(f"{row.issue}-{row.actor}-{held}"[:_LONGEST])
         key, number = base, 1
         while key in taken:
             number += 1

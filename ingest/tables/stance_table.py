@@ -15,7 +15,7 @@ from pathlib import Path
 
 from linkage.graph.errors import TableError
 from linkage.graph.leverage.stance_matrix import Cell, StanceMatrix, Stand
-from linkage.ingest.tables.csv_table import STDIN, TableRow, rows
+from linkage.ingest.tables.csv_table import STDIN, TableRow, read_rows
 
 COLUMNS = ("actor", "issue", "position", "salience", "power")
 SCALE = ("issue", "low", "high")
@@ -43,56 +43,64 @@ class CodedStance:
         return self.actor, self.issue
 
 
-def read(file: Path, scales: Path | None = None) -> StanceMatrix:
+def read_stance_table(file: Path, scales: Path | None = None) -> StanceMatrix:
     """The table in *file*, every issue on a scale from 0 to 100; TableError names the line that breaks a rule."""
     if file == scales == STDIN:
         raise TableError("standard input", None, "the table and its scales cannot both come from there")
-    found = coded(file)
-    if len({one.actor for one in found}) < 2:
-        raise found[0].row.refusal(f"{found[0].actor} is the only actor; a trade takes two")
-    ends = given(scales, found) if scales else {issue: _reach(of) for issue, of in _by_issue(found).items()}
+    stances = read_coded_stances(file)
+    if len({stance.actor for stance in stances}) < 2:
+        raise stances[0].row.refusal(f"{stances[0].actor} is the only actor; a trade takes two")
+    if scales:
+        ends = read_scales(scales, stances)
+    else:
+        ends = {issue: _reach(group) for issue, group in _by_issue(stances).items()}
     return StanceMatrix(
-        {one.cell: Stand(scaled(one, ends[one.issue]), one.salience, one.power) for one in found}
+        {
+            stance.cell: Stand(scaled(stance, ends[stance.issue]), stance.salience, stance.power)
+            for stance in stances
+        }
     )
 
 
-def coded(file: Path) -> list[CodedStance]:
+def read_coded_stances(file: Path) -> list[CodedStance]:
     """The rows of *file*, each checked by itself, and none of them about the cell of another."""
     lines: dict[Cell, int] = {}
-    found = []
-    for row in rows(file, COLUMNS):
-        one = _coded(row)
-        first = lines.setdefault(one.cell, row.line)
-        if first != row.line:
-            raise row.refusal(f"line {first} already has {one.actor} on {one.issue}; keep one of the two")
-        found.append(one)
-    return found
+    stances = []
+    for row in read_rows(file, COLUMNS):
+        stance = _coded(row)
+        line = lines.setdefault(stance.cell, row.line)
+        if line != row.line:
+            raise row.refusal(
+                f"line {line} already has {stance.actor} on {stance.issue}; keep one of the two"
+            )
+        stances.append(stance)
+    return stances
 
 
-def scaled(one: CodedStance, ends: Ends) -> Fraction:
+def scaled(stance: CodedStance, ends: Ends) -> Fraction:
     """The position on the scale from 0 to 100 that runs from the first to the second of *ends*."""
     low, high = ends
-    return (one.position - low) / (high - low) * 100
+    return (stance.position - low) / (high - low) * 100
 
 
-def inside(one: CodedStance, ends: Ends) -> CodedStance:
+def inside(stance: CodedStance, ends: Ends) -> CodedStance:
     """The same row, whose position does not lie beyond the ends of its issue."""
-    if not min(ends) <= one.position <= max(ends):
-        raise one.row.refusal(
-            f"the position {one.row.cells['position']} is outside {one.issue}, "
+    if not min(ends) <= stance.position <= max(ends):
+        raise stance.row.refusal(
+            f"the position {stance.row.cells['position']} is outside {stance.issue}, "
             f"which runs from {number(ends[0])} to {number(ends[1])}"
         )
-    return one
+    return stance
 
 
-def text(cells: Mapping[Cell, tuple[float, float, float]]) -> Iterator[str]:
+def format_stance_table(cells: Mapping[Cell, tuple[float, float, float]]) -> Iterator[str]:
     """A table as the lines of such a file, by issue and then by actor; keys need no quotes."""
     yield ",".join(COLUMNS) + "\n"
     for (actor, issue), figures in sorted(cells.items(), key=lambda item: item[0][::-1]):
         yield ",".join((actor, issue, *map(number, figures))) + "\n"
 
 
-def scales_text(issues: Iterable[str]) -> Iterator[str]:
+def format_scales(issues: Iterable[str]) -> Iterator[str]:
     """The lines of a file of scales for issues that run from 0 to 100."""
     yield ",".join(SCALE) + "\n"
     for issue in sorted(issues):
@@ -134,32 +142,32 @@ def _figure(row: TableRow, column: str) -> Fraction:
     return Fraction(cell)
 
 
-def _by_issue(found: Iterable[CodedStance]) -> dict[str, list[CodedStance]]:
+def _by_issue(stances: Iterable[CodedStance]) -> dict[str, list[CodedStance]]:
     issues: dict[str, list[CodedStance]] = {}
-    for one in found:
-        issues.setdefault(one.issue, []).append(one)
+    for stance in stances:
+        issues.setdefault(stance.issue, []).append(stance)
     return issues
 
 
-def _reach(of: list[CodedStance]) -> Ends:
+def _reach(stances: list[CodedStance]) -> Ends:
     """The lowest and the highest position of those with power, as whoever has none is to change nothing."""
-    positions = [one.position for one in of if one.power]
+    positions = [stance.position for stance in stances if stance.power]
     if not positions:
-        raise of[0].row.refusal(
-            f"nobody has power on {of[0].issue}; give the two ends of its scale by --scales"
+        raise stances[0].row.refusal(
+            f"nobody has power on {stances[0].issue}; give the two ends of its scale by --scales"
         )
     if min(positions) == max(positions):
-        raise of[0].row.refusal(
-            f"all who have power stand at one point of {of[0].issue}; give the two ends of its scale by --scales"
+        raise stances[0].row.refusal(
+            f"all who have power stand at one point of {stances[0].issue}; give the two ends of its scale by --scales"
         )
     return min(positions), max(positions)
 
 
-def given(scales: Path, found: Sequence[CodedStance]) -> dict[str, Ends]:
+def read_scales(scales: Path, stances: Sequence[CodedStance]) -> dict[str, Ends]:
     """The ends in the file *scales*, which has those of every issue and of no other."""
-    issues = _by_issue(found)
+    issues = _by_issue(stances)
     ends: dict[str, Ends] = {}
-    for row in rows(scales, SCALE):
+    for row in read_rows(scales, SCALE):
         issue, low, high = _name(row, "issue"), _figure(row, "low"), _figure(row, "high")
         if issue not in issues:
             raise row.refusal(f"the table has no row on {issue}; take it out here, or mend its name")
@@ -168,8 +176,8 @@ def given(scales: Path, found: Sequence[CodedStance]) -> dict[str, Ends]:
         if low == high:
             raise row.refusal(f"the two ends of {issue} are equal; a scale needs two")
         ends[issue] = low, high
-    for one in found:
-        if one.issue not in ends:
-            raise one.row.refusal(f"{scales} has no ends for {one.issue}; add a line with them")
-        inside(one, ends[one.issue])
+    for stance in stances:
+        if stance.issue not in ends:
+            raise stance.row.refusal(f"{scales} has no ends for {stance.issue}; add a line with them")
+        inside(stance, ends[stance.issue])
     return ends

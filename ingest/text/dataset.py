@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from linkage.graph.errors import InvalidDataSetError, LinkageError
+from linkage.graph.errors import InvalidDataSetError, LinkageError, reason
 from linkage.graph.records import KINDS, Head, Record
-from linkage.ingest.text.reader import Problem, Raw, decoded, mapping, read, record_key
+from linkage.ingest.text.reader import Problem, Raw, decoded, mapping, read_records, record_key
 from linkage.ingest.text.writer import fields
 
 ENDINGS = (".yaml", ".jsonl")
@@ -53,8 +53,8 @@ class DataSet:
 
     def files(self) -> list[tuple[str, type[Record], Path]]:
         """Name, kind of record and path of each file, in the order in which kinds are read."""
-        found = [path for path in self.folder.rglob("*") if path.suffix in ENDINGS and path.is_file()]
-        names = [path.relative_to(self.folder).as_posix() for path in found]
+        paths = [path for path in self.folder.rglob("*") if path.suffix in ENDINGS and path.is_file()]
+        names = [path.relative_to(self.folder).as_posix() for path in paths]
         for name in names:
             if name != HEAD and kind_of(name) is None:
                 raise LinkageError(
@@ -75,8 +75,8 @@ class DataSet:
 
     def records(self, kind: type[Record]) -> Iterator[Located | Problem]:
         """The records of one kind, file by file; a problem stands where a record is not valid."""
-        for file, of, path in self.files():
-            if of is kind:
+        for file, kind_of_file, path in self.files():
+            if kind_of_file is kind:
                 yield from located(path, file, kind)
 
 
@@ -94,10 +94,10 @@ def find(name_or_path: str) -> DataSet:
     path = folder / HEAD
     if not path.is_file():
         raise LinkageError(f"there is no data set {name_or_path!r}: {HEAD} is not in that folder")
-    found = _head(path)
-    if isinstance(found, Head):
-        return DataSet(folder, found)
-    raise InvalidDataSetError(name_or_path, found)
+    head = _head(path)
+    if isinstance(head, Head):
+        return DataSet(folder, head)
+    raise InvalidDataSetError(name_or_path, head)
 
 
 def _head(path: Path) -> Head | list[Problem]:
@@ -106,7 +106,7 @@ def _head(path: Path) -> Head | list[Problem]:
         return [text]
     try:
         raw = mapping(text)
-        return head(raw)
+        return parse_head(raw)
     except ValidationError as error:
         return list(_problems(error, HEAD, Raw(1, raw), None))
     except (yaml.YAMLError, ValueError) as error:
@@ -117,20 +117,20 @@ _HEAD: TypeAdapter[Head] = TypeAdapter(Head)
 _ADAPTERS: dict[type[Record], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in KINDS.values()}
 
 
-def head(values: dict[str, Any]) -> Head:
+def parse_head(values: dict[str, Any]) -> Head:
     """The head of a data set from plain values; a ValidationError says what is wrong with them."""
-    found: Head = _HEAD.validate_python(values)
-    return found
+    head: Head = _HEAD.validate_python(values)
+    return head
 
 
-def record(kind: type[Record], values: dict[str, Any]) -> Any:
+def parse_record(kind: type[Record], values: dict[str, Any]) -> Any:
     """A record from plain values; a ValidationError says what is wrong with them."""
     return _ADAPTERS[kind].validate_python(values)
 
 
 def located(path: Path, file: str, kind: type[Record]) -> Iterator[Located | Problem]:
     validate = _ADAPTERS[kind]
-    for ordinal, raw in enumerate(read(path, file)):
+    for ordinal, raw in enumerate(read_records(path, file)):
         if isinstance(raw, Problem):
             yield raw
             continue
@@ -149,14 +149,11 @@ def located(path: Path, file: str, kind: type[Record]) -> Iterator[Located | Pro
 def _problems(
     error: ValidationError, file: str, raw: Raw, title: str | None, key: str | None = None
 ) -> Iterator[Problem]:
-    for found in error.errors(include_url=False):
-        field = ".".join(str(part) for part in found["loc"])
-        missing = found["type"] in ("missing", "missing_argument", "missing_keyword_only_argument")
-        rule = {
-            "unexpected_keyword_argument": "is not a field of this kind of record",
-            "missing_keyword_only_argument": "is missing",
-            "missing": "is missing",
-            "missing_argument": "is missing",
-        }.get(found["type"], found["msg"].removeprefix("Value error, "))
-        value = None if missing else found["input"]
+    for detail in error.errors(include_url=False):
+        field = ".".join(str(step) for step in detail["loc"])
+        missing = detail["type"] in ("missing", "missing_argument", "missing_keyword_only_argument")
+        rule = "is missing" if missing else reason(detail)
+        if detail["type"] == "unexpected_keyword_argument":
+            rule = "is not a field of this kind of record"
+        value = None if missing else detail["input"]
         yield Problem(file, rule, raw.line, title, field, value, key, raw.value)

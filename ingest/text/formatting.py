@@ -12,7 +12,7 @@ from linkage.graph.errors import InvalidDataSetError, LinkageError
 from linkage.graph.records import Record
 from linkage.ingest.text.dataset import HEAD, DataSet, Located, located
 from linkage.ingest.text.reader import Problem
-from linkage.ingest.text.writer import text, write, yaml_map
+from linkage.ingest.text.writer import format_map, format_records, write_text
 
 
 @dataclass(slots=True)
@@ -26,18 +26,18 @@ class FormatReport:
 def examine(dataset: DataSet, progress: Progress) -> FormatReport:
     """Hold every file against its canonical form; InvalidDataSetError where records cannot be read."""
     task = progress.add_task("read", total=None)
-    found = FormatReport([], [])
+    report = FormatReport([], [])
     problems: list[Problem] = []
     for file, kind, path in _files(dataset):
         before = len(problems)
         canonical = _canonical(dataset, file, kind, path, problems.append)
         if not _holds(path, canonical, lambda: progress.advance(task)):
-            found.files.append(file)
+            report.files.append(file)
         if len(problems) == before and path.suffix == ".yaml":
-            found.comments += comments(path, file)
+            report.comments += comments(path, file)
     if problems:
         raise InvalidDataSetError(dataset.name, problems)
-    return found
+    return report
 
 
 def rewrite(dataset: DataSet, wanted: list[str]) -> None:
@@ -48,7 +48,7 @@ def rewrite(dataset: DataSet, wanted: list[str]) -> None:
 
     for file, kind, path in _files(dataset):
         if file in wanted:
-            write(path, _canonical(dataset, file, kind, path, refuse))
+            write_text(path, _canonical(dataset, file, kind, path, refuse))
 
 
 def _files(dataset: DataSet) -> list[tuple[str, type[Record] | None, Path]]:
@@ -60,8 +60,8 @@ def _canonical(
 ) -> Iterator[str]:
     """The canonical text of a file, record by record; *problem* gets what cannot be read."""
     if kind is None:
-        return iter([yaml_map(dataset.head)])
-    return text(file, _valid(located(path, file, kind), problem))
+        return iter([format_map(dataset.head)])
+    return format_records(file, _valid(located(path, file, kind), problem))
 
 
 def _valid(entries: Iterable[Located | Problem], problem: Callable[[Problem], None]) -> Iterator[Any]:
@@ -88,20 +88,20 @@ def comments(path: Path, file: str) -> Iterator[Problem]:
     content = path.read_bytes().decode("utf-8")
     end = 0
     for token in yaml.scan(content, Loader=yaml.CSafeLoader):
-        first, last = token.start_mark.index, token.end_mark.index
-        gaps = [(end, first)]
+        start, stop = token.start_mark.index, token.end_mark.index
+        gaps = [(end, start)]
         if isinstance(token, yaml.ScalarToken) and token.style in ("|", ">"):
-            gaps.append((first, content.index("\n", first)))
-        for start, stop in gaps:
-            if "#" in content[start:stop]:
-                yield from _lines(content, start, stop, file)
-        end = max(end, last)
+            gaps.append((start, content.index("\n", start)))
+        for gap in gaps:
+            if "#" in content[slice(*gap)]:
+                yield from _lines(content, *gap, file)
+        end = max(end, stop)
     yield from _lines(content, end, len(content), file)
 
 
 def _lines(content: str, start: int, stop: int, file: str) -> Iterator[Problem]:
     line = content.count("\n", 0, start) + 1
-    for number, part in enumerate(content[start:stop].split("\n"), line):
-        _, sign, said = part.partition("#")
+    for number, text in enumerate(content[start:stop].split("\n"), line):
+        _, sign, comment = text.partition("#")
         if sign:
-            yield Problem(file, f"a comment, {said.strip()!r}, has no place in canonical form", number)
+            yield Problem(file, f"a comment, {comment.strip()!r}, has no place in canonical form", number)

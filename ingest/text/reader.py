@@ -34,15 +34,14 @@ class Problem:
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        said = f" = {_short(self.value)}" if self.value is not None else ""
-        return ": ".join(
-            part for part in (place, self.record, self.field and self.field + said, self.rule) if part
-        )
+        value = f" = {_short(self.value)}" if self.value is not None else ""
+        words = place, self.record, self.field and self.field + value, self.rule
+        return ": ".join(word for word in words if word)
 
 
 def _short(value: object) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
+    text = repr(value)
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Raw:
     value: dict[str, Any] | bytes
 
 
-def read(path: Path, file: str) -> Iterator[Raw | Problem]:
+def read_records(path: Path, file: str) -> Iterator[Raw | Problem]:
     """The records of one file in their order; *file* is its name in messages."""
     if path.suffix == ".jsonl":
         yield from _json_lines(path, file)
@@ -101,13 +100,13 @@ class _Loader(yaml.CSafeLoader):
 
 
 _Loader.yaml_implicit_resolvers = {}
-for _tag, _pattern, _first in (
+for _tag, _pattern, _initials in (
     ("null", r"^(?:null|~|)$", ["n", "~", ""]),
     ("bool", r"^(?:true|false)$", ["t", "f"]),
     ("int", r"^-?(?:0|[1-9][0-9]{0,399})$", list("-0123456789")),
     ("float", r"^-?(?:0|[1-9][0-9]{0,399})\.[0-9]+$", list("-0123456789")),
 ):
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _first)
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _initials)
 
 
 def mapping(text: str) -> dict[str, Any]:

@@ -14,8 +14,8 @@ from typing import Any
 import orjson
 
 from linkage.graph.errors import LinkageError
-from linkage.ingest.text import writer
 from linkage.ingest.text.reader import Problem
+from linkage.ingest.text.writer import write_text
 
 _FIELDS = ("file", "line", "record", "field", "value", "rule", "raw")
 _LARGEST = 1 << 63
@@ -29,13 +29,13 @@ class Mending:
     mended: bool
 
 
-def write(path: Path, problems: Iterable[Problem]) -> None:
+def write_rejects(path: Path, problems: Iterable[Problem]) -> None:
     """Write one line per problem; a file without lines says that nothing was refused."""
-    writer.write(path, (_line(problem) for problem in problems))
+    write_text(path, (_line(problem) for problem in problems))
 
 
-def read(path: Path) -> list[Problem]:
-    """The problems in a file that `write` made."""
+def read_rejects(path: Path) -> list[Problem]:
+    """The problems in a file that `write_rejects` made."""
     try:
         lines = path.read_bytes().splitlines()
     except OSError as error:

@@ -42,25 +42,25 @@ _BREAK = re.compile(r"(?<! ) (?! )")
 def fields(value: Any) -> dict[str, Any]:
     """The fields of a record that differ from their defaults, as plain values and dates."""
     return {
-        name: _plain(given)
+        name: _plain(content)
         for name, default in _defaults(value.__class__)
-        if (given := getattr(value, name)) != default
+        if (content := getattr(value, name)) != default
     }
 
 
-def yaml(records: Iterable[Any]) -> Iterator[str]:
+def format_yaml(records: Iterable[Any]) -> Iterator[str]:
     """The text of a YAML file, a record at a time."""
     for number, record in enumerate(records):
         lines = list(_map(fields(record), 1))
         yield "\n" * (number > 0) + "\n".join(["- " + lines[0].lstrip(" "), *lines[1:], ""])
 
 
-def yaml_map(value: Any) -> str:
+def format_map(value: Any) -> str:
     """The text of a YAML file that holds one value, not a list: the head of a data set."""
     return "\n".join([*_map(fields(value), 0), ""])
 
 
-def json_lines(records: Iterable[Any]) -> Iterator[str]:
+def format_json_lines(records: Iterable[Any]) -> Iterator[str]:
     """The text of a JSON Lines file, a record at a time."""
     for record in records:
         yield (
@@ -68,9 +68,9 @@ def json_lines(records: Iterable[Any]) -> Iterator[str]:
         )
 
 
-def text(file: str, records: Iterable[Any]) -> Iterator[str]:
+def format_records(file: str, records: Iterable[Any]) -> Iterator[str]:
     """The text of *file*, whose ending tells the form."""
-    return json_lines(records) if file.endswith(".jsonl") else yaml(records)
+    return format_json_lines(records) if file.endswith(".jsonl") else format_yaml(records)
 
 
 @contextmanager
@@ -91,7 +91,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
         raise LinkageError(f"{path} cannot be written: {error.strerror}") from error
 
 
-def write(path: Path, chunks: Iterable[str]) -> None:
+def write_text(path: Path, chunks: Iterable[str]) -> None:
     """Write a file whole or not at all."""
     with replacing(path) as file:
         for chunk in chunks:
@@ -158,9 +158,9 @@ def _list(values: list[Any], depth: int) -> Iterator[str]:
     for value in values:
         line = f"{indent}- {_inline(value)}"
         if isinstance(value, dict) and len(line) > WIDTH:
-            first, *rest = _map(value, depth + 1)
-            yield f"{indent}- {first.lstrip(' ')}"
-            yield from rest
+            start, *lines = _map(value, depth + 1)
+            yield f"{indent}- {start.lstrip(' ')}"
+            yield from lines
         else:
             yield line
 

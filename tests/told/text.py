@@ -1,7 +1,6 @@
 """What the text of a data set says, read without a database: who is one, what counts for which pair, and when."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -11,9 +10,8 @@ from linkage.graph import families, records
 from linkage.graph.ids import global_id
 from linkage.graph.records import KINDS
 from linkage.graph.relations.derivation import Evidence, Version, derive
-from linkage.ingest.checks import Catalogue, catalogue
-from linkage.ingest.rows import rolled
 from linkage.ingest.text.dataset import Located, find
+from tests.told import acting
 
 
 class Text:
@@ -124,39 +122,36 @@ class Text:
         return [(*key, layers[0] if len(layers) == 1 else "BOTH") for key, layers in found.items()]
 
     def pair(self, claim: records.Claim) -> str | None:
-        family = self.records[records.RelationKind][claim.kind].family
-        if not (family and claim.object and claim.object.kind == "actor"):
+        """What the claim speaks of, None where it adds up to no relation."""
+        ends = self._ends(claim)
+        return self._between(claim, *ends) if ends else None
+
+    def _ends(self, claim: records.Claim) -> tuple[str, str] | None:
+        if claim.object is None or claim.object.kind != "actor":
             return None
-        ends = [self.stays[claim.subject], self.stays[claim.object.key]]
+        return self.stays[claim.subject], self.stays[claim.object.key]
+
+    def _between(self, claim: records.Claim, subject: str, about: str) -> str | None:
+        family = self.records[records.RelationKind][claim.kind].family
+        ends = [subject, about]
         if family is families.Family.NEGOTIATES_WITH:
             ends.sort()
-        return "|".join([family.name, *ends]) if ends[0] != ends[1] else None
+        return "|".join([family.name, *ends]) if family and subject != about else None
 
     def _counted(self, claim: records.Claim) -> Iterator[tuple[str, str, Evidence]]:
         """The pairs that a claim counts for, in which layer, with which days."""
-        evidence, pair = self.evidence(claim), self.pair(claim)
-        if pair is None:
+        ends, pair = self._ends(claim), self.pair(claim)
+        if ends is None or pair is None:
             return
+        evidence = self.evidence(claim)
         yield pair, "DIRECT", evidence
-        shares = rolled(claim, self.catalogue)
-        if shares is None:
-            yield pair, "ROLLED", evidence
-        for share in shares or ():
-            yield (
-                share.pair,
-                "ROLLED",
-                replace(
-                    evidence,
-                    known_from=share.known_from,
-                    withdrawn_on=share.withdrawn_on,
-                    valid_from=None if share.days[0] == date.min else share.days[0],
-                    valid_to=None if share.days[1] == date.max else share.days[1],
-                ),
-            )
+        for subject, about, cut in acting.counted(evidence, *ends, self.steps):
+            if rolled := self._between(claim, subject, about):
+                yield rolled, "ROLLED", cut
 
     @cached_property
-    def catalogue(self) -> Catalogue:
-        return catalogue(self.dataset)[0]
+    def steps(self) -> list[acting.Step]:
+        return list(acting.steps(self))
 
     # Theatres within theatres
 

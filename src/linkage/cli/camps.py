@@ -39,9 +39,9 @@ def camps(
     Example: linkage camps ties.csv -k 2
     """
     from linkage.graph.balance.camps import split_camps  # takes a second to import
-    from linkage.ingest.tables.signed_ties import read
+    from linkage.ingest.tables.signed_ties import read_signed_ties
 
-    ties = read(file)
+    ties = read_signed_ties(file)
     with NOTES.status(f"splitting {number(len(ties), 'tie')} into camps"):
         division = split_camps(ties, k, seconds=seconds)
     if not division.exact:

@@ -17,7 +17,7 @@ from linkage.ingest.export import export
 from linkage.ingest.text import formatting
 from linkage.ingest.text.dataset import find
 from linkage.ingest.text.json_schema import schemas
-from linkage.ingest.text.writer import write
+from linkage.ingest.text.writer import write_text
 
 Name = Annotated[str, typer.Argument(help="Name of a data set that ships with Linkage, or a folder.")]
 Folder = Annotated[Path, typer.Option("--output", "-o", help="Folder to write into.")]
@@ -90,7 +90,7 @@ def export_schema(
     """
     for name, schema in schemas(find(dataset) if dataset else None):
         content = orjson.dumps(schema, option=orjson.OPT_INDENT_2).decode()
-        write(output / f"{name}.json", [content, "\n"])
+        write_text(output / f"{name}.json", [content, "\n"])
     NOTES.print(f"schemas are in {output}", highlight=False)
 
 

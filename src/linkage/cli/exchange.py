@@ -71,9 +71,9 @@ def exchange(
     """
     if centre + (externalities is not None) + in_turn > 1:
         raise typer.BadParameter("give one of --centre, --externalities and --round")
-    from linkage.ingest.tables.stance_table import read  # numpy takes a moment to import
+    from linkage.ingest.tables.stance_table import read_stance_table  # numpy takes a moment to import
 
-    table = read(file, scales)
+    table = read_stance_table(file, scales)
     with NOTES.status(f"looking for trades on {number(len(table.stands), 'stance')}") as status:
         if centre:
             answer = _centres(table)

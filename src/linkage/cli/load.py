@@ -12,8 +12,9 @@ from linkage.cli.terminal import connect, progress
 from linkage.graph.errors import InvalidDataSetError
 from linkage.graph.settings import load_settings
 from linkage.graph.store.database import Store
-from linkage.ingest.loading import STATES, LoadReport
+from linkage.ingest.loading import LoadReport
 from linkage.ingest.loading import load as load_dataset
+from linkage.ingest.plan import STATES
 from linkage.ingest.text import rejects
 from linkage.ingest.text.dataset import find
 from linkage.ingest.text.reader import Problem
@@ -40,7 +41,7 @@ def load(
 
     Example: linkage load syria-libya --dry-run
     """
-    before = rejects.read(retry) if retry else []
+    before = rejects.read_rejects(retry) if retry else []
     settings = load_settings()
     try:
         found = find(dataset)
@@ -62,7 +63,7 @@ def _tell(refused: list[Problem], before: list[Problem], keep: Path | None) -> N
     for outcome in rejects.outcomes(before, refused):
         print(f"{'mended' if outcome.mended else 'not yet'}: {outcome.record}")
     if keep:
-        rejects.write(keep, refused)
+        rejects.write_rejects(keep, refused)
 
 
 def show(name: str, report: LoadReport, *, dry_run: bool) -> None:

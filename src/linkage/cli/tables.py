@@ -46,7 +46,7 @@ def export(
     Example: linkage export stances --as-of 2020-09-16 --theatre syria --theatre libya -o stances.csv
     """
     from linkage.ingest.tables import stance_table
-    from linkage.ingest.text.writer import write
+    from linkage.ingest.text.writer import write_text
 
     ask = executor(connect(load_settings()))
     lens = Lens(as_of=lens_options.day(as_of), known_by=lens_options.day(known_by))
@@ -60,9 +60,9 @@ def export(
     }
     if not cells:
         raise LinkageError(f"no stance is known in full on {lens.as_of}; choose another --as-of")
-    write(output, stance_table.text(cells))
+    write_text(output, stance_table.format_stance_table(cells))
     if scales:
-        write(scales, stance_table.scales_text({issue for _, issue in cells}))
+        write_text(scales, stance_table.format_scales({issue for _, issue in cells}))
     unknown = sum(len(row["unknown"]) for row in rows["stances"])
     NOTES.print(
         f"{output}: {len(cells):,} stances; {unknown:,} more are coded in part, and left out", highlight=False
@@ -97,7 +97,7 @@ def import_stances(
 
     Example: linkage import stances stances.csv --dataset my-data --coder ida --held 2020-09
     """
-    from linkage.ingest.tables.stance_import import add
+    from linkage.ingest.tables.stance_import import import_stances
     from linkage.ingest.text.dataset import find
 
     try:
@@ -105,7 +105,7 @@ def import_stances(
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--held") from error
     with progress() as bars:
-        path, count = add(file, find(dataset), bars, coder=coder, held=period, scales=scales)
+        path, count = import_stances(file, find(dataset), bars, coder=coder, held=period, scales=scales)
     typer.echo(f"{count:,} stances in {path}")
 
 

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from linkage.graph.dates import PartialDate
-from linkage.graph.errors import LensError
+from linkage.graph.errors import LensError, reason
 from linkage.graph.lens import Day as WholeDay
 from linkage.graph.lens import Lens
 from linkage.graph.records import Key
@@ -79,8 +79,7 @@ class Plan:
         except ValidationError as error:
             first = error.errors()[0]
             name = {field: name for name, field in _NAMES.items()}[str(first["loc"][0])]
-            reason = first["msg"].removeprefix("Value error, ")
-            raise LensError(f"{name} cannot be {first['input']!r}: {reason}") from error
+            raise LensError(f"{name} cannot be {first['input']!r}: {reason(first)}") from error
 
     def _checked(self) -> Self:
         for name, words in (("theatre", "theatres"), ("actor", "actors")):

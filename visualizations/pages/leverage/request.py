@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
-from linkage.graph.errors import LensError
+from linkage.graph.errors import LensError, reason
 from linkage.graph.lens import Lens
 from linkage.graph.records import Key, Unit
 
@@ -55,8 +55,8 @@ class Inquiry:
             )
         except ValidationError as error:
             first = error.errors()[0]
-            name, reason = str(first["loc"][0]), first["msg"].removeprefix("Value error, ")
-            raise LensError(f"{name} cannot be {':'.join(given[name])!r}: {reason}") from error
+            name = str(first["loc"][0])
+            raise LensError(f"{name} cannot be {':'.join(given[name])!r}: {reason(first)}") from error
 
     @property
     def supposing(self) -> bool:

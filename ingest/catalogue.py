@@ -1,0 +1,120 @@
+"""What the records of a data set may refer to, and what follows from all of them together."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from linkage.graph.records import Actor, Claim, Document, Hedge, Judgement, Record, RelationKind, Verdict
+from linkage.graph.relations.affiliation import ALWAYS, Days, Membership
+from linkage.graph.relations.identity import Identity, resolve_identity
+from linkage.ingest.spill import Shelf
+from linkage.ingest.text.dataset import Located
+from linkage.ingest.text.reader import Problem
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """
+    The records of a data set by kind and key, as far as they have been read.
+
+    Everything but claims is held whole; of claims only key and id, both ways. What there may be any number
+    of, documents and claims, does not stay in memory.
+    """
+
+    coders: tuple[str, ...] = ()
+    entries: dict[type[Record], Mapping[str, Located]] = field(default_factory=dict)
+    claim_ids: Shelf[str] = field(default_factory=Shelf)
+    claim_keys: Shelf[str] = field(default_factory=Shelf)
+    counts: dict[type[Record], int] = field(default_factory=dict)
+    files: Counter[str] = field(default_factory=Counter)
+    """How many records each file holds."""
+    tally: Counter[tuple[str, str | None]] = field(default_factory=Counter)
+    """Claims by kind and theatre, and with None by kind in all."""
+    warnings: list[Problem] = field(default_factory=list)
+    identity: Identity = field(default_factory=Identity)
+    memberships: dict[str, list[Membership]] = field(default_factory=dict)
+    invalid: set[tuple[type[Record], str]] = field(default_factory=set)
+    unread: set[type[Record]] = field(default_factory=set)
+    """Kinds of which something has no key, or could not be read: nobody knows all keys there are to be."""
+
+    def get(self, kind: type[Record], key: str) -> Any:
+        """The record of this key; KeyError where there is none."""
+        return self.entries[kind][key].record
+
+    def has(self, kind: type[Record], key: str) -> bool:
+        """Whether a valid record of the kind, which is none of claims, carries the key."""
+        return key in self.entries.get(kind, ())
+
+    def knows(self, kind: type[Record], key: str) -> bool:
+        """Whether a record, valid or not, carries this key or may do so: one mistake is not told twice."""
+        carried = key in self.claim_ids if kind is Claim else self.has(kind, key)
+        return carried or (kind, key) in self.invalid or kind in self.unread
+
+    def note_invalid(self, kind: type[Record], key: str | None) -> None:
+        """Remember a record that is not valid by the key it gives itself, if it gives one."""
+        if key:
+            self.invalid.add((kind, key))
+        else:
+            self.unread.add(kind)
+
+    def known_from(self, claim: Claim) -> date:
+        """The first day by which the claim had been made for certain."""
+        document: Document = self.get(Document, claim.document)
+        said = claim.said.last if claim.said else document.published.last
+        assert said is not None, "checked: every document has a last day of publication"
+        return said
+
+    def root(self, document: str) -> Document:
+        """The document that *document* was in the end syndicated from, itself where from none."""
+        source: Document = self.get(Document, document)
+        return self.root(source.origin) if source.origin else source
+
+    def parents(self) -> dict[str, str]:
+        """What actors say of themselves that they are part of."""
+        actors = self.entries[Actor]
+        return {key: entry.record.part_of for key, entry in actors.items() if entry.record.part_of}
+
+    def merge(self) -> None:
+        """Take in what judgements say: who is one, and who always acts for whom."""
+        judgements: list[Judgement] = [entry.record for entry in self.entries[Judgement].values()]
+        self.identity = resolve_identity(judgements)
+        judged = [
+            (judgement.left, judgement.right)
+            for judgement in judgements
+            if judgement.verdict is Verdict.PART_OF
+        ]
+        for part, principal in [*self.parents().items(), *judged]:
+            self._add(Membership(self.identity.key(part), self.identity.key(principal)))
+
+    def count(self, claim: Claim) -> None:
+        """Take in a valid claim, which may say for whom its subject acts, and when."""
+        self.tally.update((claim.kind, theatre) for theatre in (None, *claim.theatres))
+        if (
+            self.has(RelationKind, claim.kind)
+            and self.has(Document, claim.document)
+            and self.get(RelationKind, claim.kind).membership
+            and claim.object
+            and claim.object.kind == "actor"
+            and claim.held
+            and claim.hedge is not Hedge.DENIED
+            and (claim.said or self.get(Document, claim.document).published.last)
+        ):
+            membership = Membership(
+                self.identity.key(claim.subject),
+                self.identity.key(claim.object.key),
+                days=days(claim),
+                known_from=self.known_from(claim),
+                withdrawn_on=claim.withdrawn.on.first if claim.withdrawn else None,
+            )
+            self._add(membership)
+
+    def _add(self, membership: Membership) -> None:
+        self.memberships.setdefault(membership.actor, []).append(membership)
+
+
+def days(claim: Claim) -> Days:
+    """The days that a dated claim covers."""
+    assert claim.held is not None
+    return claim.held.first or ALWAYS[0], claim.held.last or ALWAYS[1]

@@ -1,0 +1,110 @@
+"""
+What records name: that it is there, is named once, and closes no circle.
+
+Which field names what is read off the table of fields. Each check takes a record with its place, and what may
+be referred to.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any
+
+from linkage.graph.fields import Field, table
+from linkage.graph.records import KINDS, REFERENCE_KINDS, Claim, Record, Reference
+from linkage.ingest.catalogue import Catalogue
+from linkage.ingest.text.dataset import Located
+from linkage.ingest.text.reader import Problem
+
+_TARGETS: dict[str, type[Record]] = {kind.__name__: kind for kind in KINDS.values()}
+_REFERRING: dict[type[Record], list[tuple[Field, type[Record] | None]]] = {
+    kind: [(field, _TARGETS.get(field.refers.to)) for field in table(kind) if field.refers]
+    for kind in KINDS.values()
+}
+"""The fields of each kind that refer to something, with the class of that, None where it is not one."""
+
+Check = Callable[[Located, Catalogue], Iterator[Problem]]
+
+
+def targets(record: Any, field: Field) -> tuple[Any, ...]:
+    """The keys that a field of a record names, or the one reference."""
+    value = getattr(record, field.name)
+    return () if value is None else value if field.many else (value,)
+
+
+def unknown_keys(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
+    """Keys of no record, or that stand twice; claims are read after most of what refers to them."""
+    for field, kind in _REFERRING[type(entry.record)]:
+        if kind and kind is not Claim:
+            yield from _repeated(entry, field)
+            for key in targets(entry.record, field):
+                if not catalogue.knows(kind, key):
+                    yield entry.problem(field.name, key, f"no {kind.__name__.lower()} has this key")
+
+
+def unknown_claims(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
+    """Keys of no claim, or of the claim itself, or that stand twice."""
+    for field, kind in _REFERRING[type(entry.record)]:
+        if kind is Claim:
+            yield from _repeated(entry, field)
+            for key in targets(entry.record, field):
+                if isinstance(entry.record, Claim) and key == entry.record.key:
+                    yield entry.problem(field.name, key, "is the claim itself")
+                elif not catalogue.knows(Claim, key):
+                    yield entry.problem(field.name, key, "no claim has this key")
+
+
+def unknown_objects(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
+    """References, which tell the kind with the key, to no record."""
+    for field, _ in _REFERRING[type(entry.record)]:
+        for reference in targets(entry.record, field):
+            if isinstance(reference, Reference) and not catalogue.knows(
+                REFERENCE_KINDS[reference.kind], reference.key
+            ):
+                yield entry.problem(field.name, str(reference), f"no {reference.kind} has this key")
+
+
+def unknown_coders(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
+    """Coders whom the head of the data set does not name."""
+    for field, _ in _REFERRING[type(entry.record)]:
+        if field.refers and field.refers.to == "Coder":
+            for coder in targets(entry.record, field):
+                if coder not in catalogue.coders:
+                    yield entry.problem(field.name, coder, "is not among the coders of dataset.yaml")
+
+
+REFERENCES: tuple[Check, ...] = (unknown_keys, unknown_objects, unknown_coders, unknown_claims)
+"""Every check of what a record names."""
+
+
+def circles(kind: type[Record], entries: Iterable[Located], catalogue: Catalogue) -> Iterator[Problem]:
+    """Records that lie within themselves, along the one field by which their kind names its own."""
+    for field, target in _REFERRING[kind]:
+        if target is kind and not field.many:
+            above = partial(_parent, catalogue, kind, field.name)
+            for entry in entries:
+                if entry.record.key in ascent(entry.record.key, above):
+                    value = getattr(entry.record, field.name)
+                    yield entry.problem(field.name, value, "closes a circle")
+
+
+def ascent(key: str, above: Callable[[str], str | None]) -> Iterator[str]:
+    """The keys above *key*, one after the other, until there is none or the first that comes again."""
+    seen: set[str] = set()
+    parent = above(key)
+    while parent and parent not in seen:
+        yield parent
+        seen.add(parent)
+        parent = above(parent)
+
+
+def _parent(catalogue: Catalogue, kind: type[Record], field: str, key: str) -> str | None:
+    return getattr(catalogue.get(kind, key), field) if catalogue.has(kind, key) else None
+
+
+def _repeated(entry: Located, field: Field) -> Iterator[Problem]:
+    keys = targets(entry.record, field)
+    if len(set(keys)) < len(keys):
+        for key, times in Counter(keys).items():
+            if times > 1:
+                yield entry.problem(field.name, key, "stands twice")

@@ -1,0 +1,184 @@
+"""What is special to a kind of record: rules that its fields, or its records together, have to keep."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from linkage.graph.dates import Interval
+from linkage.graph.fields import table
+from linkage.graph.records import (
+    Actor,
+    Agreement,
+    Basis,
+    Claim,
+    Document,
+    Event,
+    Issue,
+    Judgement,
+    Place,
+    Record,
+    RelationKind,
+    Stance,
+    Verdict,
+)
+from linkage.ingest.catalogue import Catalogue
+from linkage.ingest.references import (
+    REFERENCES,
+    Check,
+    ascent,
+    unknown_claims,
+    unknown_coders,
+    unknown_keys,
+    unknown_objects,
+)
+from linkage.ingest.text.dataset import Located
+from linkage.ingest.text.reader import Problem
+
+
+def _symmetry(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
+    kind: RelationKind = entry.record
+    if kind.symmetric and kind.family and kind.family.directed:
+        yield entry.problem("symmetric", True, f"{kind.family} has a direction")
+
+
+def _repeated_names(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
+    texts = [(name.text, name.language) for name in entry.record.names]
+    for text, language in sorted({pair for pair in texts if texts.count(pair) > 1}):
+        yield entry.problem("names", text, f"stands twice for language {language}")
+
+
+def _basis(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
+    """A basis speaks of the date before it, and where only the year is inferred the source states a month."""
+    names = [field.name for field in table(type(entry.record))]
+    name = names[names.index("basis") - 1]
+    day, basis = getattr(entry.record, name), entry.record.basis
+    if day is None and isinstance(entry.record, Claim) and basis is not None:
+        yield entry.problem("basis", basis.value, f"there is no {name} that it could be the basis of")
+    if day is not None and basis is Basis.YEAR_INFERRED:
+        ends = (day.start, day.end) if isinstance(day, Interval) else (day,)
+        if not any(end and end.month for end in ends):
+            rule = "has no month that the source could state: its basis is inferred"
+            yield entry.problem(name, str(day), rule)
+
+
+def _scale(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
+    if entry.record.low == entry.record.high:
+        yield entry.problem("high", entry.record.high, "is the same as the other end of the scale")
+
+
+def _publication(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
+    published = entry.record.published
+    if published.last is None:
+        yield entry.problem("published", str(published), "needs an end: by when was it out?")
+
+
+def _two_actors(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
+    if entry.record.left == entry.record.right:
+        yield entry.problem("right", entry.record.right, "is the actor itself")
+
+
+def _allowed_object(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
+    claim: Claim = entry.record
+    if catalogue.has(RelationKind, claim.kind):
+        allowed = catalogue.get(RelationKind, claim.kind).objects
+        about = claim.object.kind if claim.object else "none"
+        if about not in allowed:
+            rule = f"a claim of kind {claim.kind} is about {' or '.join(allowed)}, not {about}"
+            yield entry.problem("object", claim.object and str(claim.object), rule)
+
+
+def _other_object(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
+    claim: Claim = entry.record
+    if claim.object and claim.object.kind == "actor" and claim.object.key == claim.subject:
+        yield entry.problem("object", claim.object.key, "is the subject itself")
+
+
+def _repeated_claim(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
+    """Two claims with one key, or that say the same; what the claim says is noted on the way."""
+    key, identifier = entry.record.key, entry.record.id
+    if not catalogue.claim_ids.add(key, identifier):
+        yield entry.problem("key", key, "is given to two claims")
+        catalogue.claim_keys[identifier] = key
+    elif not catalogue.claim_keys.add(identifier, key):
+        yield entry.problem("key", key, f"says the same as claim {catalogue.claim_keys[identifier]}")
+        catalogue.claim_keys[identifier] = key
+
+
+def _said_and_published(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
+    claim: Claim = entry.record
+    if catalogue.has(Document, claim.document):
+        document: Document = catalogue.get(Document, claim.document)
+        if claim.speakers[-1] != document.publisher:
+            rule = f"must end with the publisher of the document, {document.publisher}"
+            yield entry.problem("speakers", claim.speakers[-1], rule)
+        out = document.published.last
+        if claim.said and out and claim.said.first > out:
+            yield entry.problem("said", str(claim.said), f"is after {document.key} was published")
+
+
+_CHECKS: dict[type[Record], tuple[Check, ...]] = {
+    RelationKind: (*REFERENCES, _symmetry),
+    Place: (*REFERENCES, _repeated_names),
+    Actor: (*REFERENCES, _repeated_names),
+    Judgement: (unknown_keys, _two_actors, unknown_coders),
+    Issue: (*REFERENCES, _scale),
+    Agreement: (*REFERENCES, _basis),
+    Event: (*REFERENCES, _basis),
+    Document: (*REFERENCES, _basis, _publication),
+    Claim: (
+        unknown_keys, _basis, unknown_coders, _allowed_object, unknown_objects, _other_object, _repeated_claim,
+        _said_and_published,
+    ),
+    Stance: (unknown_keys, unknown_coders, _basis, unknown_claims),
+}  # fmt: skip
+"""The checks of single records in the order in which they are told; claims that claims name come last of all."""
+
+
+def check_record(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
+    """Everything that is wrong with one record, held against all that is read before its kind."""
+    for check in _CHECKS.get(type(entry.record), REFERENCES):
+        yield from check(entry, catalogue)
+
+
+def _contradictions(entries: Iterable[Located], catalogue: Catalogue) -> Iterator[Problem]:
+    """Judgements that cannot all be right: one actor that is part of itself, or not the same as itself."""
+    above = catalogue.parents()
+    for entry in entries:
+        judgement: Judgement = entry.record
+        if judgement.left == judgement.right:
+            continue  # refused by itself
+        left, right = catalogue.identity.key(judgement.left), catalogue.identity.key(judgement.right)
+        if judgement.verdict is Verdict.NOT_SAME and left == right:
+            yield entry.problem("verdict", judgement.verdict.value, "other judgements make the two the same")
+        if judgement.verdict is Verdict.PART_OF:
+            above[left] = right
+            if left in ascent(left, above.get):
+                yield entry.problem("right", judgement.right, "closes a circle of parts")
+
+
+def _overlaps(entries: Iterable[Located], _catalogue: Catalogue) -> Iterator[Problem]:
+    """Stances of one actor on one issue with days in common, unless they are rival readings."""
+    cells: dict[tuple[str, str], list[Stance]] = {}
+    for entry in entries:
+        stance: Stance = entry.record
+        cell = cells.setdefault((stance.issue, stance.actor), [])
+        for earlier in cell:
+            rivals = None not in (stance.alternative, earlier.alternative)
+            if overlap(stance.held, earlier.held) and not (
+                rivals and stance.alternative != earlier.alternative
+            ):
+                rule = f"overlaps {earlier.key}; rival readings carry different alternatives"
+                yield entry.problem("held", str(stance.held), rule)
+        cell.append(stance)
+
+
+def overlap(left: Interval, right: Interval) -> bool:
+    """Whether two intervals have a day in common."""
+    starts = [day for day in (left.first, right.first) if day]
+    ends = [day for day in (left.last, right.last) if day]
+    return not starts or not ends or max(starts) <= min(ends)
+
+
+CHECKS_OF_ALL: dict[type[Record], Callable[[Iterable[Located], Catalogue], Iterator[Problem]]] = {
+    Judgement: _contradictions,
+    Stance: _overlaps,
+}
+"""What all records of a kind together have to keep."""
