@@ -3,7 +3,7 @@ from xml.etree import ElementTree
 from linkage.graph.lens import Lens
 from linkage.visualizations.network.drawing import draw
 from linkage.visualizations.network.svg import sheet
-from linkage.visualizations.network.view import read
+from linkage.visualizations.network.view import read_network
 from tests.orchard import THEATRES, actor, answer, claim, document, quarrel, relation
 
 BOTH = Lens.from_address("theatre=orchard&theatre=harbour&as-of=2020-09-16")
@@ -11,7 +11,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def drawn() -> ElementTree.Element:
-    return ElementTree.fromstring(sheet(draw(read(quarrel(), BOTH)), BOTH))
+    return ElementTree.fromstring(sheet(draw(read_network(quarrel(), BOTH)), BOTH))
 
 
 def words(root: ElementTree.Element) -> list[str]:
@@ -66,7 +66,7 @@ def test_names_of_any_kind_leave_well_formed_xml() -> None:
         [relation("north", "BACKS", "south", "orchard", claims=[said])],
         THEATRES,
     )
-    root = ElementTree.fromstring(sheet(draw(read(data, BOTH)), BOTH))
+    root = ElementTree.fromstring(sheet(draw(read_network(data, BOTH)), BOTH))
 
     titles = [
         group.findtext(f"{SVG}title") for group in root.iter(f"{SVG}g") if group.get("data-actor") == "north"

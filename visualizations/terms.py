@@ -3,22 +3,23 @@
 from collections.abc import Sequence
 
 from linkage.graph.lens import listed, spell
+from linkage.graph.leverage.thresholds import StanceFigure, ThresholdEffect
 from linkage.graph.records import Range
-from linkage.visualizations.client.leverage import Channel, Direction
-from linkage.visualizations.client.trades import Effect, Figure, Outcome, Point, Share, Side, Threshold, Trade
-from linkage.visualizations.pages.leverage.result import Findings
+from linkage.visualizations.client.answers import Value
+from linkage.visualizations.client.trades import Side, TradeCard
+from linkage.visualizations.pages.leverage.result import LeverageResult
 from linkage.visualizations.wording import number
 
 SCALE = "salience × scale points"
 LEAST = 0.005  # a share below this would read as none at all
 
 
-def title(found: Findings) -> str:
+def title(found: LeverageResult) -> str:
     """The heading of the page."""
     return f"What could be traded for what: {listed(theatre.name for theatre in found.bargain.theatres)}"
 
 
-def caption(found: Findings) -> str:
+def caption(found: LeverageResult) -> str:
     """What is looked at."""
     lens = found.inquiry.lens
     day = f" for {spell(lens.as_of)}" if lens.as_of else ""
@@ -55,7 +56,7 @@ def gain(value: float) -> str:
     return f"{value:.2f}"
 
 
-def product(it: Share) -> str:
+def product(it: Value) -> str:
     """`needed claims hold 0.38 × trade given that 0.84 = 0.32`."""
     return f"needed claims hold {share(it.needed)} × a trade given that {share(it.given)} = {share(it.share)}"
 
@@ -68,7 +69,7 @@ def bounds(it: Range | None) -> str:
     return span if it.value is None else f"{it.value:g} ({span})"
 
 
-def headline(trade: Trade) -> str:
+def headline(trade: TradeCard) -> str:
     """Who would give where, in one sentence."""
     return (
         f"{trade.giver1.name} would give in {trade.issue1.theatre.name}, "
@@ -76,14 +77,15 @@ def headline(trade: Trade) -> str:
     )
 
 
-def trade(it: Trade) -> str:
+def trade(it: TradeCard) -> str:
     """One line for a trade in a list."""
     return f"{it.giver1.name}: {it.issue1.question} · {it.giver2.name}: {it.issue2.question}"
 
 
 def towards(side: Side) -> str:
     """The worded end of the scale that a giver moves to."""
-    return side.issue.high if side.end > side.start else side.issue.low
+    end: str = side.issue.high if side.end > side.start else side.issue.low
+    return end
 
 
 def move(side: Side) -> str:
@@ -106,7 +108,7 @@ def gives(side: Side) -> str:
     return f"gives in {side.issue.theatre.name}: {way(side)}"
 
 
-def over(it: Trade, missing: Sequence[str]) -> str:
+def over(it: TradeCard, missing: Sequence[str]) -> str:
     """What is drawn over a picture, in sentences."""
     moves = "; ".join(f"{move(side)} on “{side.issue.question}”" for side in it.sides)
     rest = f" Not in this picture: {listed(missing)}." if missing else ""
@@ -118,11 +120,11 @@ def given(side: Side) -> str:
     return f"{side.giver.name} would give to {side.taker.name} in {side.issue.theatre.name}"
 
 
-def direction(it: Direction) -> str:
+def direction(it: Value) -> str:
     return f"{it.giver1.name} gives in {it.theatre1.name}, {it.giver2.name} in {it.theatre2.name}"
 
 
-def why(it: Trade) -> str:
+def why(it: TradeCard) -> str:
     """The salience ratios, and what follows from them."""
     ratios = [
         f"{actor.name} {'unknown' if ratio is None else f'{ratio:.2f}'}"
@@ -139,7 +141,7 @@ def why(it: Trade) -> str:
     return f"Salience of “{it.issue1.question}” by salience of “{it.issue2.question}”: {' and '.join(ratios)}.{rest}"
 
 
-def limit(it: Trade, point: Point) -> str:
+def limit(it: TradeCard, point: Value) -> str:
     """What keeps the trade from being larger."""
     sides = {"1": (it.giver1, it.giver2, it.issue1), "2": (it.giver2, it.giver1, it.issue2)}
     giver, taker, issue = sides[point.limit[-1]]
@@ -148,9 +150,9 @@ def limit(it: Trade, point: Point) -> str:
     return f"No larger: the centre of “{issue.question}” would then be where {taker.name} stands."
 
 
-def threshold(it: Threshold) -> str:
+def threshold(it: Value) -> str:
     """`Salience of Turkey on “…”: from 0.85 down to 0.41`."""
-    show = _salience if it.figure is Figure.SALIENCE else decimal
+    show = _salience if it.figure is StanceFigure.SALIENCE else decimal
     turn = "up" if it.at > it.value else "down"
     return (
         f"{it.figure.value.capitalize()} of {it.actor.name} on “{it.issue.question}”: from {show(it.value)} "
@@ -158,20 +160,20 @@ def threshold(it: Threshold) -> str:
     )
 
 
-def effect(it: Threshold) -> str:
-    return "the trade would fall away" if it.effect is Effect.VOID else "the two would change roles"
+def effect(it: Value) -> str:
+    return "the trade would fall away" if it.effect is ThresholdEffect.VOID else "the two would change roles"
 
 
 def _salience(value: float) -> str:
     return f"{value:.2f}"
 
 
-def client(outcome: Outcome) -> str:
+def client(outcome: Value) -> str:
     """Whose client a loser is."""
     return f"client of {listed(dict.fromkeys(link.subject.name for link in outcome.backed_by))}"
 
 
-def channel(it: Channel) -> str:
+def channel(it: Value) -> str:
     """How the two can talk."""
     if it.direct:
         return "They talk: by relations of their own at this lens."
@@ -182,14 +184,14 @@ def channel(it: Channel) -> str:
     return f"No talks of their own are known at this lens; they are linked {through}."
 
 
-def counts(found: Findings) -> str:
+def counts(found: LeverageResult) -> str:
     """What the answer rests on and how it was drawn."""
     it = found.bargain
     claims, origins = number(it.claim_count, "claim"), number(it.origin_count, "independent origin")
     return f"{claims} of {origins}, {number(it.draws, 'draw')}, seed {it.seed}"
 
 
-def supposed(found: Findings) -> str:
+def supposed(found: LeverageResult) -> str:
     """What is supposed, against what is coded."""
     inquiry = found.inquiry
     assert inquiry.suppose and inquiry.salience is not None
@@ -197,7 +199,7 @@ def supposed(found: Findings) -> str:
     return f"Supposed: salience {inquiry.salience:.2f} of {actor} on “{issue}”, coded as {value:.2f}"
 
 
-def coded(found: Findings, cell: tuple[str, str]) -> tuple[str, str, float]:
+def coded(found: LeverageResult, cell: tuple[str, str]) -> tuple[str, str, float]:
     """The names of an actor and an issue, and the salience that is coded."""
     return next(
         (each.actor.name, issue.question, each.salience)

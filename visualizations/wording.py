@@ -6,9 +6,9 @@ from dataclasses import replace
 from linkage.graph.dates import Interval, PartialDate
 from linkage.graph.lens import Lens, listed, spell
 from linkage.graph.records import Basis
-from linkage.visualizations.client.evidence import Claim, Document
-from linkage.visualizations.client.picture import Relation, Status
-from linkage.visualizations.network.style import STANDINGS
+from linkage.graph.relations.derivation import RelationStatus
+from linkage.visualizations.client.answers import Value
+from linkage.visualizations.network.style import STATUS_LOOKS
 from linkage.visualizations.network.view import MOST_RELATIONS, Line, View
 
 _BASES = {Basis.STATED: "", Basis.YEAR_INFERRED: " (year inferred)", Basis.INFERRED: " (date inferred)"}
@@ -65,15 +65,15 @@ def sentence(line: Line, view: View) -> str:
 
 def reserve(line: Line) -> str:
     """What has to be added to a line's verb."""
-    return {Status.DENIED: " (denied)", Status.DISPUTED: " (disputed)"}.get(line.status, "")
+    return {RelationStatus.DENIED: " (denied)", RelationStatus.DISPUTED: " (disputed)"}.get(line.status, "")
 
 
-def standing(relation: Relation) -> str:
+def standing(relation: Value) -> str:
     """`3 independent origins, certainty 0.9`, `one origin only, certainty 0.6` and so on."""
-    words = STANDINGS[relation.status].words
+    words = STATUS_LOOKS[relation.status].words
     if relation.origins > 1:
         count = f"{relation.origins} independent origins"
-        words = count if relation.status is Status.AGREED else f"{words}, {count}"
+        words = count if relation.status is RelationStatus.AGREED else f"{words}, {count}"
     return f"{words}, certainty {relation.certainty:.2g}"
 
 
@@ -81,7 +81,7 @@ def spoken(line: Line, view: View) -> str:
     """One sentence for a screen reader, a tooltip or the title of a line."""
     first, *more = line.relations
     if more:
-        how = f"{len(line.relations)} periods; {STANDINGS[line.status].words}"
+        how = f"{len(line.relations)} periods; {STATUS_LOOKS[line.status].words}"
     else:
         how = f"{period(first.valid_from, first.valid_to)}; {standing(first)}"
     return f"{sentence(line, view)}, {how}"
@@ -108,7 +108,7 @@ def _units(date: PartialDate) -> Iterator[PartialDate]:
     yield replace(date, day=None, month=None)
 
 
-def held(claim: Claim) -> str:
+def held(claim: Value) -> str:
     """When a claim says that it held, and whether that date is inferred."""
     basis = _BASES[claim.basis] if claim.basis and (claim.valid_from or claim.valid_to) else ""
     return f"{period(claim.valid_from, claim.valid_to)}{basis}"
@@ -119,7 +119,7 @@ def chain(speakers: Iterable[str]) -> str:
     return " → ".join(speakers)
 
 
-def published(document: Document) -> str:
+def published(document: Value) -> str:
     """The publisher and the day, month or span of publication."""
     try:
         span = Interval.parse(document.published)

@@ -1,7 +1,7 @@
 """
 How things look: one table for the picture, the legend, the table of relations and the style sheet.
 
-How a family is drawn stands with the family, in `linkage.graph.families`; the standing of a relation is told by width and a mark, never by colour.
+How a family is drawn stands with the family, in `linkage.graph.families`; the status of a relation is told by width and a mark, never by colour.
 """
 
 from collections.abc import Mapping
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 from linkage.graph.families import Family, Stroke
 from linkage.graph.records import ActorKind
-from linkage.visualizations.client.picture import Status
+from linkage.graph.relations.derivation import RelationStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class StatusLook:
     """How the status of a relation is drawn: a width, and a mark on the line."""
 
-    status: Status
+    status: RelationStatus
     words: str
     width: float
     mark: str
@@ -32,13 +32,13 @@ class Shape:
     kinds: tuple[ActorKind, ...]
 
 
-STANDINGS: Mapping[Status, Standing] = {
-    standing.status: standing
-    for standing in (
-        Standing(status=Status.AGREED, words="several independent origins", width=4, mark=""),
-        Standing(status=Status.SINGLE_SOURCE, words="one origin only", width=2, mark="1"),
-        Standing(status=Status.DISPUTED, words="disputed", width=2, mark="≠"),
-        Standing(status=Status.DENIED, words="denied, nobody affirms it", width=1, mark="×"),
+STATUS_LOOKS: Mapping[RelationStatus, StatusLook] = {
+    look.status: look
+    for look in (
+        StatusLook(status=RelationStatus.AGREED, words="several independent origins", width=4, mark=""),
+        StatusLook(status=RelationStatus.SINGLE_SOURCE, words="one origin only", width=2, mark="1"),
+        StatusLook(status=RelationStatus.DISPUTED, words="disputed", width=2, mark="≠"),
+        StatusLook(status=RelationStatus.DENIED, words="denied, nobody affirms it", width=1, mark="×"),
     )
 }
 
@@ -78,7 +78,7 @@ SHAPE_OF = {kind: shape for shape in SHAPES for kind in shape.kinds}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gift:
+class GiftLook:
     """How what is given in a trade is drawn over everything else, told like a family."""
 
     value: str
@@ -87,7 +87,7 @@ class Gift:
     width: float
 
 
-GIFT = Gift(
+GIFT = GiftLook(
     value="gives", verb="would give in the trade", width=6,
     stroke=Stroke(
         tag="gives", light="#A3195B", text="#8F1550", dark="#FF8FC4", dashes=None, end="arrow", length=30,
