@@ -144,18 +144,38 @@ def test_every_trade_worked_through_has_the_figures_of_the_api(day: str, address
 
     assert points
     for key, point in points.items():
-        trade = bargain.find(key)
-        it = calculation.Working.of(bargain, trade)
-        assert (it.one.centre, it.two.centre) == pytest.approx((point["centre1"], point["centre2"]), abs=1e-9)
-        assert (it.shift1, it.shift2) == pytest.approx((point["shift1"], point["shift2"]), abs=1e-9)
-        assert it.ends == pytest.approx((point["to1"], point["to2"]), abs=1e-9)
-        assert it.gains == pytest.approx((point["gain"], point["gain"]), abs=1e-9)
-        assert it.bounds[point["limit"].lower()] == pytest.approx(it.shift2, abs=1e-9)
+        it = calculation.Calculation.of(bargain, bargain.find(key))
+        assert (it.half1.centre, it.half2.centre) == pytest.approx(
+            (point["centre1"], point["centre2"]), abs=1e-9
+        )
+        assert it.half1.pulled / it.half1.weight == pytest.approx(point["centre1"], abs=1e-9)
+        assert (it.sizes.shift1, it.sizes.shift2) == pytest.approx(
+            (point["shift1"], point["shift2"]), abs=1e-9
+        )
+        assert it.bounds[point["limit"].lower()] == pytest.approx(it.sizes.shift2, abs=1e-9)
+
+
+@pytest.mark.parametrize("day", [str(day) for day in DAYS])
+def test_every_sum_that_is_told_comes_out_as_told(day: str, taught: Any) -> None:
+    bargain = next(it for it in taught().days if str(it.day) == day).bargain
+    trades = [trade for trade in bargain.trades if trade.point]
+
+    assert trades
+    for it in (calculation.Calculation.of(bargain, trade) for trade in trades):
+        sums = [calculation.rate(it), *(text for _, text, _ in calculation.bounds(it))]
+        sums += [
+            text.partition(": ")[2]
+            for tell in (calculation.ratios, calculation.moves, calculation.gains) for text in tell(it)
+        ]  # fmt: skip
+        for text in sums:
+            told, result = text.translate(str.maketrans("×÷−", "*/-")).split(" = ")
+            # The operands are rounded to two places or more.
+            assert eval(told) == pytest.approx(float(result), rel=0.005, abs=0.05), text
 
 
 def test_the_worked_example_has_the_figures_that_were_worked_out_by_hand(taught: Any) -> None:
     # docs/leverage.md, "One trade, by hand".
-    it = taught().working
+    it = taught().calculation
 
     assert calculation.rate(it) == "(0.8 + 0.5) ÷ (0.65 + 0.7) = 0.9630"
     assert calculation.ratios(it) == ["Turkey: 0.65 ÷ 0.8 = 0.8125", "Russia: 0.7 ÷ 0.5 = 1.4"]
@@ -300,7 +320,9 @@ def test_every_question_has_an_answer_and_every_claim_that_it_names_a_source(
 
 def test_the_question_on_the_weightiest_claim_names_it_and_whoever_says_so(taught: Any) -> None:
     day = taught().days[1]
-    question = next(it for it in taught().exercises if day.words in it.words and "single claim" in it.words)
+    question = next(
+        it for it in taught().exercises if day.words in it.question and "single claim" in it.question
+    )
     heaviest = day.trade.carrying[0]
     claim = taught().claims[heaviest.claim]
 
