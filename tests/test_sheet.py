@@ -1,6 +1,12 @@
+import re
+from dataclasses import fields
 from xml.etree import ElementTree
 
+import pytest
+
 from linkage.graph.lens import Lens
+from linkage.visualizations import markup
+from linkage.visualizations.layout.sizes import DrawnSizes
 from linkage.visualizations.network.drawing import draw
 from linkage.visualizations.network.svg import sheet
 from linkage.visualizations.network.view import read_network
@@ -72,3 +78,13 @@ def test_names_of_any_kind_leave_well_formed_xml() -> None:
         group.findtext(f"{SVG}title") for group in root.iter(f"{SVG}g") if group.get("data-actor") == "north"
     ]
     assert titles == ['A <b> & "B" ]]>']
+
+
+@pytest.mark.parametrize("name", ["js/canvas.js", "sheet.svg", "swatches.svg"])
+def test_what_draws_names_only_sizes_that_the_table_has(name: str) -> None:
+    text = (markup.TEMPLATES / name).read_text(encoding="utf-8")
+    names = set(re.findall(r"(?<!data\.)\bsizes\.(\w+)", text))
+    for taken in re.findall(r"\{([^{}]*)\} = this\.sizes", text):
+        names |= {part.split(":")[0].strip() for part in taken.split(",")}
+
+    assert names and names <= {field.name for field in fields(DrawnSizes)}

@@ -4,7 +4,8 @@ from graphql import build_schema, parse, validate
 from linkage.graph.errors import PictureError
 from linkage.graph.lens import Lens
 from linkage.visualizations.network import view
-from linkage.visualizations.network.view import Region, read_network
+from linkage.visualizations.network.regions import Region
+from linkage.visualizations.network.view import read_network
 from tests.orchard import ACTORS, RELATIONS, THEATRES, actor, answer, quarrel, relation
 
 BOTH = Lens(theatres=("orchard", "harbour"))
@@ -71,6 +72,27 @@ def test_periods_of_one_relation_share_a_line() -> None:
 
     assert [[one.id for one in line.relations] for line in lines] == [["a", "b"], ["c"]]
     assert lines[0].status == "agreed"
+
+
+@pytest.mark.parametrize(
+    ("statuses", "shown"),
+    [
+        (("AGREED", "DISPUTED"), "disputed"),
+        (("DISPUTED", "AGREED", "DENIED"), "disputed"),
+        (("SINGLE_SOURCE", "AGREED"), "agreed"),
+        (("DENIED", "SINGLE_SOURCE"), "single_source"),
+        (("DENIED", "DENIED"), "denied"),
+    ],
+    ids=["agreed once", "first of three", "one origin once", "denied once", "always denied"],
+)
+def test_a_dispute_in_any_period_shows_and_so_does_agreement(statuses: tuple[str, ...], shown: str) -> None:
+    periods = [
+        relation("ann", "BACKS", "north", "orchard", id=str(n), validFrom=f"202{n}", status=status)
+        for n, status in enumerate(statuses)
+    ]
+    (line,) = read_network(answer(ACTORS, periods, THEATRES), BOTH).lines
+
+    assert line.status == shown
 
 
 def test_a_line_has_no_direction_only_where_every_claim_reads_both_ways() -> None:

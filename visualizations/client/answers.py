@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import make_dataclass
 from datetime import date
-from enum import Enum
 from functools import cache
 from importlib.resources import files
 from typing import Any, TypeAlias
@@ -21,10 +20,12 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLEnumType,
+    GraphQLError,
     GraphQLList,
     GraphQLNonNull,
     GraphQLObjectType,
     GraphQLOutputType,
+    GraphQLScalarType,
     GraphQLSchema,
     OperationDefinitionNode,
     SelectionNode,
@@ -46,14 +47,14 @@ Execute: TypeAlias = Callable[[str, dict[str, object]], dict[str, object]]
 Fragments: TypeAlias = Mapping[str, FragmentDefinitionNode]
 Reader: TypeAlias = Callable[[Any], Any]
 
-_ENUMS: Mapping[str, type[Enum]] = {
-    "RelationFamily": Family,
-    **{
-        enum.__name__: enum
-        for enum in (ActorKind, Basis, Hedge, NameKind, RelationStatus, StanceFigure, ThresholdEffect)
-    },
+_ENUMS = (ActorKind, Basis, Hedge, NameKind, RelationStatus, StanceFigure, ThresholdEffect)
+_LEAVES: Mapping[str, Reader] = {
+    "Date": date.fromisoformat,
+    "PartialDate": PartialDate.parse,
+    "RelationFamily": Family.__members__.__getitem__,
+    **{enum.__name__: enum.__members__.__getitem__ for enum in _ENUMS},
 }
-"""Our own enums by GraphQL's names; the values of any other are read as text in small letters."""
+"""What becomes of dates and of our own enums; the values of any other enum are read as text in small letters."""
 _RECORDS: Mapping[str, type] = {"Locator": Locator, "Range": Range}
 """Values of records that can be told as they are."""
 
@@ -85,7 +86,8 @@ def read_answer(document: str, data: Mapping[str, object]) -> Value:
 
 
 @cache
-def _schema() -> GraphQLSchema:
+def printed_schema() -> GraphQLSchema:
+    """The schema that answers are read by."""
     text = files("linkage").joinpath("api", "schema.graphql").read_text(encoding="utf-8")
     return build_schema(text, assume_valid=True)
 
@@ -95,7 +97,7 @@ def _document_reader(document: str) -> Reader:
     definitions = parse(document, no_location=True).definitions
     (operation,) = (node for node in definitions if isinstance(node, OperationDefinitionNode))
     fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
-    query = _schema().query_type
+    query = printed_schema().query_type
     assert query is not None
     return _object_reader(query, operation.selection_set.selections, fragments)
 
@@ -110,8 +112,8 @@ def _object_reader(
         (name, _type_reader(kind.fields[nodes[0].name.value].type, nodes, fragments))
         for name, nodes in fields.items()
     ]
-    make = _RECORDS.get(kind.name) or _value_class(kind.name, tuple(map(_snake, fields)))
-    attributes = [_snake(name) for name in fields]
+    attributes = tuple(map(snake_case, fields))
+    make = _RECORDS.get(kind.name) or _value_class(kind.name, attributes)
 
     def read_object(value: Any) -> Any:
         if not isinstance(value, Mapping):
@@ -123,7 +125,12 @@ def _object_reader(
             except _MisfitError as error:
                 error.place.append(name)
                 raise
-        return values[0] if len(values) == 1 else _made(make, dict(zip(attributes, values, strict=True)))
+        if len(values) == 1:
+            return values[0]
+        try:
+            return make(**dict(zip(attributes, values, strict=True)))
+        except ValueError as error:
+            raise _MisfitError(str(error)) from error
 
     return read_object
 
@@ -142,35 +149,26 @@ def _value_class(name: str, attributes: tuple[str, ...]) -> type:
     return make_dataclass(name, attributes, frozen=True, slots=True)
 
 
-def _made(make: Callable[..., Any], values: Mapping[str, Any]) -> Any:
-    try:
-        return make(**values)
-    except ValueError as error:
-        raise _MisfitError(str(error)) from error
-
-
-def _snake(name: str) -> str:
+def snake_case(name: str) -> str:
+    """The attribute for a field of GraphQL: `validFrom` is read as `valid_from`."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
 def _type_reader(kind: GraphQLOutputType, nodes: Sequence[FieldNode], fragments: Fragments) -> Reader:
-    """Null has to be allowed by the type."""
-    if not isinstance(kind, GraphQLNonNull):
-        reader = _bare_reader(kind, nodes, fragments)
-        return lambda value: None if value is None else reader(value)
-    return _bare_reader(kind.of_type, nodes, fragments)
+    if isinstance(kind, GraphQLNonNull):
+        return _value_reader(kind.of_type, nodes, fragments)
+    reader = _value_reader(kind, nodes, fragments)
+    return lambda value: None if value is None else reader(value)
 
 
-def _bare_reader(kind: GraphQLOutputType, nodes: Sequence[FieldNode], fragments: Fragments) -> Reader:
+def _value_reader(kind: GraphQLOutputType, nodes: Sequence[FieldNode], fragments: Fragments) -> Reader:
     if isinstance(kind, GraphQLList):
         return _list_reader(_type_reader(kind.of_type, nodes, fragments))
     if isinstance(kind, GraphQLObjectType):
         inner = [node.selection_set.selections for node in nodes if node.selection_set]
         return _object_reader(kind, [node for selections in inner for node in selections], fragments)
-    if isinstance(kind, GraphQLEnumType):
-        enum = _ENUMS.get(kind.name)
-        return _enum_reader({name: enum[name] if enum else name.lower() for name in kind.values})
-    return _SCALARS[str(kind)]
+    assert isinstance(kind, GraphQLScalarType | GraphQLEnumType), f"no document of ours asks for {kind}"
+    return _leaf_reader(kind)
 
 
 def _list_reader(reader: Reader) -> Reader:
@@ -189,34 +187,14 @@ def _list_reader(reader: Reader) -> Reader:
     return read_list
 
 
-def _enum_reader(members: Mapping[str, Any]) -> Reader:
-    def read_enum(value: Any) -> Any:
-        if not isinstance(value, str) or value not in members:
-            raise _MisfitError(f"{value!r} is none of {', '.join(members)}")
-        return members[value]
+def _leaf_reader(kind: GraphQLScalarType | GraphQLEnumType) -> Reader:
+    convert = _LEAVES.get(kind.name, str.lower if isinstance(kind, GraphQLEnumType) else None)
 
-    return read_enum
-
-
-def _scalar_reader(kinds: type | tuple[type, ...], noun: str, convert: Reader) -> Reader:
-    def read_scalar(value: Any) -> Any:
-        # To Python a truth value is a number too.
-        if not isinstance(value, kinds) or (isinstance(value, bool) and kinds is not bool):
-            raise _MisfitError(f"{value!r} is no {noun}")
+    def read_leaf(value: Any) -> Any:
         try:
-            return convert(value)
-        except ValueError as error:
+            leaf = kind.parse_value(value)
+            return convert(leaf) if convert else leaf
+        except (GraphQLError, KeyError, TypeError, ValueError) as error:
             raise _MisfitError(str(error)) from error
 
-    return read_scalar
-
-
-_SCALARS: Mapping[str, Reader] = {
-    "String": _scalar_reader(str, "text", str),
-    "ID": _scalar_reader(str, "text", str),
-    "Int": _scalar_reader(int, "whole number", int),
-    "Float": _scalar_reader((int, float), "number", float),
-    "Boolean": _scalar_reader(bool, "truth value", bool),
-    "Date": _scalar_reader(str, "date", date.fromisoformat),
-    "PartialDate": _scalar_reader(str, "date", PartialDate.parse),
-}
+    return read_leaf

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from linkage.graph.fields import Field
 from linkage.graph.records import Hedge
-from linkage.visualizations.client.answers import Value
+from linkage.visualizations.client.answers import Value, snake_case
 from linkage.visualizations.client.queries import CLAIM_FIELDS
 
 
@@ -20,7 +20,7 @@ def denying(claims: Iterable[Value]) -> list[Value]:
 
 def labelled_texts(claim: Value, fields: Iterable[Field] = CLAIM_FIELDS) -> list[tuple[str, str]]:
     """What a claim holds in the fields that are marked as shown, each after its label."""
-    texts = ((field.shown.label, getattr(claim, field.name)) for field in fields if field.shown)
+    texts = ((field.shown.label, getattr(claim, snake_case(field.stored))) for field in fields if field.shown)
     return [(label, str(text)) for label, text in texts if text is not None]
 
 

@@ -22,8 +22,8 @@ def query(name: str, claim_fields: Iterable[Field] = CLAIM_FIELDS) -> str:
         if re.search(rf"\.\.\.{fragment}\b", text):
             text += "\n" + _read(f"fragments/{fragment}")
     if "...ShownOfClaim" in text:
-        shown = " ".join(field.stored for field in claim_fields if field.shown)
-        text += f"\nfragment ShownOfClaim on Claim {{ key {shown} }}\n"
+        names = " ".join(field.stored for field in claim_fields if field.shown)
+        text += f"\nfragment ShownOfClaim on Claim {{ key {names} }}\n"
     return text
 
 

@@ -101,20 +101,22 @@ def fetch_claims(execute: Execute, keys: Sequence[str]) -> dict[str, Value]:
     return {key: claims[key] for key in keys if key in claims}
 
 
-def asked_homes(theatres: Iterable[Value], asked: Sequence[str]) -> dict[str, str]:
+def asked_homes(theatres: Iterable[Value], lens_theatres: Sequence[str]) -> dict[str, str]:
     """For a theatre the one asked for that it is or lies in."""
     within = {theatre.key: theatre.within for theatre in theatres}
-    innermost = {key: next((outer for outer in chain(key, within) if outer in asked), None) for key in within}
+    innermost = {
+        key: next((outer for outer in chain(key, within) if outer in lens_theatres), None) for key in within
+    }
     return {key: home for key, home in innermost.items() if home is not None}
 
 
-def coded_months(theatres: Sequence[Value], asked: Sequence[str]) -> Iterator[date]:
+def coded_months(theatres: Sequence[Value], lens_theatres: Sequence[str]) -> Iterator[date]:
     """
-    The last day of each month in which a stance in one of the theatres *asked* for held.
+    The last day of each month in which a stance in one of *lens_theatres*, or within it, held.
 
     An open end reaches to the last date of all; of very many months there are the last.
     """
-    homes = asked_homes(theatres, asked)
+    homes = asked_homes(theatres, lens_theatres)
     stances = [stance for theatre in theatres if theatre.key in homes
                for stances in theatre.issues for stance in stances]  # fmt: skip
     spans = [(stance.valid_from.first, stance.valid_to) for stance in stances if stance.valid_from]
