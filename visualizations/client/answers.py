@@ -113,7 +113,7 @@ def _object_reader(
         for name, nodes in fields.items()
     ]
     attributes = tuple(map(snake_case, fields))
-    make = _RECORDS.get(kind.name) or _value_class(kind.name, attributes)
+    make = _maker(kind.name, attributes)
 
     def read_object(value: Any) -> Any:
         if not isinstance(value, Mapping):
@@ -128,7 +128,7 @@ def _object_reader(
         if len(values) == 1:
             return values[0]
         try:
-            return make(**dict(zip(attributes, values, strict=True)))
+            return make(*values)
         except ValueError as error:
             raise _MisfitError(str(error)) from error
 
@@ -145,7 +145,10 @@ def _fields(selections: Iterable[SelectionNode], fragments: Fragments) -> Iterab
 
 
 @cache
-def _value_class(name: str, attributes: tuple[str, ...]) -> type:
+def _maker(name: str, attributes: tuple[str, ...]) -> Callable[..., Any]:
+    """What makes a value of its attributes, in their order: the same for the same fields in any document."""
+    if record := _RECORDS.get(name):
+        return lambda *values: record(**dict(zip(attributes, values, strict=True)))
     return make_dataclass(name, attributes, frozen=True, slots=True)
 
 
