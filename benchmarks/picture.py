@@ -20,8 +20,8 @@ from linkage.ingest.loading import load
 from linkage.ingest.text.dataset import find
 from linkage.visualizations import javascript
 from linkage.visualizations.assets import Assets
-from linkage.visualizations.network.canvas import render
-from linkage.visualizations.network.view import fetch
+from linkage.visualizations.network.canvas import render_network
+from linkage.visualizations.network.view import fetch_network
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -51,9 +51,9 @@ def run(connection: Connection, settings: Settings, folder: Path) -> Iterator[Fi
         ("picture of 16 September 2020", Lens.from_address(settings.opening)),
         ("picture of all times", Lens(theatres=("syria", "libya"))),
     ):
-        view = fetch(lambda document, variables: asyncio.run(ask(document, variables)), lens)
+        view = fetch_network(lambda document, variables: asyncio.run(ask(document, variables)), lens)
         file = folder / "picture.html"
-        file.write_text(render(view, lens, assets), encoding="utf-8")
+        file.write_text(render_network(view, lens, assets), encoding="utf-8")
         size = file.stat().st_size / 1_000
         yield Figure(f"{what}, file", size, 900, "kB", detail=f"{len(view.relations)} relations")
         yield Figure(f"{what}, drawn and still in Chromium", _drawn(file), 2, "s")

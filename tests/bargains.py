@@ -5,7 +5,7 @@ from typing import Any
 
 from linkage.graph.lens import Lens
 from linkage.visualizations.pages.leverage.request import Inquiry
-from linkage.visualizations.pages.leverage.result import Findings, fetch
+from linkage.visualizations.pages.leverage.result import LeverageResult, fetch_leverage
 from tests.orchard import ARABIC, Json, claim
 
 OPENING = Lens.from_address("theatre=orchard&theatre=harbour&as-of=2020-09-16")
@@ -145,5 +145,5 @@ class Answers:
         return {"leverage": self.supposed if variables["suppose"] else self.coded}
 
 
-def found(address: str = "", answers: Answers | None = None) -> Findings:
-    return fetch(answers or Answers(), Inquiry.from_address(address, OPENING))
+def found(address: str = "", answers: Answers | None = None) -> LeverageResult:
+    return fetch_leverage(answers or Answers(), Inquiry.from_address(address, OPENING))

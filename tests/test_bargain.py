@@ -15,9 +15,9 @@ from linkage.visualizations.assets import Assets
 from linkage.visualizations.client.queries import query
 from linkage.visualizations.layout.trade_layer import laid
 from linkage.visualizations.network.drawing import draw
-from linkage.visualizations.network.view import read
+from linkage.visualizations.network.view import read_network
 from linkage.visualizations.pages.leverage import words as terms
-from linkage.visualizations.pages.leverage.page import render
+from linkage.visualizations.pages.leverage.page import render_leverage
 from linkage.visualizations.pages.leverage.request import Inquiry
 from tests.bargains import NORTH, OPENING, QUAY, SOUTH, Answers, found, leverage, nothing, pair, trade
 from tests.orchard import claim, quarrel
@@ -33,7 +33,7 @@ def assets(settings: Settings) -> Assets:
 
 
 def shown(assets: Assets, address: str = "", answers: Answers | None = None) -> str:
-    return render(found(address, answers), assets)
+    return render_leverage(found(address, answers), assets)
 
 
 def said(markup: str) -> str:
@@ -294,7 +294,7 @@ def test_hostile_text_stays_text(assets: Assets) -> None:
 
 
 def test_a_trade_is_laid_over_the_picture_by_two_arrows_that_run_apart() -> None:
-    view = read(quarrel(), OPENING)
+    view = read_network(quarrel(), OPENING)
     one = found().trade
     assert one
     overlay = laid(draw(view), one)
@@ -313,7 +313,7 @@ def test_who_is_not_in_the_picture_is_named_as_missing() -> None:
     outcome = {"actor": moon, "amount": 1.0, "trades": True, "backedBy": [], "vetoes": []}
     one = found("", Answers(leverage(trades=[trade(giver1=moon, outcomes=[outcome])]))).trade
     assert one
-    overlay = laid(draw(read(quarrel(), OPENING)), one)
+    overlay = laid(draw(read_network(quarrel(), OPENING)), one)
 
     assert (overlay.gifts, overlay.missing) == ((), ("Moon",))
     assert "Not in this picture: Moon." in terms.over(one, overlay.missing)

@@ -10,7 +10,7 @@ import pytest
 from linkage.cli.diff import DOCUMENT
 from linkage.graph.lens import Lens
 from linkage.graph.store.connection import Connection
-from linkage.visualizations.network.diff import fetch
+from linkage.visualizations.network.diff import fetch_network_diff
 from linkage.visualizations.network.drawing import FAINT, draw
 from linkage.visualizations.network.words import caption, pair
 from tests import plain
@@ -129,7 +129,7 @@ def test_in_a_picture_changed_lines_say_so_and_what_ended_is_faint(ask: Ask) -> 
         data: dict[str, object] = ask(document, **variables)["data"]
         return data
 
-    view = fetch(execute, Lens(as_of=date(2020, 1, 10)), Lens(as_of=date(2020, 3, 10)))
+    view = fetch_network_diff(execute, Lens(as_of=date(2020, 1, 10)), Lens(as_of=date(2020, 3, 10)))
 
     drawing = draw(view)
     assert {pair(line, view): drawing.opacity(line) for line in view.lines if view.change(line)} == {

@@ -4,10 +4,10 @@ import random
 import pytest
 
 from linkage.graph.lens import Lens
+from linkage.visualizations.layout import sizes
 from linkage.visualizations.layout.geometry import Box
-from linkage.visualizations.layout.labels import RADIUS
 from linkage.visualizations.network.drawing import Drawing, draw
-from linkage.visualizations.network.view import View, read
+from linkage.visualizations.network.view import View, read_network
 from tests.orchard import ACTORS, RELATIONS, THEATRES, Json, actor, answer, quarrel, relation, theatre
 
 BOTH = Lens(theatres=("orchard", "harbour"))
@@ -29,7 +29,7 @@ def invented(actors: int, relations: int, theatres: int, shared: int = 3) -> Vie
         for n in range(actors)
     ]
     places = [theatre(f"t{n}", f"Theatre {n}") for n in range(theatres)]
-    return read(answer(people, found, places), Lens(theatres=tuple(f"t{n}" for n in range(theatres))))
+    return read_network(answer(people, found, places), Lens(theatres=tuple(f"t{n}" for n in range(theatres))))
 
 
 SIZES = [
@@ -49,7 +49,9 @@ def test_no_name_stands_on_another_or_on_an_actor(
     drawing = draw(invented(actors, relations, theatres), narrow)
 
     for one, other in itertools.permutations(drawing.spots, 2):
-        assert one.label.box.overlap(Box.about(other.at, 2 * RADIUS, 2 * RADIUS)) == 0
+        assert (
+            one.label.box.overlap(Box.about(other.place, 2 * sizes.SIZES.radius, 2 * sizes.SIZES.radius)) == 0
+        )
         assert one.label.box.overlap(other.label.box) == 0
 
 
@@ -79,12 +81,12 @@ def test_the_same_view_is_drawn_the_same_way(size: tuple[int, int, int]) -> None
 
 
 def place(drawing: Drawing, key: str) -> tuple[float, float]:
-    return next(spot.at for spot in drawing.spots if spot.actor.key == key)
+    return next(spot.place for spot in drawing.spots if spot.actor.key == key)
 
 
 def test_opponents_stand_on_opposite_sides_in_both_theatres_level_with_those_they_back() -> None:
     without_ann = answer(ACTORS, RELATIONS[:-1], THEATRES)
-    drawing = draw(read(without_ann, BOTH))
+    drawing = draw(read_network(without_ann, BOTH))
     heights = {key: place(drawing, key)[1] for key in ("north", "south", "guild", "watch", "board", "crew")}
 
     assert heights["north"] == heights["guild"] == heights["board"]
@@ -93,15 +95,15 @@ def test_opponents_stand_on_opposite_sides_in_both_theatres_level_with_those_the
 
 
 def test_actors_in_both_theatres_stand_between_them() -> None:
-    drawing = draw(read(quarrel(), BOTH))
-    across = {spot.actor.key: spot.at[0] for spot in drawing.spots}
+    drawing = draw(read_network(quarrel(), BOTH))
+    across = {spot.actor.key: spot.place[0] for spot in drawing.spots}
 
     assert max(across["guild"], across["watch"], across["ann"]) < across["north"] == across["south"]
     assert across["south"] < min(across["board"], across["crew"])
 
 
 def test_lines_of_one_pair_run_apart_each_to_the_side_of_its_theatre() -> None:
-    drawing = draw(read(quarrel(), BOTH))
+    drawing = draw(read_network(quarrel(), BOTH))
     middle = place(drawing, "north")[0]
     pair = [course for course in drawing.courses if set(course.line.ends) == {"north", "south"}]
     offsets = {

@@ -20,8 +20,9 @@ from linkage.visualizations import javascript
 from linkage.visualizations.assets import Assets
 from linkage.visualizations.client.queries import query
 from linkage.visualizations.pages.lesson import calculation, comparison
-from linkage.visualizations.pages.lesson import page as lesson_page
-from linkage.visualizations.pages.lesson.page import DAYS, Lesson, Plan
+from linkage.visualizations.pages.lesson.lesson import Lesson, fetch_lesson
+from linkage.visualizations.pages.lesson.page import render_lesson
+from linkage.visualizations.pages.lesson.request import DAYS, LessonRequest
 from tests.serving import ask, served, shipped
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def taught(address: str) -> Any:
 
     def teach(query: str = "") -> Lesson:
         if query not in found:
-            found[query] = lesson_page.fetch(execute, Plan.from_address(query))
+            found[query] = fetch_lesson(execute, LessonRequest.from_address(query))
         return found[query]
 
     return teach
@@ -83,11 +84,11 @@ def said(markup: str) -> str:
 
 
 def test_an_address_says_all_that_is_asked_and_is_read_back() -> None:
-    plan = Plan.from_address(
+    plan = LessonRequest.from_address(
         f"theatre=a&theatre=b&actor=c&actor=d&known-by=2020-10-01&draws=9&{days('2020-02-01', '2020-01-01')}"
     )
 
-    assert Plan.from_address(plan.address()) == plan
+    assert LessonRequest.from_address(plan.address()) == plan
     assert [str(day) for day in plan.day] == ["2020-01-01", "2020-02-01"]
 
 
@@ -108,7 +109,7 @@ def test_an_address_says_all_that_is_asked_and_is_read_back() -> None:
 )
 def test_what_cannot_be_compared_is_refused_with_what_to_write(query: str, words: str) -> None:
     with pytest.raises(LensError, match=re.escape(words)):
-        Plan.from_address(query)
+        LessonRequest.from_address(query)
 
 
 @pytest.mark.parametrize("name", ["theatres", "alike"])
@@ -143,18 +144,38 @@ def test_every_trade_worked_through_has_the_figures_of_the_api(day: str, address
 
     assert points
     for key, point in points.items():
-        trade = bargain.find(key)
-        it = calculation.Working.of(bargain, trade)
-        assert (it.one.centre, it.two.centre) == pytest.approx((point["centre1"], point["centre2"]), abs=1e-9)
-        assert (it.shift1, it.shift2) == pytest.approx((point["shift1"], point["shift2"]), abs=1e-9)
-        assert it.ends == pytest.approx((point["to1"], point["to2"]), abs=1e-9)
-        assert it.gains == pytest.approx((point["gain"], point["gain"]), abs=1e-9)
-        assert it.bounds[point["limit"].lower()] == pytest.approx(it.shift2, abs=1e-9)
+        it = calculation.Calculation.of(bargain, bargain.find(key))
+        assert (it.half1.centre, it.half2.centre) == pytest.approx(
+            (point["centre1"], point["centre2"]), abs=1e-9
+        )
+        assert it.half1.pulled / it.half1.weight == pytest.approx(point["centre1"], abs=1e-9)
+        assert (it.sizes.shift1, it.sizes.shift2) == pytest.approx(
+            (point["shift1"], point["shift2"]), abs=1e-9
+        )
+        assert it.bounds[point["limit"].lower()] == pytest.approx(it.sizes.shift2, abs=1e-9)
+
+
+@pytest.mark.parametrize("day", [str(day) for day in DAYS])
+def test_every_sum_that_is_told_comes_out_as_told(day: str, taught: Any) -> None:
+    bargain = next(it for it in taught().days if str(it.day) == day).bargain
+    trades = [trade for trade in bargain.trades if trade.point]
+
+    assert trades
+    for it in (calculation.Calculation.of(bargain, trade) for trade in trades):
+        sums = [calculation.rate(it), *(text for _, text, _ in calculation.bounds(it))]
+        sums += [
+            text.partition(": ")[2]
+            for tell in (calculation.ratios, calculation.moves, calculation.gains) for text in tell(it)
+        ]  # fmt: skip
+        for text in sums:
+            told, result = text.translate(str.maketrans("×÷−", "*/-")).split(" = ")
+            # The operands are rounded to two places or more.
+            assert eval(told) == pytest.approx(float(result), rel=0.005, abs=0.05), text
 
 
 def test_the_worked_example_has_the_figures_that_were_worked_out_by_hand(taught: Any) -> None:
     # docs/leverage.md, "One trade, by hand".
-    it = taught().working
+    it = taught().calculation
 
     assert calculation.rate(it) == "(0.8 + 0.5) ÷ (0.65 + 0.7) = 0.9630"
     assert calculation.ratios(it) == ["Turkey: 0.65 ÷ 0.8 = 0.8125", "Russia: 0.7 ÷ 0.5 = 1.4"]
@@ -218,8 +239,8 @@ def test_a_stance_that_changed_has_its_figures_and_claims_before_and_after(taugh
     )
     before, after = change.claims
 
-    assert change.told("position") == "82.5 (70 to 95) → 90 (80 to 100)"
-    assert change.told("salience") == "0.65 (0.55 to 0.75) → 0.7 (0.6 to 0.8)"
+    assert change.figure_text("position") == "82.5 (70 to 95) → 90 (80 to 100)"
+    assert change.figure_text("salience") == "0.65 (0.55 to 0.75) → 0.7 (0.6 to 0.8)"
     assert "f152-s141-turkey" in after - before and "f152-s141-turkey" in step.entered
     assert "f056-s22-arms" in before - after and "f056-s22-arms" in step.left
     assert not set(step.entered) & set(step.left)
@@ -251,7 +272,7 @@ def test_ratios_of_salience_are_there_on_both_days_and_unknown_where_a_stance_is
 
 def test_a_day_without_stances_is_unknown_and_not_over(taught: Any, assets: Assets) -> None:
     found = taught(days("2020-03-16", UNCODED))
-    text = said(lesson_page.render(found, assets))
+    text = said(render_lesson(found, assets))
 
     assert found.days[1].shares is None and found.steps[0].turned is None
     assert "For 16 May 2020 the answer is unknown" in comparison.turn(found.steps[0])
@@ -269,7 +290,7 @@ def test_what_had_not_been_said_yet_is_told_apart_from_what_nobody_has_coded(tau
 
 def test_a_lens_before_all_claims_is_unknown_on_every_day(taught: Any, assets: Assets) -> None:
     found = taught("known-by=2011-01-01")
-    text = said(lesson_page.render(found, assets))
+    text = said(render_lesson(found, assets))
 
     assert all(day.shares is None for day in found.days)
     assert text.count("Unknown. At this lens no stance is known in full") == 3
@@ -278,7 +299,7 @@ def test_a_lens_before_all_claims_is_unknown_on_every_day(taught: Any, assets: A
 
 def test_the_words_are_neutral_and_foretell_nothing(taught: Any, assets: Assets) -> None:
     found = taught()
-    page = lesson_page.render(found, assets).split('<section id="sources"')[0]
+    page = render_lesson(found, assets).split('<section id="sources"')[0]
     for claim in found.claims.values():
         for words in (claim.summary, claim.document.title, *(other.summary for other in claim.disputed_by)):
             page = page.replace(words, "").replace(words.replace("&", "&amp;"), "")
@@ -290,16 +311,18 @@ def test_every_question_has_an_answer_and_every_claim_that_it_names_a_source(
     taught: Any, assets: Assets
 ) -> None:
     found = taught()
-    markup = lesson_page.render(found, assets)
+    markup = render_lesson(found, assets)
     linked = set(re.findall(r'href="#claim-([^"]+)"', markup))
 
-    assert len(found.questions) >= 10 and all(one.answers for one in found.questions)
+    assert len(found.exercises) >= 10 and all(one.answers for one in found.exercises)
     assert linked == set(re.findall(r'id="claim-([^"]+)"', markup)) == set(found.claims)
 
 
 def test_the_question_on_the_weightiest_claim_names_it_and_whoever_says_so(taught: Any) -> None:
     day = taught().days[1]
-    question = next(it for it in taught().questions if day.words in it.words and "single claim" in it.words)
+    question = next(
+        it for it in taught().exercises if day.words in it.question and "single claim" in it.question
+    )
     heaviest = day.trade.carrying[0]
     claim = taught().claims[heaviest.claim]
 
@@ -311,7 +334,7 @@ def test_the_question_on_the_weightiest_claim_names_it_and_whoever_says_so(taugh
 def test_names_and_quotations_are_escaped(taught: Any, assets: Assets) -> None:
     found = taught()
     hurt = {key: replace(claim, summary=HOSTILE) for key, claim in found.claims.items()}
-    markup = lesson_page.render(replace(found, claims=hurt), assets)
+    markup = render_lesson(replace(found, claims=hurt), assets)
 
     assert "<script>hurt" not in markup and "<img" not in markup and "&lt;img" in markup
 

@@ -14,8 +14,8 @@ from linkage.graph.lens import Lens
 from linkage.graph.settings import Settings
 from linkage.visualizations import javascript
 from linkage.visualizations.assets import SERVED_POLICY, Assets
-from linkage.visualizations.network.canvas import Mode, render, to_pyvis
-from linkage.visualizations.network.view import View, read
+from linkage.visualizations.network.canvas import Mode, render_network, to_pyvis
+from linkage.visualizations.network.view import View, read_network
 from tests.orchard import ACTORS, THEATRES, Json, actor, answer, claim, document, quarrel, relation
 
 if TYPE_CHECKING:
@@ -44,12 +44,12 @@ def assets(packages: Path) -> Assets:
 
 @pytest.fixture
 def file(tmp_path: Path, assets: Assets) -> Path:
-    return write(tmp_path, read(quarrel(), BOTH), assets)
+    return write(tmp_path, read_network(quarrel(), BOTH), assets)
 
 
 def write(folder: Path, view: View, assets: Assets, lens: Lens = BOTH) -> Path:
     path = folder / "picture.html"
-    path.write_text(render(view, lens, assets), encoding="utf-8")
+    path.write_text(render_network(view, lens, assets), encoding="utf-8")
     return path
 
 
@@ -73,7 +73,9 @@ def server(assets: Assets) -> Iterator[str]:
             data = self.data()
             kept = [r for r in data["subgraph"]["relations"] if r["theatre"]["key"] in lens.theatres]
             data["subgraph"] |= {"relations": kept, "totalCount": len(kept)}
-            return "text/html; charset=utf-8", render(read(data, lens), lens, assets, mode="served").encode()
+            return "text/html; charset=utf-8", render_network(
+                read_network(data, lens), lens, assets, mode="served"
+            ).encode()
 
         def log_message(self, format: str, *args: object) -> None: ...
 
@@ -126,7 +128,7 @@ def test_a_claim_of_two_periods_stands_in_the_page_once_and_is_shown_in_both(
         for day in (16, 17)
     ]
     actors = [actor("north", "Northmark"), actor("south", "Southmark")]
-    file = write(tmp_path, read(answer(actors, periods, THEATRES), BOTH), assets)
+    file = write(tmp_path, read_network(answer(actors, periods, THEATRES), BOTH), assets)
     seen = look(file)
     seen.click("line", "period-16")
 
@@ -281,7 +283,7 @@ def hostile() -> Json:
 
 @pytest.mark.parametrize("mode", ["file", "served"])
 def test_script_in_the_data_does_not_run(mode: Mode, tmp_path: Path, assets: Assets, look: Looking) -> None:
-    text = render(read(hostile(), BOTH), BOTH, assets, mode=mode)
+    text = render_network(read_network(hostile(), BOTH), BOTH, assets, mode=mode)
     # Without the policy: escaping has to hold on its own.
     text = text.replace('http-equiv="Content-Security-Policy"', 'name="policy"')
     for name, (_, content) in assets.files.items():
@@ -310,7 +312,7 @@ def _role(path: str) -> str:
 
 
 def test_pyvis_own_page_carries_no_markup_from_the_data() -> None:
-    html = to_pyvis(read(hostile(), BOTH)).generate_html()
+    html = to_pyvis(read_network(hostile(), BOTH)).generate_html()
 
     assert "hurt" in html
     assert "<script>hurt" not in html
@@ -360,7 +362,7 @@ def test_without_scripts_the_sheet_and_all_evidence_are_there(file: Path, look: 
 
 
 def test_an_empty_picture_says_why_and_what_to_change(tmp_path: Path, assets: Assets, look: Looking) -> None:
-    view = read(answer([], [], THEATRES, undated=2), BOTH)
+    view = read_network(answer([], [], THEATRES, undated=2), BOTH)
     seen = look(write(tmp_path, view, assets))
 
     text = seen.page.inner_text("#message")
@@ -372,7 +374,7 @@ def test_an_empty_picture_says_why_and_what_to_change(tmp_path: Path, assets: As
 def test_a_picture_of_too_many_relations_asks_for_less(tmp_path: Path, assets: Assets, look: Looking) -> None:
     data = quarrel()
     data["subgraph"]["totalCount"] = 12_345
-    seen = look(write(tmp_path, read(data, BOTH), assets))
+    seen = look(write(tmp_path, read_network(data, BOTH), assets))
 
     assert "12,345 relations fit" in seen.page.inner_text("#message")
     assert seen.page.locator("#diagram").count() == 0

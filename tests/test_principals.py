@@ -71,7 +71,7 @@ def test_what_is_left_is_every_day_that_is_not_covered(
 
 
 def test_a_day_at_the_end_of_time_is_no_trouble() -> None:
-    assert without(ALWAYS, [ALWAYS]) == [] and without(ALWAYS, []) == [ALWAYS]
+    assert subtract_days(ALWAYS, [ALWAYS]) == [] and subtract_days(ALWAYS, []) == [ALWAYS]
 
 
 # What the loader makes of it, against the definition point by point

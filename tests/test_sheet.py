@@ -1,9 +1,15 @@
+import re
+from dataclasses import fields
 from xml.etree import ElementTree
 
+import pytest
+
 from linkage.graph.lens import Lens
+from linkage.visualizations import markup
+from linkage.visualizations.layout.sizes import DrawnSizes
 from linkage.visualizations.network.drawing import draw
 from linkage.visualizations.network.svg import sheet
-from linkage.visualizations.network.view import read
+from linkage.visualizations.network.view import read_network
 from tests.orchard import THEATRES, actor, answer, claim, document, quarrel, relation
 
 BOTH = Lens.from_address("theatre=orchard&theatre=harbour&as-of=2020-09-16")
@@ -11,7 +17,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def drawn() -> ElementTree.Element:
-    return ElementTree.fromstring(sheet(draw(read(quarrel(), BOTH)), BOTH))
+    return ElementTree.fromstring(sheet(draw(read_network(quarrel(), BOTH)), BOTH))
 
 
 def words(root: ElementTree.Element) -> list[str]:
@@ -66,9 +72,19 @@ def test_names_of_any_kind_leave_well_formed_xml() -> None:
         [relation("north", "BACKS", "south", "orchard", claims=[said])],
         THEATRES,
     )
-    root = ElementTree.fromstring(sheet(draw(read(data, BOTH)), BOTH))
+    root = ElementTree.fromstring(sheet(draw(read_network(data, BOTH)), BOTH))
 
     titles = [
         group.findtext(f"{SVG}title") for group in root.iter(f"{SVG}g") if group.get("data-actor") == "north"
     ]
     assert titles == ['A <b> & "B" ]]>']
+
+
+@pytest.mark.parametrize("name", ["js/canvas.js", "sheet.svg", "swatches.svg"])
+def test_what_draws_names_only_sizes_that_the_table_has(name: str) -> None:
+    text = (markup.TEMPLATES / name).read_text(encoding="utf-8")
+    names = set(re.findall(r"(?<!data\.)\bsizes\.(\w+)", text))
+    for taken in re.findall(r"\{([^{}]*)\} = this\.sizes", text):
+        names |= {part.split(":")[0].strip() for part in taken.split(",")}
+
+    assert names and names <= {field.name for field in fields(DrawnSizes)}

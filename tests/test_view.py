@@ -4,7 +4,8 @@ from graphql import build_schema, parse, validate
 from linkage.graph.errors import PictureError
 from linkage.graph.lens import Lens
 from linkage.visualizations.network import view
-from linkage.visualizations.network.view import Region, read
+from linkage.visualizations.network.regions import Region
+from linkage.visualizations.network.view import read_network
 from tests.orchard import ACTORS, RELATIONS, THEATRES, actor, answer, quarrel, relation
 
 BOTH = Lens(theatres=("orchard", "harbour"))
@@ -15,14 +16,14 @@ def region(found: view.View, key: str | None) -> Region:
 
 
 def test_actors_with_relations_in_two_theatres_stand_apart() -> None:
-    found = read(quarrel(), BOTH)
+    found = read_network(quarrel(), BOTH)
 
     assert region(found, None).actors == ("north", "south")
     assert region(found, "harbour").actors == ("board", "crew")
 
 
 def test_a_part_of_a_theatre_belongs_to_the_whole_that_was_asked_for() -> None:
-    found = read(quarrel(), BOTH)
+    found = read_network(quarrel(), BOTH)
 
     assert "watch" in region(found, "orchard").actors
     assert [region.key for region in found.regions] == ["orchard", "harbour", None]
@@ -31,23 +32,23 @@ def test_a_part_of_a_theatre_belongs_to_the_whole_that_was_asked_for() -> None:
 def test_a_part_that_was_asked_for_alone_is_a_region() -> None:
     data = answer(ACTORS, [RELATIONS[1]], THEATRES)
 
-    assert [region.key for region in read(data, Lens(theatres=("well",))).regions] == ["well"]
+    assert [region.key for region in read_network(data, Lens(theatres=("well",))).regions] == ["well"]
 
 
 def test_regions_follow_the_order_in_which_theatres_were_asked_for() -> None:
-    found = read(quarrel(), Lens(theatres=("harbour", "orchard")))
+    found = read_network(quarrel(), Lens(theatres=("harbour", "orchard")))
 
     assert [region.key for region in found.regions] == ["harbour", "orchard", None]
 
 
 def test_relations_outside_every_theatre_have_a_region() -> None:
-    found = read(answer(ACTORS, [relation("ann", "BACKS", "north", None)], THEATRES), Lens())
+    found = read_network(answer(ACTORS, [relation("ann", "BACKS", "north", None)], THEATRES), Lens())
 
     assert found.regions == (Region(key="", name="No theatre", actors=("ann", "north")),)
 
 
 def test_actors_without_a_relation_are_left_out() -> None:
-    found = read(answer(ACTORS, RELATIONS[:1], THEATRES), BOTH)
+    found = read_network(answer(ACTORS, RELATIONS[:1], THEATRES), BOTH)
 
     assert [actor.key for actor in found.actors] == ["north", "guild"]
 
@@ -67,14 +68,35 @@ def test_periods_of_one_relation_share_a_line() -> None:
         relation("ann", "BACKS", "north", "orchard", id="a", validFrom="2020-01", validTo="2020-02"),
         relation("ann", "OPPOSES", "north", "orchard", id="c"),
     ]
-    lines = read(answer(ACTORS, periods, THEATRES), BOTH).lines
+    lines = read_network(answer(ACTORS, periods, THEATRES), BOTH).lines
 
     assert [[one.id for one in line.relations] for line in lines] == [["a", "b"], ["c"]]
     assert lines[0].status == "agreed"
 
 
+@pytest.mark.parametrize(
+    ("statuses", "shown"),
+    [
+        (("AGREED", "DISPUTED"), "disputed"),
+        (("DISPUTED", "AGREED", "DENIED"), "disputed"),
+        (("SINGLE_SOURCE", "AGREED"), "agreed"),
+        (("DENIED", "SINGLE_SOURCE"), "single_source"),
+        (("DENIED", "DENIED"), "denied"),
+    ],
+    ids=["agreed once", "first of three", "one origin once", "denied once", "always denied"],
+)
+def test_a_dispute_in_any_period_shows_and_so_does_agreement(statuses: tuple[str, ...], shown: str) -> None:
+    periods = [
+        relation("ann", "BACKS", "north", "orchard", id=str(n), validFrom=f"202{n}", status=status)
+        for n, status in enumerate(statuses)
+    ]
+    (line,) = read_network(answer(ACTORS, periods, THEATRES), BOTH).lines
+
+    assert line.status == shown
+
+
 def test_a_line_has_no_direction_only_where_every_claim_reads_both_ways() -> None:
-    mutual = {line.id: line.mutual for line in read(quarrel(), BOTH).lines}
+    mutual = {line.id: line.mutual for line in read_network(quarrel(), BOTH).lines}
 
     assert mutual["watch-opposes-guild-orchard"]
     assert mutual["north-negotiates_with-south-harbour"]
@@ -83,26 +105,26 @@ def test_a_line_has_no_direction_only_where_every_claim_reads_both_ways() -> Non
 
 def test_an_answer_that_lacks_an_actor_is_refused_by_name() -> None:
     with pytest.raises(PictureError, match="'north'"):
-        read(answer([actor("guild", "Orchard Guild")], RELATIONS[:1], THEATRES), BOTH)
+        read_network(answer([actor("guild", "Orchard Guild")], RELATIONS[:1], THEATRES), BOTH)
 
 
 def test_an_answer_that_lacks_a_theatre_is_refused_by_name() -> None:
     with pytest.raises(PictureError, match="'orchard'"):
-        read(answer(ACTORS, RELATIONS[:1], []), BOTH)
+        read_network(answer(ACTORS, RELATIONS[:1], []), BOTH)
 
 
 def test_an_answer_of_another_shape_is_refused_with_its_place() -> None:
     data = answer(ACTORS, [RELATIONS[0] | {"family": "ADORES"}], THEATRES)
 
     with pytest.raises(PictureError, match=r"subgraph\.relations\.0\.family"):
-        read(data, BOTH)
+        read_network(data, BOTH)
 
 
 def test_more_relations_than_were_sent_are_too_many() -> None:
     data = quarrel()
     data["subgraph"]["totalCount"] = 1501
 
-    assert read(data, BOTH).too_large
+    assert read_network(data, BOTH).too_large
 
 
 def test_the_query_asks_for_what_the_schema_has(schema_text: str) -> None:
@@ -116,7 +138,7 @@ def test_the_picture_is_asked_for_in_one_query_with_the_lens() -> None:
         asked.append((document, variables))
         return quarrel()
 
-    view.fetch(execute, BOTH)
+    view.fetch_network(execute, BOTH)
 
     assert len(asked) == 1
     assert asked[0][1]["lens"] == {"theatres": ["orchard", "harbour"]}

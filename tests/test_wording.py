@@ -9,14 +9,16 @@ from linkage.graph.wording import language, numbers
 from linkage.graph.wording.dates import period, spell
 from linkage.graph.wording.lists import first_keys, listed
 from linkage.visualizations.network import words as wording
-from linkage.visualizations.network.view import View, read
+from linkage.visualizations.network.view import View, read_network
 from tests.orchard import ACTORS, THEATRES, answer, quarrel, relation
 
 BOTH = Lens.from_address("theatre=orchard&theatre=harbour&as-of=2020-09-16")
 
 
 def shown(**changes: Any) -> View:
-    return read(answer(ACTORS, [relation("north", "BACKS", "guild", "orchard", **changes)], THEATRES), BOTH)
+    return read_network(
+        answer(ACTORS, [relation("north", "BACKS", "guild", "orchard", **changes)], THEATRES), BOTH
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_a_line_of_several_periods_says_how_many() -> None:
     relations = [
         relation("ann", "BACKS", "north", "orchard", id=str(n), validFrom=f"202{n}") for n in range(2)
     ]
-    view = read(answer(ACTORS, relations, THEATRES), BOTH)
+    view = read_network(answer(ACTORS, relations, THEATRES), BOTH)
 
     assert (
         wording.spoken(view.lines[0], view) == "In Orchard: Ann backs Northmark, 2 periods; one origin only"
@@ -77,7 +79,7 @@ def test_a_line_of_several_periods_says_how_many() -> None:
 
 
 def test_what_is_not_drawn_is_counted() -> None:
-    assert "Not drawn: 3 without a date that fits the day." in wording.counts(read(quarrel(), BOTH))
+    assert "Not drawn: 3 without a date that fits the day." in wording.counts(read_network(quarrel(), BOTH))
 
 
 @pytest.mark.parametrize(
@@ -93,11 +95,11 @@ def test_what_is_not_drawn_is_counted() -> None:
 def test_an_empty_picture_says_what_to_change(query: str, undated: int, advice: str) -> None:
     lens = Lens.from_address(query)
 
-    assert advice in wording.nothing(lens, read(answer([], [], THEATRES, undated), lens))
+    assert advice in wording.nothing(lens, read_network(answer([], [], THEATRES, undated), lens))
 
 
 def test_an_empty_graph_is_told_apart_from_an_empty_answer() -> None:
-    assert "holds no relation yet" in wording.nothing(Lens(), read(answer([], [], []), Lens()))
+    assert "holds no relation yet" in wording.nothing(Lens(), read_network(answer([], [], []), Lens()))
 
 
 @pytest.mark.parametrize(

@@ -26,11 +26,11 @@ class Assets:
 
     @classmethod
     def load(cls, library: Path) -> Self:
-        parts = [(markup.TEMPLATES / "js" / f"{name}.js").read_text(encoding="utf-8") for name in _PARTS]
+        scripts = [(markup.TEMPLATES / "js" / f"{name}.js").read_text(encoding="utf-8") for name in _PARTS]
         return cls(
             library=library.read_text(encoding="utf-8"),
-            style="\n".join(markup.render(name, style=style) for name in _SHEETS),
-            script='"use strict";\n(() => {\n' + "\n".join(parts) + "\n})();\n",
+            style="\n".join(markup.render_template(name, style=style) for name in _SHEETS),
+            script='"use strict";\n(() => {\n' + "\n".join(scripts) + "\n})();\n",
         )
 
     def __post_init__(self) -> None:

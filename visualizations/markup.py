@@ -4,6 +4,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from linkage.visualizations.client import evidence
+from linkage.visualizations.layout.sizes import SIZES
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 environment = Environment(
@@ -13,8 +16,9 @@ environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+environment.globals |= {"sizes": SIZES, "panel": evidence}
 
 
-def render(name: str, **values: object) -> str:
+def render_template(name: str, **values: object) -> str:
     """Fill the template *name*."""
     return environment.get_template(name).render(**values)

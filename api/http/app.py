@@ -22,8 +22,8 @@ from linkage.graph.lens import Lens
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.reader import Reader
 from linkage.visualizations.assets import SERVED_POLICY, Assets
-from linkage.visualizations.network.canvas import render
-from linkage.visualizations.network.view import QUERY, read, variables
+from linkage.visualizations.network.canvas import render_network
+from linkage.visualizations.network.view import QUERY, network_variables, read_network
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 _CONSOLE = {
@@ -127,12 +127,14 @@ async def _page(request: Request, assets: Assets, opening: str) -> Response:
         return PlainTextResponse(f"{error}\n", 400, _PAGE)
     except QueryError as error:
         return PlainTextResponse(f"{error}\n", 404, _PAGE)
-    shown = await run_in_threadpool(lambda: render(read(data, lens), lens, assets, mode="served"))
+    shown = await run_in_threadpool(
+        lambda: render_network(read_network(data, lens), lens, assets, mode="served")
+    )
     return HTMLResponse(shown, headers=_PAGE)
 
 
 async def _ask(service: Service, lens: Lens) -> dict[str, Any]:
-    answer = await service.answer(QUERY, variables(lens))
+    answer = await service.answer(QUERY, network_variables(lens))
     if "errors" in answer:
         raise QueryError(answer["errors"])
     data: dict[str, Any] = answer["data"]

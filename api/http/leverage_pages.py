@@ -12,14 +12,15 @@ from linkage.api.http.service import Service
 from linkage.graph.errors import LensError, QueryError
 from linkage.graph.lens import Lens
 from linkage.visualizations.assets import Assets
-from linkage.visualizations.network import view
-from linkage.visualizations.network.canvas import render
-from linkage.visualizations.network.view import Execute
-from linkage.visualizations.pages.lesson import page as lesson_page
-from linkage.visualizations.pages.lesson.page import Plan
-from linkage.visualizations.pages.leverage import page as leverage_page
+from linkage.visualizations.client.answers import Execute
+from linkage.visualizations.network.canvas import render_network
+from linkage.visualizations.network.view import fetch_network
+from linkage.visualizations.pages.lesson.lesson import fetch_lesson
+from linkage.visualizations.pages.lesson.page import render_lesson
+from linkage.visualizations.pages.lesson.request import LessonRequest
+from linkage.visualizations.pages.leverage.page import render_leverage
 from linkage.visualizations.pages.leverage.request import Inquiry
-from linkage.visualizations.pages.leverage.result import Findings, fetch
+from linkage.visualizations.pages.leverage.result import LeverageResult, fetch_leverage
 
 AT_ONCE = 4
 """Pages that are made at the same time: each holds a thread while its questions are answered."""
@@ -30,25 +31,24 @@ def routes(assets: Assets, opening: str, headers: dict[str, str]) -> list[Route]
     """The pages; *opening* is the lens, as an address spells it, that stands in for what an address leaves out."""
     opened, room = Lens.from_address(opening), CapacityLimiter(AT_ONCE)
 
-    def found(request: Request, execute: Execute) -> Findings:
-        return fetch(execute, Inquiry.from_address(request.url.query, opened))
+    def found(request: Request, execute: Execute) -> LeverageResult:
+        return fetch_leverage(execute, Inquiry.from_address(request.url.query, opened))
 
     async def page(request: Request) -> Response:
-        return await _answer(request, lambda execute: leverage_page.render(found(request, execute), assets))
+        return await _answer(request, lambda execute: render_leverage(found(request, execute), assets))
 
     async def picture(request: Request) -> Response:
         def draw(execute: Execute) -> str:
             it = found(request, execute)
             lens = it.inquiry.lens
-            return render(view.fetch(execute, lens), lens, assets, mode="served", trade=it.trade)
+            return render_network(fetch_network(execute, lens), lens, assets, mode="served", trade=it.trade)
 
         return await _answer(request, draw)
 
     async def taught(request: Request) -> Response:
         def draw(execute: Execute) -> str:
-            return lesson_page.render(
-                lesson_page.fetch(execute, Plan.from_address(request.url.query)), assets
-            )
+            lesson = fetch_lesson(execute, LessonRequest.from_address(request.url.query))
+            return render_lesson(lesson, assets)
 
         return await _answer(request, draw)
 

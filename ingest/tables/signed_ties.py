@@ -11,7 +11,7 @@ SIGNS = {"+": 1, "1": 1, "+1": 1, "-": -1, "−": -1, "-1": -1, "−1": -1}
 _NUMBER = re.compile(r"\+?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 
 
-def read_signed_ties(file: Path) -> list[Tie]:
+def read_signed_ties(file: Path) -> list[SignedTie]:
     """The ties in *file*, or in standard input where that is `-`; TableError names the line and the rule it breaks."""
     lines: dict[tuple[str, str, int], int] = {}
     ties = []

@@ -1,147 +1,114 @@
-"""What some actors could trade for what between theatres: their trades, both directions, and the stances behind."""
+"""What some actors could trade for what between theatres, as it is answered, and what pages ask of that."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import ClassVar
 
-from pydantic import ConfigDict
-
-from linkage.visualizations.client.evidence import ANSWER, ByKey
-from linkage.visualizations.client.stances import Cell, Issue, Named, Row, Unknown
-from linkage.visualizations.client.trades import Carrying, Link, Share, Side, Trade
+from linkage.visualizations.client.answers import Value, Wrapper
+from linkage.visualizations.client.trades import Side, TradeCard
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Direction:
-    """That one gives in one theatre and the other in the other."""
-
-    giver1: Named
-    theatre1: Named
-    giver2: Named
-    theatre2: Named
-    share: Share
-    carrying: tuple[Carrying, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Channel:
-    """How two actors can talk: by relations of their own, or through others."""
-
-    direct: bool
-    actors: tuple[Named, ...]
-    relations: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """Two actors over all issues: the shares of both directions, of both alike and of none add up to 1."""
-
-    one: Named
-    two: Named
-    even: float
-    none: float
-    directions: tuple[Direction, ...]
-    channel: Channel | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bargain:
+@dataclass(frozen=True)
+class LeverageAnswer(Wrapper):
     """What some actors could trade for what; `reason` says why there is nothing."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = ANSWER
+    value: Value
 
-    draws: int
-    seed: int
-    notes: tuple[str, ...]
-    reason: str | None
-    claim_count: int
-    origin_count: int
-    trade_count: int
-    theatres: tuple[Named, ...]
-    traders: tuple[Pair, ...]
-    trades: tuple[Trade, ...]
-    reported: tuple[ByKey, ...]
-    table: tuple[Row, ...]
+    @cached_property
+    def trades(self) -> tuple[TradeCard, ...]:
+        return tuple(map(TradeCard, self.value.trades))
 
     @property
-    def pair(self) -> Pair | None:
+    def pair(self) -> Value | None:
         """The two that trade in most draws."""
         return self.traders[0] if self.traders else None
 
     @cached_property
-    def rows(self) -> Mapping[str, Row]:
+    def rows(self) -> Mapping[str, Value]:
         """The stance table by issue."""
         return {row.issue.key: row for row in self.table}
 
     @property
-    def cells(self) -> Iterator[tuple[Issue, Cell]]:
-        """Every stance that is known in full."""
+    def cells(self) -> Iterator[tuple[Value, Value]]:
+        """Every issue with every stance on it that is known in full."""
         return ((row.issue, cell) for row in self.table for cell in row.cells)
 
     @property
-    def unknown(self) -> Iterator[tuple[Issue, Unknown]]:
-        """Every stance that somebody looked at and nobody could fill."""
-        return ((row.issue, each) for row in self.table for each in row.unknown)
+    def unknown(self) -> Iterator[tuple[Value, Value]]:
+        """Every issue with every stance on it that somebody looked at and nobody could fill."""
+        return ((row.issue, gap) for row in self.table for gap in row.unknown)
 
-    def find(self, key: Sequence[str] | None) -> Trade | None:
+    def find(self, key: Sequence[str] | None) -> TradeCard | None:
         """The trade of that key."""
         return next((trade for trade in self.trades if key and trade.key == tuple(key)), None)
 
-    def instead(self, trade: Trade) -> Trade | None:
+    def instead(self, trade: TradeCard) -> TradeCard | None:
         """What has become of *trade* here: the same, or the one that it turned into where that alone pays."""
         same, turned = self.find(trade.key), self.find(trade.turned)
         return turned if turned and turned.point and not (same and same.point) else same or turned
 
-    def leading(self) -> Trade | None:
+    def leading(self) -> TradeCard | None:
         """The likeliest trade of the likelier direction that there is at the best figures, else the likeliest of all."""
-        way = self.pair.directions[0] if self.pair and self.pair.directions else None
+        likelier = self.pair.directions[0] if self.pair and self.pair.directions else None
+        givers = likelier and (
+            likelier.giver1.key, likelier.theatre1.key, likelier.giver2.key, likelier.theatre2.key
+        )  # fmt: skip
 
-        def rank(trade: Trade) -> tuple[bool, bool]:
-            goes = way and [trade.giver1.key, trade.issue1.theatre.key, trade.giver2.key, trade.issue2.theatre.key] == [
-                way.giver1.key, way.theatre1.key, way.giver2.key, way.theatre2.key
-            ]  # fmt: skip
-            return trade.point is None, not goes
+        def rank(trade: TradeCard) -> tuple[bool, bool]:
+            theatres = trade.issue1.theatre.key, trade.issue2.theatre.key
+            return trade.point is None, (
+                trade.giver1.key,
+                theatres[0],
+                trade.giver2.key,
+                theatres[1],
+            ) != givers
 
         return min(self.trades, key=rank, default=None)
 
-    def within(self, homes: Mapping[str, str]) -> "Bargain":
+    def within(self, homes: Mapping[str, str]) -> "LeverageAnswer":
         """The same with each issue in the theatre asked for that it lies in, as *homes* tells."""
-        asked = {theatre.key: theatre for theatre in self.theatres}
+        theatres = {theatre.key: theatre for theatre in self.theatres}
 
-        def house(issue: Issue) -> Issue:
-            return replace(issue, theatre=asked.get(homes.get(issue.theatre.key, ""), issue.theatre))
+        def house(issue: Value) -> Value:
+            return replace(issue, theatre=theatres.get(homes.get(issue.theatre.key, ""), issue.theatre))
 
-        return replace(
-            self,
-            trades=tuple(
-                replace(trade, issue1=house(trade.issue1), issue2=house(trade.issue2))
-                for trade in self.trades
-            ),
-            table=tuple(replace(row, issue=house(row.issue)) for row in self.table),
+        return LeverageAnswer(
+            replace(
+                self.value,
+                trades=tuple(
+                    replace(trade, issue1=house(trade.issue1), issue2=house(trade.issue2))
+                    for trade in self.value.trades
+                ),
+                table=tuple(replace(row, issue=house(row.issue)) for row in self.table),
+            )
         )
 
-    def abreast(self, trade: Trade) -> tuple[Side, ...]:
+    def abreast(self, trade: TradeCard) -> tuple[Side, ...]:
         """The halves of a trade, in the order in which the theatres were asked for."""
         order = list(self.rows)
         return tuple(sorted(trade.sides, key=lambda side: order.index(side.issue.key)))
 
+    def quoted(self, trade: TradeCard | None) -> list[str]:
+        """The keys of all claims that a page about *trade* shows, each once, in the order in which it does."""
+        keys = [*self._carrying(trade)]
+        if trade:
+            keys += [key for outcome in trade.outcomes for key in outcome.vetoes]
+        keys += self.reported
+        if trade:
+            keys += trade.claims
+            keys += self._leaned_on(trade)
+        return list(dict.fromkeys(keys))
 
-def quoted(bargain: Bargain, trade: Trade | None) -> list[str]:
-    """The keys of all claims that a page about *trade* shows, each once, in the order in which it does."""
-    shown = [trade] if trade else []
-    hung = [one for it in shown for one in it.carrying]
-    hung += [one for way in (bargain.pair.directions if bargain.pair else ()) for one in way.carrying]
-    found = [key for one in hung for key in (one.claim, *one.against)]
-    found += [key for it in shown for outcome in it.outcomes for key in outcome.vetoes]
-    found += bargain.reported
-    found += [key for it in shown for key in it.claims]
-    readings = (
-        reading
-        for it in shown
-        for issue in (it.issue1, it.issue2)
-        for cell in bargain.rows[issue.key].cells
-        for reading in (cell.stance, *cell.rivals)
-    )
-    found += [key for reading in readings for key in reading.claims]
-    return list(dict.fromkeys(found))
+    def _carrying(self, trade: TradeCard | None) -> Iterator[str]:
+        """The claims that the trade and both directions hang on, each with those against it."""
+        bearers = [*([trade] if trade else []), *(self.pair.directions if self.pair else ())]
+        for bearer in bearers:
+            for carried in bearer.carrying:
+                yield from (carried.claim, *carried.against)
+
+    def _leaned_on(self, trade: TradeCard) -> Iterator[str]:
+        """The claims behind the stances on both issues, rival readings included."""
+        for issue in (trade.issue1, trade.issue2):
+            for cell in self.rows[issue.key].cells:
+                for reading in (cell.stance, *cell.rivals):
+                    yield from reading.claims

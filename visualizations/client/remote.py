@@ -1,15 +1,24 @@
-"""Asks a GraphQL server by its address, for pictures of another server's graph."""
+"""
+Asks a GraphQL server by its address, for pictures of another server's graph.
+
+`view = fetch_network(executor("https://example.org/graphql"), Lens())` is what the picture of that graph shows.
+"""
 
 import httpx
 
 from linkage.graph.errors import QueryError
-from linkage.visualizations.network.view import Execute
+from linkage.visualizations.client.answers import Execute
 
 TIMEOUT = 60.0
 
 
 def executor(address: str) -> Execute:
-    """Ask the GraphQL endpoint at *address*; QueryError tells what is wrong with it or with the query."""
+    """
+    A function that asks the GraphQL endpoint at *address*, as `fetch_network` and the pages take one.
+
+    It waits a minute at most, follows no redirect, and raises QueryError with what is wrong with the endpoint or
+    with the query.
+    """
 
     def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
         try:

@@ -13,10 +13,11 @@ from itertools import combinations
 
 import igraph
 
-from linkage.visualizations.client.picture import Status
+from linkage.graph.relations.derivation import RelationStatus
 from linkage.visualizations.layout.geometry import Point, cross, distance
 from linkage.visualizations.layout.seats import Room, Slots, slots
-from linkage.visualizations.network.view import Line, Region, View
+from linkage.visualizations.network.regions import Region
+from linkage.visualizations.network.view import Line, View
 
 SWAPPED = 40  # up to here actors swap slots; it takes too long beyond
 STARTS = 5000  # divided by the square of the number of actors
@@ -54,7 +55,7 @@ class _Search:
             pair = frozenset(line.ends)
             slopes[pair] = slopes.get(pair, 0.0) + _slope(line)
         self._lines = [(min(pair), max(pair), slope) for pair, slope in slopes.items() if len(pair) == 2]
-        self._at = {
+        self._lines_at = {
             actor.key: [n for n, line in enumerate(self._lines) if actor.key in line] for actor in view.actors
         }
         self._swaps = [swap for region in view.regions for swap in combinations(region.actors, 2)]
@@ -71,9 +72,9 @@ class _Search:
         better = True
         while better:
             better = False
-            for one, other in self._swaps:
-                lines = sorted({*self._at[one], *self._at[other]})
-                swapped = {**seats, one: seats[other], other: seats[one]}
+            for left, right in self._swaps:
+                lines = sorted({*self._lines_at[left], *self._lines_at[right]})
+                swapped = {**seats, left: seats[right], right: seats[left]}
                 if self._cost_of(lines, swapped) < self._cost_of(lines, seats) - 1e-9:
                     seats, better = swapped, True
         return seats
@@ -83,8 +84,8 @@ class _Search:
         counted = set(lines)
         total = 0.0
         for n in lines:
-            one, other, slope = self._lines[n]
-            a, b = seats[one], seats[other]
+            start, end, slope = self._lines[n]
+            a, b = seats[start], seats[end]
             total += self._alone(a, b, slope)
             for m, (third, fourth, _) in enumerate(self._lines):
                 if m > n or m not in counted:
@@ -98,37 +99,36 @@ class _Search:
         return OVER * over + LENGTH * (across + down) + slope * down
 
     def _together_at(self, a: int, b: int, c: int, d: int) -> float:
-        at = self._points
-        return CROSSING * cross(at[a], at[b], at[c], at[d])
+        points = self._points
+        return CROSSING * cross(points[a], points[b], points[c], points[d])
 
 
 def _slope(line: Line) -> float:
     """What a line costs per 100 of slope; one that is only denied places nobody."""
-    return 0.0 if line.status is Status.DENIED else line.family.stroke.slope
+    return 0.0 if line.status is RelationStatus.DENIED else line.family.stroke.slope
 
 
-def _upright(at: dict[str, Point], view: View) -> dict[str, Point]:
+def _upright(points: dict[str, Point], view: View) -> dict[str, Point]:
     """Turn the picture over where that puts the most linked of the actors in the middle lower."""
     shared = [key for region in view.regions if region.key is None for key in region.actors]
     # Regions that stand on each other keep their order.
     if not shared or len(view.regions) > 3:
-        return at
+        return points
     ends = [end for line in view.lines for end in line.ends]
     busiest = max(shared, key=lambda key: (ends.count(key), key))
-    ys = [y for _, y in at.values()]
+    ys = [y for _, y in points.values()]
     middle = (min(ys) + max(ys)) / 2
-    if at[busiest][1] >= middle:
-        return at
-    return {key: (x, 2 * middle - y) for key, (x, y) in at.items()}
+    if points[busiest][1] >= middle:
+        return points
+    return {key: (x, 2 * middle - y) for key, (x, y) in points.items()}
 
 
 def _ordered(view: View, region: Region, offered: Slots) -> dict[str, Point]:
     """Give the slots of a region in the order in which igraph lays its actors out."""
     number = {key: n for n, key in enumerate(region.actors)}
     inside = [line for line in view.lines if all(end in number for end in line.ends)]
-    graph = igraph.Graph(
-        n=len(number), edges=[(number[one], number[other]) for one, other in (line.ends for line in inside)]
-    )
+    edges = [(number[subject], number[object_]) for subject, object_ in (line.ends for line in inside)]
+    graph = igraph.Graph(n=len(number), edges=edges)
     dice = random.Random(0)
     start = [(dice.random(), dice.random()) for _ in number]
     # igraph draws small shakes from a generator that all its users share.

@@ -41,17 +41,17 @@ class Box:
     def height(self) -> float:
         return self.bottom - self.top
 
-    def abreast(self, other: "Box") -> bool:
+    def abreast(self, box: "Box") -> bool:
         """Tell whether one stands above the other, at least in part."""
-        return self.left < other.right and other.left < self.right
+        return self.left < box.right and box.left < self.right
 
     def grown(self, margin: float) -> "Box":
         return Box(self.left - margin, self.top - margin, self.right + margin, self.bottom + margin)
 
-    def overlap(self, other: "Box") -> float:
+    def overlap(self, box: "Box") -> float:
         """The area that both cover."""
-        across = min(self.right, other.right) - max(self.left, other.left)
-        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        across = min(self.right, box.right) - max(self.left, box.left)
+        down = min(self.bottom, box.bottom) - max(self.top, box.top)
         return max(across, 0) * max(down, 0)
 
     def holds(self, point: Point) -> bool:

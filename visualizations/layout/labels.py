@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from linkage.graph.records import NameKind
-from linkage.visualizations.client.picture import Actor
+from linkage.visualizations.client.answers import Value
 from linkage.visualizations.layout.geometry import Box, Crowd, Curve, Point, text_width, wrapped
+from linkage.visualizations.layout.sizes import SIZES
 
-RADIUS = 20.0
-SIZE, LEADING = 15.0, 18.0
 WIDTH = 142.0
 MOST_LINES = 3
 SECOND_SCRIPT_UP_TO = 24  # with more actors a second line takes more room than it gives
@@ -38,13 +37,13 @@ class Label:
         )
 
 
-def texts(actors: Sequence[Actor]) -> dict[str, tuple[str, ...]]:
+def texts(actors: Sequence[Value]) -> dict[str, tuple[str, ...]]:
     """The lines to write at each actor."""
     script = _second_script(actors)
     return {actor.key: _lines(actor, script) for actor in actors}
 
 
-def _second_script(actors: Sequence[Actor]) -> str | None:
+def _second_script(actors: Sequence[Value]) -> str | None:
     """The script other than Latin that most of the actors have a name in, if at least half of them do."""
     if len(actors) > SECOND_SCRIPT_UP_TO:
         return None
@@ -55,46 +54,45 @@ def _second_script(actors: Sequence[Actor]) -> str | None:
     return script if 2 * count >= len(actors) else None
 
 
-def _lines(actor: Actor, script: str | None) -> tuple[str, ...]:
+def _lines(actor: Value, script: str | None) -> tuple[str, ...]:
     """The name, or the short one where the full one is too long, and the name in *script*."""
-    first = wrapped(actor.name, WIDTH, SIZE, MOST_LINES)
+    lines = wrapped(actor.name, WIDTH, SIZES.name, MOST_LINES)
     short = [name.text for name in actor.names if name.kind is NameKind.SHORT and name.language == "en"]
-    if short and first[-1].endswith("…"):
-        first = wrapped(short[0], WIDTH, SIZE, MOST_LINES)
-    return (*first, *_second(actor, script))
+    if short and lines[-1].endswith("…"):
+        lines = wrapped(short[0], WIDTH, SIZES.name, MOST_LINES)
+    return (*lines, *_second(actor, script))
 
 
-def _second(actor: Actor, script: str | None) -> list[str]:
+def _second(actor: Value, script: str | None) -> list[str]:
     """A neutral name in *script* on one line, the most usual one that fits."""
     names = [name for name in actor.names if name.script == script and name.kind in NEUTRAL]
     names.sort(key=lambda name: NEUTRAL.index(name.kind))
-    lines = [wrapped(name.text, 1.1 * WIDTH, SIZE, 1) for name in names]
+    lines = [wrapped(name.text, 1.1 * WIDTH, SIZES.name, 1) for name in names]
     return next((line for line in lines if not line[0].endswith("…")), lines[0] if lines else [])
 
 
-def below(written: Texts, at: Mapping[str, Point]) -> dict[str, Label]:
+def below(texts: Texts, points: Mapping[str, Point]) -> dict[str, Label]:
     """Write every name below its actor."""
-    return {key: Label(lines, "below", _box(lines, at[key], "below")) for key, lines in written.items()}
+    return {key: Label(lines, "below", _box(lines, points[key], "below")) for key, lines in texts.items()}
 
 
-def placed(written: Texts, at: Mapping[str, Point], curves: Mapping[str, Curve]) -> dict[str, Label]:
+def placed(texts: Texts, points: Mapping[str, Point], curves: Mapping[str, Curve]) -> dict[str, Label]:
     """
     Write every name on the side where nothing else stands and the fewest lines run.
 
     The uppermost actors' names go above them if they can, all others below.
     """
     crowd = Crowd(curves, 24)
-    highest = min(y for _, y in at.values())
+    highest = min(y for _, y in points.values())
+    width = 2 * SIZES.radius + 4
     labels: dict[str, Label] = {}
-    for key in sorted(at, key=lambda key: (at[key][1], key)):
-        actors = [
-            Box.about(point, 2 * RADIUS + 4, 2 * RADIUS + 4) for other, point in at.items() if other != key
-        ]
+    for key in sorted(points, key=lambda key: (points[key][1], key)):
+        actors = [Box.about(point, width, width) for actor, point in points.items() if actor != key]
         taken = actors + [label.box for label in labels.values()]
-        first = "above" if at[key][1] == highest else "below"
-        sides = sorted(SIDES, key=lambda side: side != first)
+        preferred = "above" if points[key][1] == highest else "below"
+        sides = sorted(SIDES, key=lambda side: side != preferred)
         labels[key] = min(
-            (Label(written[key], side, _box(written[key], at[key], side)) for side in sides),
+            (Label(texts[key], side, _box(texts[key], points[key], side)) for side in sides),
             key=lambda label: _crowding(label, crowd, taken) + 2.5 * (label.side in ("right", "left")),
         )
     return labels
@@ -104,9 +102,10 @@ def _crowding(label: Label, crowd: Crowd, taken: Iterable[Box]) -> float:
     return len(list(crowd.within(label.box))) + sum(label.box.overlap(box) for box in taken)
 
 
-def _box(lines: Sequence[str], at: Point, side: str) -> Box:
-    """The room that *lines* take at an actor that stands *at* a point."""
-    width, height = max(text_width(line, SIZE) for line in lines), LEADING * len(lines)
-    across, down = RADIUS + 8 + width / 2, RADIUS + 6 + height / 2
+def _box(lines: Sequence[str], actor: Point, side: str) -> Box:
+    """The room that *lines* take beside an *actor* that stands there."""
+    width, height = max(text_width(line, SIZES.name) for line in lines), SIZES.leading * len(lines)
+    across = SIZES.radius + SIZES.beside + width / 2
+    down = SIZES.radius + SIZES.under + height / 2
     away = {"below": (0.0, down), "above": (0.0, -down), "right": (across, 0.0), "left": (-across, 0.0)}[side]
-    return Box.about((at[0] + away[0], at[1] + away[1]), width, height)
+    return Box.about((actor[0] + away[0], actor[1] + away[1]), width, height)

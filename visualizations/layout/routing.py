@@ -20,7 +20,9 @@ def _step(lines: int) -> float:
     return min(FAN, WIDEST / lines)
 
 
-def fanned(lines: Iterable[Line], at: Mapping[str, Point], homes: Mapping[str, Point]) -> dict[str, Curve]:
+def fanned(
+    lines: Iterable[Line], points: Mapping[str, Point], homes: Mapping[str, Point]
+) -> dict[str, Curve]:
     """
     Curve the lines of each pair apart, straight where there is only one.
 
@@ -30,16 +32,16 @@ def fanned(lines: Iterable[Line], at: Mapping[str, Point], homes: Mapping[str, P
     for line in lines:
         pairs[tuple(sorted(line.ends))].append(line)
     curves: dict[str, Curve] = {}
-    for (one, other), group in pairs.items():
-        length = math.dist(at[one], at[other])
+    for (left, right), group in pairs.items():
+        length = math.dist(points[left], points[right])
         step = min(_step(len(group)), length / len(group))
-        away = {line.id: _aside(homes[line.id], at[one], at[other]) for line in group}
+        away = {line.id: _aside(homes[line.id], points[left], points[right]) for line in group}
         group.sort(key=lambda line: _rank(line, away[line.id]))
         for number, line in enumerate(group):
             bend = bend_for((number - (len(group) - 1) / 2) * step, length)
             # Seen from the other end, the same side is the other one.
             start, end = line.ends
-            curves[line.id] = Curve(at[start], at[end], bend if start == one else -bend)
+            curves[line.id] = Curve(points[start], points[end], bend if start == left else -bend)
     return curves
 
 

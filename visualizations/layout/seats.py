@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from linkage.visualizations.layout.geometry import Point
-from linkage.visualizations.network.view import Region
+from linkage.visualizations.network.regions import Region
 
 Slots = dict[Region, list[Point]]
 
@@ -43,7 +43,8 @@ def slots(regions: Sequence[Region], room: Room) -> Slots:
     """One slot for every actor of every region, shaped so that the screen shows them as large as can be."""
     most = max(len(region.actors) for region in regions)
     return max(
-        (_arranged(regions, seats, room) for seats in range(1, most + 1)), key=lambda it: _fit(it, room)
+        (_arranged(regions, seats, room) for seats in range(1, most + 1)),
+        key=lambda offered: _fit(offered, room),
     )
 
 
@@ -58,8 +59,8 @@ def _arranged(regions: Sequence[Region], seats: int, room: Room) -> Slots:
     """The slots where no side is longer than *seats*, as far as that can be."""
     apart = [region for region in regions if region.key is not None]
     shared = [region for region in regions if region.key is None]
-    first, last = apart[0::2], apart[1::2]
-    sides = [first, shared, last] if room.stack else [[r] for r in (*first, *shared, *last)]
+    left, right = apart[0::2], apart[1::2]
+    sides = [left, shared, right] if room.stack else [[r] for r in (*left, *shared, *right)]
     sides = [side for side in sides if side]
     lanes = [_lanes(side, seats) for side in sides]
     length = max(room.least, *(_length(side, count, room) for side, count in zip(sides, lanes, strict=True)))
@@ -69,7 +70,7 @@ def _arranged(regions: Sequence[Region], seats: int, room: Room) -> Slots:
         near = start + room.reach(side)
         far = near + (count - 1) * room.lane
         # The first lane, which takes the most actors, stands on the outside.
-        outside_in = side[0] not in last
+        outside_in = side[0] not in right
         xs = [near + room.lane * n if outside_in else far - room.lane * n for n in range(count)]
         offered |= _stacked(side, xs, length, room)
         start = far + room.reach(side) + room.frame

@@ -1,6 +1,7 @@
 """Pictures by pyvis: our page in one file or served, and a plain network for those who want pyvis' own."""
 
 import json
+from dataclasses import asdict
 from typing import Any, Literal
 
 from pyvis.network import Network
@@ -8,14 +9,14 @@ from pyvis.network import Network
 from linkage.graph.lens import Lens
 from linkage.visualizations import markup
 from linkage.visualizations.assets import SERVED_POLICY, Assets
-from linkage.visualizations.client.trades import Trade
-from linkage.visualizations.layout.labels import RADIUS, SIZE
-from linkage.visualizations.layout.trade_layer import Badge, Gift, Overlay, laid
+from linkage.visualizations.client.trades import TradeCard
+from linkage.visualizations.layout.sizes import SIZES
+from linkage.visualizations.layout.trade_layer import Badge, GiftArrow, Overlay, laid
 from linkage.visualizations.network import style
 from linkage.visualizations.network import words as wording
 from linkage.visualizations.network.drawing import Course, Drawing, Spot, draw, is_full
-from linkage.visualizations.network.legend import legend
-from linkage.visualizations.network.style import GIFT, INK, SHAPE_OF, STANDINGS
+from linkage.visualizations.network.legend import legend_of
+from linkage.visualizations.network.style import GIFT, INK, SHAPE_OF, STATUS_LOOKS
 from linkage.visualizations.network.svg import sheet
 from linkage.visualizations.network.view import View
 from linkage.visualizations.pages.leverage import words as terms
@@ -24,7 +25,7 @@ from linkage.visualizations.pages.leverage.request import Inquiry
 Mode = Literal["file", "served"]
 
 
-class Page(Network):  # type: ignore[misc]
+class NetworkPage(Network):  # type: ignore[misc]
     """
     pyvis' network on our own page.
 
@@ -41,19 +42,26 @@ class Page(Network):  # type: ignore[misc]
 
     def generate_html(self, name: str = "index.html", local: bool = True, notebook: bool = False) -> str:
         nodes, edges, *_, options = self.get_network_data()
-        return markup.render(
-            "page.html", nodes=nodes, edges=edges, options=json.loads(options), **self._values
+        return markup.render_template(
+            "page.html",
+            nodes=nodes,
+            edges=edges,
+            options=json.loads(options),
+            drawn_sizes=asdict(SIZES),
+            **self._values,
         )
 
 
-def render(view: View, lens: Lens, assets: Assets, mode: Mode = "file", trade: Trade | None = None) -> str:
+def render_network(
+    view: View, lens: Lens, assets: Assets, mode: Mode = "file", trade: TradeCard | None = None
+) -> str:
     """
     The page that shows *view*, with *trade* drawn over it.
 
     As a `file` it stands alone and works from disk; `served` it links the assets' files and carries a form
     that changes the lens. Where nothing can be drawn it says why and what to change.
     """
-    page = Page(
+    page = NetworkPage(
         view=view, lens=lens, title=wording.title(lens, view), caption=wording.caption(lens, view),
         style=style, wording=wording, terms=terms, overlay=None, trade=trade, assets=assets, links=assets.links, served=mode == "served",
         address=_address(lens, trade),
@@ -67,7 +75,7 @@ def render(view: View, lens: Lens, assets: Assets, mode: Mode = "file", trade: T
         drawing = draw(view)
         overlay = laid(drawing, trade) if trade and trade.sides else None
         narrow = _narrow(draw(view, narrow=True), overlay) if is_full(view) else None
-        page.add(drawing=drawing, sheet=sheet(drawing, lens, overlay), legend=legend(view, bool(overlay)))
+        page.add(drawing=drawing, sheet=sheet(drawing, lens, overlay), legend=legend_of(view, bool(overlay)))
         page.add(frames=_frames(drawing), narrow=narrow, file_name=_file_name(lens), overlay=overlay)
         _fill(page, drawing)
         if overlay:
@@ -77,10 +85,11 @@ def render(view: View, lens: Lens, assets: Assets, mode: Mode = "file", trade: T
 
 def to_pyvis(view: View) -> Network:
     """
-    A plain pyvis network, for pyvis' own template or a notebook.
+    A plain pyvis network of what `fetch_network` found, for pyvis' own template or a notebook.
 
-    It carries no HTML: a node has no title, for one with `href` in it makes pyvis' template print all of
-    them as HTML. That template still loads from other hosts; `render` does not.
+    Actors are where our own picture has them, and no physics moves them; of a view without relations the network is
+    empty. It carries no HTML: a node has no title, for one with `href` in it makes pyvis' template print all of
+    them as HTML. That template still loads from other hosts; `render_network` does not.
     """
     network = Network(directed=True, cdn_resources="remote", height="720px")
     if view.relations:
@@ -96,7 +105,7 @@ def _fill(network: Network, drawing: Drawing) -> None:
     options = {
         "physics": {"enabled": False},
         "layout": {"improvedLayout": False},
-        "nodes": {"borderWidth": 2, "size": RADIUS, "font": {"size": SIZE}},
+        "nodes": {"borderWidth": 2, "size": SIZES.radius, "font": {"size": SIZES.name}},
         "interaction": {
             "hover": True,
             "tooltipDelay": 200,
@@ -123,7 +132,7 @@ def _lay(network: Network, overlay: Overlay) -> None:
             arrows={"to": {"enabled": True, "type": GIFT.stroke.end, "scaleFactor": 0.8}},
             color={"color": GIFT.stroke.light, "highlight": GIFT.stroke.light, "hover": GIFT.stroke.light},
             opacity=1.0,
-            **_way(gift),
+            **_course(gift),
         )
 
 
@@ -152,33 +161,33 @@ def _node(spot: Spot) -> dict[str, Any]:
 
 
 def _place(spot: Spot) -> dict[str, Any]:
-    return {"x": round(spot.at[0], 1), "y": round(spot.at[1], 1), "side": spot.label.side}
+    return {"x": round(spot.place[0], 1), "y": round(spot.place[1], 1), "side": spot.label.side}
 
 
 def _edge(course: Course, drawing: Drawing) -> dict[str, Any]:
     line, tag = course.line, course.tag
-    stroke, standing = line.family.stroke, STANDINGS[line.status]
+    stroke, width = line.family.stroke, STATUS_LOOKS[line.status].width
     # vis-network makes end marks larger on wider lines; ours have one size.
     end = {
         "enabled": True,
         "type": stroke.end,
-        "scaleFactor": max(0.1, (stroke.length - 3 * standing.width) / 15),
+        "scaleFactor": max(0.1, (stroke.length - 3 * width) / 15),
     }
     return {
         "id": line.id,
         "family": line.family.value,
         "title": wording.spoken(line, drawing.view),
         "label": f"{tag.mark} {tag.text}".strip() if tag else "",
-        "width": standing.width,
+        "width": width,
         "dashes": list(stroke.dashes) if stroke.dashes and drawing.dashed else False,
         "arrows": {"to": end, "from": end} if line.mutual else {"to": end},
         "color": {"color": stroke.light, "highlight": stroke.light, "hover": stroke.light},
         "opacity": drawing.opacity(line),
-        **_way(course),
+        **_course(course),
     }
 
 
-def _way(course: Course | Gift) -> dict[str, Any]:
+def _course(course: Course | GiftArrow) -> dict[str, Any]:
     bend, tag = course.curve.bend, course.tag
     smooth = {"enabled": True, "type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": abs(bend)}
     return {"smooth": smooth if bend else False, "tag": tag and tag.relative()}
@@ -187,13 +196,13 @@ def _way(course: Course | Gift) -> dict[str, Any]:
 def _narrow(drawing: Drawing, overlay: Overlay | None) -> dict[str, Any]:
     """What is elsewhere on a narrow screen, in the order of the nodes and edges."""
     over = laid(drawing, overlay.trade) if overlay else None
-    ways: list[Course | Gift] = [*drawing.courses, *(over.gifts if over else ())]
+    courses: list[Course | GiftArrow] = [*drawing.courses, *(over.gifts if over else ())]
     return {
         "nodes": [
-            _place(spot) | {"badge": _badge(over.badges.get(spot.actor.key), *spot.at) if over else None}
+            _place(spot) | {"badge": _badge(over.badges.get(spot.actor.key), *spot.place) if over else None}
             for spot in drawing.spots
         ],
-        "edges": [_way(way) for way in ways],
+        "edges": [_course(course) for course in courses],
         "frames": _frames(drawing),
     }
 
@@ -212,17 +221,14 @@ def _frames(drawing: Drawing) -> list[dict[str, Any]]:
     ]
 
 
-def _address(lens: Lens, trade: Trade | None) -> str:
+def _address(lens: Lens, trade: TradeCard | None) -> str:
     """Where the page of trades says more about *trade*, or about the theatres of the lens."""
     if trade:
-        return (
-            "/leverage?"
-            + Inquiry(lens=lens, actor=(trade.giver1.key, trade.giver2.key), trade=trade.key).address()
-        )
+        inquiry = Inquiry(lens=lens, actor=(trade.giver1.key, trade.giver2.key), trade=trade.key)
+        return f"/leverage?{inquiry.address()}"
     return f"/leverage?{lens.address()}" if len(lens.theatres) > 1 else "/leverage"
 
 
 def _file_name(lens: Lens) -> str:
     """What an exported picture is called, without the ending."""
-    parts = [*lens.theatres, str(lens.as_of) if lens.as_of else ""]
-    return "-".join(part for part in parts if part) or "linkage"
+    return "-".join([*lens.theatres, *([str(lens.as_of)] if lens.as_of else [])]) or "linkage"

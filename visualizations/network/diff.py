@@ -6,8 +6,9 @@ from typing import Any
 
 from linkage.graph.lens import Lens
 from linkage.graph.wording import relations
+from linkage.visualizations.client.answers import Execute, read_answer
 from linkage.visualizations.network.drawing import ENDED
-from linkage.visualizations.network.view import QUERY, Execute, View, read, variables
+from linkage.visualizations.network.view import QUERY, View, network_variables, read_network
 
 WORDS: Mapping[str, str] = {**relations.CHANGES, "added": "new", "ended": ENDED}
 """What stands on a line by the kind of its change."""
@@ -16,15 +17,14 @@ CHANGES = f"""query Changes($from: LensInput!, $to: LensInput!) {{
 }}"""
 
 
-def fetch(execute: Execute, before: Lens, after: Lens) -> View:
+def fetch_network_diff(execute: Execute, before: Lens, after: Lens) -> View:
     """Ask for what *after* shows and what ended since *before*, each line with its change."""
-    diff: Any = execute(CHANGES, {"from": before.variables(), "to": after.variables()})["diff"]
-    earlier: Any = execute(QUERY, variables(before))
-    later: Any = execute(QUERY, variables(after))
-    changed = {change["relation"]["id"]: words for kind, words in WORDS.items() for change in diff[kind]}
-    ended = {change["relation"]["id"] for change in diff["ended"]}
-    both = _with_ended(later["subgraph"], earlier["subgraph"], ended)
-    return replace(read({**later, "subgraph": both}, after), changes=changed, since=before)
+    diff = read_answer(CHANGES, execute(CHANGES, {"from": before.variables(), "to": after.variables()}))
+    earlier: Any = execute(QUERY, network_variables(before))
+    later: Any = execute(QUERY, network_variables(after))
+    changes = {id_: change for kind, change in WORDS.items() for id_ in getattr(diff, kind)}
+    merged = _with_ended(later["subgraph"], earlier["subgraph"], set(diff.ended))
+    return replace(read_network({**later, "subgraph": merged}, after), changes=changes, since=before)
 
 
 def _with_ended(later: Mapping[str, Any], earlier: Mapping[str, Any], ended: set[str]) -> dict[str, Any]:

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from linkage.visualizations.client.picture import Actor, Status
+from linkage.graph.relations.derivation import RelationStatus
+from linkage.visualizations.client.answers import Value
 from linkage.visualizations.layout import labels, routing
 from linkage.visualizations.layout.assignment import places
 from linkage.visualizations.layout.edge_labels import Tag, tagged
 from linkage.visualizations.layout.geometry import Box, Curve, Point, text_width
-from linkage.visualizations.layout.labels import LEADING, RADIUS, SIZE, Label
+from linkage.visualizations.layout.labels import Label
 from linkage.visualizations.layout.seats import Room
-from linkage.visualizations.network.style import FILLS, SHARED_FILL, STANDINGS
-from linkage.visualizations.network.view import Line, Region, View
+from linkage.visualizations.layout.sizes import SIZES
+from linkage.visualizations.network.regions import Region
+from linkage.visualizations.network.style import FILLS, SHARED_FILL, STATUS_LOOKS
+from linkage.visualizations.network.view import Line, View
 
 FULL_UP_TO = 60  # actors; with more, lines carry no words and only the most linked actors a name at first
 DASHED_UP_TO = 300  # lines; with more, they are straight and solid: dashes and curves halve the speed
@@ -26,15 +29,15 @@ COLUMN, MARGIN, HEADING, NEARLY = 160.0, 16.0, 30.0, 90.0
 class Spot:
     """An actor at its place; `degree` counts its lines."""
 
-    actor: Actor
-    at: Point
+    actor: Value
+    place: Point
     label: Label
     fill: str
     degree: int
 
     @property
     def box(self) -> Box:
-        return Box.around((Box.about(self.at, 2 * RADIUS, 2 * RADIUS), self.label.box))
+        return Box.around((Box.about(self.place, 2 * SIZES.radius, 2 * SIZES.radius), self.label.box))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +85,19 @@ def is_full(view: View) -> bool:
 def draw(view: View, narrow: bool = False) -> Drawing:
     """Place everything that *view* shows, for a wide or a *narrow* screen; there must be a relation in it."""
     texts = labels.texts(view.actors)
-    at = places(view, _room(view, texts, narrow))
+    points = places(view, _room(view, texts, narrow))
     if narrow:
-        at = {key: (y, x) for key, (x, y) in at.items()}
-    curves = _curves(view, at)
-    written = labels.below(texts, at)
+        points = {key: (y, x) for key, (x, y) in points.items()}
+    curves = _curves(view, points)
+    names = labels.below(texts, points)
     tags: Mapping[str, Tag] = {}
     if is_full(view):
-        written = labels.placed(texts, at, curves)
-        curves = routing.cleared(curves, _in_the_way(view, at, written))
-        tags = _tags(view, at, curves, written)
+        names = labels.placed(texts, points, curves)
+        curves = routing.cleared(curves, _in_the_way(view, points, names))
+        tags = _tags(view, points, curves, names)
     fills = _fills(view)
     degrees = Counter(end for line in view.lines for end in line.ends)
-    spots = [Spot(a, at[a.key], written[a.key], fills[a.key], degrees[a.key]) for a in view.actors]
+    spots = [Spot(a, points[a.key], names[a.key], fills[a.key], degrees[a.key]) for a in view.actors]
     courses = [Course(line, curves[line.id], tags.get(line.id)) for line in view.lines]
     frames = _frames(view, fills, spots, courses)
     return Drawing(
@@ -104,7 +107,7 @@ def draw(view: View, narrow: bool = False) -> Drawing:
 
 def _room(view: View, texts: Mapping[str, Sequence[str]], narrow: bool) -> Room:
     """Rows as high as the longest name asks for, and room beside a pair for all its lines."""
-    row = 2 * RADIUS + LEADING * max(len(lines) for lines in texts.values()) + 36
+    row = 2 * SIZES.radius + SIZES.leading * max(len(lines) for lines in texts.values()) + 36
     pairs = Counter(frozenset(line.ends) for line in view.lines)
     fans = {
         region: routing.reach(max((n for pair, n in pairs.items() if pair <= set(region.actors)), default=1))
@@ -117,13 +120,13 @@ def _room(view: View, texts: Mapping[str, Sequence[str]], narrow: bool) -> Room:
     return Room(seat=row, lane=COLUMN, frame=48, stack=100, least=340, fans=fans, screen=(870, 520))
 
 
-def _curves(view: View, at: Mapping[str, Point]) -> dict[str, Curve]:
+def _curves(view: View, points: Mapping[str, Point]) -> dict[str, Curve]:
     if len(view.lines) > DASHED_UP_TO:
-        return {line.id: Curve(at[line.ends[0]], at[line.ends[1]]) for line in view.lines}
-    middles = {region.key: _middle(at[key] for key in region.actors) for region in view.regions}
-    whole = _middle(at.values())
-    homes = {line.id: middles.get(view.homes.get(line.theatre or "", ""), whole) for line in view.lines}
-    return routing.fanned(view.lines, at, homes)
+        return {line.id: Curve(points[line.ends[0]], points[line.ends[1]]) for line in view.lines}
+    middles = {region.key: _middle(points[key] for key in region.actors) for region in view.regions}
+    middle = _middle(points.values())
+    homes = {line.id: middles.get(view.homes.get(line.theatre or "", ""), middle) for line in view.lines}
+    return routing.fanned(view.lines, points, homes)
 
 
 def _middle(points: Iterable[Point]) -> Point:
@@ -131,12 +134,10 @@ def _middle(points: Iterable[Point]) -> Point:
     return fmean(xs), fmean(ys)
 
 
-def _in_the_way(view: View, at: Mapping[str, Point], written: Mapping[str, Label]) -> dict[str, list[Box]]:
+def _in_the_way(view: View, points: Mapping[str, Point], names: Mapping[str, Label]) -> dict[str, list[Box]]:
     """What a line runs around: all actors but its own, and their names."""
-    boxes = {
-        key: [Box.about(point, 2 * RADIUS + 10, 2 * RADIUS + 10), written[key].box.grown(3)]
-        for key, point in at.items()
-    }
+    width = 2 * SIZES.radius + 10
+    boxes = {key: [Box.about(point, width, width), names[key].box.grown(3)] for key, point in points.items()}
     return {
         line.id: [box for key, pair in boxes.items() if key not in line.ends for box in pair]
         for line in view.lines
@@ -144,18 +145,19 @@ def _in_the_way(view: View, at: Mapping[str, Point], written: Mapping[str, Label
 
 
 def _tags(
-    view: View, at: Mapping[str, Point], curves: Mapping[str, Curve], written: Mapping[str, Label]
+    view: View, points: Mapping[str, Point], curves: Mapping[str, Curve], names: Mapping[str, Label]
 ) -> dict[str, Tag]:
-    obstacles = [Box.about(point, 2 * RADIUS, 2 * RADIUS) for point in at.values()]
-    obstacles += [label.box for label in written.values()]
-    marks = {line.id: STANDINGS[line.status].mark for line in view.lines}
-    words = {line.id: _words(line, view) for line in view.lines}
-    return tagged(curves, marks, words, obstacles)
+    width = 2 * SIZES.radius
+    obstacles = [Box.about(point, width, width) for point in points.values()]
+    obstacles += [label.box for label in names.values()]
+    marks = {line.id: STATUS_LOOKS[line.status].mark for line in view.lines}
+    texts = {line.id: _tag_text(line, view) for line in view.lines}
+    return tagged(curves, marks, texts, obstacles)
 
 
-def _words(line: Line, view: View) -> str:
+def _tag_text(line: Line, view: View) -> str:
     """The verb, and the theatre where the ends do not tell it."""
-    verb = line.family.stroke.tag + (", denied" if line.status is Status.DENIED else "")
+    verb = line.family.stroke.tag + (", denied" if line.status is RelationStatus.DENIED else "")
     if change := view.change(line):
         verb = f"{verb}, {change}"
     shared = {key for region in view.regions if region.key is None for key in region.actors}
@@ -181,16 +183,19 @@ def _frames(
     seats = {
         region: Box.around(spot.box for spot in spots if spot.actor.key in region.actors) for region in boxes
     }
-    whole = Box.around(boxes.values())
+    around = Box.around(boxes.values())
     frames = []
     for region, box in boxes.items():
-        own, beside = seats[region], [seat for seat in seats.values() if not seat.abreast(seats[region])]
-        pile = Box.around(boxes[other] for other, seat in seats.items() if seat.abreast(own))
+        seat = seats[region]
+        beside = [neighbour for neighbour in seats.values() if not neighbour.abreast(seat)]
+        pile = Box.around(boxes[near] for near, neighbour in seats.items() if neighbour.abreast(seat))
         # Lines may bulge towards a neighbour; its frame begins no later than half way to it.
-        left = max([pile.left, *((seat.right + own.left) / 2 for seat in beside if seat.right <= own.left)])
-        right = min([pile.right, *((seat.left + own.right) / 2 for seat in beside if own.right <= seat.left)])
-        top = whole.top if box.top - whole.top < NEARLY else box.top
-        bottom = whole.bottom if whole.bottom - box.bottom < NEARLY else box.bottom
+        left = max([pile.left, *((side.right + seat.left) / 2 for side in beside if side.right <= seat.left)])
+        right = min(
+            [pile.right, *((side.left + seat.right) / 2 for side in beside if seat.right <= side.left)]
+        )
+        top = around.top if box.top - around.top < NEARLY else box.top
+        bottom = around.bottom if around.bottom - box.bottom < NEARLY else box.bottom
         frames.append(Frame(region, Box(left, top, right, bottom), fills[region.actors[0]]))
     return frames
 
@@ -202,5 +207,8 @@ def _box(region: Region, spots: Sequence[Spot], courses: Sequence[Course]) -> Bo
         if set(course.line.ends) <= set(region.actors):
             inside += [Box.about(point, 0, 0) for point in course.curve.points()]
     box = Box.around(inside).grown(MARGIN)
-    middle, width = (box.left + box.right) / 2, max(box.width, text_width(region.name, SIZE) + 2 * MARGIN)
+    middle, width = (
+        (box.left + box.right) / 2,
+        max(box.width, text_width(region.name, SIZES.name) + 2 * MARGIN),
+    )
     return Box(middle - width / 2, box.top - HEADING, middle + width / 2, box.bottom)

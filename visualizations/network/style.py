@@ -1,7 +1,7 @@
 """
 How things look: one table for the picture, the legend, the table of relations and the style sheet.
 
-How a family is drawn stands with the family, in `linkage.graph.families`; the standing of a relation is told by width and a mark, never by colour.
+How a family is drawn stands with the family, in `linkage.graph.families`; the status of a relation is told by width and a mark, never by colour.
 """
 
 from collections.abc import Mapping
@@ -9,15 +9,15 @@ from dataclasses import dataclass
 
 from linkage.graph.families import Family, Stroke
 from linkage.graph.records import ActorKind
+from linkage.graph.relations.derivation import RelationStatus
 from linkage.graph.wording import relations
-from linkage.visualizations.client.picture import Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class StatusLook:
     """How the status of a relation is drawn: a width, and a mark on the line."""
 
-    status: Status
+    status: RelationStatus
     words: str
     width: float
     mark: str
@@ -33,15 +33,27 @@ class Shape:
     kinds: tuple[ActorKind, ...]
 
 
-STANDINGS: Mapping[Status, Standing] = {
-    standing.status: standing
-    for standing in (
-        Standing(status=Status.AGREED, words=relations.STANDINGS[Status.AGREED], width=4, mark=""),
-        Standing(
-            status=Status.SINGLE_SOURCE, words=relations.STANDINGS[Status.SINGLE_SOURCE], width=2, mark="1"
+STATUS_LOOKS: Mapping[RelationStatus, StatusLook] = {
+    look.status: look
+    for look in (
+        StatusLook(
+            status=RelationStatus.AGREED, words=relations.STANDINGS[RelationStatus.AGREED], width=4, mark=""
         ),
-        Standing(status=Status.DISPUTED, words=relations.STANDINGS[Status.DISPUTED], width=2, mark="≠"),
-        Standing(status=Status.DENIED, words=relations.STANDINGS[Status.DENIED], width=1, mark="×"),
+        StatusLook(
+            status=RelationStatus.SINGLE_SOURCE,
+            words=relations.STANDINGS[RelationStatus.SINGLE_SOURCE],
+            width=2,
+            mark="1",
+        ),
+        StatusLook(
+            status=RelationStatus.DISPUTED,
+            words=relations.STANDINGS[RelationStatus.DISPUTED],
+            width=2,
+            mark="≠",
+        ),
+        StatusLook(
+            status=RelationStatus.DENIED, words=relations.STANDINGS[RelationStatus.DENIED], width=1, mark="×"
+        ),
     )
 }
 
@@ -81,7 +93,7 @@ SHAPE_OF = {kind: shape for shape in SHAPES for kind in shape.kinds}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gift:
+class GiftLook:
     """How what is given in a trade is drawn over everything else, told like a family."""
 
     value: str
@@ -90,7 +102,7 @@ class Gift:
     width: float
 
 
-GIFT = Gift(
+GIFT = GiftLook(
     value="gives", verb="would give in the trade", width=6,
     stroke=Stroke(
         tag="gives", light="#A3195B", text="#8F1550", dark="#FF8FC4", dashes=None, end="arrow", length=30,

@@ -4,36 +4,27 @@ What a picture shows: the answer of a query, divided into regions by theatre.
 A view knows nothing of colours or positions; it can be drawn, tabled or written out.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-
-from pydantic import TypeAdapter, ValidationError
 
 from linkage.graph.errors import PictureError
 from linkage.graph.families import Family
 from linkage.graph.lens import Lens
-from linkage.graph.theatres import enclosing_theatres, home_theatres
-from linkage.visualizations.client.evidence import Claim
-from linkage.visualizations.client.picture import Actor, Answer, Relation, Status, Subgraph, Theatre
+from linkage.graph.relations.derivation import RelationStatus
+from linkage.visualizations.client.answers import Execute, Value, read_answer
 from linkage.visualizations.client.queries import query
-
-# Asks one GraphQL document with its variables; returns `data` or raises QueryError.
-Execute = Callable[[str, dict[str, object]], dict[str, object]]
+from linkage.visualizations.network.regions import Region, divide_regions, theatre_homes
 
 MOST_RELATIONS = 1500  # beyond this a picture is a hairball in any renderer
 MOST_CLAIMS = 50  # the evidence kept per relation; the rest is counted
 QUERY = query("picture")
-_SHOWN_FIRST = (Status.DISPUTED, Status.AGREED, Status.SINGLE_SOURCE, Status.DENIED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
-    """Actors that are drawn together: those of one theatre (`key`), or those of several (None)."""
-
-    key: str | None
-    name: str
-    actors: tuple[str, ...]
+_SHOWN_FIRST = (
+    RelationStatus.DISPUTED,
+    RelationStatus.AGREED,
+    RelationStatus.SINGLE_SOURCE,
+    RelationStatus.DENIED,
+)
 
 
 @dataclass(frozen=True)
@@ -44,34 +35,40 @@ class Line:
     On one day there is one; where a lens names no day, there is one for each period.
     """
 
-    relations: tuple[Relation, ...]
+    relations: tuple[Value, ...]
 
     @property
     def id(self) -> str:
-        return self.relations[0].id
+        return str(self.relations[0].id)
 
     @property
     def family(self) -> Family:
-        return self.relations[0].family
+        family: Family = self.relations[0].family
+        return family
 
     @property
     def theatre(self) -> str | None:
-        return self.relations[0].theatre
+        theatre: str | None = self.relations[0].theatre
+        return theatre
 
     @property
     def ends(self) -> tuple[str, str]:
         """From whom to whom."""
-        return self.relations[0].ends
+        return self.relations[0].subject, self.relations[0].object
 
-    @property
+    @cached_property
     def mutual(self) -> bool:
-        return all(relation.mutual for relation in self.relations)
+        """Whether it has no direction: in each period every claim is of a kind that reads the same both ways."""
+        claims = [relation.claims.nodes for relation in self.relations]
+        return not self.family.directed or all(
+            nodes and all(claim.kind.symmetric for claim in nodes) for nodes in claims
+        )
 
-    @property
-    def status(self) -> Status:
+    @cached_property
+    def status(self) -> RelationStatus:
         """Dispute in any period shows, and so does agreement; a line is denied where all of it is."""
-        found = {relation.status for relation in self.relations}
-        return next(status for status in _SHOWN_FIRST if status in found)
+        statuses = {relation.status for relation in self.relations}
+        return next(status for status in _SHOWN_FIRST if status in statuses)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,9 +81,9 @@ class View:
     with another lens, `since`, `changes` says by relations' ids what became of them.
     """
 
-    theatres: tuple[Theatre, ...]
-    actors: tuple[Actor, ...]
-    relations: tuple[Relation, ...]
+    theatres: tuple[Value, ...]
+    actors: tuple[Value, ...]
+    relations: tuple[Value, ...]
     regions: tuple[Region, ...]
     homes: Mapping[str, str]
     total: int
@@ -96,7 +93,8 @@ class View:
 
     def change(self, line: Line) -> str | None:
         """What became of a line since the earlier lens, in words."""
-        return next((self.changes[one.id] for one in line.relations if one.id in self.changes), None)
+        ids = (relation.id for relation in line.relations)
+        return next((self.changes[id_] for id_ in ids if id_ in self.changes), None)
 
     @property
     def too_large(self) -> bool:
@@ -115,22 +113,23 @@ class View:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The relations, those of one pair, family and theatre together."""
-        groups: dict[tuple[object, ...], list[Relation]] = {}
+        groups: dict[tuple[object, ...], list[Value]] = {}
         for relation in self.relations:
-            groups.setdefault((*relation.ends, relation.family, relation.theatre), []).append(relation)
+            alike = relation.subject, relation.object, relation.family, relation.theatre
+            groups.setdefault(alike, []).append(relation)
         return tuple(Line(tuple(group)) for group in groups.values())
 
     @cached_property
-    def claims(self) -> tuple[Claim, ...]:
+    def claims(self) -> tuple[Value, ...]:
         """The claims that its relations rest on, each once."""
-        found = {claim.key: claim for relation in self.relations for claim in relation.claims.nodes}
-        return tuple(found.values())
+        claims = {claim.key: claim for relation in self.relations for claim in relation.claims.nodes}
+        return tuple(claims.values())
 
     @cached_property
     def families(self) -> tuple[Family, ...]:
         """The families of its relations, in their own order."""
-        found = {relation.family for relation in self.relations}
-        return tuple(family for family in Family if family in found)
+        present = {relation.family for relation in self.relations}
+        return tuple(family for family in Family if family in present)
 
     @cached_property
     def by_theatre(self) -> dict[str, list[Line]]:
@@ -141,100 +140,50 @@ class View:
         return groups
 
 
-def fetch(execute: Execute, lens: Lens) -> View:
+def fetch_network(execute: Execute, lens: Lens) -> View:
     """Ask for what *lens* shows, in one query."""
-    return read(execute(QUERY, variables(lens)), lens)
+    return read_network(execute(QUERY, network_variables(lens)), lens)
 
 
-def variables(lens: Lens) -> dict[str, object]:
+def network_variables(lens: Lens) -> dict[str, object]:
     """The variables of the picture's query."""
     return {"lens": lens.variables(), "relations": MOST_RELATIONS, "claims": MOST_CLAIMS}
 
 
-def read(data: Mapping[str, object], lens: Lens) -> View:
-    """Make a view of the answer to the picture's query; PictureError where it has another shape."""
-    try:
-        answer = TypeAdapter(Answer).validate_python(data)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise PictureError(f"the answer does not fit this version at {where}: {first['msg']}") from error
-    found = answer.subgraph
-    homes = _homes(answer.theatres, lens.theatres)
-    if unknown := {relation.theatre for relation in found.relations if relation.theatre} - homes.keys():
+def read_network(data: Mapping[str, object], lens: Lens) -> View:
+    """A view of the answer to the picture's query; PictureError where it has another shape."""
+    answer = read_answer(QUERY, data)
+    subgraph = answer.subgraph
+    homes = theatre_homes(answer.theatres, lens.theatres)
+    if unknown := {relation.theatre for relation in subgraph.relations if relation.theatre} - homes.keys():
         raise PictureError(f"the answer has relations in {min(unknown)!r} without the theatre itself")
-    actors = _linked(found)
+    actors = _linked_actors(subgraph)
     names = {actor.key: actor.name for actor in actors}
-    relations = tuple(sorted(found.relations, key=lambda relation: _order(relation, homes, names)))
+    relations = tuple(sorted(subgraph.relations, key=lambda relation: _order(relation, homes, names)))
     return View(
         theatres=answer.theatres,
         actors=actors,
         relations=relations,
-        regions=_divide(actors, relations, answer.theatres, homes),
+        regions=divide_regions(actors, relations, answer.theatres, homes),
         homes=homes,
-        total=found.total_count,
-        undated=found.undated,
+        total=subgraph.total_count,
+        undated=subgraph.undated,
     )
 
 
-def _linked(found: Subgraph) -> tuple[Actor, ...]:
+def _linked_actors(subgraph: Value) -> tuple[Value, ...]:
     """The actors at an end of a relation, by name; every end must be among those answered."""
-    linked = {end for relation in found.relations for end in relation.ends}
-    if absent := linked - {actor.key for actor in found.actors}:
+    linked = {end for relation in subgraph.relations for end in (relation.subject, relation.object)}
+    if absent := linked - {actor.key for actor in subgraph.actors}:
         raise PictureError(f"the answer has relations of {min(absent)!r} without the actor itself")
-    return tuple(
-        sorted((a for a in found.actors if a.key in linked), key=lambda actor: (actor.name, actor.key))
-    )
+    actors = (actor for actor in subgraph.actors if actor.key in linked)
+    return tuple(sorted(actors, key=lambda actor: (actor.name, actor.key)))
 
 
-def _homes(theatres: Sequence[Theatre], asked: Sequence[str]) -> dict[str, str]:
-    """Tell for each theatre the outermost one around it that was asked for, or the outermost of all."""
-    within = {theatre.key: theatre.within for theatre in theatres}
-    outermost = {key: enclosing_theatres(key, within)[-1] for key in within}
-    homes = outermost | home_theatres(within, asked)
-    # Regions follow the order in which they were asked for.
-    return dict(
-        sorted(homes.items(), key=lambda pair: asked.index(pair[1]) if pair[1] in asked else len(asked))
-    )
-
-
-def _divide(
-    actors: Iterable[Actor],
-    relations: Iterable[Relation],
-    theatres: Iterable[Theatre],
-    homes: Mapping[str, str],
-) -> tuple[Region, ...]:
-    """Put each actor in the region of its theatre; those with relations in several stand apart, last."""
-    found: dict[str, set[str]] = {actor.key: set() for actor in actors}
-    for relation in relations:
-        if relation.theatre is not None:
-            for end in relation.ends:
-                found[end].add(homes[relation.theatre])
-    names = {theatre.key: theatre.name for theatre in theatres}
-    shared = tuple(key for key, places in found.items() if len(places) > 1)
-    regions = [
-        Region(
-            key=home, name=names[home], actors=tuple(key for key, places in found.items() if places == {home})
-        )
-        for home in dict.fromkeys(homes.values())
-    ]
-    outside = tuple(key for key, places in found.items() if not places)
-    regions.append(Region(key="", name="No theatre", actors=outside))
-    count = len({home for places in found.values() for home in places})
-    regions.append(Region(key=None, name="In both" if count == 2 else "In several", actors=shared))
-    return tuple(region for region in regions if region.actors)
-
-
-def _order(relation: Relation, homes: Mapping[str, str], names: Mapping[str, str]) -> tuple[object, ...]:
+def _order(relation: Value, homes: Mapping[str, str], names: Mapping[str, str]) -> tuple[object, ...]:
     """Where a relation stands in a table: by theatre, family and the names of its ends."""
     home = homes.get(relation.theatre or "", "")
     place = list(homes.values()).index(home) if home else len(homes)
     family = list(Family).index(relation.family)
-    return (
-        place,
-        family,
-        names[relation.subject],
-        names[relation.object],
-        str(relation.valid_from),
-        relation.id,
-    )
+    ends = names[relation.subject], names[relation.object]
+    return place, family, *ends, str(relation.valid_from), relation.id

@@ -7,8 +7,7 @@ from linkage.graph.wording.dates import period, spell
 from linkage.graph.wording.language import direction, language
 from linkage.graph.wording.lists import opening
 from linkage.graph.wording.numbers import certainty, number
-from linkage.visualizations.client.evidence import Claim, Document
-from linkage.visualizations.client.picture import Relation
+from linkage.visualizations.client.answers import Value
 from linkage.visualizations.network.view import MOST_RELATIONS, Line, View
 
 # For templates, which have this module alone.
@@ -37,7 +36,7 @@ def sentence(line: Line, view: View) -> str:
     return relations.placed(view.theatre_names[line.theatre] if line.theatre else None, pair(line, view))
 
 
-def standing(relation: Relation) -> str:
+def standing(relation: Value) -> str:
     return relations.standing(relation.status, relation.origins, relation.certainty)
 
 
@@ -46,11 +45,11 @@ def spoken(line: Line, view: View) -> str:
     return relations.spoken(sentence(line, view), line.status, periods, standing(line.relations[0]))
 
 
-def held(claim: Claim) -> str:
+def held(claim: Value) -> str:
     return claims.held(claim.valid_from, claim.valid_to, claim.basis)
 
 
-def published(document: Document) -> str:
+def published(document: Value) -> str:
     return claims.published(document.publisher, document.published)
 
 

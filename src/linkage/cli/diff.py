@@ -35,7 +35,7 @@ from linkage.ingest.dataset_diff import Comparison, RelationTurn, compare
 from linkage.ingest.text.dataset import find
 
 if TYPE_CHECKING:
-    from linkage.visualizations.network.view import Execute
+    from linkage.visualizations.client.answers import Execute
 
 DOCUMENT = """query Diff($from: LensInput!, $to: LensInput!) {
   diff(from: $from, to: $to) {
@@ -113,11 +113,11 @@ def diff(
 
 
 def _draw(execute: "Execute", earlier: Lens, later: Lens, output: Path) -> None:
-    from linkage.visualizations.network.canvas import render
-    from linkage.visualizations.network.diff import fetch
+    from linkage.visualizations.network.canvas import render_network
+    from linkage.visualizations.network.diff import fetch_network_diff
 
-    view = fetch(execute, earlier, later)
-    write_page(output, render(view, later, assets(load_settings())), len(view.relations))
+    view = fetch_network_diff(execute, earlier, later)
+    write_page(output, render_network(view, later, assets(load_settings())), len(view.relations))
 
 
 def _show(answer: dict[str, Any]) -> None:

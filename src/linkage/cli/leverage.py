@@ -16,7 +16,7 @@ from linkage.graph.lens import Disputed, Lens
 from linkage.graph.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from linkage.visualizations.network.view import Execute
+    from linkage.visualizations.client.answers import Execute
 
 DOCUMENT = (Path(__file__).parent / "leverage.graphql").read_text(encoding="utf-8")
 MONTHS = """query Months(
@@ -115,14 +115,14 @@ def _draw(
     draws: int,
     seed: int,
 ) -> None:
-    from linkage.visualizations.network import view
-    from linkage.visualizations.network.canvas import render
-    from linkage.visualizations.pages.leverage import result
+    from linkage.visualizations.network.canvas import render_network
+    from linkage.visualizations.network.view import fetch_network
     from linkage.visualizations.pages.leverage.request import Inquiry
+    from linkage.visualizations.pages.leverage.result import fetch_leverage
 
     inquiry = Inquiry(lens=lens, actor=tuple(actors or ()), draws=max(draws, 1), seed=seed)
-    found, shown = result.fetch(ask, inquiry), view.fetch(ask, lens)
-    page = render(shown, lens, assets(settings), trade=found.trade)
+    found, shown = fetch_leverage(ask, inquiry), fetch_network(ask, lens)
+    page = render_network(shown, lens, assets(settings), trade=found.trade)
     write_page(output, page, len(shown.relations))
 
 

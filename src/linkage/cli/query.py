@@ -28,7 +28,7 @@ from linkage.graph.store.reader import Reader
 
 if TYPE_CHECKING:
     from linkage.visualizations.assets import Assets
-    from linkage.visualizations.network.view import Execute
+    from linkage.visualizations.client.answers import Execute
 
 # The rooms above the store take a second to import, so a command does so only when it needs them.
 
@@ -68,13 +68,13 @@ def picture(
 
     Example: linkage picture --theatre syria --theatre libya --as-of 2020-09-16 -o picture.html
     """
-    from linkage.visualizations.network.canvas import render
-    from linkage.visualizations.network.view import fetch
+    from linkage.visualizations.network.canvas import render_network
+    from linkage.visualizations.network.view import fetch_network
 
     settings = load_settings()
     chosen = lens(theatre, issue, as_of, known_by, min_certainty, disputed, roll_up)
-    view = fetch(executor(connect(settings)), chosen)
-    page = render(view, chosen, assets(settings))
+    view = fetch_network(executor(connect(settings)), chosen)
+    page = render_network(view, chosen, assets(settings))
     write_page(output, page, len(view.relations))
 
 

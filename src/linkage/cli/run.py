@@ -106,7 +106,7 @@ def _serve(settings: Settings, connection: Connection) -> None:
 async def _warm(connection: Connection, opening: str) -> None:
     """A cold server takes seconds to plan a statement; let it do so before anybody waits."""
     from linkage.api.http.service import Service
-    from linkage.visualizations.network.view import QUERY, variables
+    from linkage.visualizations.network.view import QUERY, network_variables
 
     async with Reader(connection, timeout=60) as reader:
-        await Service(reader.record).answer(QUERY, variables(Lens.from_address(opening)))
+        await Service(reader.record).answer(QUERY, network_variables(Lens.from_address(opening)))

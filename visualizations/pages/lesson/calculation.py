@@ -1,153 +1,111 @@
-"""One trade worked through in six steps, with the figures of the stance table, as with a pocket calculator."""
+"""
+One trade told in six steps with the figures of the stance table, as with a pocket calculator.
+
+The arithmetic is that of `linkage.graph.leverage` and of the answer itself; here stands how it is told.
+"""
 
 from dataclasses import dataclass
 from functools import cached_property
 from math import isclose
 
+from linkage.graph.leverage.exchange import LIMITS, Party, Sizes, trade_sizes
 from linkage.graph.wording.lists import listed
 from linkage.graph.wording.numbers import fixed, trimmed
-from linkage.visualizations.client.leverage import Bargain
-from linkage.visualizations.client.stances import Cell, Issue, Row
-from linkage.visualizations.client.trades import Trade
-
-_LIMITS = ("move1", "move2", "centre1", "centre2")
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A stance on an issue with what it weighs there: salience times capability."""
-
-    cell: Cell
-
-    @property
-    def weight(self) -> float:
-        return self.cell.salience * self.cell.capability
-
-    @property
-    def pulled(self) -> float:
-        """Weight times position."""
-        return self.weight * self.cell.position
+from linkage.visualizations.client.answers import Value
+from linkage.visualizations.client.leverage import LeverageAnswer
+from linkage.visualizations.client.trades import TradeCard
 
 
 @dataclass(frozen=True)
 class Half:
-    """What one of the two gives, and how far the issue lets itself be moved."""
+    """What one of the two gives: where it and the other stand on an issue, and how far that lets itself be moved."""
 
-    row: Row
-    giver: Cell
-    taker: Cell
-
-    @cached_property
-    def weighed(self) -> tuple[Weighed, ...]:
-        return tuple(map(Weighed, self.row.cells))
+    row: Value
+    giver: Value
+    taker: Value
 
     @property
-    def issue(self) -> Issue:
+    def issue(self) -> Value:
         return self.row.issue
 
     @property
+    def centre(self) -> float:
+        centre: float = self.row.centre
+        return centre
+
+    @cached_property
+    def weighed(self) -> list[tuple[Value, float, float]]:
+        """Each stance with its weight, salience times capability, and with weight times position."""
+        weights = [(cell, cell.salience * cell.capability) for cell in self.row.cells]
+        return [(cell, weight, weight * cell.position) for cell, weight in weights]
+
+    @property
     def weight(self) -> float:
-        return sum(one.weight for one in self.weighed)
+        """The sum of the weights."""
+        return sum(weight for _, weight, _ in self.weighed)
 
     @property
     def pulled(self) -> float:
-        return sum(one.pulled for one in self.weighed)
+        """The sum of weights times positions."""
+        return sum(pulled for _, _, pulled in self.weighed)
 
     @property
-    def centre(self) -> float:
-        return self.pulled / self.weight
-
-    @property
-    def distance(self) -> float:
-        """How far the giver can go before it stands where the other does."""
-        return abs(self.taker.position - self.giver.position)
-
-    @property
-    def given(self) -> float:
-        """What the giver weighs on the issue."""
-        return Weighed(self.giver).weight
-
-    @property
-    def most(self) -> float:
-        """How far the centre shifts where the giver goes all the way."""
-        return self.distance * self.given / self.weight
-
-    @property
-    def reach(self) -> float:
-        """How far the centre can shift before it is where the taker stands."""
-        return abs(self.taker.position - self.centre)
-
-    def moved(self, shift: float) -> float:
-        """Where the giver stands once the centre has shifted so far."""
-        way = 1 if self.taker.position >= self.giver.position else -1
-        return self.giver.position + way * shift * self.weight / self.given
+    def giver_weight(self) -> float:
+        return next(weight for cell, weight, _ in self.weighed if cell is self.giver)
 
 
 @dataclass(frozen=True)
-class Working:
-    """A trade of equal gain from the figures of two rows: `one` is what giver 1 gives, `two` what giver 2 gives."""
+class Calculation:
+    """A trade of equal gain: what giver 1 gives, what giver 2 gives, and the trade as it was answered."""
 
-    one: Half
-    two: Half
+    half1: Half
+    half2: Half
+    trade: TradeCard
 
     @classmethod
-    def of(cls, bargain: Bargain, trade: Trade) -> "Working":
-        def half(key: str, giver: str, taker: str) -> Half:
-            row = bargain.rows[key]
+    def of(cls, bargain: LeverageAnswer, trade: TradeCard) -> "Calculation":
+        """From the rows of both issues; the trade has to be one at the best figures."""
+
+        def half(issue: str, giver: str, taker: str) -> Half:
+            row = bargain.rows[issue]
             cells = {cell.actor.key: cell for cell in row.cells}
             return Half(row, cells[giver], cells[taker])
 
         giver1, issue1, giver2, issue2 = trade.key
-        return cls(half(issue1, giver1, giver2), half(issue2, giver2, giver1))
+        return cls(half(issue1, giver1, giver2), half(issue2, giver2, giver1), trade)
 
     @property
     def halves(self) -> tuple[Half, Half]:
-        return self.one, self.two
+        return self.half1, self.half2
 
-    @property
-    def ratios(self) -> tuple[float, float]:
-        """How much giver 1 and giver 2 care about the first issue, by how much about the second."""
-        return (
-            self.one.giver.salience / self.two.taker.salience,
-            self.one.taker.salience / self.two.giver.salience,
+    @cached_property
+    def sizes(self) -> Sizes:
+        """How far both centres shift, and how far the second could under each of the four limits."""
+        half1, half2 = self.halves
+        return trade_sizes(
+            _party(half1, half2),
+            _party(half2, half1),
+            half1.centre,
+            half2.centre,
+            half1.weight,
+            half2.weight,
+            min,
         )
 
     @property
     def rate(self) -> float:
         """How far the first centre shifts for one point of the second, so that both gain the same."""
-        return (self.two.taker.salience + self.two.giver.salience) / (
-            self.one.giver.salience + self.one.taker.salience
-        )
+        return float(self.sizes.shift1 / self.sizes.shift2)
 
     @property
     def bounds(self) -> dict[str, float]:
-        """How far the second centre could shift under each of the four limits."""
-        one, two = self.one, self.two
-        return dict(
-            zip(_LIMITS, (one.most / self.rate, two.most, one.reach / self.rate, two.reach), strict=True)
-        )
+        return dict(zip(LIMITS, self.sizes.bounds, strict=True))
 
-    @property
-    def shift2(self) -> float:
-        return min(self.bounds.values())
 
-    @property
-    def shift1(self) -> float:
-        return self.rate * self.shift2
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        """Where the two givers stand after the trade."""
-        return self.one.moved(self.shift1), self.two.moved(self.shift2)
-
-    @property
-    def gains(self) -> tuple[float, float]:
-        """What each of the two gains; they are the same."""
-        one, two = self.one, self.two
-        return (
-            two.taker.salience * self.shift2 - one.giver.salience * self.shift1,
-            one.taker.salience * self.shift1 - two.giver.salience * self.shift2,
-        )
+def _party(gift: Half, price: Half) -> Party:
+    """The giver of one half, who is the taker of the other."""
+    giver, taker = gift.giver, price.taker
+    return Party(giver.position, taker.position, giver.salience, taker.salience, gift.giver_weight)
 
 
 def sides(half: Half) -> str:
@@ -164,41 +122,49 @@ def _side(position: float, centre: float) -> str:
     return "above" if position > centre else "below" if position < centre else "no higher than"
 
 
-def ratios(it: Working) -> list[str]:
+def ratios(calculation: Calculation) -> list[str]:
     """Salience by salience, for both."""
-    pairs = ((it.one.giver, it.two.taker), (it.one.taker, it.two.giver))
+    half1, half2, trade = calculation.half1, calculation.half2, calculation.trade
     return [
-        f"{first.actor.name}: {plain(first.salience)} ÷ {plain(second.salience)} = {fine(ratio)}"
-        for (first, second), ratio in zip(pairs, it.ratios, strict=True)
+        f"{cell1.actor.name}: {plain(cell1.salience)} ÷ {plain(cell2.salience)} = {fine(ratio)}"
+        for cell1, cell2, ratio in (
+            (half1.giver, half2.taker, trade.ratio1),
+            (half1.taker, half2.giver, trade.ratio2),
+        )
     ]
 
 
-def rate(it: Working) -> str:
+def rate(calculation: Calculation) -> str:
     """The proportion of the two shifts."""
-    top = f"{plain(it.two.taker.salience)} + {plain(it.two.giver.salience)}"
-    bottom = f"{plain(it.one.giver.salience)} + {plain(it.one.taker.salience)}"
-    return f"({top}) ÷ ({bottom}) = {fixed(it.rate, 4)}"
+    half1, half2 = calculation.halves
+    top = f"{plain(half2.taker.salience)} + {plain(half2.giver.salience)}"
+    bottom = f"{plain(half1.giver.salience)} + {plain(half1.taker.salience)}"
+    return f"({top}) ÷ ({bottom}) = {fixed(calculation.rate, 4)}"
 
 
-def bounds(it: Working) -> list[tuple[str, str, bool]]:
+def bounds(calculation: Calculation) -> list[tuple[str, str, bool]]:
     """Each limit in words, how far it lets the second centre shift, and whether it is the narrowest."""
-    one, two = it.one, it.two
-    by = f"÷ {fixed(it.rate, 4)}"
-    found = (
-        (_goes(one), f"{_most(one)} {by} = {plain(it.bounds['move1'])}"),
-        (_goes(two), f"{_most(two)} = {plain(it.bounds['move2'])}"),
-        (_reaches(one), f"{_reach(one)} {by} = {plain(it.bounds['centre1'])}"),
-        (_reaches(two), f"{_reach(two)} = {plain(it.bounds['centre2'])}"),
+    half1, half2 = calculation.halves
+    by = f" ÷ {fixed(calculation.rate, 4)}"
+    sums = (
+        (_goes(half1), f"{_farthest(half1)}{by}"),
+        (_goes(half2), _farthest(half2)),
+        (_reaches(half1), f"{_reach(half1)}{by}"),
+        (_reaches(half2), _reach(half2)),
     )
-    return [(*text, isclose(bound, it.shift2)) for bound, text in zip(it.bounds.values(), found, strict=True)]
+    return [
+        (limit, f"{sum_} = {plain(bound)}", isclose(bound, calculation.sizes.shift2))
+        for bound, (limit, sum_) in zip(calculation.sizes.bounds, sums, strict=True)
+    ]
 
 
 def _goes(half: Half) -> str:
     return f"{half.giver.actor.name} goes no further than {half.taker.actor.name} on “{half.issue.question}”"
 
 
-def _most(half: Half) -> str:
-    return f"{plain(half.distance)} × {fine(half.given)} ÷ {fine(half.weight)}"
+def _farthest(half: Half) -> str:
+    distance = abs(half.taker.position - half.giver.position)
+    return f"{plain(distance)} × {fine(half.giver_weight)} ÷ {fine(half.weight)}"
 
 
 def _reaches(half: Half) -> str:
@@ -210,28 +176,28 @@ def _reach(half: Half) -> str:
     return f"({plain(high)} − {plain(low)})"
 
 
-def moves(it: Working) -> list[str]:
+def moves(calculation: Calculation) -> list[str]:
     """From the shift of a centre to where its giver ends."""
-    found = []
-    for half, shift, end in zip(it.halves, (it.shift1, it.shift2), it.ends, strict=True):
-        sign = "+" if end >= half.giver.position else "−"
-        found.append(
-            f"{half.giver.actor.name}: {plain(half.giver.position)} {sign} {plain(shift)} × {fine(half.weight)} "
-            f"÷ {fine(half.given)} = {plain(end)}"
-        )
-    return found
-
-
-def gains(it: Working) -> list[str]:
-    """What each gets, less what it gives."""
-    one, two = it.one, it.two
-    sums = (
-        (two.taker, it.shift2, one.giver, it.shift1, it.gains[0]),
-        (one.taker, it.shift1, two.giver, it.shift2, it.gains[1]),
-    )
+    point, sizes = calculation.trade.point, calculation.sizes
+    shifts = ((sizes.shift1, point.to1), (sizes.shift2, point.to2))
     return [
-        f"{got.actor.name}: {plain(got.salience)} × {plain(by)} − {plain(given.salience)} × {plain(less)} = {fixed(gain)}"
-        for got, by, given, less, gain in sums
+        f"{half.giver.actor.name}: {plain(half.giver.position)} {'+' if end >= half.giver.position else '−'} "
+        f"{plain(shift)} × {fine(half.weight)} ÷ {fine(half.giver_weight)} = {plain(end)}"
+        for half, (shift, end) in zip(calculation.halves, shifts, strict=True)
+    ]
+
+
+def gains(calculation: Calculation) -> list[str]:
+    """What each gets, less what it gives."""
+    half1, half2 = calculation.halves
+    shift1, shift2 = calculation.sizes.shift1, calculation.sizes.shift2
+    gain = fixed(calculation.trade.point.gain)
+    return [
+        f"{taker.actor.name}: {plain(taker.salience)} × {plain(shift)} − {plain(giver.salience)} × {plain(price)} = {gain}"
+        for taker, shift, giver, price in (
+            (half2.taker, shift2, half1.giver, shift1),
+            (half1.taker, shift1, half2.giver, shift2),
+        )
     ]
 
 

@@ -11,23 +11,22 @@ from linkage.graph.wording import numbers
 from linkage.graph.wording.dates import spell
 from linkage.graph.wording.lists import listed
 from linkage.graph.wording.numbers import number
-from linkage.visualizations.client.evidence import Claim, Document
-from linkage.visualizations.client.stances import Cell, Issue, Named
-from linkage.visualizations.client.trades import Trade
-from linkage.visualizations.pages.lesson.day import Day, Shares, way
+from linkage.visualizations.client.answers import Value
+from linkage.visualizations.client.trades import TradeCard
+from linkage.visualizations.pages.lesson.day import Day, Shares, direction_text
 from linkage.visualizations.pages.leverage import words as terms
 
 FIGURES = ("position", "salience", "capability")
 
 
 @dataclass(frozen=True)
-class Change:
+class StanceChange:
     """What one actor's stance on one issue was on the two days; None is unknown."""
 
-    actor: Named
-    issue: Issue
-    before: Cell | None
-    after: Cell | None
+    actor: Value
+    issue: Value
+    before: Value | None
+    after: Value | None
 
     @property
     def figures(self) -> bool:
@@ -47,13 +46,13 @@ class Change:
         before, after = self.claims
         return not self.figures and before == after
 
-    def told(self, figure: str) -> str:
+    def figure_text(self, figure: str) -> str:
         """`82.5 (75 to 90) → 90 (85 to 95)`, or the one that is known, or that stayed."""
         values = [_figure(cell, figure) for cell in (self.before, self.after) if cell]
         return " → ".join(dict.fromkeys(values))
 
 
-def _figures(cell: Cell) -> Sequence[object]:
+def _figures(cell: Value) -> Sequence[object]:
     return (
         cell.position,
         cell.salience,
@@ -64,7 +63,7 @@ def _figures(cell: Cell) -> Sequence[object]:
     )
 
 
-def _figure(cell: Cell, figure: str) -> str:
+def _figure(cell: Value, figure: str) -> str:
     bounds: Range | None = getattr(cell.stance, figure)
     value = getattr(cell, figure)
     return numbers.bounds(bounds.low, bounds.high, value) if bounds else numbers.figure(value)
@@ -75,7 +74,7 @@ class Quotation:
     """Claims by the same speakers in one document, and whose stances lean on them."""
 
     speakers: tuple[str, ...]
-    document: Document
+    document: Value
     keys: tuple[str, ...]
     leaning: str
 
@@ -84,13 +83,13 @@ class Quotation:
 class Ratio:
     """How much an actor cares about the first issue of a trade by how much about the second; see `numbers.ratio`."""
 
-    actor: Named
+    actor: Value
     before: float | None
     after: float | None
 
 
 @dataclass(frozen=True)
-class Between:
+class DayComparison:
     """Two days of a lesson; `alike` are the shares over the issues known in full for both of the two on both days."""
 
     before: Day
@@ -98,23 +97,23 @@ class Between:
     alike: tuple[Shares, Shares] | None
 
     @property
-    def actors(self) -> tuple[Named, Named]:
+    def actors(self) -> tuple[Value, Value]:
         return self.before.actors
 
     @property
-    def theatres(self) -> tuple[Named, Named]:
+    def theatres(self) -> tuple[Value, Value]:
         return self.before.theatres
 
     @property
-    def both(self) -> list[Issue]:
+    def both(self) -> list[Value]:
         return [issue for key, issue in self.after.full.items() if key in self.before.full]
 
     @property
-    def only_before(self) -> list[Issue]:
+    def only_before(self) -> list[Value]:
         return [issue for key, issue in self.before.full.items() if key not in self.after.full]
 
     @property
-    def only_after(self) -> list[Issue]:
+    def only_after(self) -> list[Value]:
         return [issue for key, issue in self.after.full.items() if key not in self.before.full]
 
     @property
@@ -125,40 +124,40 @@ class Between:
         return self.before.ahead != self.after.ahead
 
     @cached_property
-    def trades(self) -> list[Trade]:
+    def trades(self) -> list[TradeCard]:
         """The trades shown for the two days, each once, whichever way it goes."""
-        found: dict[frozenset[str], Trade] = {}
+        trades: dict[frozenset[str], TradeCard] = {}
         for trade in (self.before.trade, self.after.trade):
             if trade:
-                found.setdefault(frozenset((trade.issue1.key, trade.issue2.key)), trade)
-        return list(found.values())
+                trades.setdefault(frozenset((trade.issue1.key, trade.issue2.key)), trade)
+        return list(trades.values())
 
     @cached_property
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[StanceChange]:
         """The stances of the two on every issue on which one is known on either day."""
         issues = {
             key: row.issue for day in (self.before, self.after) for key, row in day.bargain.rows.items()
         }
-        cells = (
-            Change(actor, issue, self.before.cell(actor.key, key), self.after.cell(actor.key, key))
+        changes = (
+            StanceChange(actor, issue, self.before.cell(actor.key, key), self.after.cell(actor.key, key))
             for key, issue in issues.items()
             for actor in self.actors
         )
-        return [it for it in cells if it.before or it.after]
+        return [change for change in changes if change.before or change.after]
 
     @property
-    def central(self) -> list[Change]:
+    def central(self) -> list[StanceChange]:
         """Those on the issues of the trades shown."""
         keys = {issue.key for trade in self.trades for issue in (trade.issue1, trade.issue2)}
-        return [it for it in self.changes if it.issue.key in keys]
+        return [change for change in self.changes if change.issue.key in keys]
 
     @property
-    def others(self) -> list[Change]:
+    def others(self) -> list[StanceChange]:
         """Those on other issues that are not the same on both days."""
         central = self.central
-        return [it for it in self.changes if it not in central and not it.same]
+        return [change for change in self.changes if change not in central and not change.same]
 
-    def centres(self, issue: Issue) -> str:
+    def centres(self, issue: Value) -> str:
         """`71.7 → 78.4`."""
         rows = [day.bargain.rows.get(issue.key) for day in (self.before, self.after)]
         was, now = (
@@ -166,13 +165,13 @@ class Between:
         )
         return f"{was} → {now}"
 
-    def ratios(self, trade: Trade) -> Iterator[Ratio]:
+    def ratios(self, trade: TradeCard) -> Iterator[Ratio]:
         """For each of the two, on both days."""
         for actor in self.actors:
             values = []
             for day in (self.before, self.after):
-                first, second = (day.cell(actor.key, it.key) for it in (trade.issue1, trade.issue2))
-                values.append(_ratio(first.salience, second.salience) if first and second else None)
+                cell1, cell2 = (day.cell(actor.key, issue.key) for issue in (trade.issue1, trade.issue2))
+                values.append(_ratio(cell1.salience, cell2.salience) if cell1 and cell2 else None)
             yield Ratio(actor, *values)
 
     @property
@@ -186,11 +185,11 @@ class Between:
         return _sorted(self._leaned(0) - self._leaned(1), self.before)
 
     def _leaned(self, which: int) -> set[str]:
-        return {key for it in self.central for key in it.claims[which]}
+        return {key for change in self.central for key in change.claims[which]}
 
-    def leaning(self, key: str, which: int) -> list[Change]:
+    def leaning(self, key: str, which: int) -> list[StanceChange]:
         """The stances on the issues of the trades that lean on a claim."""
-        return [it for it in self.central if key in it.claims[which]]
+        return [change for change in self.central if key in change.claims[which]]
 
 
 def _ratio(salience: float, divisor: float) -> float:
@@ -198,54 +197,56 @@ def _ratio(salience: float, divisor: float) -> float:
 
 
 def _sorted(keys: Iterable[str], day: Day) -> list[str]:
-    weights = {it.claim: -abs(it.swing) for it in day.trade.carrying} if day.trade else {}
+    weights = {load.claim: -abs(load.swing) for load in day.trade.carrying} if day.trade else {}
     return sorted(keys, key=lambda key: (weights.get(key, 0.0), key))
 
 
-def turn(it: Between) -> str:
+def turn(step: DayComparison) -> str:
     """Whether the direction turned."""
-    unknown = [day.words for day in (it.before, it.after) if day.shares is None]
+    unknown = [day.words for day in (step.before, step.after) if day.shares is None]
     if unknown:
         return (
             f"For {listed(unknown)} the answer is unknown: no stance of both is known in full in both theatres. That is no "
             "sign that a trade was off; whether the direction turned cannot be told."
         )
-    if it.turned is None:
+    if step.turned is None:
         return "On one of the two days neither direction is likelier than the other, so that nothing can be said to have turned."
-    sides = [(day, day.ahead, day.shares) for day in (it.before, it.after)]
-    told = "; ".join(
-        f"on {day.words}: {way(day, ahead or 0)} ({terms.share(shares.back if ahead else shares.forth)})"
+    sides = [(day, day.ahead, day.shares) for day in (step.before, step.after)]
+    days = "; ".join(
+        f"on {day.words}: {direction_text(day, ahead or 0)} ({terms.share(shares.back if ahead else shares.forth)})"
         for day, ahead, shares in sides
         if shares
     )
-    return f"The likelier direction {'turned' if it.turned else 'stayed'}: {told}."
+    return f"The likelier direction {'turned' if step.turned else 'stayed'}: {days}."
 
 
-def coded(it: Between) -> list[str]:
+def coded(step: DayComparison) -> list[str]:
     """Which issues are known in full for both of the two, and on which day."""
-    one, two = it.actors
-    told = []
-    for words, issues in (
-        ("on both days", it.both),
-        (f"for {it.before.words} only", it.only_before),
-        (f"for {it.after.words} only", it.only_after),
+    actors = listed(actor.name for actor in step.actors)
+    sentences = []
+    for when, issues in (
+        ("on both days", step.both),
+        (f"for {step.before.words} only", step.only_before),
+        (f"for {step.after.words} only", step.only_after),
     ):
         listing = listed(f"“{issue.question}”" for issue in issues) if issues else "none"
-        told.append(f"Known in full for {one.name} and {two.name} {words}: {listing}.")
-    if it.only_before or it.only_after:
-        known = it.before.inquiry.lens.known_by
+        sentences.append(f"Known in full for {actors} {when}: {listing}.")
+    if step.only_before or step.only_after:
+        known = step.before.inquiry.lens.known_by
         late = f", and so is what rests on claims that had not been said by {spell(known)}" if known else ""
-        told.append(
+        sentences.append(
             f"What nobody has coded for a day is unknown on it{late}. That does not say that it was over, or not yet there."
         )
-    return told
+    return sentences
 
 
-def parts(it: Between) -> str:
+def parts(step: DayComparison) -> str:
     """How much of the change goes with what is coded for one day and not for the other."""
-    if it.alike is None:
+    if step.alike is None:
         gone = [
-            name.name for name in it.theatres if not any(issue.theatre.key == name.key for issue in it.both)
+            name.name
+            for name in step.theatres
+            if not any(issue.theatre.key == name.key for issue in step.both)
         ]
         where = f"in {listed(gone)} no issue" if gone else "no issue"
         return (
@@ -255,58 +256,58 @@ def parts(it: Between) -> str:
         )
     return (
         f"How much of this is a change of stances, and how much of coding? The columns on the right have only the "
-        f"{number(len(it.both), 'issue')} known in full for both on both days: what differs there goes with stances "
+        f"{number(len(step.both), 'issue')} known in full for both on both days: what differs there goes with stances "
         "that changed, of the two or of others, the rest with what is coded for one day and not for the other."
     )
 
 
-def kinds(it: Between) -> str:
+def kinds(step: DayComparison) -> str:
     """How the stances of the two differ, counted."""
-    changed = sum(one.figures for one in it.changes)
-    ended = sum(one.after is None for one in it.changes)
-    new = sum(one.before is None for one in it.changes)
-    same = len(it.changes) - changed - ended - new
+    changed = sum(change.figures for change in step.changes)
+    ended = sum(change.after is None for change in step.changes)
+    new = sum(change.before is None for change in step.changes)
+    same = len(step.changes) - changed - ended - new
     return (
-        f"Of {number(len(it.changes), 'stance')} of the two known in full on either day: {changed} known on both with other "
-        f"figures, {same} with the same, {ended} known for {it.before.words} only, {new} for {it.after.words} only."
+        f"Of {number(len(step.changes), 'stance')} of the two known in full on either day: {changed} known on both with other "
+        f"figures, {same} with the same, {ended} known for {step.before.words} only, {new} for {step.after.words} only."
     )
 
 
-def grouped(changes: Iterable[Change]) -> list[tuple[Issue, list[Change]]]:
+def grouped(changes: Iterable[StanceChange]) -> list[tuple[Value, list[StanceChange]]]:
     """The changes by issue, in their order."""
-    return [(issue, list(group)) for issue, group in groupby(changes, key=lambda it: it.issue)]
+    return [(issue, list(group)) for issue, group in groupby(changes, key=lambda change: change.issue)]
 
 
-def standing(it: Change, step: Between) -> str:
+def standing(change: StanceChange, step: DayComparison) -> str:
     """What has become of a stance, in a few words."""
-    if it.before and it.after:
-        if it.same:
+    if change.before and change.after:
+        if change.same:
             return "the same on both days"
-        return "other figures" if it.figures else "the same figures, from other claims"
-    known, missing = (step.before, step.after) if it.before else (step.after, step.before)
-    lacking = missing.lacking(it.actor.key, it.issue.key)
+        return "other figures" if change.figures else "the same figures, from other claims"
+    known, missing = (step.before, step.after) if change.before else (step.after, step.before)
+    lacking = missing.lacking(change.actor.key, change.issue.key)
     partly = f", for its {listed(lacking)} is not coded" if 0 < len(lacking) < len(FIGURES) else ""
     return f"known for {known.words} only; unknown for {missing.words}{partly}"
 
 
 def quotations(
-    step: Between, claims: Mapping[str, Claim], keys: Iterable[str], which: int
+    step: DayComparison, claims: Mapping[str, Value], keys: Iterable[str], which: int
 ) -> list[Quotation]:
     """The claims by who said them and where, in their order."""
-    found: dict[tuple[tuple[str, ...], Document], list[str]] = {}
+    groups: dict[tuple[tuple[str, ...], Value], list[str]] = {}
     for key in keys:
         if key in claims:
-            found.setdefault((claims[key].speakers, claims[key].document), []).append(key)
+            groups.setdefault((claims[key].speakers, claims[key].document), []).append(key)
     return [
         Quotation(speakers, document, tuple(group), _leaning(step, group, which))
-        for (speakers, document), group in found.items()
+        for (speakers, document), group in groups.items()
     ]
 
 
-def _leaning(step: Between, keys: Iterable[str], which: int) -> str:
+def _leaning(step: DayComparison, keys: Iterable[str], which: int) -> str:
     """`Turkey and Russia on “…”; Russia on “…”`."""
     issues: dict[str, dict[str, None]] = {}
     for key in keys:
-        for it in step.leaning(key, which):
-            issues.setdefault(it.issue.question, {})[it.actor.name] = None
+        for change in step.leaning(key, which):
+            issues.setdefault(change.issue.question, {})[change.actor.name] = None
     return "For " + "; ".join(f"{listed(names)} on “{question}”" for question, names in issues.items()) + "."

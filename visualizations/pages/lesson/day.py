@@ -6,9 +6,9 @@ from functools import cached_property
 
 from linkage.graph.wording import leverage
 from linkage.graph.wording.dates import spell
-from linkage.visualizations.client.leverage import Bargain, Pair
-from linkage.visualizations.client.stances import Cell, Issue, Named
-from linkage.visualizations.client.trades import Trade
+from linkage.visualizations.client.answers import Value
+from linkage.visualizations.client.leverage import LeverageAnswer
+from linkage.visualizations.client.trades import TradeCard
 from linkage.visualizations.pages.leverage import words as terms
 from linkage.visualizations.pages.leverage.request import Inquiry
 
@@ -25,12 +25,14 @@ class Shares:
     none: float
 
     @classmethod
-    def of(cls, pair: Pair, one: str, first: str) -> "Shares":
-        """With *one* giving in theatre *first* as the first direction, whichever is likelier."""
-        ways = {(way.giver1.key, way.theatre1.key): way for way in pair.directions}
-        ways |= {(way.giver2.key, way.theatre2.key): way for way in pair.directions}
-        other = pair.two.key if one == pair.one.key else pair.one.key
-        return cls(ways[one, first].share.share, ways[other, first].share.share, pair.even, pair.none)
+    def of(cls, pair: Value, actor: str, theatre: str) -> "Shares":
+        """With *actor* giving in *theatre* as the first direction, whichever is likelier."""
+        shares = {}
+        for direction in pair.directions:
+            shares[direction.giver1.key, direction.theatre1.key] = direction.share.share
+            shares[direction.giver2.key, direction.theatre2.key] = direction.share.share
+        partner = pair.two.key if actor == pair.one.key else pair.one.key
+        return cls(shares[actor, theatre], shares[partner, theatre], pair.even, pair.none)
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,9 @@ class Day:
     """What the two could trade on one day; `actors` and `theatres` are in the order in which a lesson has them."""
 
     inquiry: Inquiry
-    bargain: Bargain
-    actors: tuple[Named, Named]
-    theatres: tuple[Named, Named]
+    bargain: LeverageAnswer
+    actors: tuple[Value, Value]
+    theatres: tuple[Value, Value]
 
     @property
     def day(self) -> date:
@@ -52,7 +54,7 @@ class Day:
         return spell(self.day)
 
     @cached_property
-    def trade(self) -> Trade | None:
+    def trade(self) -> TradeCard | None:
         """The trade that the page of trades shows first."""
         return self.bargain.leading()
 
@@ -65,22 +67,22 @@ class Day:
     @property
     def ahead(self) -> int | None:
         """Which direction is likelier, 0 or 1; None where neither is."""
-        it = self.shares
-        if it is None or abs(it.forth - it.back) < ROUNDED:
+        shares = self.shares
+        if shares is None or abs(shares.forth - shares.back) < ROUNDED:
             return None
-        return 0 if it.forth > it.back else 1
+        return 0 if shares.forth > shares.back else 1
 
-    def cell(self, actor: str, issue: str) -> Cell | None:
+    def cell(self, actor: str, issue: str) -> Value | None:
         row = self.bargain.rows.get(issue)
         return next((cell for cell in row.cells if cell.actor.key == actor), None) if row else None
 
     def lacking(self, actor: str, issue: str) -> tuple[str, ...]:
         """What an unknown stance that somebody looked at lacks."""
         row = self.bargain.rows.get(issue)
-        return next((it.lacking for it in row.unknown if it.actor.key == actor), ()) if row else ()
+        return next((gap.lacking for gap in row.unknown if gap.actor.key == actor), ()) if row else ()
 
     @cached_property
-    def full(self) -> dict[str, Issue]:
+    def full(self) -> dict[str, Value]:
         """The issues on which both stances are known in full."""
         return {
             key: row.issue
@@ -89,11 +91,11 @@ class Day:
         }
 
 
-def way(day: Day, which: int) -> str:
+def direction_text(day: Day, which: int) -> str:
     """`Turkey gives in Libya, Russia in Syria`, or the other way round."""
-    one, two = day.actors if which == 0 else day.actors[::-1]
-    first, second = day.theatres
-    return leverage.direction(one.name, first.name, two.name, second.name)
+    giver1, giver2 = day.actors if which == 0 else day.actors[::-1]
+    theatre1, theatre2 = day.theatres
+    return leverage.direction(giver1.name, theatre1.name, giver2.name, theatre2.name)
 
 
 def best(day: Day) -> str:

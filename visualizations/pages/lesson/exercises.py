@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from linkage.graph.leverage.thresholds import StanceFigure
 from linkage.graph.wording.caveats import NOT_ZERO
 from linkage.graph.wording.claims import chain
 from linkage.graph.wording.dates import spell
 from linkage.graph.wording.leverage import range_told
 from linkage.graph.wording.lists import listed, opening
 from linkage.graph.wording.numbers import number
-from linkage.visualizations.client.evidence import Claim
-from linkage.visualizations.client.trades import Carrying, Figure, Threshold, Trade
+from linkage.visualizations.client.answers import Value
+from linkage.visualizations.client.trades import TradeCard
 from linkage.visualizations.pages.lesson import comparison
-from linkage.visualizations.pages.lesson.comparison import Between
-from linkage.visualizations.pages.lesson.day import Day, way
+from linkage.visualizations.pages.lesson.comparison import DayComparison
+from linkage.visualizations.pages.lesson.day import Day, direction_text
 from linkage.visualizations.pages.leverage import words as terms
 
 TOP = 6  # claims that can share the largest swing and are still told one by one
@@ -21,43 +22,46 @@ NEAR = 0.0005  # swings closer than this are the same
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Exercise:
     """A question, the sentences that answer it, and the claims that these rest on."""
 
-    words: str
+    question: str
     answers: tuple[str, ...]
     claims: tuple[str, ...] = ()
 
 
-def asked(days: Sequence[Day], steps: Sequence[Between], claims: Mapping[str, Claim]) -> list[Question]:
+def make_exercises(
+    days: Sequence[Day], steps: Sequence[DayComparison], claims: Mapping[str, Value]
+) -> list[Exercise]:
     """All questions about these days; none about a day that tells nothing."""
-    found: list[Question] = []
+    exercises: list[Exercise] = []
     for day in days:
         if day.trade:
-            found += _about(day, day.trade, claims)
-    found += [_coding(step) for step in steps]
-    found += [_gaps(day) for day in days if day.shares is None or any(day.bargain.unknown)]
-    return found
+            exercises += _about(day, day.trade, claims)
+    exercises += [_coding(step) for step in steps]
+    exercises += [_gaps(day) for day in days if day.shares is None or any(day.bargain.unknown)]
+    return exercises
 
 
-def _about(day: Day, trade: Trade, claims: Mapping[str, Claim]) -> Iterator[Question]:
+def _about(day: Day, trade: TradeCard, claims: Mapping[str, Value]) -> Iterator[Exercise]:
     top = heaviest(trade)
     if top:
         yield _hangs(day, top, claims)
     if trade.point:
-        nearest = next((it for it in trade.thresholds if it.figure is Figure.SALIENCE), None)
+        saliences = (tip for tip in trade.thresholds if tip.figure is StanceFigure.SALIENCE)
+        nearest = next(saliences, None)
         if nearest:
             yield _tips(day, nearest)
         yield _loses(day, trade)
 
 
-def heaviest(trade: Trade) -> list[Carrying]:
-    """The claim of the largest swing, and those that have the same."""
-    most = max((abs(it.swing) for it in trade.carrying), default=0.0)
-    return [it for it in trade.carrying if most > 0 and most - abs(it.swing) < NEAR][:TOP]
+def heaviest(trade: TradeCard) -> list[Value]:
+    """The carrying claim of the largest swing, and those that have the same."""
+    most = max((abs(load.swing) for load in trade.carrying), default=0.0)
+    return [load for load in trade.carrying if most > 0 and most - abs(load.swing) < NEAR][:TOP]
 
 
-def _hangs(day: Day, top: Sequence[Carrying], claims: Mapping[str, Claim]) -> Question:
+def _hangs(day: Day, top: Sequence[Value], claims: Mapping[str, Value]) -> Exercise:
     answers = []
     if len(top) > 1:
         answers.append(
@@ -66,77 +70,78 @@ def _hangs(day: Day, top: Sequence[Carrying], claims: Mapping[str, Claim]) -> Qu
     else:
         answers.append(f"One claim with a swing of {terms.signed(top[0].swing)}: {_swing(top[0])}.")
     against: list[str] = []
-    for it in top:
-        claim = claims[it.claim]
+    for load in top:
+        claim = claims[load.claim]
         answers.append(f"{chain(claim.speakers)}: {claim.summary}")
-        against += it.against
-        answers += [f"Disputed by {chain(other.speakers)}: {other.summary}" for other in claim.disputed_by]
-    if not against and not any(claims[it.claim].disputed_by for it in top):
+        against += load.against
+        answers += [f"Disputed by {chain(reply.speakers)}: {reply.summary}" for reply in claim.disputed_by]
+    if not against and not any(claims[load.claim].disputed_by for load in top):
         answers.append("No claim in the data disputes it. That is no proof that it is right.")
-    return Question(
+    return Exercise(
         f"On which single claim does the answer for {day.words} hang most? Who says so, and who disputes it?",
         tuple(answers),
-        tuple(dict.fromkeys((*(it.claim for it in top), *against))),
+        tuple(dict.fromkeys((*(load.claim for load in top), *against))),
     )
 
 
-def _swing(it: Carrying) -> str:
-    more = "more" if it.swing >= 0 else "less"
-    return f"there is a trade in {terms.share(abs(it.swing))} {more} of the draws where it holds than where it does not"
+def _swing(load: Value) -> str:
+    more = "more" if load.swing >= 0 else "less"
+    return f"there is a trade in {terms.share(abs(load.swing))} {more} of the draws where it holds than where it does not"
 
 
-def _tips(day: Day, it: Threshold) -> Question:
-    cell = day.cell(it.actor.key, it.issue.key)
+def _tips(day: Day, threshold: Value) -> Exercise:
+    cell = day.cell(threshold.actor.key, threshold.issue.key)
     span = cell.stance.salience if cell else None
-    answers = [f"{terms.threshold(it)}: beyond that, {terms.effect(it)}."]
+    answers = [f"{terms.threshold(threshold)}: beyond that, {terms.effect(threshold)}."]
     if span:
-        answers.append(range_told(span.low, span.high, it.at))
-    return Question(
+        answers.append(range_told(span.low, span.high, threshold.at))
+    return Exercise(
         f"Whose salience has least far to go until the trade of {day.words} falls away or turns round? Is that within "
         "what has been coded?",
         tuple(answers),
     )
 
 
-def _loses(day: Day, trade: Trade) -> Question:
-    losers = [it for it in trade.outcomes if it.amount < 0 and not it.trades]
+def _loses(day: Day, trade: TradeCard) -> Exercise:
+    losers = [outcome for outcome in trade.outcomes if outcome.amount < 0 and not outcome.trades]
     answers = [
-        f"{it.actor.name} ({terms.signed(it.amount)})"
-        + (f", {terms.client(it)}" if it.backed_by else "")
-        + (", said to be able to block it" if it.vetoes else "")
+        f"{outcome.actor.name} ({terms.signed(outcome.amount)})"
+        + (f", {terms.client(outcome)}" if outcome.backed_by else "")
+        + (", said to be able to block it" if outcome.vetoes else "")
         + "."
-        for it in losers
+        for outcome in losers
     ] or ["Nobody whose stance on these two issues is known. Others may lose whose stance nobody has coded."]
-    return Question(
+    return Exercise(
         f"Who does not trade, and would lose by the trade of {day.words}? Who backs them?", tuple(answers)
     )
 
 
-def _coding(step: Between) -> Question:
-    return Question(
+def _coding(step: DayComparison) -> Exercise:
+    return Exercise(
         f"Between {step.before.words} and {step.after.words}: did the two change what they want, or was something else "
         "coded?",
         (comparison.kinds(step), comparison.parts(step), *compared(step)),
     )
 
 
-def compared(step: Between) -> Iterator[str]:
+def compared(step: DayComparison) -> Iterator[str]:
     """The shares over the issues of both days, before and after."""
     if step.alike:
         was, now = step.alike
         yield (
-            f"On the issues of both days alone: {way(step.before, 0)} {terms.share(was.forth)} → "
-            f"{terms.share(now.forth)}; {way(step.before, 1)} {terms.share(was.back)} → {terms.share(now.back)}; "
+            f"On the issues of both days alone: {direction_text(step.before, 0)} {terms.share(was.forth)} → "
+            f"{terms.share(now.forth)}; {direction_text(step.before, 1)} {terms.share(was.back)} → {terms.share(now.back)}; "
             f"no trade {terms.share(was.none)} → {terms.share(now.none)}."
         )
 
 
-def _gaps(day: Day) -> Question:
+def _gaps(day: Day) -> Exercise:
     unknown = [
-        f"{it.actor.name} on “{issue.question}” ({listed(it.lacking)})" for issue, it in day.bargain.unknown
+        f"{gap.actor.name} on “{issue.question}” ({listed(gap.lacking)})"
+        for issue, gap in day.bargain.unknown
     ]
     answers = [opening("; ".join(unknown)) + "."] if unknown else []
     answers.append(NOT_ZERO)
-    return Question(
+    return Exercise(
         f"What is unknown for {spell(day.day)}, and what kind of source could fill the gap?", tuple(answers)
     )

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
-from linkage.graph.errors import LensError, reason
+from linkage.graph.errors import LensError
 from linkage.graph.lens import Lens
 from linkage.graph.records import Key, Unit
 
@@ -40,23 +40,23 @@ class Inquiry:
     @classmethod
     def from_address(cls, query: str, opening: Lens) -> Self:
         """Read what follows the question mark; theatres or a day that it does not name are those of *opening*."""
-        given: dict[str, list[str]] = defaultdict(list)
+        texts: dict[str, list[str]] = defaultdict(list)
         rest: list[tuple[str, str]] = []
         for name, value in parse_qsl(query):
             if name in _NAMES:
-                given[name].append(value)
+                texts[name].append(value)
             else:
                 rest.append((name, value))
         lens = Lens.from_address(urlencode(rest)) if rest else opening
         lens = replace(lens, theatres=lens.theatres or opening.theatres, as_of=lens.as_of or opening.as_of)
         try:
             return TypeAdapter(cls).validate_python(
-                {"lens": lens} | {name: _value(name, texts) for name, texts in given.items()}
+                {"lens": lens} | {name: _value(name, values) for name, values in texts.items()}
             )
         except ValidationError as error:
-            first = error.errors()[0]
-            name = str(first["loc"][0])
-            raise LensError(f"{name} cannot be {':'.join(given[name])!r}: {reason(first)}") from error
+            fault = error.errors()[0]
+            name, reason = str(fault["loc"][0]), fault["msg"].removeprefix("Value error, ")
+            raise LensError(f"{name} cannot be {':'.join(texts[name])!r}: {reason}") from error
 
     @property
     def supposing(self) -> bool:
@@ -73,9 +73,9 @@ class Inquiry:
         pairs += [
             (name, str(getattr(changed, name))) for name in ("draws", "seed") if _unusual(changed, name)
         ]
-        return "&".join(part for part in (changed.lens.address(), urlencode(pairs, safe=":")) if part)
+        return "&".join(filter(None, (changed.lens.address(), urlencode(pairs, safe=":"))))
 
-    def variables(self, actors: Sequence[str], first: int, suppose: bool = False) -> dict[str, object]:
+    def variables(self, actors: Sequence[str], limit: int, suppose: bool = False) -> dict[str, object]:
         """The variables of a query, with or without what is supposed."""
         supposed = None
         if suppose and self.suppose is not None:
@@ -87,7 +87,7 @@ class Inquiry:
             "actors": list(actors) or None,
             "draws": self.draws,
             "seed": self.seed,
-            "first": first,
+            "first": limit,
             "suppose": supposed,
         }
 

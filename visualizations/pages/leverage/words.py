@@ -6,9 +6,9 @@ from linkage.graph.records import Range
 from linkage.graph.wording import lens, leverage, numbers
 from linkage.graph.wording.leverage import SCALE
 from linkage.graph.wording.numbers import decimal, fixed, ratio, share, signed
-from linkage.visualizations.client.leverage import Channel, Direction
-from linkage.visualizations.client.trades import Outcome, Point, Share, Side, Threshold, Trade
-from linkage.visualizations.pages.leverage.result import Findings
+from linkage.visualizations.client.answers import Value
+from linkage.visualizations.client.trades import Side, TradeCard
+from linkage.visualizations.pages.leverage.result import LeverageResult
 
 # For templates, which have this module alone.
 __all__ = [
@@ -19,16 +19,16 @@ __all__ = [
 gain = fixed
 
 
-def title(findings: Findings) -> str:
-    return leverage.title(theatre.name for theatre in findings.bargain.theatres)
+def title(result: LeverageResult) -> str:
+    return leverage.title(theatre.name for theatre in result.bargain.theatres)
 
 
-def caption(findings: Findings) -> str:
-    look = findings.inquiry.lens
+def caption(result: LeverageResult) -> str:
+    look = result.inquiry.lens
     return lens.stances(look.as_of, look.known_by, look.min_certainty)
 
 
-def product(shares: Share) -> str:
+def product(shares: Value) -> str:
     return leverage.product(shares.needed, shares.given, shares.share)
 
 
@@ -37,19 +37,20 @@ def bounds(coded: Range | None) -> str:
     return numbers.bounds(coded.low, coded.high, coded.value) if coded else "unknown"
 
 
-def headline(deal: Trade) -> str:
+def headline(deal: TradeCard) -> str:
     return leverage.headline(
         deal.giver1.name, deal.issue1.theatre.name, deal.giver2.name, deal.issue2.theatre.name
     )
 
 
-def trade(deal: Trade) -> str:
+def trade(deal: TradeCard) -> str:
     return leverage.trade(deal.giver1.name, deal.issue1.question, deal.giver2.name, deal.issue2.question)
 
 
 def towards(side: Side) -> str:
     """The worded end of the scale that a giver moves to."""
-    return side.issue.high if side.end > side.start else side.issue.low
+    end: str = side.issue.high if side.end > side.start else side.issue.low
+    return end
 
 
 def move(side: Side) -> str:
@@ -69,7 +70,7 @@ def gives(side: Side) -> str:
     return leverage.arrow(side.issue.theatre.name, side.start, side.end)
 
 
-def over(deal: Trade, missing: Sequence[str]) -> str:
+def over(deal: TradeCard, missing: Sequence[str]) -> str:
     return leverage.over(((move(side), side.issue.question) for side in deal.sides), missing)
 
 
@@ -77,50 +78,50 @@ def given(side: Side) -> str:
     return leverage.given(side.giver.name, side.taker.name, side.issue.theatre.name)
 
 
-def direction(gifts: Direction) -> str:
+def direction(gifts: Value) -> str:
     return leverage.direction(gifts.giver1.name, gifts.theatre1.name, gifts.giver2.name, gifts.theatre2.name)
 
 
-def why(deal: Trade) -> str:
+def why(deal: TradeCard) -> str:
     return leverage.why(
         deal.issue1.question, deal.issue2.question,
         deal.giver1.name, deal.ratio1, deal.giver2.name, deal.ratio2,
     )  # fmt: skip
 
 
-def limit(deal: Trade, point: Point) -> str:
+def limit(deal: TradeCard, point: Value) -> str:
     sides = {"1": (deal.giver1, deal.giver2, deal.issue1), "2": (deal.giver2, deal.giver1, deal.issue2)}
     giver, taker, issue = sides[point.limit[-1]]
     return leverage.limit(point.limit, giver.name, taker.name, issue.question)
 
 
-def threshold(turn: Threshold) -> str:
+def threshold(turn: Value) -> str:
     return leverage.threshold(turn.figure, turn.actor.name, turn.issue.question, turn.value, turn.at)
 
 
-def effect(turn: Threshold) -> str:
+def effect(turn: Value) -> str:
     return leverage.effect(turn.effect)
 
 
-def client(loser: Outcome) -> str:
+def client(loser: Value) -> str:
     return leverage.client(link.subject.name for link in loser.backed_by)
 
 
-def channel(talks: Channel) -> str:
+def channel(talks: Value) -> str:
     return leverage.channel(talks.direct, [actor.name for actor in talks.actors])
 
 
-def counts(findings: Findings) -> str:
-    bargain = findings.bargain
+def counts(result: LeverageResult) -> str:
+    bargain = result.bargain
     return leverage.counts(bargain.claim_count, bargain.origin_count, bargain.draws, bargain.seed)
 
 
-def supposed(findings: Findings) -> str:
-    inquiry = findings.inquiry
+def supposed(result: LeverageResult) -> str:
+    inquiry = result.inquiry
     assert inquiry.suppose and inquiry.salience is not None
     actor, question, salience = next(
         (cell.actor.name, issue.question, cell.salience)
-        for issue, cell in findings.coded.cells
+        for issue, cell in result.coded.cells
         if (cell.actor.key, issue.key) == inquiry.suppose
     )
     return leverage.supposed(actor, question, inquiry.salience, salience)

@@ -10,7 +10,6 @@ function faded(hex, share) {
 }
 
 const FONT = 'system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif';
-const RADIUS = 20, NAME = 15, LEADING = 1.2, WORDS = 13, MARK = 9;
 const READABLE = 11;  // pixels on the screen below which no name is drawn
 
 const AROUND = 16;  // pixels around the frames
@@ -20,6 +19,7 @@ class Canvas {
   constructor(element, data) {
     this.element = element;
     this.data = data;
+    this.sizes = data.sizes;
     this.wide = { nodes: data.nodes, edges: data.edges, frames: data.frames };
     this.ranked = [];  // actors, the most linked first
     this.chosen = null;  // {kind: "actor" or "line", id}
@@ -149,20 +149,20 @@ class Canvas {
 
   drawFrames(context) {
     context.save();
-    const size = this.readable(NAME);
+    const size = this.readable(this.sizes.name);
     context.font = `700 ${size}px ${FONT}`;
     context.textAlign = "center";
     for (const frame of this.data.frames) {
       context.beginPath();
-      context.roundRect(frame.left, frame.top, frame.width, frame.height, 18);
+      context.roundRect(frame.left, frame.top, frame.width, frame.height, this.sizes.corner);
       context.fillStyle = context.strokeStyle = frame.fill;
-      context.globalAlpha = 0.14;
+      context.globalAlpha = this.sizes.tint;
       context.fill();
       context.globalAlpha = 1;
-      context.lineWidth = 1.5;
+      context.lineWidth = this.sizes.outline;
       context.stroke();
       context.fillStyle = colour("ink");
-      context.fillText(frame.name, frame.left + frame.width / 2, size > 1.3 * NAME ? frame.top - 0.4 * size : frame.top + 1.45 * size);
+      context.fillText(frame.name, frame.left + frame.width / 2, size > 1.3 * this.sizes.name ? frame.top - 0.4 * size : frame.top + 1.45 * size);
     }
     context.restore();
   }
@@ -184,34 +184,34 @@ class Canvas {
     const { x, y } = pointOn(at[edge.from], at[edge.to], bendOf(edge), edge.tag.at), tag = edge.tag;
     const ink = colour(`${edge.family}-text`);
     context.fillStyle = ink;
-    if (tag.text && WORDS * scale > 8) {
-      context.font = `${edge.family === "gives" ? 700 : 400} ${WORDS}px ${FONT}`;
+    if (tag.text && this.sizes.words * scale > 8) {
+      context.font = `${edge.family === "gives" ? 700 : 400} ${this.sizes.words}px ${FONT}`;
       context.textAlign = tag.anchor;
-      context.lineWidth = 5;
-      context.strokeText(tag.text, x + tag.text_x, y + 4.5);
-      context.fillText(tag.text, x + tag.text_x, y + 4.5);
+      context.lineWidth = this.sizes.halo;
+      context.strokeText(tag.text, x + tag.text_x, y + this.sizes.baseline);
+      context.fillText(tag.text, x + tag.text_x, y + this.sizes.baseline);
     }
-    if (tag.mark && MARK * scale > 4) this.drawMark(context, tag.mark, x + tag.mark_x, y, ink);
+    if (tag.mark && this.sizes.mark * scale > 4) this.drawMark(context, tag.mark, x + tag.mark_x, y, ink);
   }
 
   drawMark(context, mark, x, y, ink) {
     context.save();
     context.beginPath();
-    context.arc(x, y, MARK - 0.5, 0, 2 * Math.PI);
+    context.arc(x, y, this.sizes.mark - 0.5, 0, 2 * Math.PI);
     context.fillStyle = colour("paper");
     context.fill();
     context.strokeStyle = context.fillStyle = ink;
-    context.lineWidth = 1.5;
+    context.lineWidth = this.sizes.outline;
     context.stroke();
-    context.font = `700 ${WORDS}px ${FONT}`;
+    context.font = `700 ${this.sizes.words}px ${FONT}`;
     context.textAlign = "center";
-    context.fillText(mark, x, y + 4.5);
+    context.fillText(mark, x, y + this.sizes.baseline);
     context.restore();
   }
 
   /** What a trade is worth to an actor: a loss in a box with corners, a gain in a round one. */
   drawBadge(context, badge, at) {
-    const size = this.readable(WORDS), height = size * 1.5;
+    const size = this.readable(this.sizes.words), height = size * 1.5;
     context.font = `700 ${size}px ${FONT}`;
     const width = context.measureText(badge.text).width + size * 1.2, left = at.x + badge.x - width / 2, top = at.y + badge.y - height / 2;
     context.save();
@@ -229,26 +229,27 @@ class Canvas {
 
   /** Names, the most linked first; when the picture is small they stay readable and some make way. */
   drawNames(context, at, bright) {
-    const size = this.readable(NAME), taken = [];
+    const { radius, beside: off, under, name, leading: step } = this.sizes;
+    const size = this.readable(name), leading = step / name, taken = [];
     for (const node of this.ranked) {
       const own = this.chosen && this.chosen.id === node.id;
       if (bright && !bright.has(node.id)) continue;
       const lines = node.label.split("\n"), place = at[node.id];
       context.font = `${own ? 700 : 400} ${size}px ${FONT}`;
       const width = Math.max(...lines.map((line) => context.measureText(line).width));
-      const height = lines.length * size * LEADING, beside = node.side === "left" ? -1 : node.side === "right" ? 1 : 0;
-      const x = place.x + beside * (RADIUS + 8);
-      const top = beside ? place.y - height / 2 : node.side === "above" ? place.y - RADIUS - 6 - height : place.y + RADIUS + 6;
+      const height = lines.length * size * leading, beside = node.side === "left" ? -1 : node.side === "right" ? 1 : 0;
+      const x = place.x + beside * (radius + off);
+      const top = beside ? place.y - height / 2 : node.side === "above" ? place.y - radius - under - height : place.y + radius + under;
       const left = beside > 0 ? x : beside < 0 ? x - width : x - width / 2;
       const box = [left, top, left + width, top + height];
       const hit = taken.some((b) => box[0] + 2 < b[2] && b[0] + 2 < box[2] && box[1] + 2 < b[3] && b[1] + 2 < box[3]);
-      if (hit && !own && size > 1.1 * NAME) continue;
+      if (hit && !own && size > 1.1 * name) continue;
       taken.push(box);
       context.textAlign = beside > 0 ? "left" : beside < 0 ? "right" : "center";
       context.fillStyle = colour("ink");
       context.lineWidth = size / 4;
       lines.forEach((line, n) => {
-        const y = top + (n + 0.8) * size * LEADING;
+        const y = top + (n + 0.8) * size * leading;
         context.strokeText(line, x, y);
         context.fillText(line, x, y);
       });
