@@ -18,6 +18,7 @@ from linkage.graph.records import Locator, Range, Reference, Text
 TROUBLE = [
     "null", "true", "2019", "0x1f", "1e3", ".inf", "~", "- a", "a: b", "a #b", "#a", "a:", "[a", "a, b]", "{", "'", '"',
     'say "no"', "it's", "\\n", "a  b", "%", "@a", "`", "&a", "*a", "!a", "|", ">-", "---", "...", "?", "? a", "=", "<<",
+    ":a", "?a", "a:?b",
     "حكومة الوفاق", "Сирия", "a\xa0b", "2020-09-16", "http://a.b/?c=d#e", "long " * 40 + "end", "x" * 200, "- " * 90 + "-",
 ]  # fmt: skip
 

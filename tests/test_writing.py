@@ -1,5 +1,6 @@
 """The canonical form: reading what was written gives equal records, writing what was read gives equal bytes."""
 
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from rich.progress import Progress
 
 from linkage.graph.errors import InvalidDataSetError, LinkageError
-from linkage.graph.records import KINDS, Actor, Claim, Document, Head
+from linkage.graph.records import KINDS, Actor, ActorKind, Claim, Document, Head, Name, NameKind
 from linkage.ingest.text.dataset import HEAD, Located, find, located, parse_record
 from linkage.ingest.text.formatting import comments, examine, rewrite
 from linkage.ingest.text.writer import WIDTH, format_map, format_records, format_yaml, write_text
@@ -44,6 +45,22 @@ def test_reading_what_was_written_gives_equal_records_and_writing_them_equal_byt
 
         assert read == drawn
         assert "".join(format_records(file, read)) == written
+
+
+def test_marks_of_yaml_are_text_wherever_they_stand() -> None:
+    marks = "ab-?:#,[]{}&*!|>'\"%@`=~.¤\\"
+    texts = ["".join(signs) for length in (1, 2, 3) for signs in product(marks, repeat=length)]
+    texts += [":¤x", "?x: y", "a :?b", ":: a", "- :", "a ?: b"]
+    actors = [
+        Actor(key=f"a{number}", kind=ActorKind.PERSON, name=text, names=(name(text),))
+        for number, text in enumerate(texts)
+    ]
+
+    assert reread("actors.yaml", "".join(format_yaml(actors))) == actors
+
+
+def name(text: str) -> Name:
+    return Name(text=text, language="en", script="Latn", kind=NameKind.COMMON)
 
 
 @settings(deadline=None, max_examples=40)

@@ -35,7 +35,8 @@ _SPECIAL = re.compile(
 )
 # A text that means something to YAML where it begins, ends, or holds one of these.
 _MARKED = re.compile(r"""^[\[\]{},#&*!|>'"%@`]|^[-?:]([ ,\[\]{}]|$)|: | \#|:$""")
-_MARKED_IN_FLOW = re.compile(_MARKED.pattern + r"|[\[\]{},]")
+# Between brackets libyaml ends a plain text before what could be the key or the value of a map.
+_MARKED_IN_FLOW = re.compile(_MARKED.pattern + r"|[\[\]{},]|^[?:]|:\?")
 _BREAK = re.compile(r"(?<! ) (?! )")
 
 
