@@ -1,12 +1,17 @@
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from graphql import GraphQLInputObjectType
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linkage.api.schema.build import SCHEMA
+from linkage.api.storage.filters import LENSES
 from linkage.graph.dates import PartialDate
 from linkage.graph.errors import LensError
 from linkage.graph.lens import Disputed, Lens, listed, spell
+from linkage.graph.lens_fields import lens_fields
 
 keys = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,5})?", fullmatch=True)
 days = st.none() | st.dates(date(1000, 1, 1), date(9999, 12, 31))
@@ -18,6 +23,7 @@ lenses = st.builds(
     known_by=days,
     min_certainty=st.none() | st.integers(0, 100).map(lambda share: share / 100),
     disputed=st.sampled_from(Disputed),
+    roll_up=st.booleans(),
 )
 
 
@@ -91,3 +97,29 @@ def test_partial_dates_are_spelt_as_far_as_they_are_known(text: str, words: str)
 
 def test_words_are_listed_with_commas_and_one_and() -> None:
     assert [listed("a"), listed("ab"), listed("abc")] == ["a", "a and b", "a, b and c"]
+
+
+def test_every_field_narrows_relations_and_nothing_else_narrows_anything() -> None:
+    names = {field.name for field in Lens.fields()}
+
+    assert set(LENSES["Relation"]) == names
+    assert {name for rules in LENSES.values() for name in rules} == names
+
+
+def test_graphql_asks_for_every_field_and_says_what_it_is() -> None:
+    lens_input = SCHEMA.type_map["LensInput"]
+
+    assert isinstance(lens_input, GraphQLInputObjectType)
+    assert {name: field.description for name, field in lens_input.fields.items()} == {
+        field.variable: field.description for field in Lens.fields()
+    }
+    assert all(field.description for field in Lens.fields())
+
+
+def test_a_field_that_does_not_say_how_it_is_asked_for_is_refused() -> None:
+    @dataclass
+    class Bare:
+        colour: str = "red"
+
+    with pytest.raises(TypeError, match="colour needs a mark Asked"):
+        lens_fields(Bare)

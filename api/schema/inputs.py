@@ -2,6 +2,8 @@
 
 import datetime
 from enum import Enum
+from types import GenericAlias
+from typing import TypeVar
 
 import strawberry
 from strawberry import UNSET
@@ -9,6 +11,8 @@ from strawberry import UNSET
 from linkage.api.schema import enums  # noqa: F401 - the choices are told to strawberry before inputs use them
 from linkage.graph import families, lens, records
 from linkage.graph.relations import derivation
+
+Input = TypeVar("Input")
 
 
 @strawberry.enum(description="Actors by name or key.")
@@ -43,21 +47,22 @@ class DocumentOrder(Enum):
     KEY_ASC = "KEY_ASC"
 
 
+def _with_lens_fields(input_type: type[Input]) -> type[Input]:
+    """Give a class every field of the lens, with its type and its sentence; all may be left out."""
+    for field in lens.Lens.fields():
+        value = GenericAlias(list, field.type) if field.many else field.type
+        input_type.__annotations__[field.name] = value | None
+        setattr(input_type, field.name, strawberry.field(default=UNSET, description=field.description))
+    return input_type
+
+
 @strawberry.input(
     description="What is looked at: what held on a day (asOf), as had been said by a day (knownBy). "
     "What is left out does not narrow."
 )
+@_with_lens_fields
 class LensInput:
-    as_of: datetime.date | None = UNSET
-    known_by: datetime.date | None = UNSET
-    theatres: list[str] | None = UNSET
-    issues: list[str] | None = UNSET
-    min_certainty: float | None = UNSET
-    disputed: lens.Disputed | None = UNSET
-    roll_up: bool | None = strawberry.field(
-        default=UNSET,
-        description="Whether acts count for those on whose behalf they were done: a minister's for the state.",
-    )
+    """The fields are those of `linkage.graph.lens.Lens`."""
 
 
 @strawberry.input(description="Text: eq and in are exact, the others ignore case.")
