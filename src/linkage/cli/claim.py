@@ -5,10 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from linkage.cli.query import executor
-from linkage.cli.terminal import connect
+from linkage.cli.answers import executor
 from linkage.graph.records import Locator
-from linkage.graph.settings import load as load_settings
 
 DOCUMENT = """query Claim($key: String!) {
   claim(key: $key) {
@@ -34,9 +32,9 @@ def claim(
 
     Example: linkage claim eb-038 f113-s100
     """
-    ask = executor(connect(load_settings()))
-    found = [ask(DOCUMENT, {"key": key})["claim"] for key in keys]
-    print("\n\n".join("\n".join(_lines(one)) for one in found))
+    execute = executor()
+    claims = [execute(DOCUMENT, {"key": key})["claim"] for key in keys]
+    print("\n\n".join("\n".join(_lines(record)) for record in claims))
 
 
 def _lines(claim: Any) -> Iterator[str]:

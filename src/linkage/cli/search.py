@@ -1,6 +1,5 @@
 """`linkage search`: who or what a name in any script may mean, and why."""
 
-import asyncio
 from typing import Annotated, Any
 
 import typer
@@ -8,11 +7,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from linkage.cli.terminal import connect, print_json
-from linkage.graph.errors import QueryError
-from linkage.graph.settings import load as load_settings
-from linkage.graph.store.connection import Connection
-from linkage.graph.store.reader import Reader
+from linkage.cli.answers import executor
+from linkage.cli.terminal import print_json
 
 DOCUMENT = """query Search($text: String!, $kinds: [Bearer!], $first: Int!) {
   search(text: $text, kinds: $kinds, first: $first) {
@@ -38,25 +34,14 @@ def search(
 
     Example: linkage search haftar
     """
-    variables = {"text": text, "first": first, "kinds": ["ACTOR"] if actors else None}
-    answer = asyncio.run(_answer(connect(load_settings()), variables))
-    if "errors" in answer:
-        raise QueryError(answer["errors"])
-    hits = answer["data"]["search"]
+    variables: dict[str, object] = {"text": text, "first": first, "kinds": ["ACTOR"] if actors else None}
+    hits: Any = executor()(DOCUMENT, variables)["search"]
     if as_json:
         print_json(hits)
     elif hits:
         Console().print(_table(hits))
     else:
         print(f"nothing here is called {text!r}; a part of a name is enough")
-
-
-async def _answer(connection: Connection, variables: dict[str, Any]) -> dict[str, Any]:
-    from linkage.api.http.service import Service  # takes a second to import
-
-    async with Reader(connection, timeout=60) as reader:
-        await reader.verify()
-        return await Service(reader.record).answer(DOCUMENT, variables)
 
 
 def _table(hits: list[dict[str, Any]]) -> Table:
