@@ -119,15 +119,15 @@ def spelt(value: object) -> str:
 
 
 def _field(field: Field, marks: list[Any]) -> LensField:
-    asked, caption = marked(marks, Asked), marked(marks, Phrase) or marked(marks, Sentence)
-    if asked is None or caption is None:
+    question, caption = marked(marks, Asked), marked(marks, Phrase) or marked(marks, Sentence)
+    if question is None or caption is None:
         raise TypeError(f"{field.name} needs a mark Asked, and Phrase or Sentence")
     return LensField(
         name=field.name, type=field.type, many=field.many, default=field.default, refers=field.refers,
-        word=asked.word or field.name.replace("_", "-"), variable=field.stored,
-        description=field.description, help=asked.help or field.description,
-        label=asked.label, hint=asked.hint, caption=caption,
-        least=_bound(marks, "ge"), most=_bound(marks, "le"), step=asked.step,
+        word=question.word or field.name.replace("_", "-"), variable=field.stored,
+        description=field.description, help=question.help or field.description,
+        label=question.label, hint=question.hint, caption=caption,
+        least=_bound(marks, "ge"), most=_bound(marks, "le"), step=question.step,
     )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from graphql import GraphQLInputObjectType
@@ -12,6 +13,7 @@ from linkage.graph.dates import PartialDate
 from linkage.graph.errors import LensError
 from linkage.graph.lens import Disputed, Lens, listed, spell
 from linkage.graph.lens_fields import lens_fields
+from linkage.visualizations.markup import render
 
 keys = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,5})?", fullmatch=True)
 days = st.none() | st.dates(date(1000, 1, 1), date(9999, 12, 31))
@@ -123,3 +125,15 @@ def test_a_field_that_does_not_say_how_it_is_asked_for_is_refused() -> None:
 
     with pytest.raises(TypeError, match="colour needs a mark Asked"):
         lens_fields(Bare)
+
+
+def test_the_form_asks_for_every_field_and_carries_what_it_does_not_ask_for() -> None:
+    lens = Lens(issues=("posts",), as_of=date(2020, 9, 16), min_certainty=0.05, disputed=Disputed.ONLY)
+    theatre = SimpleNamespace(key="syria", name="Syria", within=None)
+    form = render("lens.html", lens=lens, view=SimpleNamespace(theatres=[theatre], theatre_names={}))
+
+    assert [field.word for field in Lens.fields() if f'name="{field.word}"' not in form] == []
+    assert '<input type="hidden" name="issue" value="posts">' in form
+    assert 'type="date" name="as-of" value="2020-09-16">' in form
+    assert 'type="number" name="min-certainty" min="0" max="1" step="0.05" value="0.05">' in form
+    assert '<option value="only" selected>only</option>' in form

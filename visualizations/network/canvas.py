@@ -80,7 +80,7 @@ def to_pyvis(view: View) -> Network:
     It carries no HTML: a node has no title, for one with `href` in it makes pyvis' template print all of
     them as HTML. That template still loads from other hosts; `render` does not.
     """
-    network = Network(directed=True, cdn_resources="remote", height="720px")
+    network = Network(directed=True, notebook=True, cdn_resources="remote", height="720px")
     if view.relations:
         _fill(network, draw(view))
     return network

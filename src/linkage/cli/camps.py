@@ -47,13 +47,13 @@ def camps(
 
     ties = read(file)
     with NOTES.status(f"splitting {len(ties):,} ties into camps"):
-        found = split(ties, k, seconds=seconds)
-    if not found.exact:
-        NOTES.print(_gap(found, seconds), highlight=False)
+        division = split(ties, k, seconds=seconds)
+    if not division.exact:
+        NOTES.print(_gap(division, seconds), highlight=False)
     if as_json:
-        print_json(_record(found))
+        print_json(_record(division))
     else:
-        _show(found, ties)
+        _show(division, ties)
 
 
 def _gap(found: "Split", seconds: float) -> str:
@@ -63,49 +63,49 @@ def _gap(found: "Split", seconds: float) -> str:
     )
 
 
-def _record(found: "Split") -> dict[str, object]:
+def _record(division: "Split") -> dict[str, object]:
     return {
-        "index": _number(found.index),
-        "camps": found.camps,
+        "index": _number(division.index),
+        "camps": division.camps,
         "frustrated": [
             {"source": tie.source, "target": tie.target, "sign": tie.sign, "weight": _number(tie.weight)}
-            for tie in found.frustrated
+            for tie in division.frustrated
         ],
-        "unique": found.unique,
+        "unique": division.unique,
     }
 
 
-def _show(found: "Split", ties: "list[Tie]") -> None:
+def _show(division: "Split", ties: "list[Tie]") -> None:
     console = Console(highlight=False)
     weight = _number(fsum(tie.weight for tie in ties))
     console.print(
-        f"Frustration index{'' if found.exact else ' at most'} {_number(found.index)} of {weight}, k = {found.k}"
+        f"Frustration index{'' if division.exact else ' at most'} {_number(division.index)} of {weight}, k = {division.k}"
     )
-    console.print(UNIQUE[found.unique])
-    console.print(_camps(found))
-    if found.frustrated:
-        console.print(_frustrated(found))
+    console.print(UNIQUE[division.unique])
+    console.print(_camps(division))
+    if division.frustrated:
+        console.print(_frustrated(division))
     console.print(_caution(ties))
 
 
-def _camps(found: "Split") -> Table:
+def _camps(division: "Split") -> Table:
     table = Table(title="Camps", title_justify="left")
     table.add_column("camp", justify="right")
     table.add_column("actors", justify="right")
     table.add_column("who", overflow="fold")
-    for i, names in enumerate(found.camps, 1):
+    for i, names in enumerate(division.camps, 1):
         table.add_row(str(i), str(len(names)), Text(", ".join(names)))
     return table
 
 
-def _frustrated(found: "Split") -> Table:
+def _frustrated(division: "Split") -> Table:
     table = Table(title="Frustrated ties", title_justify="left")
     for heading in ("source", "target"):
         table.add_column(heading, overflow="fold")
     table.add_column("sign")
     table.add_column("weight", justify="right")
     table.add_column("why")
-    for tie in found.frustrated:
+    for tie in division.frustrated:
         sign, why = ("+", "across camps") if tie.sign > 0 else ("−", "within a camp")
         table.add_row(Text(tie.source), Text(tie.target), sign, f"{_number(tie.weight)}", why)
     return table

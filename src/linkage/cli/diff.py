@@ -90,11 +90,11 @@ def diff(
             param_hint="--from and --to",
         )
     execute = executor()
-    found: Any = execute(DOCUMENT, {"from": earlier.variables(), "to": later.variables()})["diff"]
+    changes: Any = execute(DOCUMENT, {"from": earlier.variables(), "to": later.variables()})["diff"]
     if as_json:
-        print_json(found)
+        print_json(changes)
     else:
-        _show(found)
+        _show(changes)
     if output:
         _draw(execute, earlier, later, output)
 
@@ -107,25 +107,25 @@ def _draw(execute: "Execute", earlier: Lens, later: Lens, output: Path) -> None:
     write_page(output, render(view, later, assets()), len(view.relations))
 
 
-def _show(found: dict[str, Any]) -> None:
-    if not found["totalCount"]:
+def _show(changes: dict[str, Any]) -> None:
+    if not changes["totalCount"]:
         print("no relation changed")
         return
     table = _table("change", "theatre", "relation", "how it stands", "by")
-    for kind, words in KINDS.items():
-        for change in found[kind]:
+    for kind, label in KINDS.items():
+        for change in changes[kind]:
             relation = change["relation"]
             table.add_row(*map(Text, [
-                words,
+                label,
                 (relation["theatre"] or {"name": ""})["name"],
                 _relation(relation["subject"]["name"], relation["family"], relation["object"]["name"]),
                 _standing(change, kind),
                 "\n".join(map(_claim, change["claims"])),
             ]))  # fmt: skip
     Console().print(table)
-    shown = sum(len(found[kind]) for kind in KINDS)
-    if shown < found["totalCount"]:
-        print(f"{shown:,} of {found['totalCount']:,} changes are shown: name a theatre to see fewer")
+    count = sum(len(changes[kind]) for kind in KINDS)
+    if count < changes["totalCount"]:
+        print(f"{count:,} of {changes['totalCount']:,} changes are shown: name a theatre to see fewer")
 
 
 def _table(*headings: str) -> Table:
@@ -166,17 +166,17 @@ def _words(constant: str) -> str:
 
 def _versions(old: str, new: str, *, as_json: bool) -> None:
     with progress() as bars:
-        found = compare(find(old), find(new), bars)
+        comparison = compare(find(old), find(new), bars)
     if as_json:
-        print_json(_plain(found))
-    elif not found.claims:
+        print_json(_plain(comparison))
+    elif not comparison.claims:
         print("no claim changed")
     else:
         claims = _table("claim", "key", "what it says")
-        for turned in found.claims:
+        for turned in comparison.claims:
             claims.add_row(*map(Text, [turned.turn.value, turned.key, turned.summary]))
         Console().print(claims)
-        _show_relations(found.relations)
+        _show_relations(comparison.relations)
 
 
 def _show_relations(turned: Iterable[RelationTurn]) -> None:
@@ -204,9 +204,9 @@ def _known_now(versions: Iterable[Version]) -> Iterator[str]:
             yield f"{days}: {_words(version.finding.status.name)}, {version.finding.certainty:.2f}"
 
 
-def _plain(found: Comparison) -> dict[str, Any]:
+def _plain(comparison: Comparison) -> dict[str, Any]:
     relations = []
-    for turned in found.relations:
+    for turned in comparison.relations:
         family, subject, object_ = turned.pair.split("|")
         relations.append(
             {
@@ -214,4 +214,4 @@ def _plain(found: Comparison) -> dict[str, Any]:
                 "theatre": turned.theatre, "before": turned.before, "after": turned.after, "claims": turned.claims,
             }
         )  # fmt: skip
-    return {"claims": found.claims, "relations": relations}
+    return {"claims": comparison.claims, "relations": relations}

@@ -26,7 +26,7 @@ FIELDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Printout:
     """What is printed: a record as JSON, or a sentence and perhaps a grid."""
 
     record: object
@@ -73,22 +73,22 @@ def exchange(
     table = read(file, scales)
     with NOTES.status(f"looking for trades on {len(table.stands):,} stances") as status:
         if centre:
-            answer = _centres(table)
+            printout = _centres(table)
         elif externalities is not None:
-            answer = _outcomes(table, externalities)
+            printout = _outcomes(table, externalities)
         elif in_turn:
-            answer = _round(table, status)
+            printout = _round(table, status)
         else:
-            answer = _trades(table)
-    _print(answer, _notes(table), as_json=as_json)
+            printout = _trades(table)
+    _print(printout, _notes(table), as_json=as_json)
 
 
-def _trades(table: "StanceMatrix") -> Answer:
+def _trades(table: "StanceMatrix") -> Printout:
     from linkage.graph.leverage.exchange import exchanges
 
     found = exchanges(table)
     if not found:
-        return Answer([], _reason(table))
+        return Printout([], _reason(table))
     valid = sum(trade.valid for trade in found)
     ties = sum(trade.tie for trade in found if trade.valid)
     sentence = f"{_count(len(found), 'candidate')}: {valid:,} valid, {len(found) - valid:,} void, that is without gain."
@@ -96,10 +96,10 @@ def _trades(table: "StanceMatrix") -> Answer:
         sentence += f" {_count(ties, 'trade')} have a gain that another has too: among equals only names give the order."
     if len(found) > SHOWN:
         sentence += f" The best {SHOWN} are shown; --json has all."
-    return Answer([_record(trade) for trade in found], sentence, _grid("Trades", found[:SHOWN]))
+    return Printout([_record(trade) for trade in found], sentence, _grid("Trades", found[:SHOWN]))
 
 
-def _centres(table: "StanceMatrix") -> Answer:
+def _centres(table: "StanceMatrix") -> Printout:
     grid = Grid(title="Weighted centres", title_justify="left")
     grid.add_column("issue", overflow="fold")
     grid.add_column("centre", justify="right")
@@ -112,12 +112,12 @@ def _centres(table: "StanceMatrix") -> Answer:
     )
     if idle:
         sentence += f" {_count(idle, 'issue')} without a centre: nobody has weight there."
-    return Answer(
+    return Printout(
         {issue: None if at is None else float(at) for issue, at in table.centres.items()}, sentence, grid
     )
 
 
-def _outcomes(table: "StanceMatrix", place: int) -> Answer:
+def _outcomes(table: "StanceMatrix", place: int) -> Printout:
     from linkage.graph.leverage.exchange import exchanges, externalities
 
     found = exchanges(table)
@@ -134,7 +134,7 @@ def _outcomes(table: "StanceMatrix", place: int) -> Answer:
     grid.add_column("amount", justify="right")
     for actor, amount in sorted(amounts.items(), key=lambda item: (item[1], item[0])):
         grid.add_row(Text(actor), f"{amount:+.4f}")
-    return Answer(
+    return Printout(
         amounts,
         f"{trade.giver1} gives on {trade.issue1} ({_figure(trade.from1)} → {_figure(trade.to1)}), "
         f"{trade.giver2} on {trade.issue2} ({_figure(trade.from2)} → {_figure(trade.to2)}). "
@@ -143,7 +143,7 @@ def _outcomes(table: "StanceMatrix", place: int) -> Answer:
     )
 
 
-def _round(table: "StanceMatrix", status: Status) -> Answer:
+def _round(table: "StanceMatrix", status: Status) -> Printout:
     from linkage.graph.leverage.sequence import greedy
 
     made = []
@@ -151,14 +151,14 @@ def _round(table: "StanceMatrix", status: Status) -> Answer:
         made.append(step.trade)
         status.update(f"making trades one after the other: {len(made):,}")
     if not made:
-        return Answer([], f"Nothing is traded. {_reason(table)}")
+        return Printout([], f"Nothing is traded. {_reason(table)}")
     ties = sum(trade.tie for trade in made)
     sentence = f"{_count(len(made), 'trade')} one after the other, each the best of those left at its turn."
     if ties:
         sentence += f" In {_count(ties, 'turn')} another had the same gain, and only names gave the order."
     if len(made) > SHOWN:
         sentence += f" The first {SHOWN} are shown; --json has all."
-    return Answer([_record(trade) for trade in made], sentence, _grid("Trades in turn", made[:SHOWN]))
+    return Printout([_record(trade) for trade in made], sentence, _grid("Trades in turn", made[:SHOWN]))
 
 
 def _reason(table: "StanceMatrix") -> str:
@@ -205,13 +205,13 @@ def _notes(table: "StanceMatrix") -> Iterator[str]:
     )
 
 
-def _print(answer: Answer, notes: Iterable[str], *, as_json: bool) -> None:
+def _print(printout: Printout, notes: Iterable[str], *, as_json: bool) -> None:
     if as_json:
-        print_json(answer.record)
+        print_json(printout.record)
     console = NOTES if as_json else Console(highlight=False)
-    for part in (None if as_json else answer.grid, answer.sentence, *notes):
-        if part is not None:
-            console.print(Text(part) if isinstance(part, str) else part, highlight=False)
+    for piece in (None if as_json else printout.grid, printout.sentence, *notes):
+        if piece is not None:
+            console.print(Text(piece) if isinstance(piece, str) else piece, highlight=False)
 
 
 def _count(number: int, noun: str) -> str:

@@ -105,6 +105,6 @@ def export_stances(
     )
 
 
-def _outermost(found: Any) -> list[str]:
+def _outermost(answer: Any) -> list[str]:
     """Theatres that lie in no other: all stances lie in one of them."""
-    return [theatre["key"] for theatre in found["theatres"] if theatre["within"] is None]
+    return [theatre["key"] for theatre in answer["theatres"] if theatre["within"] is None]

@@ -23,7 +23,7 @@ DOCUMENT = """query Search($text: String!, $kinds: [Bearer!], $first: Int!) {
 
 def search(
     text: Annotated[str, typer.Argument(help="A name or the beginning of one, in any script.")],
-    first: Annotated[int, typer.Option(help="How many hits at most.")] = 10,
+    count: Annotated[int, typer.Option("--first", help="How many hits at most.")] = 10,
     actors: Annotated[bool, typer.Option("--actors", help="Only actors, no places.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, not a table.")] = False,
 ) -> None:
@@ -34,7 +34,7 @@ def search(
 
     Example: linkage search haftar
     """
-    variables: dict[str, object] = {"text": text, "first": first, "kinds": ["ACTOR"] if actors else None}
+    variables: dict[str, object] = {"text": text, "first": count, "kinds": ["ACTOR"] if actors else None}
     hits: Any = executor()(DOCUMENT, variables)["search"]
     if as_json:
         print_json(hits)
