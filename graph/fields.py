@@ -161,12 +161,12 @@ def _below(node: ast.ClassDef) -> list[tuple[str, str]]:
 
 
 def _field(field: dataclasses.Field[Any], hint: Any, description: str) -> Field:
-    marks, kind, optional, many = _unwrapped(hint)
-    refers, span = _mark(marks, Refers), _mark(marks, Span)
-    stored = _mark(marks, Stored)
+    marks, kind, optional, many = unwrapped(hint)
+    refers, span = marked(marks, Refers), marked(marks, Span)
+    stored = marked(marks, Stored)
     name = stored.name if stored else to_camel(field.name)
     form = _form(kind, many, refers, span)
-    prefix = "" if _mark(marks, Bare) else name
+    prefix = "" if marked(marks, Bare) else name
     return Field(
         name=field.name,
         type=kind,
@@ -178,8 +178,8 @@ def _field(field: dataclasses.Field[Any], hint: Any, description: str) -> Field:
         description=description,
         refers=refers,
         span=span,
-        filtered=_mark(marks, Filtered),
-        shown=_mark(marks, Shown),
+        filtered=marked(marks, Filtered),
+        shown=marked(marks, Shown),
         parts=tuple(_part(part, prefix) for part in table(kind)) if form is Form.PARTS else (),
     )
 
@@ -205,7 +205,7 @@ def _form(kind: Any, many: bool, refers: Refers | None, span: Span | None) -> Fo
     return Form.VALUES if many else Form.VALUE
 
 
-def _unwrapped(hint: Any) -> tuple[list[Any], Any, bool, bool]:
+def unwrapped(hint: Any) -> tuple[list[Any], Any, bool, bool]:
     """The marks of a type, the class within it, whether it may be None, and whether it is a tuple of such."""
     marks: list[Any] = []
     optional = many = False
@@ -225,5 +225,5 @@ def _unwrapped(hint: Any) -> tuple[list[Any], Any, bool, bool]:
             return marks, origin or hint, optional, many
 
 
-def _mark(marks: list[Any], kind: type[Mark]) -> Mark | None:
+def marked(marks: list[Any], kind: type[Mark]) -> Mark | None:
     return next((mark for mark in marks if isinstance(mark, kind)), None)

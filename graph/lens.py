@@ -1,8 +1,9 @@
 """
 The lens: the one value that says which relations are looked at.
 
-The same lens is the argument of a query, the flags of a command, the address of a page and the caption of
-a picture; this module writes and reads the first three, and `wording.lens` words the fourth.
+The same lens is the argument of a query, the options of a command, the address and the form of a page and the
+caption of a picture. A field of `Lens` says all of that once, in its annotation and in the sentence below it;
+what it narrows stands in `linkage.api.storage.filters`.
 """
 
 import re
@@ -16,40 +17,22 @@ from urllib.parse import parse_qsl, urlencode
 from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
 from linkage.graph.errors import LensError, reason
+from linkage.graph.fields import Refers, descriptions
+from linkage.graph.lens_fields import Asked, LensField, Phrase, Sentence, lens_fields, spelt
 from linkage.graph.records import Key, Unit
-from linkage.graph.wording import lens as wording
-
-_MANY = ("theatres", "issues")
-# How each field is spelt in a page address and in GraphQL's LensInput.
-_ADDRESS = {
-    "theatres": "theatre",
-    "issues": "issue",
-    "as_of": "as-of",
-    "known_by": "known-by",
-    "min_certainty": "min-certainty",
-    "disputed": "disputed",
-    "roll_up": "roll-up",
-}
-_VARIABLE = {
-    "theatres": "theatres",
-    "issues": "issues",
-    "as_of": "asOf",
-    "known_by": "knownBy",
-    "min_certainty": "minCertainty",
-    "disputed": "disputed",
-    "roll_up": "rollUp",
-}
+from linkage.graph.wording.dates import spell
+from linkage.graph.wording.lists import listed
 
 
 class Disputed(StrEnum):
     """What becomes of relations that some claims dispute."""
 
     INCLUDE = "include"
-    """They are shown with all others."""
+    """Disputed relations are shown like any other."""
     EXCLUDE = "exclude"
-    """They are left out."""
+    """Disputed relations are left out."""
     ONLY = "only"
-    """Nothing else is shown."""
+    """Only disputed relations."""
 
 
 def _whole_day(value: object) -> object:
@@ -72,86 +55,114 @@ class Lens:
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
-    theatres: tuple[Key, ...] = ()
-    issues: tuple[Key, ...] = ()
-    as_of: Day | None = None
-    known_by: Day | None = None
-    min_certainty: Unit | None = None
-    disputed: Disputed = Disputed.INCLUDE
-    roll_up: bool = False
+    theatres: Annotated[
+        tuple[Key, ...],
+        Refers("Theatre"),
+        Asked("Theatres", word="theatre", help="A theatre's key; all where none is named."),
+        Phrase(" in {}"),
+    ] = ()
+    """Keys of theatres, each with all that lies within it; all theatres where none is named."""
+    issues: Annotated[
+        tuple[Key, ...],
+        Refers("Issue"),
+        Asked(word="issue", help="An issue's key."),
+        Sentence("Only on: {}."),
+    ] = ()
+    """Keys of issues; without any, what is on no issue counts too."""
+    as_of: Annotated[Day | None, Asked("Held on"), Phrase(" that held on {}", " that held at any time")] = (
+        None
+    )
+    """The day it held on."""
+    known_by: Annotated[Day | None, Asked("Said by"), Phrase(", going by what had been said by {}")] = None
+    """The day by which it had been said."""
+    min_certainty: Annotated[
+        Unit | None,
+        Asked("Certainty from", help="The least certainty shown.", step=0.05),
+        Sentence("Only with a certainty of {} or more."),
+    ] = None
+    """The least certainty, from 0 to 1."""
+    disputed: Annotated[Disputed, Asked("Disputed"), Sentence("{}")] = Disputed.INCLUDE
+    """What becomes of disputed relations."""
+    roll_up: Annotated[
+        bool,
+        Asked(
+            "Rolled up",
+            hint="A minister's act counts for the state, a delegation's for who sent it",
+            help="Count a minister's act for the state.",
+        ),
+        Sentence("Acts count for those on whose behalf they were done."),
+    ] = False
+    """Whether acts count for those on whose behalf they were done: a minister's for the state."""
+
+    @staticmethod
+    def fields() -> tuple[LensField, ...]:
+        """What each field says of itself, in the order of addresses, options and captions."""
+        return lens_fields(Lens)
 
     @classmethod
     def from_address(cls, query: str) -> Self:
         """Read the part of a page address after the question mark; an empty value narrows nothing."""
-        return cls._read(_gather(parse_qsl(query)), _ADDRESS)
+        return cls._read(_gather(parse_qsl(query)), {field.name: field.word for field in cls.fields()})
 
     @classmethod
     def from_variables(cls, variables: Mapping[str, object]) -> Self:
-        """Read a GraphQL `LensInput`."""
-        given = {name: value for name, value in variables.items() if value is not None}
-        if isinstance(given.get("disputed"), str):
-            given["disputed"] = str(given["disputed"]).lower()
-        return cls._read(given, _VARIABLE)
+        """Read a GraphQL `LensInput`, in which None narrows nothing; LensError names what cannot be used."""
+        values = {name: value for name, value in variables.items() if value is not None}
+        for field in cls.fields():
+            choice = values.get(field.variable)
+            if issubclass(field.type, StrEnum) and isinstance(choice, str):
+                values[field.variable] = choice.lower()
+        return cls._read(values, {field.name: field.variable for field in cls.fields()})
 
     @classmethod
     def _read(cls, values: Mapping[str, object], spelling: Mapping[str, str]) -> Self:
-        fields = {spelt: name for name, spelt in spelling.items()}
-        unknown = sorted(set(values) - set(fields))
+        names = {word: name for name, word in spelling.items()}
+        unknown = sorted(set(values) - set(names))
         if unknown:
             raise LensError(f"a lens has no {unknown[0]!r}; it has {', '.join(spelling.values())}")
         try:
-            return TypeAdapter(cls).validate_python({fields[name]: value for name, value in values.items()})
+            return TypeAdapter(cls).validate_python({names[word]: value for word, value in values.items()})
         except ValidationError as error:
-            first = error.errors()[0]
-            name = spelling[str(first["loc"][0])]
-            raise LensError(f"{name} cannot be {first['input']!r}: {reason(first)}") from error
+            problem = error.errors()[0]
+            word = spelling[str(problem["loc"][0])]
+            raise LensError(f"{word} cannot be {problem['input']!r}: {reason(problem)}") from error
 
     def address(self) -> str:
         """The lens after the question mark of a page address, always in the same order."""
-        return urlencode([(_ADDRESS[name], value) for name, value in self._pairs()])
+        return urlencode([(field.word, text) for field in self.fields() for text in field.texts(self)])
 
     def variables(self) -> dict[str, object]:
         """The lens as a GraphQL `LensInput`, without what does not narrow."""
-        given: dict[str, Any] = {}
-        for name, value in self._pairs():
-            if name in _MANY:
-                given.setdefault(_VARIABLE[name], []).append(value)
-            else:
-                given[_VARIABLE[name]] = value
-        if self.min_certainty is not None:
-            given["minCertainty"] = self.min_certainty
-        if self.disputed is not Disputed.INCLUDE:
-            given["disputed"] = self.disputed.name
-        if self.roll_up:
-            given["rollUp"] = True
-        return given
-
-    def _pairs(self) -> Iterable[tuple[str, str]]:
-        for name in _ADDRESS:
-            value = getattr(self, name)
-            if name in _MANY:
-                yield from ((name, item) for item in value)
-            elif value is True:
-                yield name, "yes"
-            elif isinstance(value, float):
-                yield name, f"{value:g}"
-            elif value not in (None, False, Disputed.INCLUDE):
-                yield name, str(value)
+        return {field.variable: field.json(self) for field in self.fields() if field.narrows(self)}
 
     def caption(self, names: Mapping[str, str] | None = None) -> str:
         """One or two sentences that say what is looked at; `names` words the keys of theatres and issues."""
-        called = names or {}
-        return wording.caption(
-            theatres=[called.get(key, key) for key in self.theatres],
-            issues=[called.get(key, key) for key in self.issues],
-            as_of=self.as_of, known_by=self.known_by, min_certainty=self.min_certainty,
-            disputed=self.disputed, roll_up=self.roll_up,
-        )  # fmt: skip
+        opening, sentences = "Relations", []
+        for field in self.fields():
+            value = self._worded(field, names or {})
+            match field.caption:
+                case Phrase() as phrase:
+                    opening += phrase.text.format(value) if field.narrows(self) else phrase.otherwise
+                case Sentence() as sentence if field.narrows(self):
+                    sentences.append(sentence.text.format(value))
+        return " ".join([f"{opening}.", *sentences])
+
+    def _worded(self, field: LensField, names: Mapping[str, str]) -> str:
+        match getattr(self, field.name):
+            case tuple() as keys:
+                labels = [names.get(key, key) for key in keys]
+                return listed(labels) if labels and isinstance(field.caption, Phrase) else "; ".join(labels)
+            case date() as day:
+                return spell(day)
+            case Disputed() as choice:
+                return descriptions(Disputed)[choice.name]
+            case value:
+                return spelt(value)
 
 
 def _gather(pairs: Iterable[tuple[str, str]]) -> dict[str, object]:
     """Collect a page address; a field that takes one value refuses two."""
-    repeated = {_ADDRESS[name] for name in _MANY}
+    repeated = {field.word for field in Lens.fields() if field.many}
     values: dict[str, Any] = {}
     for name, value in pairs:
         if name in repeated:

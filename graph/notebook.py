@@ -16,6 +16,8 @@ from linkage.graph.store.database import Store
 if TYPE_CHECKING:
     import py2neo
 
+_ATTRIBUTES = ("sign", "theatre", "status", "certainty", "origins", "validFrom", "validTo")
+
 
 def objects(connection: Connection) -> "py2neo.Graph":
     """The database as a py2neo graph: match nodes and relationships, run Cypher, make tables."""
@@ -33,12 +35,11 @@ def network(connection: Connection, known_by: date = date.max) -> networkx.Multi
     """
     graph = networkx.MultiDiGraph()
     with Store(connection) as store:
-        for subject, name, object_, object_name, family, relation in store.read(
+        for subject, subject_name, object_, object_name, family, properties in store.read(
             "notebook.relations", knownBy=known_by, families=[family.name for family in Family]
         ):
-            graph.add_node(subject, name=name)
+            graph.add_node(subject, name=subject_name)
             graph.add_node(object_, name=object_name)
-            properties = ("sign", "theatre", "status", "certainty", "origins", "validFrom", "validTo")
-            values = {name: relation.get(name) for name in properties}
-            graph.add_edge(subject, object_, key=relation["id"], family=family, **values)
+            attributes = {name: properties.get(name) for name in _ATTRIBUTES}
+            graph.add_edge(subject, object_, key=properties["id"], family=family, **attributes)
     return graph

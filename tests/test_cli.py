@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from linkage.graph.lens import Lens
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from tests.serving import shipped
@@ -58,8 +59,7 @@ def test_every_command_explains_itself_with_an_example(command: str) -> None:
 def test_whatever_looks_at_relations_takes_the_whole_lens(command: str) -> None:
     shown = linkage(command, "--help").stdout
 
-    options = ["theatre", "issue", "as-of", "known-by", "min-certainty", "disputed", "roll-up"]
-    assert [option for option in options if f"--{option} " not in shown] == []
+    assert [field.word for field in Lens.fields() if f"--{field.word} " not in shown] == []
 
 
 def test_a_query_prints_its_answer_as_json(environment: dict[str, str]) -> None:

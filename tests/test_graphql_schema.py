@@ -25,9 +25,6 @@ SPELT = {
     "said": ("saidOn",),
 }
 """Fields that GraphQL does not call as the data format does, with the reason."""
-ELSEWHERE = {"LensInput"}
-"""Types whose fields are described where the lens is declared."""
-
 
 DECLARED = [(kind.__name__, field.name) for kind in CLASSES for field in fields(kind)]
 
@@ -43,7 +40,7 @@ def described() -> Iterator[tuple[str, str | None]]:
 def _within(name: str, kind: GraphQLNamedType) -> Iterator[tuple[str, str | None]]:
     if isinstance(kind, GraphQLEnumType):
         yield from ((f"{name}.{value}", item.description) for value, item in kind.values.items())
-    inner: dict[str, Any] = {} if name in ELSEWHERE else getattr(kind, "fields", {})
+    inner: dict[str, Any] = getattr(kind, "fields", {})
     for field, definition in inner.items():
         yield f"{name}.{field}", definition.description
         for argument, item in getattr(definition, "args", {}).items():

@@ -1,10 +1,13 @@
 """The rooms are folders at the top, packages under `linkage`, and whole in the wheel."""
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -111,3 +114,27 @@ def test_everything_that_is_needed_is_locked_at_a_version_that_will_do(lock: str
         for each in requirements
         if not each.specifier.contains(versions[canonicalize_name(each.name)])
     ] == []
+
+
+def imported(file: Path) -> Iterator[str]:
+    """The packages that a module takes something from, wherever in it."""
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    project = PROJECT["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["notebook"]]
+    declared = {canonicalize_name(Requirement(text).name) for text in wanted}
+    files = [path for room in (*ROOMS, "src/linkage/cli") for path in (ROOT / room).rglob("*.py")]
+    packages = {name for file in files for name in imported(file)} - sys.stdlib_module_names - {"linkage"}
+    distributions = packages_distributions()
+
+    assert {
+        name
+        for name in packages
+        if declared.isdisjoint(map(canonicalize_name, distributions.get(name, [name])))
+    } == set()

@@ -1,11 +1,18 @@
+from dataclasses import dataclass
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
+from graphql import GraphQLInputObjectType
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linkage.api.schema.build import SCHEMA
+from linkage.api.storage.filters import LENSES
 from linkage.graph.errors import LensError
 from linkage.graph.lens import Disputed, Lens
+from linkage.graph.lens_fields import lens_fields
+from linkage.visualizations.markup import render_template
 
 keys = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,5})?", fullmatch=True)
 days = st.none() | st.dates(date(1000, 1, 1), date(9999, 12, 31))
@@ -17,6 +24,7 @@ lenses = st.builds(
     known_by=days,
     min_certainty=st.none() | st.integers(0, 100).map(lambda share: share / 100),
     disputed=st.sampled_from(Disputed),
+    roll_up=st.booleans(),
 )
 
 
@@ -78,3 +86,41 @@ def test_the_caption_says_everything_that_narrows() -> None:
 
 def test_a_lens_that_narrows_nothing_says_so() -> None:
     assert Lens().caption() == "Relations that held at any time."
+
+
+def test_every_field_narrows_relations_and_nothing_else_narrows_anything() -> None:
+    names = {field.name for field in Lens.fields()}
+
+    assert set(LENSES["Relation"]) == names
+    assert {name for rules in LENSES.values() for name in rules} == names
+
+
+def test_graphql_asks_for_every_field_and_says_what_it_is() -> None:
+    lens_input = SCHEMA.type_map["LensInput"]
+
+    assert isinstance(lens_input, GraphQLInputObjectType)
+    assert {name: field.description for name, field in lens_input.fields.items()} == {
+        field.variable: field.description for field in Lens.fields()
+    }
+    assert all(field.description for field in Lens.fields())
+
+
+def test_a_field_that_does_not_say_how_it_is_asked_for_is_refused() -> None:
+    @dataclass
+    class Bare:
+        colour: str = "red"
+
+    with pytest.raises(TypeError, match="colour needs a mark Asked"):
+        lens_fields(Bare)
+
+
+def test_the_form_asks_for_every_field_and_carries_what_it_does_not_ask_for() -> None:
+    lens = Lens(issues=("posts",), as_of=date(2020, 9, 16), min_certainty=0.05, disputed=Disputed.ONLY)
+    theatre = SimpleNamespace(key="syria", name="Syria", within=None)
+    form = render_template("lens.html", lens=lens, view=SimpleNamespace(theatres=[theatre], theatre_names={}))
+
+    assert [field.word for field in Lens.fields() if f'name="{field.word}"' not in form] == []
+    assert '<input type="hidden" name="issue" value="posts">' in form
+    assert 'type="date" name="as-of" value="2020-09-16">' in form
+    assert 'type="number" name="min-certainty" min="0" max="1" step="0.05" value="0.05">' in form
+    assert '<option value="only" selected>only</option>' in form

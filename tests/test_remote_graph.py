@@ -1,4 +1,5 @@
 import json
+import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -7,6 +8,7 @@ import pytest
 
 from linkage.graph.errors import QueryError
 from linkage.visualizations.client.remote import executor
+from tests.calling import Caller
 
 
 class Server(ThreadingHTTPServer):
@@ -46,6 +48,11 @@ def server() -> Iterator[Server]:
     running.server_close()
 
 
+@pytest.fixture
+def linkage(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Caller:
+    return Caller(monkeypatch, capsys)
+
+
 def test_a_question_travels_with_its_variables_and_data_comes_back(server: Server) -> None:
     server.answer = b'{"data": {"theatres": []}}'
 
@@ -68,6 +75,27 @@ def test_what_is_not_graphql_is_told_with_its_address(answer: bytes, server: Ser
         executor(server.address)("{ theatres { key } }", {})
 
 
-def test_a_server_that_is_not_there_is_told_with_its_address() -> None:
-    with pytest.raises(QueryError, match=r"http://127.0.0.1:9/graphql does not answer"):
-        executor("http://127.0.0.1:9/graphql")("{ theatres { key } }", {})
+@pytest.mark.parametrize(
+    "address",
+    ["http://127.0.0.1:9/graphql", "127.0.0.1:8000", "http://[::1"],
+    ids=["no server", "no scheme", "no address"],
+)
+def test_a_server_that_is_not_there_is_told_with_its_address(address: str) -> None:
+    with pytest.raises(QueryError, match=rf"{re.escape(address)} does not answer"):
+        executor(address)("{ theatres { key } }", {})
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["query", "docs/queries/said-by.graphql"], ["picture", "-o", "picture.html"]],
+    ids=["query", "picture"],
+)
+def test_a_command_tells_a_wrong_address_in_one_sentence(
+    command: list[str], server: Server, linkage: Caller
+) -> None:
+    server.status, server.answer = 404, b"<html>"
+
+    done = linkage(*command, "--server", server.address)
+
+    assert done.returncode == 1
+    assert done.stderr == f"linkage: {server.address} answers 404 and no GraphQL; check the address\n"

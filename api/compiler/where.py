@@ -10,10 +10,11 @@ from linkage.api.compiler.cursors import decode
 from linkage.api.compiler.parameters import Arguments, Bindings
 from linkage.api.errors import bad_input, coded
 from linkage.api.http.limits import COMPARISONS, FILTER_DEPTH
-from linkage.api.storage.filters import FILTERS, LENSES, Filter, Order
+from linkage.api.storage.filters import FILTERS, LENSES, Filter, LensRule, Order
 from linkage.api.storage.places import STAYING, STAYS
 from linkage.graph.families import RELATIONSHIPS
-from linkage.graph.lens import Disputed
+from linkage.graph.lens import Lens
+from linkage.graph.lens_fields import LensField
 
 _OPERATORS = {
     "eq": "= {p}",
@@ -46,6 +47,7 @@ class Conditions:
     known: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     comparisons: int = 0
+    lens_values: dict[tuple[int, str, str], str] = field(default_factory=dict)
 
     def lens(self, kind: str, source: int, arguments: Arguments, y: str, argument: str = "lens") -> list[str]:
         """What the lens in *argument* asks of things of one kind; relations are always those known at one time."""
@@ -58,43 +60,47 @@ class Conditions:
             return [f"EXISTS {{ MATCH ({y})-[{relation}:{RELATIONSHIPS}]-(:Actor){inner} }}"]
         if kind not in LENSES or (given is None and kind != "Relation"):
             return []
-        rule, values = (
-            LENSES[kind],
-            {name: value for name, value in (given or {}).items() if value is not None and value != []},
-        )
-        conditions = []
-        for name, template in (
-            ("asOf", rule.as_of),
-            ("issues", rule.issues),
-            ("minCertainty", rule.min_certainty),
-        ):
-            if name in values and template:
-                conditions.append(template.format(x=y, p=self.lens_value(source, argument, name)))
-        if rule.layer:
-            conditions.append(f"{y}.layer <> '{'DIRECT' if values.get('rollUp') else 'ROLLED'}'")
-        known = self.counted(kind, source, arguments, argument)
-        if known:
-            conditions.append(known.format(x=y))
-        if "theatres" in values:
-            conditions.append(rule.theatres.format(x=y, t=self.theatres(source, argument)))
-        if "issues" in values:
-            self.check_keys(source, argument, "issues", "Issue")
-        if rule.disputed and values.get("disputed", Disputed.INCLUDE) is not Disputed.INCLUDE:
-            kept = rule.disputed.format(x=y, known=known.format(x="other"))
-            conditions.append(kept if values["disputed"] is Disputed.ONLY else f"NOT ({kept})")
+        values, conditions = given or {}, []
+        for lens_field in Lens.fields():
+            rule = LENSES[kind].get(lens_field.name, LensRule())
+            value = values.get(lens_field.variable)
+            if value in (None, [], lens_field.default):
+                condition, operand = rule.otherwise, ""
+            elif rule.choices:
+                condition, operand = rule.choices[value], ""
+            elif rule.condition:
+                condition, operand = rule.condition, self.lens_operand(lens_field, source, argument)
+            else:
+                continue
+            if condition:
+                known = self.counted(kind, source, arguments, argument).format(x="other")
+                conditions.append(condition.format(x=y, p=operand, known=known))
         return conditions
+
+    def lens_operand(self, lens_field: LensField, source: int, argument: str) -> str:
+        """What conditions compare with: the value in a lens, of theatres with all that lie within them."""
+        if lens_field.refers is None:
+            return self.lens_value(source, argument, lens_field.variable)
+        if lens_field.refers.to == "Theatre":
+            return self.theatres(source, argument)
+        self.check_keys(source, argument, lens_field.variable, lens_field.refers.to)
+        return self.lens_value(source, argument, lens_field.variable)
 
     def counted(self, kind: str, source: int, arguments: Arguments, argument: str = "lens") -> str:
         """What the lens in *argument* asks of when things were known, of any `{x}`."""
-        rule = LENSES[kind]
-        if (arguments.get(argument) or {}).get("knownBy") is None or not rule.known_by:
-            return rule.now
-        return rule.known_by.replace("{p}", self.lens_value(source, argument, "knownBy"))
+        rule = LENSES[kind].get("known_by", LensRule())
+        if (arguments.get(argument) or {}).get("knownBy") is None or not rule.condition:
+            return rule.otherwise
+        return rule.condition.replace("{p}", self.lens_value(source, argument, "knownBy"))
 
     def lens_value(self, source: int, argument: str, name: str) -> str:
-        return "$" + self.bindings.bind(
-            source, lambda arguments: _lens_value(name, arguments[argument][name])
-        )
+        """The parameter that holds a value of the lens in *argument*."""
+        bound = (source, argument, name)
+        if bound not in self.lens_values:
+            self.lens_values[bound] = "$" + self.bindings.bind(
+                source, lambda arguments: _lens_value(name, arguments[argument][name])
+            )
+        return self.lens_values[bound]
 
     def theatres(self, source: int, argument: str) -> str:
         """The variable that holds the chosen theatres with all that lie within them."""
@@ -220,8 +226,10 @@ def _stored(value: Any) -> Any:
 
 
 def _lens_value(name: str, value: Any) -> Any:
-    if name == "minCertainty" and not 0 <= value <= 1:
-        raise bad_input(f"lens.minCertainty runs from 0 to 1, not {value:g}")
+    least, most = next((field.least, field.most) for field in Lens.fields() if field.variable == name)
+    if (least is not None and value < least) or (most is not None and value > most):
+        bounds = f"{least:g}" if most is None else f"{least:g} to {most:g}"
+        raise bad_input(f"lens.{name} runs from {bounds}, not {value:g}")
     return value
 
 

@@ -3,7 +3,8 @@
 import datetime
 from collections.abc import Mapping
 from enum import Enum
-from typing import Any
+from types import GenericAlias
+from typing import Any, TypeVar
 
 import strawberry
 from strawberry import UNSET
@@ -13,22 +14,25 @@ from linkage.api.schema import enums  # the choices are told to strawberry befor
 from linkage.api.storage.filters import FILTERS, ORDERS, Filter, Order
 from linkage.graph import lens
 
+Input = TypeVar("Input")
+
+
+def _with_lens_fields(input_type: type[Input]) -> type[Input]:
+    """Give a class every field of the lens, with its type and its sentence; all may be left out."""
+    for field in lens.Lens.fields():
+        value = GenericAlias(list, field.type) if field.many else field.type
+        input_type.__annotations__[field.name] = value | None
+        setattr(input_type, field.name, strawberry.field(default=UNSET, description=field.description))
+    return input_type
+
 
 @strawberry.input(
     description="What is looked at: what held on a day (asOf), as had been said by a day (knownBy). "
     "What is left out does not narrow."
 )
+@_with_lens_fields
 class LensInput:
-    as_of: datetime.date | None = UNSET
-    known_by: datetime.date | None = UNSET
-    theatres: list[str] | None = UNSET
-    issues: list[str] | None = UNSET
-    min_certainty: float | None = UNSET
-    disputed: lens.Disputed | None = UNSET
-    roll_up: bool | None = strawberry.field(
-        default=UNSET,
-        description="Whether acts count for those on whose behalf they were done: a minister's for the state.",
-    )
+    """The fields are those of `linkage.graph.lens.Lens`."""
 
 
 @strawberry.input(description="Text: eq and in are exact, the others ignore case.")

@@ -1,6 +1,7 @@
 """What lists are narrowed by and in which order they come: lenses, filters, orders, as text of a statement."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -10,6 +11,7 @@ from linkage.api.storage.places import STAYING, STAYS
 from linkage.graph import records
 from linkage.graph.families import Family
 from linkage.graph.fields import Field, Form, table
+from linkage.graph.lens import Disputed
 from linkage.graph.relations.derivation import RelationStatus
 
 Kind = Literal["text", "number", "day"]
@@ -145,54 +147,62 @@ FILTERS: dict[str, dict[str, Filter]] = {
 @dataclass(frozen=True, slots=True)
 class LensRule:
     """
-    How a lens narrows things of one type, a condition per field; `{p}` is the parameter.
+    What one field of a lens asks of things `{x}` of one type; `{p}` is the parameter.
 
-    `layer` tells things that exist twice: for the actors that claims name, and rolled up to those for whom
-    these act. `theatres` compares with `{t}`, the chosen theatres with all that lie within them. `now` holds where the
-    lens does not say by when things were known; `{known}`, in `disputed`, is whichever holds of `other`.
+    `choices` holds instead of `condition` for fields of few values, and `otherwise` where the lens leaves the field
+    out. A theatre stands for all that lies within it; `{known}` is what of `other` was known.
     """
 
-    theatres: str = ""
-    issues: str = ""
-    as_of: str = ""
-    known_by: str = ""
-    now: str = ""
-    min_certainty: str = ""
-    disputed: str = ""
-    layer: bool = False
+    condition: str = ""
+    choices: Mapping[object, str] = field(default_factory=dict)
+    otherwise: str = ""
 
 
-_HELD = "{x}.dated AND coalesce({x}.validFrom, {p}) <= {p} AND coalesce({x}.validTo, {p}) >= {p}"
+def _unless(disputed: str) -> LensRule:
+    return LensRule(choices={Disputed.ONLY: disputed, Disputed.EXCLUDE: f"NOT ({disputed})"})
 
-LENSES: dict[str, LensRule] = {
-    "Relation": LensRule(
-        theatres="{x}.theatre IN {t}",
-        issues="any(issue IN {x}.issues WHERE issue IN {p})",
-        as_of=_HELD,
-        known_by="{x}.knownFrom <= {p} AND coalesce({x}.knownTo, {p}) >= {p}",
-        now="{x}.knownTo IS NULL",
-        min_certainty="{x}.certainty >= {p}",
-        disputed="{x}.status IN ['DISPUTED', 'DENIED']",
-        layer=True,
-    ),
-    "Claim": LensRule(
-        theatres="any(theatre IN {x}.theatres WHERE theatre IN {t})",
-        issues="{x}.issue IN {p}",
-        as_of=_HELD,
-        known_by="{x}.knownFrom <= {p} AND ({x}.withdrawnOn IS NULL OR {x}.withdrawnOn > {p})",
-        now="{x}.withdrawnOn IS NULL",
-        min_certainty="{x}.certainty >= {p}",
-        disputed="({x}.hedge = 'DENIED' OR EXISTS {{ ({x})<-[:DISPUTES]-(other:Claim) WHERE {known} }})",
-    ),
-    "Stance": LensRule(
-        theatres="EXISTS {{ ({x})-[:ON]->(:Issue)-[:IN_THEATRE]->(theatre:Theatre) WHERE theatre.key IN {t} }}",
-        issues="EXISTS {{ ({x})-[:ON]->(issue:Issue) WHERE issue.key IN {p} }}",
-        as_of=_HELD,
-        known_by="NOT EXISTS {{ ({x})-[:LEANS_ON]->(claim:Claim) WHERE claim.knownFrom > {p} }}",
-        disputed="{x}.alternative IS NOT NULL",
-    ),
-    "Issue": LensRule(
-        theatres="EXISTS {{ ({x})-[:IN_THEATRE]->(theatre:Theatre) WHERE theatre.key IN {t} }}",
-        issues="{x}.key IN {p}",
-    ),
+
+_HELD = LensRule("{x}.dated AND coalesce({x}.validFrom, {p}) <= {p} AND coalesce({x}.validTo, {p}) >= {p}")
+_CERTAIN = LensRule("{x}.certainty >= {p}")
+
+# By type, and by field of `linkage.graph.lens.Lens`. A field that a type does not have narrows nothing of it.
+LENSES: dict[str, dict[str, LensRule]] = {
+    "Relation": {
+        "theatres": LensRule("{x}.theatre IN {p}"),
+        "issues": LensRule("any(issue IN {x}.issues WHERE issue IN {p})"),
+        "as_of": _HELD,
+        "known_by": LensRule(
+            "{x}.knownFrom <= {p} AND coalesce({x}.knownTo, {p}) >= {p}", otherwise="{x}.knownTo IS NULL"
+        ),
+        "min_certainty": _CERTAIN,
+        "disputed": _unless("{x}.status IN ['DISPUTED', 'DENIED']"),
+        # What claims make of the actors that they name is stored beside what they make of those whom these act for.
+        "roll_up": LensRule(choices={True: "{x}.layer <> 'DIRECT'"}, otherwise="{x}.layer <> 'ROLLED'"),
+    },
+    "Claim": {
+        "theatres": LensRule("any(theatre IN {x}.theatres WHERE theatre IN {p})"),
+        "issues": LensRule("{x}.issue IN {p}"),
+        "as_of": _HELD,
+        "known_by": LensRule(
+            "{x}.knownFrom <= {p} AND ({x}.withdrawnOn IS NULL OR {x}.withdrawnOn > {p})",
+            otherwise="{x}.withdrawnOn IS NULL",
+        ),
+        "min_certainty": _CERTAIN,
+        "disputed": _unless(
+            "({x}.hedge = 'DENIED' OR EXISTS {{ ({x})<-[:DISPUTES]-(other:Claim) WHERE {known} }})"
+        ),
+    },
+    "Stance": {
+        "theatres": LensRule(
+            "EXISTS {{ ({x})-[:ON]->(:Issue)-[:IN_THEATRE]->(theatre:Theatre) WHERE theatre.key IN {p} }}"
+        ),
+        "issues": LensRule("EXISTS {{ ({x})-[:ON]->(issue:Issue) WHERE issue.key IN {p} }}"),
+        "as_of": _HELD,
+        "known_by": LensRule("NOT EXISTS {{ ({x})-[:LEANS_ON]->(claim:Claim) WHERE claim.knownFrom > {p} }}"),
+        "disputed": _unless("{x}.alternative IS NOT NULL"),
+    },
+    "Issue": {
+        "theatres": LensRule("EXISTS {{ ({x})-[:IN_THEATRE]->(theatre:Theatre) WHERE theatre.key IN {p} }}"),
+        "issues": LensRule("{x}.key IN {p}"),
+    },
 }

@@ -1,41 +1,11 @@
 """What a lens shows, in a caption."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from linkage.graph.wording.caveats import NO_FORECAST
 from linkage.graph.wording.dates import known_by as _known_by
 from linkage.graph.wording.dates import spell
-from linkage.graph.wording.lists import listed
 from linkage.graph.wording.numbers import figure
-
-_DISPUTED = {
-    "include": "",
-    "exclude": "Disputed relations are left out.",
-    "only": "Only disputed relations.",
-}
-
-
-def caption(
-    *,
-    theatres: Sequence[str] = (),
-    issues: Sequence[str] = (),
-    as_of: date | None = None,
-    known_by: date | None = None,
-    min_certainty: float | None = None,
-    disputed: str = "include",
-    roll_up: bool = False,
-) -> str:
-    """One or more sentences that say what is looked at; theatres and issues by their names."""
-    narrowings = [
-        f"Only on: {'; '.join(issues)}." if issues else "",
-        least(min_certainty),
-        _DISPUTED[disputed],
-    ]
-    narrowings.append("Acts count for those on whose behalf they were done." if roll_up else "")
-    where = f" in {listed(theatres)}" if theatres else ""
-    when = f" on {spell(as_of)}" if as_of else " at any time"
-    return " ".join(filter(None, [f"Relations{where} that held{when}{_known_by(known_by)}.", *narrowings]))
 
 
 def least(certainty: float | None, claims: bool = False) -> str:

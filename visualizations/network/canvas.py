@@ -91,7 +91,7 @@ def to_pyvis(view: View) -> Network:
     empty. It carries no HTML: a node has no title, for one with `href` in it makes pyvis' template print all of
     them as HTML. That template still loads from other hosts; `render_network` does not.
     """
-    network = Network(directed=True, cdn_resources="remote", height="720px")
+    network = Network(directed=True, notebook=True, cdn_resources="remote", height="720px")
     if view.relations:
         _fill(network, draw(view))
     return network

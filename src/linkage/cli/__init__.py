@@ -11,19 +11,25 @@ from typing import Annotated
 import typer
 
 from linkage.cli import (
+    backup,
     camps,
     claim,
-    dataset,
     db,
     diff,
     exchange,
+    export,
+    fmt,
+    import_,
     leverage,
     load,
     path,
+    picture,
     query,
+    restore,
     run,
+    schema,
     search,
-    tables,
+    serve,
 )
 from linkage.cli.terminal import fail
 from linkage.graph.errors import InvalidDataSetError, LinkageError
@@ -38,21 +44,20 @@ app.command()(run.run)
 app.command()(load.load)
 app.command()(query.query)
 app.command()(search.search)
-app.command()(query.picture)
+app.command()(picture.picture)
 app.command()(diff.diff)
 app.command()(path.path)
 app.command()(claim.claim)
 app.command()(leverage.leverage)
 app.command()(camps.camps)
 app.command()(exchange.exchange)
-app.command()(run.serve)
-app.command()(run.schema)
-app.command()(dataset.fmt)
-dataset.exports.command("stances")(tables.export)
-app.add_typer(dataset.exports, name="export")
-app.add_typer(tables.imports, name="import")
-app.command()(dataset.backup)
-app.command()(dataset.restore)
+app.command()(serve.serve)
+app.command()(schema.schema)
+app.command()(fmt.fmt)
+app.add_typer(export.app, name="export")
+app.add_typer(import_.app, name="import")
+app.command()(backup.backup)
+app.command()(restore.restore)
 app.add_typer(db.app, name="db")
 
 _debug = False

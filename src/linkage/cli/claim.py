@@ -5,10 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from linkage.cli.query import executor
-from linkage.cli.terminal import connect
+from linkage.cli.answers import executor
 from linkage.graph.records import Locator
-from linkage.graph.settings import load_settings
 from linkage.graph.wording.claims import chain
 from linkage.graph.wording.lists import constant
 from linkage.graph.wording.numbers import fixed
@@ -37,8 +35,8 @@ def claim(
 
     Example: linkage claim eb-038 f113-s100
     """
-    ask = executor(connect(load_settings()))
-    claims = [ask(DOCUMENT, {"key": key})["claim"] for key in keys]
+    execute = executor()
+    claims = [execute(DOCUMENT, {"key": key})["claim"] for key in keys]
     print("\n\n".join("\n".join(lines(claim)) for claim in claims))
 
 

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from linkage.cli.shell import Shell
+from linkage.cli.shell import interact, run
 from linkage.cli.terminal import NOTES, connect
 from linkage.graph import embedded
 from linkage.graph.errors import SettingsError
@@ -91,13 +91,11 @@ def shell(
     """
     settings = load_settings()
     with Store(connect(settings)) as store:
-        session = Shell(store, Console(highlight=False))
-        if statement is not None:
-            session.run(statement)
-        elif sys.stdin.isatty():
-            session.interact(settings.home / "shell-history")
+        console = Console(highlight=False)
+        if statement is None and sys.stdin.isatty():
+            interact(store, console, settings.home / "shell-history")
         else:
-            session.run(sys.stdin.read())
+            run(store, console, sys.stdin.read() if statement is None else statement)
 
 
 @app.command()
@@ -120,12 +118,12 @@ def runs() -> None:
     Example: linkage db runs
     """
     with Store(connect(load_settings())) as store:
-        found = store.read("load.runs")
+        loads = store.read("load.runs")
     table = Table("started", "who", "data set", "version", "done", "expected", "relations", "closed")
-    for run in found:
-        closed = run["closedAt"] or "not closed; the next load goes on"
-        cells = [run["startedAt"], run.get("who"), run["dataset"], run["version"][:12], run.get("done"),
-                 run["expected"], run.get("relations"), closed]  # fmt: skip
+    for entry in loads:
+        closed = entry["closedAt"] or "not closed; the next load goes on"
+        cells = [entry["startedAt"], entry.get("who"), entry["dataset"], entry["version"][:12], entry.get("done"),
+                 entry["expected"], entry.get("relations"), closed]  # fmt: skip
         table.add_row(*("" if cell is None else str(cell) for cell in cells))
     Console(highlight=False).print(table)
 
@@ -166,15 +164,15 @@ def _served(settings: Settings) -> dict[str, str]:
 
 def _own(settings: Settings) -> dict[str, str]:
     """What there is to say of the embedded server."""
-    found = embedded.status(settings)
-    facts = {"database": "embedded", "folder": str(found.folder)}
-    if found.pid is None:
+    server = embedded.status(settings)
+    facts = {"database": "embedded", "folder": str(server.folder)}
+    if server.pid is None:
         return facts | {"state": "not running; `linkage db start` starts it"}
     facts |= {
-        "address": f"{found.uri}",
-        "process": f"{found.pid}, since {found.since:%Y-%m-%d %H:%M:%S}, {found.memory} MiB",
-        "log": str(found.log),
+        "address": f"{server.uri}",
+        "process": f"{server.pid}, since {server.since:%Y-%m-%d %H:%M:%S}, {server.memory} MiB",
+        "log": str(server.log),
     }
-    if found.version is None:
+    if server.version is None:
         return facts | {"state": "running, but it does not answer (it may be starting or stopping)"}
-    return facts | {"version": f"Neo4j {found.version} community"}
+    return facts | {"version": f"Neo4j {server.version} community"}

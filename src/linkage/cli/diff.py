@@ -11,23 +11,13 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from linkage.cli.lens_options import (
-    DAY,
-    Issues,
-    KnownBy,
-    MinCertainty,
-    RollUp,
-    Theatres,
-    WhatIsDisputed,
-    day,
-    lens,
-)
-from linkage.cli.query import assets, executor, write_page
-from linkage.cli.terminal import connect, print_json, progress
+from linkage.cli.answers import executor
+from linkage.cli.lens_options import DAY, day, takes_lens
+from linkage.cli.picture import assets, write_page
+from linkage.cli.terminal import print_json, progress
 from linkage.graph.families import Family
-from linkage.graph.lens import Disputed, Lens
+from linkage.graph.lens import Lens
 from linkage.graph.relations.derivation import Version
-from linkage.graph.settings import load_settings
 from linkage.graph.wording.claims import chain
 from linkage.graph.wording.numbers import count, number
 from linkage.graph.wording.relations import CHANGES, brief, changed, pair
@@ -52,23 +42,19 @@ fragment change on Change {
 }"""
 
 
+@takes_lens(
+    apart={"dataset": ("min_certainty", "disputed", "roll_up")},
+    help={"as_of": "One day for both sides, in place of --from and --to."},
+)
 def diff(
+    *,
     since: Annotated[datetime | None, typer.Option("--from", formats=DAY, help="The earlier day.")] = None,
     until: Annotated[datetime | None, typer.Option("--to", formats=DAY, help="The later day.")] = None,
-    theatre: Theatres = None,
-    issue: Issues = None,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(formats=DAY, help="One day for both sides, in place of --from and --to."),
-    ] = None,
-    known_by: KnownBy = None,
+    lens: Lens,
     known_from_by: Annotated[
         datetime | None,
         typer.Option(formats=DAY, help="The same for the earlier side, where it is another day."),
     ] = None,
-    min_certainty: MinCertainty = None,
-    disputed: WhatIsDisputed = Disputed.INCLUDE,
-    roll_up: RollUp = False,
     dataset: Annotated[
         tuple[str, str] | None,
         typer.Option(metavar="OLD NEW", help="Compare two data sets instead, by name or folder."),
@@ -85,24 +71,23 @@ def diff(
 
     Example: linkage diff --from 2019-12-01 --to 2020-03-31 --theatre libya
     """
-    both = lens(theatre, issue, as_of, known_by, min_certainty, disputed, roll_up)
     if dataset:
-        if since or until or known_from_by or output or both != Lens():
+        if since or until or known_from_by or output or lens != Lens():
             raise typer.BadParameter(
                 "compares whole data sets; leave out days and whatever else narrows", param_hint="--dataset"
             )
         _versions(*dataset, as_json=as_json)
         return
-    if as_of and (since or until):
+    if lens.as_of and (since or until):
         raise typer.BadParameter("is the day of both sides; leave out --from and --to", param_hint="--as-of")
-    later = replace(both, as_of=day(until or as_of))
-    earlier = replace(both, as_of=day(since or as_of), known_by=day(known_from_by or known_by))
+    later = replace(lens, as_of=day(until) or lens.as_of)
+    earlier = replace(lens, as_of=day(since) or lens.as_of, known_by=day(known_from_by) or lens.known_by)
     if earlier == later:
         raise typer.BadParameter(
             "give two days, or say with --known-from-by by when else it was known",
             param_hint="--from and --to",
         )
-    execute = executor(connect(load_settings()))
+    execute = executor()
     answer: Any = execute(DOCUMENT, {"from": earlier.variables(), "to": later.variables()})["diff"]
     if as_json:
         print_json(answer)
@@ -117,7 +102,7 @@ def _draw(execute: "Execute", earlier: Lens, later: Lens, output: Path) -> None:
     from linkage.visualizations.network.diff import fetch_network_diff
 
     view = fetch_network_diff(execute, earlier, later)
-    write_page(output, render_network(view, later, assets(load_settings())), len(view.relations))
+    write_page(output, render_network(view, later, assets()), len(view.relations))
 
 
 def _show(answer: dict[str, Any]) -> None:

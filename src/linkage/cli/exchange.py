@@ -29,7 +29,7 @@ FIELDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Printout:
     """What is printed: a record as JSON, or a sentence and perhaps a grid."""
 
     record: object
@@ -76,29 +76,29 @@ def exchange(
     table = read_stance_table(file, scales)
     with NOTES.status(f"looking for trades on {number(len(table.stands), 'stance')}") as status:
         if centre:
-            answer = _centres(table)
+            printout = _centres(table)
         elif externalities is not None:
-            answer = _outcomes(table, externalities)
+            printout = _outcomes(table, externalities)
         elif in_turn:
-            answer = _round(table, status)
+            printout = _round(table, status)
         else:
-            answer = _trades(table)
-    _print(answer, _notes(table), as_json=as_json)
+            printout = _trades(table)
+    _print(printout, _notes(table), as_json=as_json)
 
 
-def _trades(table: "StanceMatrix") -> Answer:
+def _trades(table: "StanceMatrix") -> Printout:
     from linkage.graph.leverage.exchange import exchanges
 
     trades = exchanges(table)
     if not trades:
-        return Answer([], wording.reason(len(table.issues)))
+        return Printout([], wording.reason(len(table.issues)))
     valid = sum(trade.valid for trade in trades)
     ties = sum(trade.tie for trade in trades if trade.valid)
     sentence = wording.candidates(valid, len(trades) - valid, ties, SHOWN)
-    return Answer([_record(trade) for trade in trades], sentence, _grid("Trades", trades[:SHOWN]))
+    return Printout([_record(trade) for trade in trades], sentence, _grid("Trades", trades[:SHOWN]))
 
 
-def _centres(table: "StanceMatrix") -> Answer:
+def _centres(table: "StanceMatrix") -> Printout:
     grid = Grid(title="Weighted centres", title_justify="left")
     grid.add_column("issue", overflow="fold")
     grid.add_column("centre", justify="right")
@@ -108,10 +108,10 @@ def _centres(table: "StanceMatrix") -> Answer:
         place = "–" if centre is None else wording.position(centre)
         grid.add_row(Text(issue), place, count(len(table.on[issue])))
     idle = sum(centre is None for centre in centres.values())
-    return Answer(centres, wording.centres(idle), grid)
+    return Printout(centres, wording.centres(idle), grid)
 
 
-def _outcomes(table: "StanceMatrix", place: int) -> Answer:
+def _outcomes(table: "StanceMatrix", place: int) -> Printout:
     from linkage.graph.leverage.exchange import exchanges, externalities
 
     trades = exchanges(table)
@@ -124,7 +124,7 @@ def _outcomes(table: "StanceMatrix", place: int) -> Answer:
     grid.add_column("amount", justify="right")
     for actor, amount in sorted(amounts.items(), key=lambda item: (item[1], item[0])):
         grid.add_row(Text(actor), with_sign(amount, 4))
-    return Answer(
+    return Printout(
         amounts,
         wording.externalities(
             trade.giver1,
@@ -140,7 +140,7 @@ def _outcomes(table: "StanceMatrix", place: int) -> Answer:
     )
 
 
-def _round(table: "StanceMatrix", status: Status) -> Answer:
+def _round(table: "StanceMatrix", status: Status) -> Printout:
     from linkage.graph.leverage.sequence import greedy_sequence
 
     trades = []
@@ -148,9 +148,9 @@ def _round(table: "StanceMatrix", status: Status) -> Answer:
         trades.append(step.trade)
         status.update(f"making trades one after the other: {count(len(trades))}")
     if not trades:
-        return Answer([], f"Nothing is traded. {wording.reason(len(table.issues))}")
+        return Printout([], f"Nothing is traded. {wording.reason(len(table.issues))}")
     sentence = wording.in_turn(len(trades), sum(trade.tie for trade in trades), SHOWN)
-    return Answer([_record(trade) for trade in trades], sentence, _grid("Trades in turn", trades[:SHOWN]))
+    return Printout([_record(trade) for trade in trades], sentence, _grid("Trades in turn", trades[:SHOWN]))
 
 
 def _record(trade: "Exchange") -> dict[str, object]:
@@ -183,10 +183,10 @@ def _notes(table: "StanceMatrix") -> Iterator[str]:
     yield unknown_cells(cells - len(table.stands), cells)
 
 
-def _print(answer: Answer, notes: Iterable[str], *, as_json: bool) -> None:
+def _print(printout: Printout, notes: Iterable[str], *, as_json: bool) -> None:
     if as_json:
-        print_json(answer.record)
+        print_json(printout.record)
     console = NOTES if as_json else Console(highlight=False)
-    for block in (None if as_json else answer.grid, answer.sentence, *notes):
+    for block in (None if as_json else printout.grid, printout.sentence, *notes):
         if block is not None:
             console.print(Text(block) if isinstance(block, str) else block, highlight=False)

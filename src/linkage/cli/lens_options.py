@@ -1,46 +1,90 @@
-"""The lens as options of a command: the same ones wherever relations are looked at."""
+"""The lens as options of a command: read off the fields of the lens, the same wherever relations are looked at."""
 
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Annotated
+from functools import wraps
+from inspect import Parameter
+from typing import Annotated, Any
 
 import typer
 
-from linkage.graph.lens import Disputed, Lens
+from linkage.graph.lens import Lens
+from linkage.graph.lens_fields import LensField
 
 DAY = ["%Y-%m-%d"]
 
-Theatres = Annotated[
-    list[str] | None, typer.Option("--theatre", help="A theatre's key; all where none is named.")
-]
-Issues = Annotated[list[str] | None, typer.Option("--issue", help="An issue's key.")]
-AsOf = Annotated[datetime | None, typer.Option(formats=DAY, help="The day it held on.")]
-KnownBy = Annotated[datetime | None, typer.Option(formats=DAY, help="The day by which it had been said.")]
-MinCertainty = Annotated[float | None, typer.Option(min=0, max=1, help="The least certainty shown.")]
-WhatIsDisputed = Annotated[Disputed, typer.Option("--disputed", help="What becomes of disputed relations.")]
-RollUp = Annotated[bool, typer.Option("--roll-up", help="Count a minister's act for the state.")]
+Command = Callable[..., None]
 
 
-def lens(
-    theatres: list[str] | None,
-    issues: list[str] | None,
-    as_of: datetime | None,
-    known_by: datetime | None,
-    min_certainty: float | None,
-    disputed: Disputed,
-    roll_up: bool,
-) -> Lens:
-    """The lens that the options of a command make."""
-    return Lens(
-        theatres=tuple(theatres or ()),
-        issues=tuple(issues or ()),
-        as_of=day(as_of),
-        known_by=day(known_by),
-        min_certainty=min_certainty,
-        disputed=disputed,
-        roll_up=roll_up,
-    )
+def takes_lens(
+    *names: str,
+    apart: Mapping[str, tuple[str, ...]] | None = None,
+    help: Mapping[str, str] | None = None,
+    defaults: Mapping[str, object] | None = None,
+) -> Callable[[Command], Command]:
+    """
+    Give a command options for the fields *names* of the lens, or for all of them, and the `lens` that they make.
+
+    They stand where the command has its parameter `lens`, and those *apart* before the parameter named there.
+    *help* and *defaults* hold what is said and assumed in this command alone; `...` makes an option required.
+    """
+    chosen = [_field(name) for name in names] or list(Lens.fields())
+    places = {name: place for place, moved in (apart or {}).items() for name in moved}
+    options: dict[str, list[Parameter]] = {}
+    for field in chosen:
+        default = (defaults or {}).get(field.name, None if field.many else field.default)
+        option = _option(field, default, (help or {}).get(field.name, field.help))
+        options.setdefault(places.get(field.name, "lens"), []).append(option)
+
+    def decorate(command: Command) -> Command:
+        @wraps(command)
+        def with_lens(**values: Any) -> None:
+            lens = Lens(**{field.name: _value(field, values.pop(field.name)) for field in chosen})
+            command(lens=lens, **values)
+
+        # Typer knows the options of a command by its signature alone.
+        parameters = list(_merged(inspect.signature(command).parameters.values(), options))
+        with_lens.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        with_lens.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        return with_lens
+
+    return decorate
 
 
 def day(moment: datetime | None) -> date | None:
     """The day of what typer reads as a moment."""
     return moment.date() if moment else None
+
+
+def _merged(parameters: Iterable[Parameter], options: Mapping[str, list[Parameter]]) -> Iterator[Parameter]:
+    for parameter in parameters:
+        yield from options.get(parameter.name, ())
+        if parameter.name != "lens":
+            yield parameter.replace(kind=Parameter.KEYWORD_ONLY)
+
+
+def _field(name: str) -> LensField:
+    return next(field for field in Lens.fields() if field.name == name)
+
+
+def _option(field: LensField, default: object, help: str) -> Parameter:
+    flag = f"--{field.word}/--no-{field.word}" if default is True else f"--{field.word}"
+    kind: Any = datetime if field.type is date else field.type
+    if field.many:
+        kind = list[kind]
+    option = typer.Option(
+        flag, help=help, min=field.least, max=field.most, formats=DAY if kind is datetime else None
+    )
+    return Parameter(
+        field.name,
+        Parameter.KEYWORD_ONLY,
+        default=Parameter.empty if default is ... else default,
+        annotation=Annotated[kind | None if default is None else kind, option],
+    )
+
+
+def _value(field: LensField, typed: Any) -> Any:
+    if field.many:
+        return tuple(typed or ())
+    return day(typed) if field.type is date else typed

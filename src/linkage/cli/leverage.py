@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from linkage.cli import lens_options
+from linkage.cli.answers import executor
+from linkage.cli.lens_options import takes_lens
 from linkage.cli.leverage_text import Data, lines, month
-from linkage.cli.query import assets, executor, write_page
-from linkage.cli.terminal import connect, print_json
-from linkage.graph.lens import Disputed, Lens
-from linkage.graph.settings import Settings, load_settings
+from linkage.cli.picture import assets, write_page
+from linkage.cli.terminal import print_json
+from linkage.graph.lens import Lens
+from linkage.graph.settings import load_settings
 
 if TYPE_CHECKING:
     from linkage.visualizations.client.answers import Execute
@@ -42,10 +43,14 @@ COLUMNS = (
 )  # fmt: skip
 
 
+@takes_lens(
+    "as_of", "known_by", "min_certainty", "disputed", "roll_up",
+    apart={"as_json": ("min_certainty", "disputed", "roll_up")},
+    defaults={"roll_up": True},
+)  # fmt: skip
 def leverage(
     theatres: Annotated[list[str], typer.Argument(help="Keys of two theatres or more.")],
-    as_of: lens_options.AsOf = None,
-    known_by: lens_options.KnownBy = None,
+    lens: Lens,
     actor: Annotated[
         list[str] | None, typer.Option(help="An actor that may trade; all where none is named.")
     ] = None,
@@ -59,11 +64,6 @@ def leverage(
         str | None, typer.Option("--from", metavar="YYYY-MM", help="Look at every month from this one …")
     ] = None,
     end: Annotated[str | None, typer.Option("--to", metavar="YYYY-MM", help="… to this one.")] = None,
-    min_certainty: lens_options.MinCertainty = None,
-    disputed: lens_options.WhatIsDisputed = Disputed.INCLUDE,
-    roll_up: Annotated[
-        bool, typer.Option("--roll-up/--no-roll-up", help="Count a minister's act for the state.")
-    ] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print the trades as CSV.")] = False,
     picture: Annotated[
@@ -82,38 +82,30 @@ def leverage(
     """
     if (start is None) != (end is None):
         raise typer.BadParameter("give both --from and --to, or neither", param_hint="--from")
-    settings = load_settings()
-    opening = Lens.from_address(settings.opening)
-    lens = lens_options.lens(None, None, as_of, known_by, min_certainty, disputed, roll_up)
+    opening = Lens.from_address(load_settings().opening)
     lens = replace(lens, as_of=lens.as_of or opening.as_of)
-    given: Data = {
+    variables: Data = {
         "theatres": theatres, "lens": lens.variables(), "actors": actor, "draws": draws, "seed": seed,
     }  # fmt: skip
-    ask = executor(connect(settings))
+    execute = executor()
     if start:
-        months: Any = ask(MONTHS, {**given, "from": start, "to": end})["leverageByMonth"]
+        months: Any = execute(MONTHS, {**variables, "from": start, "to": end})["leverageByMonth"]
         print_json(months) if as_json else print("\n\n".join(map(month, months)))
         return
     if picture:
-        _draw(picture, ask, settings, replace(lens, theatres=tuple(theatres)), actor, draws, seed)
-    supposed = [_supposed(text) for text in suppose or ()]
-    found: Any = ask(DOCUMENT, {**given, "within": within, "first": TRADES, "suppose": supposed})["leverage"]
+        _draw(picture, execute, replace(lens, theatres=tuple(theatres)), actor, draws, seed)
+    variables |= {"within": within, "first": TRADES, "suppose": [_supposed(text) for text in suppose or ()]}
+    analysis: Any = execute(DOCUMENT, variables)["leverage"]
     if as_json:
-        print_json(found)
+        print_json(analysis)
     elif as_csv:
-        _csv(found)
+        _csv(analysis)
     else:
-        print("\n".join(lines(found, TRADES)))
+        print("\n".join(lines(analysis, TRADES)))
 
 
 def _draw(
-    output: Path,
-    ask: "Execute",
-    settings: Settings,
-    lens: Lens,
-    actors: list[str] | None,
-    draws: int,
-    seed: int,
+    output: Path, execute: "Execute", lens: Lens, actors: list[str] | None, draws: int, seed: int
 ) -> None:
     from linkage.visualizations.network.canvas import render_network
     from linkage.visualizations.network.view import fetch_network
@@ -121,9 +113,8 @@ def _draw(
     from linkage.visualizations.pages.leverage.result import fetch_leverage
 
     inquiry = Inquiry(lens=lens, actor=tuple(actors or ()), draws=max(draws, 1), seed=seed)
-    found, shown = fetch_leverage(ask, inquiry), fetch_network(ask, lens)
-    page = render_network(shown, lens, assets(settings), trade=found.trade)
-    write_page(output, page, len(shown.relations))
+    trade, network = fetch_leverage(execute, inquiry).trade, fetch_network(execute, lens)
+    write_page(output, render_network(network, lens, assets(), trade=trade), len(network.relations))
 
 
 def _supposed(text: str) -> Data:
@@ -138,10 +129,10 @@ def _supposed(text: str) -> Data:
     return {"actor": actor, "issue": issue, "salience": salience}
 
 
-def _csv(found: Data) -> None:
+def _csv(analysis: Data) -> None:
     writer = csv.DictWriter(sys.stdout, COLUMNS, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    for trade in found["trades"]:
+    for trade in analysis["trades"]:
         writer.writerow(
             {
                 **(trade["point"] or {}),
@@ -150,5 +141,5 @@ def _csv(found: Data) -> None:
                 "claims": " ".join(claim["key"] for claim in trade["claims"]),
             }
         )
-    for note in found["notes"]:
+    for note in analysis["notes"]:
         print(f"linkage: {note}", file=sys.stderr)

@@ -44,18 +44,18 @@ def load(
     before = rejects.read_rejects(retry) if retry else []
     settings = load_settings()
     try:
-        found = find(dataset)
+        folder = find(dataset)
         with Store(connect(settings)) as store, progress() as bars:
             if not dry_run:
                 store.migrate()
-            report = load_dataset(store, found, bars, who=settings.coder, dry_run=dry_run)
+            report = load_dataset(store, folder, bars, who=settings.coder, dry_run=dry_run)
     except InvalidDataSetError as error:
         _tell([reject for reject in error.rejects if isinstance(reject, Problem)], before, keep)
         raise
     _tell([], before, keep)
     for warning in report.warnings:
         print(f"warning: {warning}", file=sys.stderr)
-    show(found.name, report, dry_run=dry_run)
+    show(folder.name, report, dry_run=dry_run)
 
 
 def _tell(refused: list[Problem], before: list[Problem], keep: Path | None) -> None:

@@ -5,21 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
-from linkage.cli.lens_options import (
-    AsOf,
-    Issues,
-    KnownBy,
-    MinCertainty,
-    RollUp,
-    Theatres,
-    WhatIsDisputed,
-    lens,
-)
-from linkage.cli.query import executor
-from linkage.cli.terminal import connect, print_json
+from linkage.cli.answers import executor
+from linkage.cli.lens_options import takes_lens
+from linkage.cli.terminal import print_json
 from linkage.graph.families import Family
-from linkage.graph.lens import Disputed
-from linkage.graph.settings import load_settings
+from linkage.graph.lens import Lens
 from linkage.graph.wording.numbers import count
 from linkage.graph.wording.paths import SIGNS
 
@@ -39,16 +29,11 @@ DOCUMENT = """query Paths(
 }"""
 
 
+@takes_lens()
 def path(
     start: Annotated[str, typer.Argument(metavar="FROM", help="An actor's key.")],
     end: Annotated[str, typer.Argument(metavar="TO", help="An actor's key.")],
-    theatre: Theatres = None,
-    issue: Issues = None,
-    as_of: AsOf = None,
-    known_by: KnownBy = None,
-    min_certainty: MinCertainty = None,
-    disputed: WhatIsDisputed = Disputed.INCLUDE,
-    roll_up: RollUp = False,
+    lens: Lens,
     family: Annotated[list[Family] | None, typer.Option(help="Walk only such relations.")] = None,
     most: Annotated[int, typer.Option("--max", min=1, max=4, help="Hops of the longest path.")] = 4,
     count: Annotated[int, typer.Option("--k", min=1, max=20, help="How many paths at most.")] = 3,
@@ -62,12 +47,11 @@ def path(
 
     Example: linkage path haftar syrian-government --as-of 2020-03-03
     """
-    chosen = lens(theatre, issue, as_of, known_by, min_certainty, disputed, roll_up)
     variables: dict[str, object] = {
-        "from": start, "to": end, "lens": chosen.variables(), "families": [member.name for member in family or ()],
+        "from": start, "to": end, "lens": lens.variables(), "families": [member.name for member in family or ()],
         "max": most, "k": count, "hubs": hubs,
     }  # fmt: skip
-    answer: Any = executor(connect(load_settings()))(DOCUMENT, variables)["paths"]
+    answer: Any = executor()(DOCUMENT, variables)["paths"]
     if as_json:
         print_json(answer)
     else:

@@ -1,6 +1,5 @@
 """`linkage search`: who or what a name in any script may mean, and why."""
 
-import asyncio
 from typing import Annotated, Any
 
 import typer
@@ -8,11 +7,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from linkage.cli.terminal import connect, print_json
-from linkage.graph.errors import QueryError
-from linkage.graph.settings import load_settings
-from linkage.graph.store.connection import Connection
-from linkage.graph.store.reader import Reader
+from linkage.cli.answers import executor
+from linkage.cli.terminal import print_json
 from linkage.graph.wording.lists import constant
 from linkage.graph.wording.numbers import fixed
 
@@ -29,7 +25,7 @@ DOCUMENT = """query Search($text: String!, $kinds: [Bearer!], $first: Int!) {
 
 def search(
     text: Annotated[str, typer.Argument(help="A name or the beginning of one, in any script.")],
-    first: Annotated[int, typer.Option(help="How many hits at most.")] = 10,
+    count: Annotated[int, typer.Option("--first", help="How many hits at most.")] = 10,
     actors: Annotated[bool, typer.Option("--actors", help="Only actors, no places.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, not a table.")] = False,
 ) -> None:
@@ -40,25 +36,14 @@ def search(
 
     Example: linkage search haftar
     """
-    variables = {"text": text, "first": first, "kinds": ["ACTOR"] if actors else None}
-    answer = asyncio.run(_answer(connect(load_settings()), variables))
-    if "errors" in answer:
-        raise QueryError(answer["errors"])
-    hits = answer["data"]["search"]
+    variables: dict[str, object] = {"text": text, "first": count, "kinds": ["ACTOR"] if actors else None}
+    hits: Any = executor()(DOCUMENT, variables)["search"]
     if as_json:
         print_json(hits)
     elif hits:
         Console().print(_table(hits))
     else:
         print(f"nothing here is called {text!r}; a part of a name is enough")
-
-
-async def _answer(connection: Connection, variables: dict[str, Any]) -> dict[str, Any]:
-    from linkage.api.http.service import Service  # takes a second to import
-
-    async with Reader(connection, timeout=60) as reader:
-        await reader.verify()
-        return await Service(reader.record).answer(DOCUMENT, variables)
 
 
 def _table(hits: list[dict[str, Any]]) -> Table:

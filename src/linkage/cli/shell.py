@@ -1,5 +1,6 @@
 """A prompt for Cypher: statements in, tables out."""
 
+import atexit
 import json
 import re
 import time
@@ -73,89 +74,79 @@ def _shown_properties(entity: Entity) -> str:
 def _shown_path(path: GraphPath) -> str:
     text = shown(path.start_node)
     for start, relationship, end in zip(path.nodes, path.relationships, path.nodes[1:], strict=False):
-        forward = relationship.start_node == start
-        text += f"{'-' if forward else '<-'}{shown(relationship)}{'->' if forward else '-'}{shown(end)}"
+        left, right = ("-", "->") if relationship.start_node == start else ("<-", "-")
+        text += f"{left}{shown(relationship)}{right}{shown(end)}"
     return text
 
 
-class Shell:
-    """Runs statements on one database and prints what they return."""
+def run(store: Store, console: Console, text: str) -> None:
+    """Print what every statement of *text* returns; the last needs no semicolon. The first error ends it."""
+    statements, rest = split(text)
+    for statement in filter(None, [*statements, rest]):
+        _print(console, *store.rows(statement))
 
-    def __init__(self, store: Store, console: Console) -> None:
-        self._store = store
-        self._console = console
 
-    def run(self, text: str) -> None:
-        """Run every statement of *text*; the last one needs no semicolon. The first error ends it."""
-        statements, rest = split(text)
-        for statement in [*statements, rest]:
-            if statement:
-                self._print(*self._store.rows(statement))
-
-    def interact(self, history: Path) -> None:
-        """Read, run and print until the person leaves; an error is shown and changes nothing."""
-        with_history(history)
-        self._console.print(":help for help, :exit to leave")
-        rest = ""
-        while True:
-            try:
-                line = input("     -> " if rest else "cypher> ")
-                if not rest and line.strip() in (":exit", ":quit"):
-                    return
-                rest = self._entered(rest, line)
-            except EOFError:
+def interact(store: Store, console: Console, history: Path) -> None:
+    """Read, run and print until the person leaves; an error is shown and changes nothing."""
+    _keep_history(history)
+    console.print(":help for help, :exit to leave")
+    begun = ""
+    while True:
+        try:
+            line = input("     -> " if begun else "cypher> ")
+            if not begun and line.strip() in (":exit", ":quit"):
                 return
-            except KeyboardInterrupt:
-                rest = ""
-                self._console.print()
-
-    def _entered(self, rest: str, line: str) -> str:
-        """What remains to be completed after one more line."""
-        if not rest and line.strip() == ":help":
-            self._console.print(HELP)
-            return ""
-        statements, rest = split(f"{rest}\n{line}")
-        for statement in statements:
-            begin = time.perf_counter()
-            try:
-                columns, rows = self._store.rows(statement)
-            except StoreError as error:
-                self._console.print(str(error), style="red", markup=False)
-                return ""
-            self._print(columns, rows)
-            took = time.perf_counter() - begin
-            self._console.print(f"{len(rows)} row{'s' * (len(rows) != 1)}, {took * 1000:.0f} ms", style="dim")
-        return rest
-
-    def _print(self, columns: list[str], rows: list[list[object]]) -> None:
-        if not columns:
+            if not begun and line.strip() == ":help":
+                console.print(HELP)
+                continue
+            statements, begun = split(f"{begun}\n{line}")
+            for statement in statements:
+                _answer(store, console, statement)
+        except EOFError:
             return
-        if not self._console.is_terminal:
-            print("\t".join(map(_one_line, columns)))
-            for row in rows:
-                print("\t".join(_one_line(shown(value)) for value in row))
-            return
-        table = Table()
-        for column in columns:
-            table.add_column(Text(_one_line(column)))
-        for row in rows:
-            table.add_row(*(Text(_one_line(shown(value))) for value in row))
-        self._console.print(table)
+        except KeyboardInterrupt:
+            begun = ""
+            console.print()
+        except StoreError as error:
+            begun = ""
+            console.print(str(error), style="red", markup=False)
+
+
+def _answer(store: Store, console: Console, statement: str) -> None:
+    begin = time.perf_counter()
+    columns, rows = store.rows(statement)
+    _print(console, columns, rows)
+    took = (time.perf_counter() - begin) * 1000
+    console.print(f"{len(rows)} row{'s' * (len(rows) != 1)}, {took:.0f} ms", style="dim")
+
+
+def _print(console: Console, columns: list[str], rows: list[list[object]]) -> None:
+    cells = [[_one_line(shown(value)) for value in row] for row in rows]
+    headings = [_one_line(column) for column in columns]
+    if not columns:
+        return
+    if not console.is_terminal:
+        print(*("\t".join(line) for line in [headings, *cells]), sep="\n")
+        return
+    table = Table()
+    for heading in headings:
+        table.add_column(Text(heading))
+    for line in cells:
+        table.add_row(*map(Text, line))
+    console.print(table)
 
 
 def _one_line(text: str) -> str:
     """Controls written out, so that a stored text cannot steer the terminal or break a line."""
-    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return _CONTROL.sub(lambda control: control[0].encode("unicode_escape").decode(), text)
 
 
-def with_history(file: Path) -> None:
-    """Earlier lines come back with the arrow keys, where this Python has readline."""
+def _keep_history(file: Path) -> None:
+    """Let the arrow keys bring earlier lines back, where this Python has readline."""
     try:
         import readline
     except ImportError:
         return
-    import atexit
-
     file.parent.mkdir(parents=True, exist_ok=True)
     file.touch(mode=0o600)
     readline.read_history_file(file)

@@ -7,7 +7,7 @@ import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from linkage.graph import embedded
+from linkage.graph import access
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 
@@ -38,12 +38,5 @@ def progress() -> Progress:
 
 
 def connect(settings: Settings) -> Connection:
-    """The database that the settings name, or else the embedded one, started if need be."""
-    if settings.neo4j_uri is None:
-        return embedded.start(settings, console=NOTES)
-    return Connection(
-        uri=settings.neo4j_uri,
-        user=settings.neo4j_user,
-        password=settings.neo4j_password.get_secret_value(),
-        database=settings.neo4j_database,
-    )
+    """The database in use, of whose start standard error tells."""
+    return access.connect(settings, NOTES)

@@ -1,0 +1,60 @@
+"""Answers of GraphQL for commands: from the database without a web server, or from a server at its address."""
+
+import asyncio
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from linkage.cli.terminal import connect
+from linkage.graph.errors import QueryError
+from linkage.graph.settings import load_settings
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.reader import Reader
+
+if TYPE_CHECKING:
+    from linkage.visualizations.client.answers import Execute
+
+Answer = dict[str, Any]
+Server = Annotated[
+    str | None,
+    typer.Option(metavar="URL", help="Ask the GraphQL server at this address, not the database."),
+]
+
+# The rooms above the store take a second to import, so a command does so only when it needs them.
+
+
+def executor(server: str | None = None) -> "Execute":
+    """Ask the database that is in use, or a server; QueryError tells what is wrong with it or with the query."""
+    if server:
+        from linkage.visualizations.client import remote
+
+        return remote.executor(server)
+    connection = connect(load_settings())
+
+    def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
+        answer = asyncio.run(_answer(connection, document, variables))
+        if "errors" in answer:
+            raise QueryError(answer["errors"])
+        data: dict[str, object] = answer["data"]
+        return data
+
+    return execute
+
+
+def fetch_answer(document: str, variables: Answer, operation: str | None, server: str | None) -> Answer:
+    """The whole answer to a document, as it is: what could be answered, and the errors."""
+    if server:
+        from linkage.visualizations.client import remote
+
+        return remote.fetch_answer(server, document, variables, operation)
+    return asyncio.run(_answer(connect(load_settings()), document, variables, operation))
+
+
+async def _answer(
+    connection: Connection, document: str, variables: Answer, operation: str | None = None
+) -> Answer:
+    from linkage.api.http.service import Service
+
+    async with Reader(connection, timeout=60) as reader:
+        await reader.verify()
+        return await Service(reader.record).answer(document, variables, operation)

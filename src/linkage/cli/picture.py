@@ -1,0 +1,54 @@
+"""`linkage picture`: who stands with whom, as one HTML file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from linkage.cli.answers import Server, executor
+from linkage.cli.lens_options import takes_lens
+from linkage.cli.terminal import NOTES
+from linkage.graph.errors import LinkageError
+from linkage.graph.lens import Lens
+from linkage.graph.settings import load_settings
+
+if TYPE_CHECKING:
+    from linkage.visualizations.assets import Assets
+
+
+@takes_lens()
+def picture(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")],
+    lens: Lens,
+    server: Server = None,
+) -> None:
+    """
+    Draw who stands with whom as one HTML file that works from disk.
+
+    Example: linkage picture --theatre syria --theatre libya --as-of 2020-09-16 -o picture.html
+    """
+    from linkage.visualizations.network.canvas import render_network
+    from linkage.visualizations.network.view import fetch_network
+
+    view = fetch_network(executor(server), lens)
+    page = render_network(view, lens, assets())
+    write_page(output, page, len(view.relations))
+
+
+def write_page(output: Path, page: str, relations: int) -> None:
+    """Write a picture's file, and say what is in it."""
+    try:
+        output.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise LinkageError(f"{output} cannot be written: {error.strerror}; choose another -o") from error
+    NOTES.print(f"{output}: {relations} relations, {len(page.encode()):,} bytes", highlight=False)
+
+
+def assets() -> "Assets":
+    """What pages are made with, fetched where it is not there yet."""
+    from linkage.visualizations import javascript
+    from linkage.visualizations.assets import Assets
+
+    cache = load_settings().cache
+    javascript.install(cache, console=NOTES)
+    return Assets.load(javascript.asset(cache, "vis-network/dist/vis-network.min.js"))

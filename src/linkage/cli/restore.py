@@ -1,0 +1,29 @@
+"""`linkage restore`: an archive of data sets, back in a database."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from linkage.cli.terminal import connect, progress
+from linkage.graph.settings import load_settings
+from linkage.graph.store.database import Store
+from linkage.ingest import backup as archive
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="Archive that `linkage backup` wrote.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Put archived data sets in the place of those of the same name.")
+    ] = False,
+) -> None:
+    """
+    Make an empty database hold what was saved, and check that the graph is equal.
+
+    Example: linkage restore linkage.tar.gz
+    """
+    settings = load_settings()
+    with Store(connect(settings)) as store, progress() as bars:
+        store.migrate()
+        digest = archive.restore(store, file, bars, replace=replace, who=settings.coder)
+    typer.echo(f"the graph is {digest}")
