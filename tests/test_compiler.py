@@ -1,24 +1,18 @@
 """What the compiler makes of a selection: one statement per root field, and the answer of default completion."""
 
-import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from graphql import GraphQLObjectType, get_named_type, is_leaf_type, is_union_type
-from neo4j import GraphDatabase
 
-from linkage.api.http.service import PLANS, Service
+from linkage.api.http.service import PLANS
 from linkage.api.leverage import fields as leverage
 from linkage.graph.ids import global_id
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
-from linkage.graph.store.reader import Reader
-from tests.asking import asking
+from tests.recording import Recorder, every_field, recording
 from tests.reference import SCHEMA, Reference
 from tests.routes import SMALL, Routes, routes
-from tests.test_cypher import misunderstood
 
 ALDER, THEATRE, NOBODY = (
     global_id("Actor", "alder"),
@@ -32,28 +26,6 @@ PAYS, GONE = (
 NODES = [kind.name for kind in SCHEMA.get_possible_types(SCHEMA.get_type("Node"))]  # type: ignore[arg-type]
 
 
-@dataclass
-class Recorder:
-    """The API with a note of every statement that it sends."""
-
-    runner: asyncio.Runner
-    reader: Reader
-    sent: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        async def run(text: str, values: dict[str, Any]) -> list[Any]:
-            self.sent.append((text, values))
-            return await self.reader.record(text, values)
-
-        self.service = Service(run)
-
-    def ask(self, document: str, **variables: object) -> list[str]:
-        """The texts of the statements that an answer took."""
-        self.sent.clear()
-        self.runner.run(self.service.answer(document, variables))
-        return [text for text, _ in self.sent]
-
-
 @pytest.fixture(scope="module")
 def both(database: Connection) -> Iterator[Routes]:
     with routes(database) as made:
@@ -62,34 +34,8 @@ def both(database: Connection) -> Iterator[Routes]:
 
 @pytest.fixture(scope="module")
 def recorder(database: Connection) -> Iterator[Recorder]:
-    with asking(database, SMALL), asyncio.Runner() as runner:
-        reader = Reader(database)
-        yield Recorder(runner, reader)
-        runner.run(reader.__aexit__())
-
-
-def every_field(kind: str) -> str:
-    """Everything of one type, and of what it leads to something that tells it from others."""
-    of = SCHEMA.get_type(kind)
-    assert isinstance(of, GraphQLObjectType)
-    parts = []
-    for name, definition in of.fields.items():
-        inner = get_named_type(definition.type)
-        if is_leaf_type(inner):
-            parts.append(name)
-        elif inner.name.endswith("Connection"):
-            assert isinstance(inner, GraphQLObjectType)
-            lists = [
-                f"{item} {{ id }}" for item in ("supports", "disputes", "denials") if item in inner.fields
-            ]
-            parts.append(f"{name} {{ totalCount edges {{ cursor node {{ id }} }} {' '.join(lists)} }}")
-        elif is_union_type(inner):
-            parts.append(f"{name} {{ __typename ... on Node {{ id }} }}")
-        else:
-            assert isinstance(inner, GraphQLObjectType)
-            leaves = [leaf for leaf, item in inner.fields.items() if is_leaf_type(get_named_type(item.type))]
-            parts.append(f"{name} {{ {' '.join(leaves)} }}")
-    return " ".join(parts)
+    with recording(database, SMALL) as made:
+        yield made
 
 
 @pytest.mark.parametrize("kind", NODES)
@@ -369,23 +315,6 @@ def test_only_so_many_statements_are_kept(recorder: Recorder) -> None:
         recorder.ask(document, **{name: bool(number >> place & 1) for place, name in enumerate(names)})
 
     assert len(plans) == PLANS
-
-
-@pytest.mark.parametrize("kind", NODES)
-def test_the_server_knows_every_word_of_a_compiled_statement(
-    recorder: Recorder, database: Connection, kind: str
-) -> None:
-    document = f'{{ node(id: "{ALDER}") {{ ... on {kind} {{ {every_field(kind)} }} }} }}'
-
-    [text] = recorder.ask(document)
-    [(_, values)] = recorder.sent
-    with (
-        GraphDatabase.driver(database.uri, auth=(database.user, database.password)) as driver,
-        driver.session() as session,
-    ):
-        summary = session.run(f"EXPLAIN {text}", values).consume()
-
-    assert misunderstood(summary) == []
 
 
 def test_a_store_that_is_half_loaded_gives_an_error_and_no_wrong_answer(
