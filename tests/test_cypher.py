@@ -64,6 +64,7 @@ VALUES: dict[str, dict[str, Any]] = {
         "families": FAMILIES,
     },
     "search.candidates": {"queries": ["alder"], "kinds": ["Actor", "Place"], "limit": 10},
+    "search.indexes": {},
 }  # fmt: skip
 
 SETTING = """

@@ -69,13 +69,13 @@ def names() -> list[str]:
     """The names of all statements, sorted."""
 
     def walk(folder: Traversable, above: str) -> list[str]:
-        below = []
+        found = []
         for entry in folder.iterdir():
             if entry.is_dir():
-                below += walk(entry, f"{above}{entry.name}.")
+                found += walk(entry, f"{above}{entry.name}.")
             elif entry.name.endswith(".cypher"):
-                below.append(above + entry.name.removesuffix(".cypher"))
-        return below
+                found.append(above + entry.name.removesuffix(".cypher"))
+        return found
 
     return sorted(walk(files("linkage").joinpath("cypher"), ""))
 
