@@ -8,7 +8,7 @@ from typing import Any, Self
 from linkage.api.compiler.deferred import Deferred, Desk
 from linkage.api.compiler.parameters import Arguments
 from linkage.api.errors import bad_input, coded
-from linkage.graph.errors import StoreError
+from linkage.graph.errors import ProcedureError
 from linkage.graph.names import index_terms
 from linkage.graph.names.normalization import script, spelling
 from linkage.graph.names.ranking import Candidate, Hit, rank_bearers
@@ -17,7 +17,6 @@ from linkage.graph.store.statements import statement
 LARGEST = 50
 """Hits that can be asked for."""
 _CANDIDATES = 100
-_INDEX = "name_forms"
 _BEARERS = ("Actor", "Place")
 
 
@@ -42,25 +41,24 @@ class Search(Deferred):
         return cls(text, tuple(kind.value for kind in arguments.get("kinds") or ()) or _BEARERS, first)
 
     async def answer(self, desk: Desk) -> list[dict[str, Any]]:
-        """The hits, ranked, as the compiled statement takes them."""
+        """The hits, ranked, as the compiled statement takes them; a GraphQLError where no names are indexed."""
         queries = index_terms.search_queries(self.text)
         if not queries:
             return []
-        asked = {"queries": queries, "kinds": list(self.kinds), "limit": _CANDIDATES}
+        values = {"queries": queries, "kinds": list(self.kinds), "limit": _CANDIDATES}
         try:
-            [proposed] = await desk.run(statement("search.candidates").text, asked)
-        except StoreError as error:
-            if _INDEX in str(error):
-                raise coded(
-                    "STORE_UNAVAILABLE", "no names are indexed here yet: run `linkage load`"
-                ) from error
+            [proposed] = await desk.run(statement("search.candidates").text, values)
+        except ProcedureError as error:
+            if await desk.run(statement("search.indexes").text, {}) == [0]:
+                message = "no names are indexed here yet: run `linkage load`"
+                raise coded("STORE_UNAVAILABLE", message) from error
             raise
         return [_hit(hit) for hit in rank_bearers(self.text, map(_candidate, proposed), self.first)]
 
 
 def _candidate(row: list[Any]) -> Candidate:
-    bearer, shown, key, text, language, name_script, kind, used = row
-    return Candidate(bearer, shown, key, text, language or "und", name_script or script(text),
+    bearer, label, key, text, language, name_script, kind, used = row
+    return Candidate(bearer, label, key, text, language or "und", name_script or script(text),
                      kind or "COMMON", used)  # fmt: skip
 
 

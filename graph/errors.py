@@ -51,6 +51,10 @@ class QueryError(LinkageError):
         self.errors = errors
 
 
+class ProcedureError(StoreError):
+    """A procedure of the server failed, perhaps for want of an index."""
+
+
 class StatementTimeoutError(StoreError):
     """A statement ran longer than it may; ask for less."""
 

@@ -1,24 +1,19 @@
 """What the compiler makes of a selection: one statement per root field, and the answer of default completion."""
 
-import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from neo4j import GraphDatabase
 
-from linkage.api.http.service import PLANS, Service
+from linkage.api.http.service import PLANS
 from linkage.api.leverage.query import ANALYSES
 from linkage.graph.ids import global_id
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
-from linkage.graph.store.reader import Reader
-from tests.asking import asking
 from tests.documents import NODES, every_field
+from tests.recording import Recorder, recording
 from tests.reference import SCHEMA, Reference
 from tests.routes import SMALL, Routes, routes
-from tests.test_cypher import misunderstood
 
 ALDER, THEATRE, NOBODY = (
     global_id("Actor", "alder"),
@@ -31,28 +26,6 @@ PAYS, GONE = (
 )
 
 
-@dataclass
-class Recorder:
-    """The API with a note of every statement that it sends."""
-
-    runner: asyncio.Runner
-    reader: Reader
-    sent: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        async def run(text: str, values: dict[str, Any]) -> list[Any]:
-            self.sent.append((text, values))
-            return await self.reader.record(text, values)
-
-        self.service = Service(run)
-
-    def ask(self, document: str, **variables: object) -> list[str]:
-        """The texts of the statements that an answer took."""
-        self.sent.clear()
-        self.runner.run(self.service.answer(document, variables))
-        return [text for text, _ in self.sent]
-
-
 @pytest.fixture(scope="module")
 def both(database: Connection) -> Iterator[Routes]:
     with routes(database) as made:
@@ -61,10 +34,8 @@ def both(database: Connection) -> Iterator[Routes]:
 
 @pytest.fixture(scope="module")
 def recorder(database: Connection) -> Iterator[Recorder]:
-    with asking(database, SMALL), asyncio.Runner() as runner:
-        reader = Reader(database)
-        yield Recorder(runner, reader)
-        runner.run(reader.__aexit__())
+    with recording(database, SMALL) as made:
+        yield made
 
 
 @pytest.mark.parametrize("kind", [kind for kind in NODES if Reference(SMALL).things.of(kind)])
@@ -344,23 +315,6 @@ def test_only_so_many_statements_are_kept(recorder: Recorder) -> None:
         recorder.ask(document, **{name: bool(number >> place & 1) for place, name in enumerate(names)})
 
     assert len(plans) == PLANS
-
-
-@pytest.mark.parametrize("kind", NODES)
-def test_the_server_knows_every_word_of_a_compiled_statement(
-    recorder: Recorder, database: Connection, kind: str
-) -> None:
-    document = f'{{ node(id: "{ALDER}") {{ ... on {kind} {{ {every_field(kind)} }} }} }}'
-
-    [text] = recorder.ask(document)
-    [(_, values)] = recorder.sent
-    with (
-        GraphDatabase.driver(database.uri, auth=(database.user, database.password)) as driver,
-        driver.session() as session,
-    ):
-        summary = session.run(f"EXPLAIN {text}", values).consume()
-
-    assert misunderstood(summary) == []
 
 
 def test_a_store_that_is_half_loaded_gives_an_error_and_no_wrong_answer(

@@ -89,6 +89,8 @@ def test_what_is_no_request_is_refused_with_a_code(
     [
         pytest.param("{ nope", "GRAPHQL_PARSE_FAILED", id="not a query"),
         pytest.param("{ nope }", "GRAPHQL_VALIDATION_FAILED", id="unknown field"),
+        pytest.param("{ Variable }", "GRAPHQL_VALIDATION_FAILED", id="unknown field of any name"),
+        pytest.param("{ claim(key: $k) { key } }", "GRAPHQL_VALIDATION_FAILED", id="undeclared variable"),
         pytest.param("mutation { a }", "GRAPHQL_VALIDATION_FAILED", id="mutation"),
         pytest.param('{ actor(key: "nobody") { name } }', "NOT_FOUND", id="unknown key"),
         pytest.param("{ claims(first: -1) { totalCount } }", "BAD_USER_INPUT", id="first below 0"),

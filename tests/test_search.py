@@ -14,6 +14,7 @@ from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.graph.store.reader import Reader
+from linkage.graph.store.statements import statement
 from tests.serving import shipped
 from tests.test_cli import linkage
 
@@ -169,6 +170,21 @@ def environment(filled: Connection, settings: Settings) -> dict[str, str]:
         "LINKAGE_NEO4J_PASSWORD": filled.password,
         "LINKAGE_HOME": str(settings.home),
     }
+
+
+def test_a_store_without_an_index_of_names_says_what_to_do(filled: Connection) -> None:
+    with Store(filled) as store:
+        store.rows("DROP INDEX name_forms")
+        try:
+            answered = answer(filled, text="haftar")
+        finally:
+            store.rows(statement("migrations.0024-name-forms").text)
+            store.rows("CALL db.awaitIndexes()")
+
+    [error] = answered["errors"]
+    assert error["extensions"]["code"] == "STORE_UNAVAILABLE"
+    assert error["message"] == "no names are indexed here yet: run `linkage load`"
+    assert hits(filled, "haftar")[0]["node"]["key"] == "haftar"
 
 
 def test_the_command_explains_itself_with_an_example() -> None:

@@ -1,5 +1,5 @@
 """
-The search for the shortest paths between two actors, as text of a statement.
+The search for the shortest paths between two actors; its steps are in `cypher/paths/`.
 
 Length by length: for n hops, the actors that are n - 1, n - 2 … hops away from the end are known beforehand, and
 a path takes its next step only to one of those. So a search holds nothing but beginnings of paths that arrive, it
@@ -7,11 +7,15 @@ stops at the first length that gives enough, and parallel relations make one ste
 every choice among parallel relations as another path, and takes whichever it meets first of one length.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from linkage.api.compiler.where import where
+from linkage.api.compiler.cypher import Call, Clause, Verbatim, With, all_of, subquery
+from linkage.api.compiler.parameters import Arguments
+from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece
+from linkage.api.compiler.projection import Object
+from linkage.api.errors import bad_input
 from linkage.graph.families import RELATIONSHIPS
+from linkage.graph.store.statements import statement
 
 MOST_HOPS = 4
 MOST_PATHS = 20
@@ -19,76 +23,68 @@ HUB = 20
 """An actor with more relations than this under a lens is a hub."""
 
 
-@dataclass(frozen=True, slots=True)
-class PathSearch:
-    """
-    Finds paths from one actor to another: lists of steps `[from, relation, how many others, to]`.
+def compile_paths(compiler: Compiler, selection: FieldSelection) -> Piece:
+    """The shortest paths, or why there is none."""
+    source, arguments = compiler.source(selection)
+    conditions, bind = compiler.conditions, compiler.bindings.bind
+    kept = [*conditions.lens("Relation", source, arguments, "link"), "link.status <> 'DENIED'"]
+    if arguments.get("families"):
+        families = bind(source, lambda arguments: [family.name for family in arguments["families"]])
+        kept.append(f"type(link) IN ${families}")
+    conditions.actor(source, "from", "origin")
+    conditions.actor(source, "to", "target")
+    bind(source, _hops, "most")
+    bind(source, lambda arguments: _path_count(arguments["k"]), "count")
+    if not arguments["throughHubs"]:
+        bind(source, lambda _: HUB, "busiest")
+    condition = all_of(kept)
+    search = _search(condition, arguments["throughHubs"])
+    call = subquery("", *search, _step("answer", condition))
+    paths = compiler.object(selection.kind, selection.nodes, "paths")
+    return Piece(paths.cell, Object(paths.fields), (call, *paths.calls))
 
-    `start` and `end` are variables of the actors, `most` and `count` parameters: the longest path and how many.
-    `kept` are conditions on a relation `link`; `call` makes a subquery that sees the variables named first.
-    """
 
-    start: str
-    end: str
-    most: str
-    count: str
-    kept: tuple[str, ...]
-    through_hubs: bool
-    call: Callable[[str, list[str]], str]
+def _search(kept: str, through_hubs: bool) -> Iterator[Clause]:
+    """Clauses that leave `found`, the paths, and `hubs`, the actors that were passed over."""
+    yield With(("[] AS found", "[] AS hubs", "[[target]] AS nears"))
+    for hops in range(1, MOST_HOPS + 1):
+        yield With(("*", f"$most >= {hops} AND size(found) < $count AS due"))
+        if hops > 1:
+            yield from _near(kept, through_hubs)
+        yield With(("found", "hubs", "nears", "CASE WHEN due THEN [[]] ELSE [] END AS walked"))
+        for _ in range(hops):
+            yield Call((_step("step", kept),), None)
+            yield With(("found", "hubs", "nears", "longer AS walked"))
+        yield Call((Verbatim(statement("paths.ranked").filled()),), None)
+        yield With(("(found + ranked)[..$count] AS found", "hubs", "nears"))
 
-    def lines(self) -> Iterator[str]:
-        """Lines that leave `found`, the paths, and `hubs`, the actors that were passed over."""
-        yield f"WITH *, [] AS found0, [] AS hubs1, [{self.end}] AS near0"
-        for hops in range(1, MOST_HOPS + 1):
-            due = f"${self.most} >= {hops} AND size(found{hops - 1}) < ${self.count}"
-            yield f"WITH *, {due} AS due{hops}"
-            if hops > 1:
-                yield from self._near(hops - 1, hops)
-            yield from self._length(hops)
-        yield f"WITH *, found{MOST_HOPS} AS found, hubs{MOST_HOPS} AS hubs"
 
-    def _near(self, away: int, hops: int) -> Iterator[str]:
-        """Who can be this many hops before the end of a path."""
-        reached = [
-            f"UNWIND CASE WHEN due{hops} THEN near{away - 1} ELSE [] END AS here",
-            f"MATCH (here)-[link:{RELATIONSHIPS}]-(there:Actor)"
-            + where([*self.kept, f"there <> {self.start}", f"there <> {self.end}"]),
-            f"RETURN collect(DISTINCT there) AS reached{away}",
-        ]
-        yield self.call(f"due{hops}, near{away - 1}", reached)
-        if self.through_hubs:
-            yield f"WITH *, reached{away} AS near{away}, hubs{away} AS hubs{hops}"
-            return
-        busy = f"COUNT {{ MATCH (there)-[link:{RELATIONSHIPS}]-(:Actor){where(list(self.kept))} }} > {HUB}"
-        sorted_out = [
-            f"UNWIND reached{away} AS there",
-            f"WITH there, {busy} AS busy",
-            "WITH collect(CASE WHEN busy THEN there END) AS busy, collect(CASE WHEN NOT busy THEN there END) AS near",
-            f"RETURN busy AS busy{away}, near AS near{away}",
-        ]
-        yield self.call(f"reached{away}", sorted_out)
-        yield f"WITH *, hubs{away} + [hub IN busy{away} WHERE NOT hub IN hubs{away}] AS hubs{hops}"
+def _near(kept: str, through_hubs: bool) -> Iterator[Clause]:
+    """Clauses that add to `nears` who is one hop further away from the target."""
+    yield Call((_step("near", kept),), None)
+    if through_hubs:
+        yield With(("found", "hubs", "due", "nears + [reached] AS nears"))
+        return
+    yield Call((_step("hubs", kept),), None)
+    yield With(
+        ("found", "hubs + [hub IN busy WHERE NOT hub IN hubs] AS hubs", "due", "nears + [near] AS nears")
+    )
 
-    def _length(self, hops: int) -> Iterator[str]:
-        """Add the paths of exactly this many hops, the best supported first, as far as they are needed."""
-        yield f"WITH *, CASE WHEN due{hops} THEN [[]] ELSE [] END AS walked{hops}0"
-        for step in range(1, hops + 1):
-            before, near = f"walked{hops}{step - 1}", f"near{hops - step}"
-            forward = [
-                f"UNWIND {before} AS path",
-                f"WITH path, {near} AS near, coalesce(path[-1][3], {self.start}) AS here",
-                f"MATCH (here)-[link:{RELATIONSHIPS}]-(there:Actor)"
-                + where([*self.kept, "there IN near", "none(step IN path WHERE step[0] = there)"]),
-                "WITH path, here, there, link ORDER BY link.certainty DESC, link.origins DESC, link.id",
-                "WITH path, here, there, collect(link) AS links",
-                f"RETURN collect(path + [[here, links[0], size(links) - 1, there]]) AS walked{hops}{step}",
-            ]
-            yield self.call(f"{before}, {near}", forward)
-        support = "reduce(whole = 1.0, step IN path | whole * step[1].certainty)"
-        ranked = [
-            f"UNWIND walked{hops}{hops} AS path",
-            f"WITH path ORDER BY {support} DESC, [step IN path | step[3].key]",
-            f"RETURN collect(path) AS ranked{hops}",
-        ]
-        yield self.call(f"walked{hops}{hops}", ranked)
-        yield f"WITH *, (found{hops - 1} + ranked{hops})[..${self.count}] AS found{hops}"
+
+def _step(name: str, kept: str) -> Verbatim:
+    return Verbatim(statement(f"paths.{name}").filled(types=RELATIONSHIPS, kept=kept))
+
+
+def _hops(arguments: Arguments) -> int:
+    most: int = arguments["max"]
+    if arguments["from"] == arguments["to"]:
+        raise bad_input("from and to are one actor; a path needs two")
+    if not 1 <= most <= MOST_HOPS:
+        raise bad_input(f"max runs from 1 to {MOST_HOPS} hops, not {most}: beyond, everything is connected")
+    return most
+
+
+def _path_count(count: int) -> int:
+    if not 1 <= count <= MOST_PATHS:
+        raise bad_input(f"k runs from 1 to {MOST_PATHS} paths, not {count}")
+    return count

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from linkage.api.compiler.cursors import decode
+from linkage.api.compiler.cypher import Match, all_of, collected, where
 from linkage.api.compiler.parameters import Arguments, Bindings
 from linkage.api.errors import bad_input, coded
 from linkage.api.http.limits import COMPARISONS, FILTER_DEPTH
@@ -105,28 +106,19 @@ class Conditions:
     def theatres(self, source: int, argument: str) -> str:
         """The variable that holds the chosen theatres with all that lie within them."""
         chosen, variable = self.lens_value(source, argument, "theatres"), self.bindings.fresh("t")
-        self.prelude.append(
-            "COLLECT { MATCH (inner:Theatre)-[:WITHIN*0..]->(outer:Theatre)"
-            f" WHERE outer.key IN {chosen} RETURN DISTINCT inner.key }} AS {variable}"
-        )
+        match = Match("(inner:Theatre)-[:WITHIN*0..]->(outer:Theatre)", [f"outer.key IN {chosen}"])
+        self.prelude.append(f"{collected(match, 'DISTINCT inner.key')} AS {variable}")
         self.known.append(variable)
         self.check_keys(source, argument, "theatres", "Theatre")
         return variable
 
-    def actor(self, source: int, argument: str) -> str:
-        """The variable that holds the actor whose key *argument* gives."""
-        key, variable = (
-            "$" + self.bindings.bind(source, lambda given: given[argument]),
-            self.bindings.fresh("t"),
-        )
-        staying = STAYING.format(y="actor")
-        self.prelude.append(
-            f"head(COLLECT {{ MATCH (:Actor {{key: {key}}}){STAYS}(actor:Actor) WHERE {staying} RETURN actor }})"
-            f" AS {variable}"
-        )
+    def actor(self, source: int, argument: str, variable: str) -> None:
+        """Let *variable* hold the actor whose key *argument* gives."""
+        key = "$" + self.bindings.bind(source, lambda arguments: arguments[argument])
+        match = Match(f"(:Actor {{key: {key}}}){STAYS}(actor:Actor)", [STAYING.format(y="actor")])
+        self.prelude.append(f"head({collected(match, 'actor')}) AS {variable}")
         self.known.append(variable)
         self.unknown.append(f"CASE WHEN {variable} IS NULL THEN ['actor ' + {key}] ELSE [] END")
-        return variable
 
     def check_keys(self, source: int, argument: str, name: str, label: str) -> None:
         chosen = self.lens_value(source, argument, name)
@@ -201,15 +193,6 @@ class Conditions:
         )
         last = self.bindings.bind(source, lambda arguments: decode(arguments["after"], tag)[1])
         return [f"({sort} {sign} ${value} OR ({sort} = ${value} AND {y}.id > ${last}))"]
-
-
-def where(conditions: list[str]) -> str:
-    """All of the conditions as a clause, none as nothing."""
-    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
-
-
-def all_of(conditions: list[str]) -> str:
-    return f"({' AND '.join(conditions) or 'true'})"
 
 
 def _at(arguments: Any, path: Iterable[str | int]) -> Any:

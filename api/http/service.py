@@ -33,6 +33,7 @@ from linkage.api.schema.build import SCHEMA, FinishingExecutor
 from linkage.graph.errors import LinkageError, StatementTimeoutError
 
 # Comparing repeated fields pair by pair may take half a second with the default; no honest query comes near.
+# graphql-core reads the budget there and documents assigning as the way to set it.
 overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = 100_000
 
 DOCUMENTS = 500
@@ -53,18 +54,19 @@ class Prepared:
     plans: OrderedDict[tuple[Any, ...], QueryPlan] = field(default_factory=OrderedDict)
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
-        found = [
+        """The query of this name, or the only one; a GraphQLError where there is none such."""
+        operations = [
             definition
             for definition in self.document.definitions
             if isinstance(definition, OperationDefinitionNode)
             and (name is None or (definition.name is not None and definition.name.value == name))
         ]
-        if len(found) != 1:
-            problem = "has several operations; name one" if found else f"has no operation {name!r}"
+        if len(operations) != 1:
+            problem = "has several operations; name one" if operations else f"has no operation {name!r}"
             raise coded("OPERATION_RESOLUTION_FAILURE", f"the document {problem}")
-        if found[0].operation is not OperationType.QUERY:
+        if operations[0].operation is not OperationType.QUERY:
             raise coded("OPERATION_RESOLUTION_FAILURE", "only queries are answered here")
-        return found[0]
+        return operations[0]
 
 
 class Service:
@@ -91,12 +93,12 @@ class Service:
             limits.check(SCHEMA, operation, prepared.fragments, variables or {})
         except GraphQLError as error:
             return {"errors": [formatted(error)]}
-        except ValidationErrors as error:
-            return {"errors": [formatted(each) for each in error.errors]}
+        except ValidationErrors as invalid:
+            return {"errors": [formatted(error, "GRAPHQL_VALIDATION_FAILED") for error in invalid.errors]}
         return response(await self._executed(prepared, operation, variables, operation_name))
 
     async def run(self, text: str, values: dict[str, Any]) -> list[Any]:
-        """The columns of the one record that the statement returns."""
+        """The columns of the one record that the statement returns; StoreError where the store cannot give it."""
         return await self._run(text, values)
 
     async def ask(self, document: str, variables: dict[str, Any]) -> dict[str, Any]:
@@ -132,19 +134,11 @@ class Service:
 
     def prepare(self, query: str) -> Prepared:
         """The parsed and validated document; GraphQLError or ValidationErrors where it is neither."""
-        found = self._prepared.get(query)
-        if found is not None:
+        prepared = self._prepared.get(query)
+        if prepared is not None:
             self._prepared.move_to_end(query)
-            return found
-        try:
-            document = parse(query, max_tokens=limits.TOKENS, no_location=False)
-        except GraphQLSyntaxError as error:
-            raise GraphQLError(
-                error.message,
-                source=error.source,
-                positions=error.positions,
-                extensions={"code": "GRAPHQL_PARSE_FAILED"},
-            ) from error
+            return prepared
+        document = _parsed(query)
         errors = validate(
             SCHEMA, document, max_errors=20, hide_suggestions=True, allow_empty_selection_sets=False
         )
@@ -155,10 +149,10 @@ class Service:
             for definition in document.definitions
             if isinstance(definition, FragmentDefinitionNode)
         }
-        found = self._prepared[query] = Prepared(document, fragments)
+        prepared = self._prepared[query] = Prepared(document, fragments)
         if len(self._prepared) > DOCUMENTS:
             self._prepared.popitem(last=False)
-        return found
+        return prepared
 
     async def _root(
         self, prepared: Prepared, operation: OperationDefinitionNode, info: GraphQLResolveInfo[Any]
@@ -179,6 +173,18 @@ class Service:
         if unknown:
             raise not_found(f"there is no {', no '.join(dict.fromkeys(unknown))}")
         return plan.project(value, parameters)
+
+
+def _parsed(query: str) -> DocumentNode:
+    try:
+        return parse(query, max_tokens=limits.TOKENS, no_location=False)
+    except GraphQLSyntaxError as error:
+        raise GraphQLError(
+            error.message,
+            source=error.source,
+            positions=error.positions,
+            extensions={"code": "GRAPHQL_PARSE_FAILED"},
+        ) from error
 
 
 def _check_values(variables: dict[str, Any] | None) -> None:
@@ -209,28 +215,40 @@ def response(result: ExecutionResult) -> dict[str, Any]:
     return answer
 
 
-def formatted(error: GraphQLError) -> dict[str, Any]:
-    """An error as the caller sees it, with a code; what we did not foresee keeps its words to itself."""
-    message, code = error.message, (error.extensions or {}).get("code")
-    match error.original_error:
-        case None:
-            code = code or ("BAD_USER_INPUT" if "Variable" in message else "GRAPHQL_VALIDATION_FAILED")
-        case GraphQLError() as inner:
-            code = code or (inner.extensions or {}).get("code", "BAD_USER_INPUT")
-        case StatementTimeoutError():
-            code, message = "TIMEOUT", f"{error.original_error}: ask for less"
-        case ValueError() if not error.path:
-            code, message = "GRAPHQL_VALIDATION_FAILED", "the document holds a value that cannot be read"
-        case LinkageError():
-            _log.error("%s", error.original_error)
-            code, message = "STORE_UNAVAILABLE", "the database does not answer; try again"
-        case _:
-            _log.error("a field could not be answered", exc_info=error.original_error)
-            code, message = "INTERNAL_SERVER_ERROR", "something went wrong here; it has been logged"
-    shown = message if len(message) <= _LONGEST_MESSAGE else message[: _LONGEST_MESSAGE - 1] + "…"
-    answer: dict[str, Any] = {"message": shown, "extensions": {"code": code}}
+def formatted(error: GraphQLError, code: str = "BAD_USER_INPUT") -> dict[str, Any]:
+    """
+    An error as the caller sees it; what we did not foresee keeps its words to itself.
+
+    *code* is that of errors of graphql-core, which carry none: by default of those that come up in executing, for
+    then values of variables are at fault.
+    """
+    code, message = _told(error, code)
+    shortened = message if len(message) <= _LONGEST_MESSAGE else message[: _LONGEST_MESSAGE - 1] + "…"
+    answer: dict[str, Any] = {"message": shortened, "extensions": {"code": code}}
     if error.locations:
-        answer["locations"] = [{"line": place.line, "column": place.column} for place in error.locations]
+        answer["locations"] = [
+            {"line": location.line, "column": location.column} for location in error.locations
+        ]
     if error.path:
         answer["path"] = error.path
     return answer
+
+
+def _told(error: GraphQLError, code: str) -> tuple[str, str]:
+    """Code and message of an error."""
+    match error.original_error:
+        case None:
+            return (error.extensions or {}).get("code", code), error.message
+        case GraphQLError() as inner:
+            extensions = {**(inner.extensions or {}), **(error.extensions or {})}
+            return extensions.get("code", code), error.message
+        case StatementTimeoutError() as timeout:
+            return "TIMEOUT", f"{timeout}: ask for less"
+        case ValueError() if not error.path:
+            return "GRAPHQL_VALIDATION_FAILED", "the document holds a value that cannot be read"
+        case LinkageError() as problem:
+            _log.error("%s", problem)
+            return "STORE_UNAVAILABLE", "the database does not answer; try again"
+        case unforeseen:
+            _log.error("a field could not be answered", exc_info=unforeseen)
+            return "INTERNAL_SERVER_ERROR", "something went wrong here; it has been logged"

@@ -7,9 +7,11 @@ from typing import Any, Self
 from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
-from linkage.graph.errors import StoreError
+from linkage.graph.errors import ProcedureError, StoreError
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.statements import Statement, statement, statement_names
+
+_PROCEDURE_FAILED = "Neo.ClientError.Procedure.ProcedureCallFailed"
 
 Step = tuple[str, dict[str, object]]
 """A statement's name and the values of its parameters."""
@@ -113,7 +115,8 @@ def store_error(error: Exception, connection: Connection) -> StoreError:
             "check LINKAGE_NEO4J_USER and LINKAGE_NEO4J_PASSWORD"
         )
     if isinstance(error, Neo4jError):
-        return StoreError(f"{connection.uri} refused a statement: {error.message} ({error.code})")
+        kind = ProcedureError if error.code == _PROCEDURE_FAILED else StoreError
+        return kind(f"{connection.uri} refused a statement: {error.message} ({error.code})")
     reason = str(error).splitlines()[0]
     return StoreError(
         f"{connection.uri} does not answer ({reason}): run `linkage db status`, or check LINKAGE_NEO4J_URI"

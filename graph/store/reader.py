@@ -9,7 +9,10 @@ from linkage.graph.errors import StatementTimeoutError
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import store_error
 
-_TIMED_OUT = "TransactionTimedOut"
+_TIMED_OUT = {
+    "Neo.ClientError.Transaction.TransactionTimedOut",
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
+}
 
 
 class Reader:
@@ -38,7 +41,7 @@ class Reader:
             raise store_error(error, self._connection) from error
 
     async def record(self, text: str, values: dict[str, Any]) -> list[Any]:
-        """The columns of the one record that the statement returns."""
+        """The columns of the one record that the statement returns; StoreError where the server gives none."""
         # The text comes from the compiler or from cypher/, never from a caller; values are parameters.
         query = Query(text, timeout=self._timeout)
         try:
@@ -48,7 +51,7 @@ class Reader:
                 result = await session.run(query, values)
                 rows = await result.values()
         except (Neo4jError, DriverError) as error:
-            if isinstance(error, Neo4jError) and _TIMED_OUT in (error.code or ""):
+            if isinstance(error, Neo4jError) and error.code in _TIMED_OUT:
                 raise StatementTimeoutError(f"the answer took more than {self._timeout:g} seconds") from error
             raise store_error(error, self._connection) from error
         [row] = rows

@@ -4,6 +4,9 @@ The hand-written Cypher, one statement per file of `cypher/`: `cypher/load/claim
 A file opens with comment lines: `// name:`, sentences, `// param: $x type, meaning`, `// returns: x …` or
 `// returns: nothing`, and `// access: read`, `write` or `schema`. Header and body are held against each
 other when a file is read, so that neither can drift.
+
+A file may be a part of a statement that is put together elsewhere. Then `// sees: x type, meaning` names the variables
+that it finds there, and `// hole: x meaning` the places `/*{x}*/` where conditions or types of relationship go in.
 """
 
 import re
@@ -17,7 +20,11 @@ from linkage.graph.errors import StatementError
 
 Access = Literal["read", "write", "schema"]
 
-_FIELD = re.compile(r"^// (name|param|returns|access): (.*)$", re.MULTILINE)
+_HEADER = ("name", "param", "sees", "hole", "returns", "access")
+_FIELD = re.compile(rf"^// ({'|'.join(_HEADER)}): (.*)$", re.MULTILINE)
+_WORD = re.compile(r"\w+", re.ASCII)
+_HOLE = re.compile(r"/\*\{(\w+)\}\*/", re.ASCII)
+_COMMENT = re.compile(r"^//.*\n", re.MULTILINE)
 # `$any(…)` is no parameter but stands before types that are known only when the statement runs.
 _PARAMETER = re.compile(r"\$(?!any\()([a-z]\w*)", re.ASCII)
 _STRINGS = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|//[^\n]*")
@@ -28,13 +35,24 @@ _RETURN = re.compile(r"\bRETURN\b(?!.*\bRETURN\b)(.*)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A statement with what its header promises."""
+    """A statement, or with `sees` and `holes` a part of one, with what its header promises."""
 
     name: str
     text: str
     parameters: frozenset[str]
     returns: tuple[str, ...]
     access: Access
+    sees: frozenset[str] = frozenset()
+    holes: frozenset[str] = frozenset()
+
+    def filled(self, **fillings: str) -> str:
+        """The body with its holes filled in; StatementError unless each hole is given one text."""
+        if fillings.keys() != self.holes:
+            raise StatementError(f"{self.name} has the holes {sorted(self.holes)}, got {sorted(fillings)}")
+        text = _COMMENT.sub("", self.text)
+        for hole, filling in fillings.items():
+            text = text.replace(f"/*{{{hole}}}*/", filling)
+        return text
 
 
 @cache
@@ -64,41 +82,47 @@ def statement_names() -> list[str]:
 
 def parse_statement(name: str, text: str) -> Statement:
     """Read one file; StatementError names the file and what its header and body disagree on."""
-    fields: dict[str, list[str]] = {"name": [], "param": [], "returns": [], "access": []}
+    header: dict[str, list[str]] = {field: [] for field in _HEADER}
     for field, value in _FIELD.findall(text):
-        fields[field].append(value.strip())
+        header[field].append(value.strip())
     body = _STRINGS.sub("", text)
-    declared = frozenset(value.split()[0].removeprefix("$") for value in fields["param"])
-    returns = tuple(value.split()[0] for value in fields["returns"] if value != "nothing")
-    access = fields["access"][0] if len(fields["access"]) == 1 else ""
-    problems = _problems(name, fields, body, declared, returns, access)
+    problems = _problems(name, header, body)
     if problems:
         raise StatementError(f"cypher/{name.replace('.', '/')}.cypher: {'; '.join(problems)}")
-    return Statement(name, text, declared, returns, access)  # type: ignore[arg-type]  # checked just above
+    access: Access = header["access"][0]  # type: ignore[assignment]  # checked just above
+    return Statement(
+        name, text, _named(header, "param"), _returning(header), access, _named(header, "sees"), _named(header, "hole")
+    )  # fmt: skip
 
 
-def _problems(
-    name: str,
-    fields: dict[str, list[str]],
-    body: str,
-    declared: frozenset[str],
-    returns: tuple[str, ...],
-    access: str,
-) -> list[str]:
+def _named(header: dict[str, list[str]], field: str) -> frozenset[str]:
+    return frozenset(value.split()[0].removeprefix("$") for value in header[field])
+
+
+def _returning(header: dict[str, list[str]]) -> tuple[str, ...]:
+    return tuple(value.split()[0] for value in header["returns"] if value != "nothing")
+
+
+def _problems(name: str, header: dict[str, list[str]], body: str) -> list[str]:
     problems = []
-    if fields["name"] != [name]:
-        problems.append(f"the header calls it {fields['name']}")
+    if header["name"] != [name]:
+        problems.append(f"the header calls it {header['name']}")
+    access = header["access"][0] if len(header["access"]) == 1 else ""
     if access not in get_args(Access):
         problems.append("access is not one of read, write, schema")
     elif access != _access(body):
         problems.append(f"access says {access}, the body is {_access(body)}")
-    used = frozenset(_PARAMETER.findall(body))
-    if used != declared:
-        problems.append(f"parameters declared {sorted(declared)}, used {sorted(used)}")
-    if not fields["returns"]:
+    for field, meaning, pattern in (("param", "parameters", _PARAMETER), ("hole", "holes", _HOLE)):
+        declared, used = _named(header, field), frozenset(pattern.findall(body))
+        if used != declared:
+            problems.append(f"{meaning} declared {sorted(declared)}, used {sorted(used)}")
+    unseen = _named(header, "sees") - set(_WORD.findall(body))
+    if unseen:
+        problems.append(f"sees {sorted(unseen)}, which the body does not use")
+    if not header["returns"]:
         problems.append("returns is missing")
-    if returns != _returned(body):
-        problems.append(f"returns says {list(returns)}, the body {list(_returned(body))}")
+    if _returning(header) != _returned(body):
+        problems.append(f"returns says {list(_returning(header))}, the body {list(_returned(body))}")
     return problems
 
 

@@ -1,0 +1,188 @@
+"""Connections: a page of things in some order, how many there are, and lists beside the page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from graphql import FieldNode, GraphQLObjectType
+
+from linkage.api.compiler.cypher import Call, Clause, Match, Return, With, bracketed, subquery
+from linkage.api.compiler.parameters import Arguments
+from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece, object_type
+from linkage.api.compiler.projection import (
+    CellShape,
+    ConnectionShape,
+    Constant,
+    Count,
+    Cursor,
+    Edge,
+    Items,
+    Object,
+    PageInfoShape,
+    Rows,
+    Shape,
+    Value,
+)
+from linkage.api.errors import bad_input
+from linkage.api.http.limits import LARGEST_PAGE
+from linkage.api.storage import places
+from linkage.api.storage.filters import ORDERS, Order
+
+Node = Callable[[list[FieldNode]], CellShape]
+
+
+def compile_page(compiler: Compiler, selection: FieldSelection, place: places.Page) -> Piece:
+    """A list of rows, a count, and whatever lists are selected beside them."""
+    connection = _Connection.of(compiler, selection, place)
+    conditions = connection.conditions()
+    shape = connection.shape()
+    shapes = [part for _, part in shape.fields]
+    paged = any(isinstance(part, Rows | PageInfoShape) for part in shapes)
+    rows = connection.rows(conditions) if paged else Piece("[]", Value())
+    counted = any(isinstance(part, Count) for part in shapes)
+    count = connection.count(conditions) if counted else Piece("null", Value())
+    pieces = [rows, count, *connection.lists]
+    calls = tuple(call for piece in pieces for call in piece.calls)
+    return Piece(bracketed(piece.cell or "" for piece in pieces), shape, calls)
+
+
+def page_size(first: int) -> int:
+    """*first* itself; a GraphQLError where no page is of that size."""
+    if not 0 <= first <= LARGEST_PAGE:
+        raise bad_input(f"first runs from 0 to {LARGEST_PAGE}, not {first}")
+    return first
+
+
+@dataclass(slots=True)
+class _Connection:
+    """
+    A connection in the making.
+
+    `item` is the variable of its things, `calls` and `cells` what a row needs beyond sort value and id, `lists` what
+    is selected beside the rows.
+    """
+
+    compiler: Compiler
+    selection: FieldSelection
+    place: places.Page
+    kind: GraphQLObjectType
+    source: int
+    arguments: Arguments
+    item: str
+    calls: list[Call] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+    lists: list[Piece] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, compiler: Compiler, selection: FieldSelection, place: places.Page) -> "_Connection":
+        kind = object_type(object_type(selection.kind.fields["edges"]).fields["node"])
+        source, arguments = compiler.source(selection)
+        return cls(compiler, selection, place, kind, source, arguments, compiler.bindings.fresh("n"))
+
+    @property
+    def order(self) -> Order:
+        return ORDERS[self.kind.name][self.arguments["orderBy"].value]
+
+    @property
+    def tag(self) -> str:
+        """What cursors of this connection are good for."""
+        return f"{self.kind.name}.{self.arguments['orderBy'].value}"
+
+    def conditions(self) -> list[str]:
+        """What the place, the lens and the filter ask of the things."""
+        x, y = self.selection.carrier, self.item
+        standing = [self.place.where.format(x=x, y=y)] if self.place.where else []
+        return standing + self._narrowing(y, lens=True)
+
+    def _narrowing(self, variable: str, *, lens: bool) -> list[str]:
+        kind, source, arguments = self.kind.name, self.source, self.arguments
+        conditions = self.compiler.conditions.lens(kind, source, arguments, variable) if lens else []
+        filtered = arguments.get("filter")
+        return conditions + self.compiler.conditions.filter(kind, source, ("filter",), filtered, variable)
+
+    def rows(self, conditions: list[str]) -> Piece:
+        """The list of rows: one more than the page holds, if there are so many."""
+        y, v, order = self.item, self.compiler.bindings.fresh("v"), self.order
+        behind = self.compiler.conditions.behind(self.source, self.arguments, order, self.tag, y)
+        limit = self.compiler.bindings.bind(self.source, lambda arguments: page_size(arguments["first"]) + 1)
+        sort = order.expression.format(x=y)
+        value = f"toString({sort})" if order.kind == "day" else sort
+        sorting = With((y,), order.by(y), f"${limit}", distinct=self.place.repeats)
+        row = bracketed([value, f"{y}.id", *self.cells])
+        call = self._call([*conditions, *behind], sorting, *self.calls, Return((f"collect({row}) AS {v}",)))
+        return Piece(v, Value(), (call,))
+
+    def count(self, conditions: list[str]) -> Piece:
+        """How many things there are on all pages."""
+        v, distinct = self.compiler.bindings.fresh("v"), "DISTINCT " if self.place.repeats else ""
+        counting = Return((f"count({distinct}{self.item}) AS {v}",))
+        return Piece(v, Value(), (self._call(conditions, counting),))
+
+    def _call(self, conditions: list[str], *body: Clause) -> Call:
+        """A subquery that finds the things under conditions."""
+        x = self.selection.carrier
+        return subquery(x, Match(self.place.pattern.format(x=x, y=self.item), conditions), *body)
+
+    def shape(self) -> ConnectionShape:
+        """The shape of the connection; what its rows need is in `calls` and `cells` afterwards."""
+        bind, connection = self.compiler.bindings.bind, self.selection.kind
+        chosen = self.compiler.selections.on(connection, self.selection.nodes)
+        fields = tuple((key, self._field(nodes)) for key, nodes in chosen.items())
+        limit = bind(self.source, lambda arguments: page_size(arguments["first"]))
+        after = bind(self.source, lambda arguments: arguments.get("after"))
+        tag = self.tag
+        return ConnectionShape(fields, limit, after, bind(self.source, lambda _: tag))
+
+    def _field(self, nodes: list[FieldNode]) -> Shape:
+        match nodes[0].name.value:
+            case "nodes":
+                return Rows(self._node(nodes))
+            case "edges":
+                return Rows(self._edge(nodes))
+            case "pageInfo":
+                return self._page_info(nodes)
+            case "totalCount":
+                return Count()
+            case "__typename":
+                return Constant(self.selection.kind.name)
+            case name:
+                self.lists.append(self._beside(nodes, self.place.beside[name]))
+                return CellShape(len(self.lists) + 1, self.lists[-1].shape)
+
+    def _node(self, nodes: list[FieldNode]) -> CellShape:
+        thing = self.compiler.object(self.kind, nodes, self.item)
+        self.calls += thing.calls
+        self.cells.append(thing.cell)
+        return CellShape(len(self.cells) + 1, Object(thing.fields))
+
+    def _edge(self, nodes: list[FieldNode]) -> Edge:
+        kind = object_type(self.selection.kind.fields["edges"])
+        fields: list[tuple[str, Shape]] = []
+        for key, chosen in self.compiler.selections.on(kind, nodes).items():
+            match chosen[0].name.value:
+                case "node":
+                    fields.append((key, self._node(chosen)))
+                case "cursor":
+                    fields.append((key, Cursor()))
+                case _:
+                    fields.append((key, Constant(kind.name)))
+        return Edge(tuple(fields))
+
+    def _page_info(self, nodes: list[FieldNode]) -> PageInfoShape:
+        kind = object_type(self.selection.kind.fields["pageInfo"])
+        chosen = self.compiler.selections.on(kind, nodes)
+        return PageInfoShape(tuple((key, fields[0].name.value) for key, fields in chosen.items()))
+
+    def _beside(self, nodes: list[FieldNode], place: places.Beside) -> Piece:
+        """A list beside the page, in its order and no longer than it."""
+        x, fresh = self.selection.carrier, self.compiler.bindings.fresh
+        y, v = fresh("n"), fresh("v")
+        conditions = [place.where.format(x=x, y=y)]
+        if place.only_known and self.arguments.get("lens") is not None:
+            counted = self.compiler.conditions.counted(self.kind.name, self.source, self.arguments)
+            conditions.append(counted.format(x=y))
+        conditions += self._narrowing(y, lens=not place.only_known)
+        limit = self.compiler.bindings.bind(self.source, lambda arguments: page_size(arguments["first"]))
+        things = self.compiler.object(self.kind, nodes, y)
+        match = Match(place.pattern.format(x=x, y=y), conditions)
+        sorting = With((y,), self.order.by(y), f"${limit}", distinct=True)
+        return Piece(v, Items(Object(things.fields)), (subquery(x, match, sorting, *things.collected(v)),))

@@ -1,0 +1,145 @@
+"""Every kind of statement that the API can send is understood by a real server, and none of it is going out of use."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from graphql import (
+    GraphQLArgument,
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    get_named_type,
+    get_nullable_type,
+    is_list_type,
+    is_required_argument,
+)
+from neo4j import Driver, GraphDatabase
+
+from linkage.api.compiler.cursors import encode
+from linkage.api.storage.filters import ORDERS
+from linkage.graph.ids import global_id
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.statements import names, statement
+from tests.recording import Recorder, every_field, recording
+from tests.reference import SCHEMA
+from tests.routes import SMALL
+from tests.test_cypher import misunderstood
+
+assert SCHEMA.query_type is not None
+QUERY = SCHEMA.query_type.fields
+ALDER = global_id("Actor", "alder")
+BARE_LENS = '{ asOf: "2020-05-15" }'
+BY_TYPE = {"String": '"alder"', "ID": f'"{ALDER}"', "Int": "1", "Float": "0.5", "Boolean": "true", "Date": '"2020-05-15"'}  # fmt: skip
+BY_NAME = {
+    "disputed": "EXCLUDE", "draws": "0", "throughHubs": "false", "theatres": '["bay", "ridge"]', "issues": '["quay-toll"]',
+    "paths.to": '"cedar-front"', "leverageByMonth.from": '"2020-05"', "leverageByMonth.to": '"2020-06"',
+}  # fmt: skip
+"""Values that cannot be any of their type, or that have to be this one to change the statement."""
+ELSEWHERE = {"after", "suppose", "claim.id"}
+"""Arguments that are given by themselves or change no statement."""
+ENDS = 'from: "alder", to: "cedar-front"'
+PARTS = f"""{{ paths({ENDS}) {{ reason }} avoiding: paths({ENDS}, throughHubs: false) {{ reason }}
+  diff(from: {{}}, to: {{}}) {{ totalCount }} }}"""
+"""What is put together of files that are parts of statements."""
+SORTED = {"text": "x", "number": 0.5, "day": "2020-05-15"}
+
+
+def literal(name: str, kind: Any) -> str:
+    """A value of an input type; of an input object every field, but filters within filters not twice."""
+    inner = get_named_type(kind)
+    if isinstance(inner, GraphQLInputObjectType):
+        fields = {key: item for key, item in inner.fields.items() if get_named_type(item.type) is not inner}
+        text = f"{{ {', '.join(f'{key}: {literal(key, item.type)}' for key, item in fields.items())} }}"
+    elif isinstance(inner, GraphQLEnumType):
+        text = next(iter(inner.values))
+    else:
+        text = BY_TYPE[inner.name]
+    text = BY_NAME.get(name, BY_NAME.get(name.split(".")[-1], text))
+    return f"[{text}]" if is_list_type(get_nullable_type(kind)) and not text.startswith("[") else text
+
+
+def arguments(field: str, *, full: bool) -> str:
+    """Every argument of a root field, or only those that it needs, with a lens of a day and nothing else."""
+
+    def value(name: str, argument: GraphQLArgument) -> str:
+        is_lens = get_named_type(argument.type).name == "LensInput"
+        return BARE_LENS if is_lens and not full else literal(f"{field}.{name}", argument.type)
+
+    chosen = {
+        name: argument
+        for name, argument in QUERY[field].args.items()
+        if (full or is_required_argument(argument) or field == "claim")
+        and not {name, f"{field}.{name}"} & ELSEWHERE
+    }
+    texts = [f"{name}: {value(name, argument)}" for name, argument in chosen.items()]
+    return f"({', '.join(texts)})" if texts else ""
+
+
+LENS = literal("lens", SCHEMA.type_map["LensInput"])
+
+
+def selections(field: str, lens: str) -> list[str]:
+    """Selections that have everything in them between them."""
+    kind = get_named_type(QUERY[field].type)
+    if isinstance(kind, GraphQLInterfaceType):
+        return [f"... on {each.name} {{ {every_field(each.name, lens)} }}" for each in SCHEMA.get_possible_types(kind)]  # fmt: skip
+    if not kind.name.endswith("Connection"):
+        return [every_field(kind.name, lens)]
+    assert isinstance(kind, GraphQLObjectType)
+    node = every_field(kind.name.removesuffix("Connection"), lens)
+    return [f"totalCount pageInfo {{ endCursor }} edges {{ cursor node {{ {node} }} }}"]
+
+
+def documents() -> Iterator[Any]:
+    """Each root field of the schema bare and with all that narrows it, and each order with a cursor."""
+    for field, definition in QUERY.items():
+        for full in (False, True):
+            for number, selection in enumerate(selections(field, LENS if full else "")):
+                text = f"{{ {field}{arguments(field, full=full)} {{ {selection} }} }}"
+                yield pytest.param(text, id=f"{field} {'full' if full else 'bare'} {number}")
+        kind = get_named_type(definition.type).name.removesuffix("Connection")
+        for order, rule in ORDERS[kind].items() if "orderBy" in definition.args else ():
+            after = encode(f"{kind}.{order}", SORTED[rule.kind], "id")
+            text = f'{{ {field}(orderBy: {order}, after: "{after}") {{ nodes {{ id }} }} }}'
+            yield pytest.param(text, id=f"{field} {order}")
+    yield pytest.param(f'{{ claim(id: "{ALDER}") {{ key }} }}', id="claim by id")
+    yield pytest.param(
+        '{ paths(from: "alder", to: "cedar-front", throughHubs: false) { reason } }', id="hubs"
+    )
+
+
+@pytest.fixture(scope="module")
+def recorder(database: Connection) -> Iterator[Recorder]:
+    with recording(database, SMALL) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def driver(database: Connection) -> Iterator[Driver]:
+    with GraphDatabase.driver(database.uri, auth=(database.user, database.password)) as made:
+        yield made
+
+
+@pytest.mark.parametrize("document", list(documents()))
+def test_the_server_knows_every_word_of_a_compiled_statement(
+    recorder: Recorder, driver: Driver, document: str
+) -> None:
+    plans = recorder.service.prepare(document).plans
+    texts = recorder.ask(document)
+    with driver.session() as session:
+        summaries = [session.run(f"EXPLAIN {text}", values).consume() for text, values in recorder.sent]
+
+    assert [plan.text for plan in plans.values()] == texts[-1:]
+    assert [problem for summary in summaries for problem in misunderstood(summary)] == []
+
+
+@pytest.mark.parametrize("name", [name for name in names() if statement(name).sees or statement(name).holes])
+def test_every_file_that_is_a_part_goes_into_a_statement(recorder: Recorder, name: str) -> None:
+    fillings = dict.fromkeys(statement(name).holes, "\n")
+    lines = [line.strip() for line in statement(name).filled(**fillings).splitlines()]
+
+    sent = recorder.ask(PARTS)
+
+    assert not [line for line in lines if not any(line in text for text in sent)]
