@@ -127,9 +127,7 @@ def test_a_fourth_family_is_loaded_asked_for_drawn_and_taken_away(
     assert store.rows("MATCH ()-[r:$any(['SHELTERS'])]->() RETURN count(r)")[1] == [[0]]
 
 
-def test_adding_a_family_touches_its_record_an_index_and_the_printed_schema(
-    copied: Path, house: House
-) -> None:
+def test_adding_a_family_touches_its_record_an_index_and_the_printed_schema(house: House) -> None:
     before = (ROOT / "api" / "schema.graphql").read_text("utf-8").splitlines()
 
     added = [line for line in house("schema").splitlines() if line not in before]
