@@ -4,12 +4,16 @@ import re
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 from rich.progress import Progress
 
 from linkage.graph.errors import InvalidDataSetError, LinkageError
+from linkage.graph.fields import Field, table
+from linkage.graph.records import KINDS, Record, Reference
 from linkage.ingest.loading import check
-from linkage.ingest.text.dataset import find
+from linkage.ingest.text.dataset import find, kind_of
+from tests.full import FILES, write_full
 from tests.village import VILLAGE, claim, write
 
 
@@ -88,6 +92,53 @@ def test_a_bad_record_is_refused_by_name(
     found = problems(tmp_path, {kind: records})
 
     assert any(re.search(said, problem) for problem in found), found
+
+
+REFERRING = [
+    pytest.param(kind, field, id=f"{kind.__name__}.{field.name}")
+    for kind in KINDS.values()
+    for field in table(kind)
+    if field.refers
+]
+
+
+def changed(folder: Path, kind: type[Record], fields: dict[str, Any]) -> list[str]:
+    """What is wrong with the full data set once these fields of the first record of a kind are others."""
+    write_full(folder)
+    file = next(name for name in FILES if kind_of(name) is kind and FILES[name])
+    items = [{**FILES[file][0], **fields}, *FILES[file][1:]]
+    (folder / file).unlink()
+    lines = b"".join(orjson.dumps(item) + b"\n" for item in items)
+    (folder / file).with_suffix(".jsonl").write_bytes(lines)
+    try:
+        check(find(str(folder)), Progress(disable=True))
+    except InvalidDataSetError as error:
+        return error.problems
+    return []
+
+
+@pytest.mark.parametrize(("kind", "field"), REFERRING)
+def test_whatever_a_field_names_has_to_be_there(tmp_path: Path, kind: type[Record], field: Field) -> None:
+    key = "place/nobody" if field.type is Reference else "nobody"
+
+    found = changed(tmp_path, kind, {field.name: [key] if field.many else key})
+
+    rule = f"{field.name} = '{key}': (no [a-z]+ has this key|is not among the coders)"
+    assert any(re.search(rule, problem) for problem in found), found
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"),
+    [case for case in REFERRING if case.values[1].refers.to == case.values[0].__name__],
+)
+def test_nothing_lies_within_itself(tmp_path: Path, kind: type[Record], field: Field) -> None:
+    key = next(FILES[name][0]["key"] for name in FILES if kind_of(name) is kind and FILES[name])
+
+    found = changed(tmp_path, kind, {field.name: [key] if field.many else key})
+
+    assert any(
+        re.search(f"{field.name} = '{key}': (closes a circle|is the claim itself)", each) for each in found
+    )
 
 
 def test_two_claims_that_say_the_same_are_refused(tmp_path: Path) -> None:

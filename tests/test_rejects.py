@@ -82,6 +82,11 @@ JUDGEMENT = {"key": "j", "left": "ann", "right": "ann", "reason": "r", "coder": 
             id="a document of a claim that somebody serves",
         ),
         pytest.param(
+            {"documents": [{**VILLAGE["documents"][0], "published": "2020/.."}], "kinds": [ROLE], "claims": [claim(kind="serves")]},
+            "documents.jsonl:1: document gazette-1: published = '2020/..': needs an end: by when was it out?",
+            id="a document that is never out, of a claim that somebody serves",
+        ),
+        pytest.param(
             {"kinds": [{**ROLE, "verb": 1}], "claims": [claim(kind="serves")]},
             "kinds.jsonl:1: relationkind serves: verb = 1: Input should be a valid string",
             id="the kind of a claim",
