@@ -27,9 +27,9 @@ def compile_lookup(compiler: Compiler, selection: FieldSelection) -> Piece:
     reference, v = compiler.bindings.fresh("x"), compiler.bindings.fresh("v")
     record, options = _record(compiler, selection, reference)
     relation, fields = _relation(compiler, selection, reference)
-    things = Return((f"collect([coalesce({record.cell}, {relation.cell})]) AS {v}",))
+    collecting = Return((f"collect([coalesce({record.cell}, {relation.cell})]) AS {v}",))
     unwind = Unwind(f"${references}", reference)
-    call, shape = subquery("", unwind, *record.calls, *relation.calls, things), Choice((*options, fields))
+    call, shape = subquery("", unwind, *record.calls, *relation.calls, collecting), Choice((*options, fields))
     if listed:
         return Piece(f"[item IN {v} | item[0]]", Items(shape), (call,))
     return Piece(f"{v}[0][0]", shape, (call,))

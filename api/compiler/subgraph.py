@@ -50,11 +50,11 @@ def _field(
         carrier = f"{y}e"
         clauses.append(Unwind(f"[startNode({y}), endNode({y})]", carrier))
         clauses.append(With((carrier,), f"{carrier}.name, {carrier}.key", distinct=True))
-    things = compiler.object(object_type(selection.kind.fields[name]), nodes, carrier)
-    return Piece(v, Items(Object(things.fields)), (subquery("", *clauses, *things.collected(v)),))
+    records = compiler.object(object_type(selection.kind.fields[name]), nodes, carrier)
+    return Piece(v, Items(Object(records.fields)), (subquery("", *clauses, *records.collected(v)),))
 
 
-def _subgraph_size(first: int) -> int:
-    if not 0 <= first <= LARGEST_SUBGRAPH:
-        raise bad_input(f"first of a subgraph runs from 0 to {LARGEST_SUBGRAPH}, not {first}")
-    return first
+def _subgraph_size(size: int) -> int:
+    if not 0 <= size <= LARGEST_SUBGRAPH:
+        raise bad_input(f"first of a subgraph runs from 0 to {LARGEST_SUBGRAPH}, not {size}")
+    return size
