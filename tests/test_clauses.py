@@ -5,7 +5,7 @@ import pytest
 from linkage.api.compiler.cypher import (
     Call,
     Clause,
-    Match,
+    MatchClause,
     Return,
     Unwind,
     Verbatim,
@@ -21,8 +21,8 @@ from linkage.api.compiler.cypher import (
 @pytest.mark.parametrize(
     ("clause", "text"),
     [
-        (Match("(a)-[r]->(b)"), "MATCH (a)-[r]->(b)"),
-        (Match("(a)", ["a.x = $p1", "a.y"]), "MATCH (a) WHERE a.x = $p1 AND a.y"),
+        (MatchClause("(a)-[r]->(b)"), "MATCH (a)-[r]->(b)"),
+        (MatchClause("(a)", ["a.x = $p1", "a.y"]), "MATCH (a) WHERE a.x = $p1 AND a.y"),
         (With(("a", "1 AS b")), "WITH a, 1 AS b"),
         (With(("a",), "a.x DESC, a.id", "$p1", distinct=True), "WITH DISTINCT a ORDER BY a.x DESC, a.id LIMIT $p1"),
         (With(("$p1[0] AS a",), conditions=["a IS NOT NULL"]), "WITH $p1[0] AS a WHERE a IS NOT NULL"),
@@ -38,7 +38,7 @@ def test_a_clause_is_a_line(clause: Clause, text: str) -> None:
 
 def test_subqueries_nest_and_all_of_them_see_what_is_known_everywhere() -> None:
     inner = subquery("b", Unwind("b.x", "c"), Return(("collect(c) AS d",)))
-    outer = subquery("", Match("(b)"), inner, Return(("collect(d) AS e",)))
+    outer = subquery("", MatchClause("(b)"), inner, Return(("collect(d) AS e",)))
 
     assert printed([outer], ["t1"]).splitlines() == [
         "CALL (t1) {",
@@ -63,4 +63,4 @@ def test_a_subquery_may_see_everything() -> None:
 
 def test_no_condition_is_no_clause_and_true_within_others() -> None:
     assert (where([]), all_of([])) == ("", "(true)")
-    assert collected(Match("(a)", ["a.x"]), "a.y") == "COLLECT { MATCH (a) WHERE a.x RETURN a.y }"
+    assert collected(MatchClause("(a)", ["a.x"]), "a.y") == "COLLECT { MATCH (a) WHERE a.x RETURN a.y }"

@@ -8,7 +8,7 @@ from graphql import FieldNode, GraphQLUnionType, get_named_type, is_object_type
 from linkage.api.compiler.cypher import (
     Call,
     Clause,
-    Match,
+    MatchClause,
     Return,
     Unwind,
     Verbatim,
@@ -100,7 +100,7 @@ def _one(compiler: Compiler, selection: FieldSelection, place: places.One) -> Pi
     body: list[Clause] = (
         [With((f"{place.bound.format(x=x)} AS {y}",), conditions=conditions)]
         if place.bound
-        else [Match(place.pattern.format(x=x, y=y, r=r), conditions)]
+        else [MatchClause(place.pattern.format(x=x, y=y, r=r), conditions)]
     )
     if place.order:
         body.append(With((y,), place.order.format(y=y, r=r), "1"))
@@ -134,7 +134,7 @@ def _many(compiler: Compiler, selection: FieldSelection, place: places.Many) -> 
     if "lens" in selection.definition.args:
         conditions += compiler.conditions.lens(selection.kind.name, *compiler.source(selection), y)
     records = compiler.object(selection.kind, selection.nodes, y)
-    match = Match(place.pattern.format(x=x, y=y, r=r), conditions)
+    match = MatchClause(place.pattern.format(x=x, y=y, r=r), conditions)
     sorting = With((y,), place.order.format(x=x, y=y, r=r))
     return Piece(v, Items(Object(records.fields)), (subquery(x, match, sorting, *records.collected(v)),))
 
@@ -145,7 +145,7 @@ def _any(compiler: Compiler, selection: FieldSelection, place: places.Any) -> Pi
     assert isinstance(union, GraphQLUnionType)
     kinds = (kind.name for kind in union.types)
     calls, cell, options = compile_kinds(compiler, kinds, selection.nodes, y)
-    match, head = Match(place.pattern.format(x=x, y=y)), Return((f"head(collect({cell})) AS {v}",))
+    match, head = MatchClause(place.pattern.format(x=x, y=y)), Return((f"head(collect({cell})) AS {v}",))
     return Piece(v, Choice(options), (subquery(x, match, *calls, head),))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from graphql import FieldNode, GraphQLObjectType
 
-from linkage.api.compiler.cypher import Call, Clause, Match, Return, With, bracketed, subquery
+from linkage.api.compiler.cypher import Call, Clause, MatchClause, Return, With, bracketed, subquery
 from linkage.api.compiler.parameters import Arguments
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece, object_type
 from linkage.api.compiler.projection import (
@@ -120,7 +120,7 @@ class _Connection:
     def _call(self, conditions: list[str], *body: Clause) -> Call:
         """A subquery that finds the things under conditions."""
         x = self.selection.carrier
-        return subquery(x, Match(self.place.pattern.format(x=x, y=self.item), conditions), *body)
+        return subquery(x, MatchClause(self.place.pattern.format(x=x, y=self.item), conditions), *body)
 
     def shape(self) -> ConnectionShape:
         """The shape of the connection; what its rows need is in `calls` and `cells` afterwards."""
@@ -183,6 +183,6 @@ class _Connection:
         conditions += self._narrowing(y, lens=not place.only_known)
         limit = self.compiler.bindings.bind(self.source, lambda arguments: page_size(arguments["first"]))
         records = self.compiler.object(self.kind, nodes, y)
-        match = Match(place.pattern.format(x=x, y=y), conditions)
+        match = MatchClause(place.pattern.format(x=x, y=y), conditions)
         sorting = With((y,), self.order.by(y), f"${limit}", distinct=True)
         return Piece(v, Items(Object(records.fields)), (subquery(x, match, sorting, *records.collected(v)),))

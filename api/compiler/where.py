@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from linkage.api.compiler.cursors import decode
-from linkage.api.compiler.cypher import Match, all_of, collected, where
+from linkage.api.compiler.cypher import MatchClause, all_of, collected, where
 from linkage.api.compiler.parameters import Arguments, Bindings
 from linkage.api.errors import bad_input, coded
 from linkage.api.http.limits import COMPARISONS, FILTER_DEPTH
@@ -100,7 +100,7 @@ class Conditions:
     def theatres(self, source: int, argument: str) -> str:
         """The variable that holds the chosen theatres with all that lie within them."""
         chosen, variable = self.lens_value(source, argument, "theatres"), self.bindings.fresh("t")
-        match = Match("(inner:Theatre)-[:WITHIN*0..]->(outer:Theatre)", [f"outer.key IN {chosen}"])
+        match = MatchClause("(inner:Theatre)-[:WITHIN*0..]->(outer:Theatre)", [f"outer.key IN {chosen}"])
         self.prelude.append(f"{collected(match, 'DISTINCT inner.key')} AS {variable}")
         self.known.append(variable)
         self.check_keys(source, argument, "theatres", "Theatre")
@@ -109,7 +109,7 @@ class Conditions:
     def actor(self, source: int, argument: str, variable: str) -> None:
         """Let *variable* hold the actor whose key *argument* gives."""
         key = "$" + self.bindings.bind(source, lambda arguments: arguments[argument])
-        match = Match(f"(:Actor {{key: {key}}}){STAYS}(actor:Actor)", [STAYING.format(y="actor")])
+        match = MatchClause(f"(:Actor {{key: {key}}}){STAYS}(actor:Actor)", [STAYING.format(y="actor")])
         self.prelude.append(f"head({collected(match, 'actor')}) AS {variable}")
         self.known.append(variable)
         self.unknown.append(f"CASE WHEN {variable} IS NULL THEN ['actor ' + {key}] ELSE [] END")
