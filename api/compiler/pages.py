@@ -1,6 +1,5 @@
 """Connections: a page of things in some order, how many there are, and lists beside the page."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from graphql import FieldNode, GraphQLObjectType
@@ -26,8 +25,6 @@ from linkage.api.errors import bad_input
 from linkage.api.http.limits import LARGEST_PAGE
 from linkage.api.storage import places
 from linkage.api.storage.filters import ORDERS, Order
-
-Node = Callable[[list[FieldNode]], CellShape]
 
 
 def compile_page(compiler: Compiler, selection: FieldSelection, place: places.Page) -> Piece:
