@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from linkage.api.http.app import create
+from linkage.api.http.app import create_app
 from linkage.graph.store.connection import Connection
 
 _FOUND = "MATCH (s:Actor)-[r:BACKS|OPPOSES|NEGOTIATES_WITH]->(o:Actor) WHERE r.knownTo IS NULL WITH s, r, o ORDER BY r.pair, r.id LIMIT $first"
@@ -40,7 +40,7 @@ RETURN {id: a.id, key: a.key, name: a.name, kind: a.kind, note: a.note,
 def app() -> Starlette:
     """Both in one process, over the database that the environment names."""
     connection = Connection(os.environ["BENCH_URI"], os.environ["BENCH_USER"], os.environ["BENCH_PASSWORD"])
-    made = create(connection, Path(os.environ["BENCH_JAVASCRIPT"]), "")
+    made = create_app(connection, Path(os.environ["BENCH_JAVASCRIPT"]), "")
     within = made.router.lifespan_context
     auth = (connection.user, connection.password)
     driver = AsyncGraphDatabase.driver(connection.uri, auth=auth, notifications_min_severity="OFF")

@@ -9,7 +9,7 @@ import httpx
 import uvicorn
 from rich.progress import Progress
 
-from linkage.api.http.app import create
+from linkage.api.http.app import create_app
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.ingest.loading import load
@@ -29,7 +29,7 @@ def shipped(database: Connection) -> Iterator[Connection]:
 @contextmanager
 def served(database: Connection, settings: Settings) -> Iterator[str]:
     """The address of a running server."""
-    app = create(database, javascript.install(settings.cache), settings.opening)
+    app = create_app(database, javascript.install(settings.cache), settings.opening)
     server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -9,7 +9,7 @@ import pytest
 from neo4j import READ_ACCESS, Driver, GraphDatabase, ResultSummary
 from neo4j.exceptions import ClientError
 
-from linkage.graph.errors import StoreError
+from linkage.graph.errors import StatementTimeoutError, StoreError
 from linkage.graph.families import Family
 from linkage.graph.ids import global_id
 from linkage.graph.store.connection import Connection
@@ -160,6 +160,15 @@ def test_the_reader_of_the_api_refuses_to_write(driver: Driver, database: Connec
 
     with driver.session() as session:
         assert session.run("MATCH (thing) WHERE 'Intruder' IN labels(thing) RETURN thing").values() == []
+
+
+def test_a_statement_that_takes_too_long_is_told_apart(driver: Driver, database: Connection) -> None:
+    async def count() -> None:
+        async with Reader(database, timeout=0.2) as reader:
+            await reader.record("UNWIND range(1, 1000000000) AS x RETURN count(sin(x))", {})
+
+    with pytest.raises(StatementTimeoutError, match=r"more than 0\.2 seconds"):
+        asyncio.run(count())
 
 
 def test_migrations_are_applied_once_and_could_be_applied_again(driver: Driver, database: Connection) -> None:

@@ -11,7 +11,7 @@ from typing import assert_never
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class MatchClause:
     """Finds what a pattern describes and all conditions let through."""
 
     pattern: str
@@ -59,7 +59,7 @@ class Verbatim:
     text: str
 
 
-Clause = Match | With | Unwind | Call | Return | Verbatim
+Clause = MatchClause | With | Unwind | Call | Return | Verbatim
 
 
 def subquery(carrier: str, *body: Clause) -> Call:
@@ -75,7 +75,7 @@ def printed(clauses: Iterable[Clause], everywhere: Sequence[str] = ()) -> str:
     return "\n".join(lines)
 
 
-def collected(match: Match, column: str) -> str:
+def collected(match: MatchClause, column: str) -> str:
     """The expression for a list of *column*, one item for each match."""
     return f"COLLECT {{ {_clause(match)} RETURN {column} }}"
 
@@ -109,9 +109,9 @@ def _write(clause: Clause, everywhere: Sequence[str], indent: str, lines: list[s
             lines.append(indent + _clause(clause))
 
 
-def _clause(clause: Match | With | Unwind | Return) -> str:
+def _clause(clause: MatchClause | With | Unwind | Return) -> str:
     match clause:
-        case Match(pattern, conditions):
+        case MatchClause(pattern, conditions):
             return f"MATCH {pattern}{where(conditions)}"
         case With(columns, order, limit, conditions, distinct):
             text = f"WITH {'DISTINCT ' if distinct else ''}{', '.join(columns)}"

@@ -8,7 +8,7 @@ from graphql import FieldNode, GraphQLUnionType, get_named_type, is_object_type
 from linkage.api.compiler.cypher import (
     Call,
     Clause,
-    Match,
+    MatchClause,
     Return,
     Unwind,
     Verbatim,
@@ -60,10 +60,10 @@ def compile_kinds(
     for position, name in enumerate(kinds):
         kind = compiler.selections.schema.get_type(name)
         assert is_object_type(kind)
-        thing = compiler.object(kind, nodes, carrier)
-        calls += thing.calls
-        branches.append(f"WHEN {carrier}:{name} THEN {bracketed([str(position), *thing.cells])}")
-        options.append(Object(thing.fields))
+        record = compiler.object(kind, nodes, carrier)
+        calls += record.calls
+        branches.append(f"WHEN {carrier}:{name} THEN {bracketed([str(position), *record.cells])}")
+        options.append(Object(record.fields))
     return tuple(calls), f"CASE {' '.join(branches)} END", tuple(options)
 
 
@@ -88,20 +88,20 @@ def _parts(compiler: Compiler, selection: FieldSelection, place: places.Parts) -
 def _one(compiler: Compiler, selection: FieldSelection, place: places.One) -> Piece:
     x, fresh = selection.carrier, compiler.bindings.fresh
     if place.bound and not place.where and _only_leaves(compiler, selection):
-        thing = compiler.object(selection.kind, selection.nodes, place.bound.format(x=x))
-        return Piece(thing.cell, Object(thing.fields, selection.nullable))
+        record = compiler.object(selection.kind, selection.nodes, place.bound.format(x=x))
+        return Piece(record.cell, Object(record.fields, selection.nullable))
     y, r, v = fresh("n"), fresh("r"), fresh("v")
     conditions = _naming(compiler, selection, place.keys, r if "{r}" in place.pattern else y)
     conditions += [place.where.format(y=y)] if place.where else []
     body: list[Clause] = (
         [With((f"{place.bound.format(x=x)} AS {y}",), conditions=conditions)]
         if place.bound
-        else [Match(place.pattern.format(x=x, y=y, r=r), conditions)]
+        else [MatchClause(place.pattern.format(x=x, y=y, r=r), conditions)]
     )
     if place.order:
         body.append(With((y,), place.order.format(y=y, r=r), "1"))
-    thing = compiler.object(selection.kind, selection.nodes, y)
-    return Piece(v, Object(thing.fields, selection.nullable), (subquery(x, *body, *thing.head(v)),))
+    record = compiler.object(selection.kind, selection.nodes, y)
+    return Piece(v, Object(record.fields, selection.nullable), (subquery(x, *body, *record.head(v)),))
 
 
 def _only_leaves(compiler: Compiler, selection: FieldSelection) -> bool:
@@ -129,10 +129,10 @@ def _many(compiler: Compiler, selection: FieldSelection, place: places.Many) -> 
     conditions = [place.where.format(x=x, y=y)] if place.where else []
     if "lens" in selection.definition.args:
         conditions += compiler.conditions.lens(selection.kind.name, *compiler.source(selection), y)
-    things = compiler.object(selection.kind, selection.nodes, y)
-    match = Match(place.pattern.format(x=x, y=y, r=r), conditions)
+    records = compiler.object(selection.kind, selection.nodes, y)
+    match = MatchClause(place.pattern.format(x=x, y=y, r=r), conditions)
     sorting = With((y,), place.order.format(x=x, y=y, r=r))
-    return Piece(v, Items(Object(things.fields)), (subquery(x, match, sorting, *things.collected(v)),))
+    return Piece(v, Items(Object(records.fields)), (subquery(x, match, sorting, *records.collected(v)),))
 
 
 def _any(compiler: Compiler, selection: FieldSelection, place: places.Any) -> Piece:
@@ -141,15 +141,15 @@ def _any(compiler: Compiler, selection: FieldSelection, place: places.Any) -> Pi
     assert isinstance(union, GraphQLUnionType)
     kinds = (kind.name for kind in union.types)
     calls, cell, options = compile_kinds(compiler, kinds, selection.nodes, y)
-    match, head = Match(place.pattern.format(x=x, y=y)), Return((f"head(collect({cell})) AS {v}",))
+    match, head = MatchClause(place.pattern.format(x=x, y=y)), Return((f"head(collect({cell})) AS {v}",))
     return Piece(v, Choice(options), (subquery(x, match, *calls, head),))
 
 
 def _listed(compiler: Compiler, selection: FieldSelection, place: places.Listed) -> Piece:
     x, y, v = selection.carrier, compiler.bindings.fresh("n"), compiler.bindings.fresh("v")
-    things = compiler.object(selection.kind, selection.nodes, y)
+    records = compiler.object(selection.kind, selection.nodes, y)
     unwind = Unwind(place.expression.format(x=x), y)
-    return Piece(v, Items(Object(things.fields)), (subquery(x, unwind, *things.collected(v)),))
+    return Piece(v, Items(Object(records.fields)), (subquery(x, unwind, *records.collected(v)),))
 
 
 def _told(compiler: Compiler, selection: FieldSelection, place: places.Told) -> Piece:

@@ -2,7 +2,7 @@
 
 from graphql import is_object_type
 
-from linkage.api.compiler.cypher import Match, Return, Unwind, bracketed, subquery
+from linkage.api.compiler.cypher import MatchClause, Return, Unwind, bracketed, subquery
 from linkage.api.compiler.fields import compile_kinds
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece
 from linkage.api.compiler.projection import Choice, Items, Object
@@ -27,9 +27,9 @@ def compile_lookup(compiler: Compiler, selection: FieldSelection) -> Piece:
     reference, v = compiler.bindings.fresh("x"), compiler.bindings.fresh("v")
     record, options = _record(compiler, selection, reference)
     relation, fields = _relation(compiler, selection, reference)
-    things = Return((f"collect([coalesce({record.cell}, {relation.cell})]) AS {v}",))
+    collecting = Return((f"collect([coalesce({record.cell}, {relation.cell})]) AS {v}",))
     unwind = Unwind(f"${references}", reference)
-    call, shape = subquery("", unwind, *record.calls, *relation.calls, things), Choice((*options, fields))
+    call, shape = subquery("", unwind, *record.calls, *relation.calls, collecting), Choice((*options, fields))
     if listed:
         return Piece(f"[item IN {v} | item[0]]", Items(shape), (call,))
     return Piece(f"{v}[0][0]", shape, (call,))
@@ -51,7 +51,7 @@ def _record(
     """The record that a reference leads to, under the key that stays; and the shapes it may have."""
     y, v = compiler.bindings.fresh("n"), compiler.bindings.fresh("v")
     calls, cell, options = compile_kinds(compiler, NODES, selection.nodes, y)
-    match = Match(f"(:Record {{id: {reference}.id}}){STAYS}({y}:Record)", [STAYING.format(y=y)])
+    match = MatchClause(f"(:Record {{id: {reference}.id}}){STAYS}({y}:Record)", [STAYING.format(y=y)])
     call = subquery(reference, match, *calls, Return((f"head(collect({cell})) AS {v}",)))
     return Piece(v, Choice(options), (call,)), options
 
@@ -68,9 +68,11 @@ def _relation(compiler: Compiler, selection: FieldSelection, reference: str) -> 
     return Piece(v, fields, (subquery(reference, _version(reference, y), *relation.calls, head),)), fields
 
 
-def _version(reference: str, y: str) -> Match:
+def _version(reference: str, y: str) -> MatchClause:
     """Finds a relation from its subject, for no index holds the ids of relations."""
-    return Match(f"(:Record {{id: {reference}.subject}})-[{y}:{RELATIONSHIPS} {{id: {reference}.id}}]->()")
+    return MatchClause(
+        f"(:Record {{id: {reference}.subject}})-[{y}:{RELATIONSHIPS} {{id: {reference}.id}}]->()"
+    )
 
 
 def _references(identifiers: list[str]) -> list[dict[str, str | None]]:

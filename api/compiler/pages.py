@@ -1,11 +1,10 @@
 """Connections: a page of things in some order, how many there are, and lists beside the page."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from graphql import FieldNode, GraphQLObjectType
 
-from linkage.api.compiler.cypher import Call, Clause, Match, Return, With, bracketed, subquery
+from linkage.api.compiler.cypher import Call, Clause, MatchClause, Return, With, bracketed, subquery
 from linkage.api.compiler.parameters import Arguments
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece, object_type
 from linkage.api.compiler.projection import (
@@ -27,29 +26,27 @@ from linkage.api.http.limits import LARGEST_PAGE
 from linkage.api.storage import places
 from linkage.api.storage.filters import ORDERS, Order
 
-Node = Callable[[list[FieldNode]], CellShape]
-
 
 def compile_page(compiler: Compiler, selection: FieldSelection, place: places.Page) -> Piece:
     """A list of rows, a count, and whatever lists are selected beside them."""
     connection = _Connection.of(compiler, selection, place)
     conditions = connection.conditions()
     shape = connection.shape()
-    shapes = [part for _, part in shape.fields]
-    paged = any(isinstance(part, Rows | PageInfoShape) for part in shapes)
+    shapes = [field_shape for _, field_shape in shape.fields]
+    paged = any(isinstance(field_shape, Rows | PageInfoShape) for field_shape in shapes)
     rows = connection.rows(conditions) if paged else Piece("[]", Value())
-    counted = any(isinstance(part, Count) for part in shapes)
+    counted = any(isinstance(field_shape, Count) for field_shape in shapes)
     count = connection.count(conditions) if counted else Piece("null", Value())
     pieces = [rows, count, *connection.lists]
     calls = tuple(call for piece in pieces for call in piece.calls)
     return Piece(bracketed(piece.cell or "" for piece in pieces), shape, calls)
 
 
-def page_size(first: int) -> int:
-    """*first* itself; a GraphQLError where no page is of that size."""
-    if not 0 <= first <= LARGEST_PAGE:
-        raise bad_input(f"first runs from 0 to {LARGEST_PAGE}, not {first}")
-    return first
+def page_size(size: int) -> int:
+    """*size* itself; a GraphQLError where no page is of that size."""
+    if not 0 <= size <= LARGEST_PAGE:
+        raise bad_input(f"first runs from 0 to {LARGEST_PAGE}, not {size}")
+    return size
 
 
 @dataclass(slots=True)
@@ -120,7 +117,7 @@ class _Connection:
     def _call(self, conditions: list[str], *body: Clause) -> Call:
         """A subquery that finds the things under conditions."""
         x = self.selection.carrier
-        return subquery(x, Match(self.place.pattern.format(x=x, y=self.item), conditions), *body)
+        return subquery(x, MatchClause(self.place.pattern.format(x=x, y=self.item), conditions), *body)
 
     def shape(self) -> ConnectionShape:
         """The shape of the connection; what its rows need is in `calls` and `cells` afterwards."""
@@ -149,10 +146,10 @@ class _Connection:
                 return CellShape(len(self.lists) + 1, self.lists[-1].shape)
 
     def _node(self, nodes: list[FieldNode]) -> CellShape:
-        thing = self.compiler.object(self.kind, nodes, self.item)
-        self.calls += thing.calls
-        self.cells.append(thing.cell)
-        return CellShape(len(self.cells) + 1, Object(thing.fields))
+        record = self.compiler.object(self.kind, nodes, self.item)
+        self.calls += record.calls
+        self.cells.append(record.cell)
+        return CellShape(len(self.cells) + 1, Object(record.fields))
 
     def _edge(self, nodes: list[FieldNode]) -> Edge:
         kind = object_type(self.selection.kind.fields["edges"])
@@ -182,7 +179,7 @@ class _Connection:
             conditions.append(counted.format(x=y))
         conditions += self._narrowing(y, lens=not place.only_known)
         limit = self.compiler.bindings.bind(self.source, lambda arguments: page_size(arguments["first"]))
-        things = self.compiler.object(self.kind, nodes, y)
-        match = Match(place.pattern.format(x=x, y=y), conditions)
+        records = self.compiler.object(self.kind, nodes, y)
+        match = MatchClause(place.pattern.format(x=x, y=y), conditions)
         sorting = With((y,), self.order.by(y), f"${limit}", distinct=True)
-        return Piece(v, Items(Object(things.fields)), (subquery(x, match, sorting, *things.collected(v)),))
+        return Piece(v, Items(Object(records.fields)), (subquery(x, match, sorting, *records.collected(v)),))

@@ -27,52 +27,52 @@ def compile_paths(compiler: Compiler, selection: FieldSelection) -> Piece:
     """The shortest paths, or why there is none."""
     source, arguments = compiler.source(selection)
     conditions, bind = compiler.conditions, compiler.bindings.bind
-    kept = [*conditions.lens("Relation", source, arguments, "link"), "link.status <> 'DENIED'"]
+    walked = [*conditions.lens("Relation", source, arguments, "link"), "link.status <> 'DENIED'"]
     if arguments.get("families"):
         families = bind(source, lambda arguments: [family.name for family in arguments["families"]])
-        kept.append(f"type(link) IN ${families}")
+        walked.append(f"type(link) IN ${families}")
     conditions.actor(source, "from", "origin")
     conditions.actor(source, "to", "target")
     bind(source, _hops, "most")
     bind(source, lambda arguments: _path_count(arguments["k"]), "count")
     if not arguments["throughHubs"]:
         bind(source, lambda _: HUB, "busiest")
-    condition = all_of(kept)
+    condition = all_of(walked)
     search = _search(condition, arguments["throughHubs"])
     call = subquery("", *search, _step("answer", condition))
     paths = compiler.object(selection.kind, selection.nodes, "paths")
     return Piece(paths.cell, Object(paths.fields), (call, *paths.calls))
 
 
-def _search(kept: str, through_hubs: bool) -> Iterator[Clause]:
+def _search(condition: str, through_hubs: bool) -> Iterator[Clause]:
     """Clauses that leave `found`, the paths, and `hubs`, the actors that were passed over."""
     yield With(("[] AS found", "[] AS hubs", "[[target]] AS nears"))
     for hops in range(1, MOST_HOPS + 1):
         yield With(("*", f"$most >= {hops} AND size(found) < $count AS due"))
         if hops > 1:
-            yield from _near(kept, through_hubs)
+            yield from _near(condition, through_hubs)
         yield With(("found", "hubs", "nears", "CASE WHEN due THEN [[]] ELSE [] END AS walked"))
         for _ in range(hops):
-            yield Call((_step("step", kept),), None)
+            yield Call((_step("step", condition),), None)
             yield With(("found", "hubs", "nears", "longer AS walked"))
         yield Call((Verbatim(statement("paths.ranked").filled()),), None)
         yield With(("(found + ranked)[..$count] AS found", "hubs", "nears"))
 
 
-def _near(kept: str, through_hubs: bool) -> Iterator[Clause]:
+def _near(condition: str, through_hubs: bool) -> Iterator[Clause]:
     """Clauses that add to `nears` who is one hop further away from the target."""
-    yield Call((_step("near", kept),), None)
+    yield Call((_step("near", condition),), None)
     if through_hubs:
         yield With(("found", "hubs", "due", "nears + [reached] AS nears"))
         return
-    yield Call((_step("hubs", kept),), None)
+    yield Call((_step("hubs", condition),), None)
     yield With(
         ("found", "hubs + [hub IN busy WHERE NOT hub IN hubs] AS hubs", "due", "nears + [near] AS nears")
     )
 
 
-def _step(name: str, kept: str) -> Verbatim:
-    return Verbatim(statement(f"paths.{name}").filled(types=RELATIONSHIPS, kept=kept))
+def _step(name: str, condition: str) -> Verbatim:
+    return Verbatim(statement(f"paths.{name}").filled(types=RELATIONSHIPS, kept=condition))
 
 
 def _hops(arguments: Arguments) -> int:

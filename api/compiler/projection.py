@@ -147,8 +147,8 @@ class _Source:
                 targets, body = self.unpack(item)
                 return f"[{body} for [{targets}] in {variable}]"
             case Items():
-                each = self.fresh()
-                return f"[{self.express(shape.item, each)} for {each} in {variable}]"
+                element = self.fresh()
+                return f"[{self.express(shape.item, element)} for {element} in {variable}]"
             case Choice():
                 options = ", ".join(f"lambda V, P: {self.express(option, 'V')}" for option in shape.options)
                 return f"pick({variable}, P, [{options}])"
@@ -166,38 +166,40 @@ class _Source:
     def unpack(self, shape: Object) -> tuple[str, str]:
         """Names for the positions of an object, and the map made of them."""
         targets, entries = [], []
-        for key, part in shape.fields:
+        for key, field_shape in shape.fields:
             variable = ""
-            if not isinstance(part, Constant):
+            if not isinstance(field_shape, Constant):
                 variable = self.fresh()
                 targets.append(variable)
-            entries.append(f"{key!r}: {self.express(part, variable)}")
+            entries.append(f"{key!r}: {self.express(field_shape, variable)}")
         return ", ".join(targets), "{" + ", ".join(entries) + "}"
 
     def connection(self, shape: ConnectionShape, variable: str) -> str:
         rows, more, count = self.fresh(), self.fresh(), self.fresh()
         order = f"P[{shape.order!r}]"
         entries = []
-        for key, part in shape.fields:
-            match part:
+        for key, field_shape in shape.fields:
+            match field_shape:
                 case Count():
                     value = count
                 case PageInfoShape():
-                    value = _page_info(part, rows, more, f"P[{shape.after!r}]", order)
+                    value = _page_info(field_shape, rows, more, f"P[{shape.after!r}]", order)
                 case Rows():
                     row = self.fresh()
-                    value = f"[{self.row(part.item, row, order)} for {row} in {rows}]"
+                    value = f"[{self.row(field_shape.item, row, order)} for {row} in {rows}]"
                 case CellShape():
-                    value = self.express(part.shape, f"{variable}[{part.position}]")
+                    value = self.express(field_shape.shape, f"{variable}[{field_shape.position}]")
                 case _:
-                    value = self.express(part, "")
+                    value = self.express(field_shape, "")
             entries.append(f"{key!r}: {value}")
         return f"(lambda {rows}, {more}, {count}: {{{', '.join(entries)}}})(*page({variable}, P[{shape.limit!r}]))"
 
     def row(self, shape: Shape, row: str, order: str) -> str:
         match shape:
             case Edge():
-                entries = [f"{key!r}: {self.row(part, row, order)}" for key, part in shape.fields]
+                entries = [
+                    f"{key!r}: {self.row(field_shape, row, order)}" for key, field_shape in shape.fields
+                ]
                 return "{" + ", ".join(entries) + "}"
             case Cursor():
                 return f"encode({order}, {row}[0], {row}[1])"

@@ -33,15 +33,15 @@ class Selections:
 
     def on(self, kind: GraphQLObjectType, nodes: Iterable[FieldNode]) -> Fields:
         """The fields selected on an object type, by response name, in the order of the query."""
-        found: Fields = {}
+        fields: Fields = {}
         seen: set[str] = set()
         for node in nodes:
             if node.selection_set:
-                self._collect(kind, node.selection_set, found, seen)
-        return found
+                self._collect(kind, node.selection_set, fields, seen)
+        return fields
 
     def _collect(
-        self, kind: GraphQLObjectType, selections: SelectionSetNode, found: Fields, seen: set[str]
+        self, kind: GraphQLObjectType, selections: SelectionSetNode, fields: Fields, seen: set[str]
     ) -> None:
         for selection in selections.selections:
             if self._off(GraphQLSkipDirective, selection, True) or self._off(
@@ -50,7 +50,7 @@ class Selections:
                 continue
             if isinstance(selection, FieldNode):
                 name = selection.alias.value if selection.alias else selection.name.value
-                found.setdefault(name, []).append(selection)
+                fields.setdefault(name, []).append(selection)
                 continue
             fragment: Any = selection
             if isinstance(selection, FragmentSpreadNode):
@@ -60,7 +60,7 @@ class Selections:
                 fragment = self.fragments[selection.name.value]
             assert isinstance(fragment, InlineFragmentNode | FragmentDefinitionNode)
             if self._applies(fragment, kind):
-                self._collect(kind, fragment.selection_set, found, seen)
+                self._collect(kind, fragment.selection_set, fields, seen)
 
     def _off(self, directive: GraphQLDirective, selection: Any, when: bool) -> bool:
         values = get_directive_values(directive, selection, self.variables)

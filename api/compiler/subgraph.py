@@ -2,7 +2,7 @@
 
 from graphql import FieldNode
 
-from linkage.api.compiler.cypher import Call, Clause, Match, Return, Unwind, With, bracketed, subquery
+from linkage.api.compiler.cypher import Call, Clause, MatchClause, Return, Unwind, With, bracketed, subquery
 from linkage.api.compiler.parameters import Arguments
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece, object_type
 from linkage.api.compiler.projection import Constant, Items, Object, Shape, Value
@@ -41,7 +41,7 @@ def _field(
     name = nodes[0].name.value
     y, v = compiler.bindings.fresh("n"), compiler.bindings.fresh("v")
     conditions = compiler.conditions.kept(source, arguments, y, undated=name == "undated")
-    match = Match(f"(:Actor)-[{y}:{RELATIONSHIPS}]->(:Actor)", conditions)
+    match = MatchClause(f"(:Actor)-[{y}:{RELATIONSHIPS}]->(:Actor)", conditions)
     if name in ("totalCount", "undated"):
         return Piece(v, Value(), (subquery("", match, Return((f"count(*) AS {v}",))),))
     clauses: list[Clause] = [match, With((y,), f"{y}.pair, {y}.id", f"${limit}")]
@@ -50,11 +50,11 @@ def _field(
         carrier = f"{y}e"
         clauses.append(Unwind(f"[startNode({y}), endNode({y})]", carrier))
         clauses.append(With((carrier,), f"{carrier}.name, {carrier}.key", distinct=True))
-    things = compiler.object(object_type(selection.kind.fields[name]), nodes, carrier)
-    return Piece(v, Items(Object(things.fields)), (subquery("", *clauses, *things.collected(v)),))
+    records = compiler.object(object_type(selection.kind.fields[name]), nodes, carrier)
+    return Piece(v, Items(Object(records.fields)), (subquery("", *clauses, *records.collected(v)),))
 
 
-def _subgraph_size(first: int) -> int:
-    if not 0 <= first <= LARGEST_SUBGRAPH:
-        raise bad_input(f"first of a subgraph runs from 0 to {LARGEST_SUBGRAPH}, not {first}")
-    return first
+def _subgraph_size(size: int) -> int:
+    if not 0 <= size <= LARGEST_SUBGRAPH:
+        raise bad_input(f"first of a subgraph runs from 0 to {LARGEST_SUBGRAPH}, not {size}")
+    return size

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from linkage.api.compiler.cursors import decode
-from linkage.api.compiler.cypher import Match, all_of, collected, where
+from linkage.api.compiler.cypher import MatchClause, all_of, collected, where
 from linkage.api.compiler.parameters import Arguments, Bindings
 from linkage.api.errors import bad_input, coded
 from linkage.api.http.limits import COMPARISONS, FILTER_DEPTH
@@ -106,7 +106,7 @@ class Conditions:
     def theatres(self, source: int, argument: str) -> str:
         """The variable that holds the chosen theatres with all that lie within them."""
         chosen, variable = self.lens_value(source, argument, "theatres"), self.bindings.fresh("t")
-        match = Match("(inner:Theatre)-[:WITHIN*0..]->(outer:Theatre)", [f"outer.key IN {chosen}"])
+        match = MatchClause("(inner:Theatre)-[:WITHIN*0..]->(outer:Theatre)", [f"outer.key IN {chosen}"])
         self.prelude.append(f"{collected(match, 'DISTINCT inner.key')} AS {variable}")
         self.known.append(variable)
         self.check_keys(source, argument, "theatres", "Theatre")
@@ -115,7 +115,7 @@ class Conditions:
     def actor(self, source: int, argument: str, variable: str) -> None:
         """Let *variable* hold the actor whose key *argument* gives."""
         key = "$" + self.bindings.bind(source, lambda arguments: arguments[argument])
-        match = Match(f"(:Actor {{key: {key}}}){STAYS}(actor:Actor)", [STAYING.format(y="actor")])
+        match = MatchClause(f"(:Actor {{key: {key}}}){STAYS}(actor:Actor)", [STAYING.format(y="actor")])
         self.prelude.append(f"head({collected(match, 'actor')}) AS {variable}")
         self.known.append(variable)
         self.unknown.append(f"CASE WHEN {variable} IS NULL THEN ['actor ' + {key}] ELSE [] END")
@@ -136,28 +136,30 @@ class Conditions:
                 "TOO_COSTLY", f"filters compare more than {COMPARISONS} times: use `in` for many values"
             )
         conditions = []
-        for name, given in (value or {}).items():
-            at = (*path, name)
-            if given is None:
+        for name, operand in (value or {}).items():
+            inside = (*path, name)
+            if operand is None:
                 continue
             if name in ("AND", "OR"):
-                inner = [all_of(self.filter(kind, source, (*at, n), item, y)) for n, item in enumerate(given)]
+                inner = [
+                    all_of(self.filter(kind, source, (*inside, n), item, y)) for n, item in enumerate(operand)
+                ]
                 conditions.append(all_of(inner) if name == "AND" else f"({' OR '.join(inner) or 'false'})")
             elif name == "NOT":
                 # What cannot be compared, for it has no value, does not pass; so it passes the negation.
-                negated = all_of(self.filter(kind, source, at, given, y))
+                negated = all_of(self.filter(kind, source, inside, operand, y))
                 conditions.append(f"NOT coalesce({negated}, false)")
             else:
-                conditions.append(self.compare(FILTERS[kind][name], source, at, given, y))
+                conditions.append(self.compare(FILTERS[kind][name], source, inside, operand, y))
         return conditions
 
-    def compare(self, rule: Filter, source: int, path: Path, given: Mapping[str, Any], y: str) -> str:
+    def compare(self, rule: Filter, source: int, path: Path, operands: Mapping[str, Any], y: str) -> str:
         """One value of a field meets all operators given; `eq: null` asks for things that have no value."""
         inner = self.bindings.fresh("f")
-        absent = "eq" in given and given["eq"] is None
+        absent = "eq" in operands and operands["eq"] is None
         tests = [
             self.test(source, (*path, operator), operator)
-            for operator, operand in given.items()
+            for operator, operand in operands.items()
             if operand is not None
         ]
         if not (absent or tests):
@@ -175,12 +177,12 @@ class Conditions:
     def kept(self, source: int, arguments: Arguments, y: str, *, undated: bool) -> list[str]:
         """Conditions of a subgraph's relations; *undated* asks for those that only a missing date keeps out."""
         conditions = self.filter("Relation", source, ("filter",), arguments.get("filter"), y)
-        given = arguments.get("lens") or {}
+        values = arguments.get("lens") or {}
         if not undated:
             return conditions + self.lens("Relation", source, arguments, y)
-        if given.get("asOf") is None:
+        if values.get("asOf") is None:
             return ["false"]
-        rest = {name: value for name, value in given.items() if name != "asOf"}
+        rest = {name: value for name, value in values.items() if name != "asOf"}
         return [*conditions, *self.lens("Relation", source, {"lens": rest}, y), f"NOT {y}.dated"]
 
     def behind(self, source: int, arguments: Arguments, order: Order, tag: str, y: str) -> list[str]:
@@ -191,8 +193,8 @@ class Conditions:
         value = self.bindings.bind(
             source, lambda arguments: _sort_value(decode(arguments["after"], tag)[0], order)
         )
-        last = self.bindings.bind(source, lambda arguments: decode(arguments["after"], tag)[1])
-        return [f"({sort} {sign} ${value} OR ({sort} = ${value} AND {y}.id > ${last}))"]
+        identifier = self.bindings.bind(source, lambda arguments: decode(arguments["after"], tag)[1])
+        return [f"({sort} {sign} ${value} OR ({sort} = ${value} AND {y}.id > ${identifier}))"]
 
 
 def _at(arguments: Any, path: Iterable[str | int]) -> Any:

@@ -42,9 +42,9 @@ _PAGE = {**_SAFE, "content-security-policy": f"{SERVED_POLICY}; frame-ancestors 
 _log = logging.getLogger(__name__)
 
 
-def create(connection: Connection, javascript: Path, opening: str) -> Starlette:
+def create_app(connection: Connection, javascript: Path, opening: str) -> Starlette:
     """
-    The application over one database.
+    The application over one database; it opens its driver when it starts, and closes it when it ends.
 
     *javascript* is the folder where the pages' packages are installed; *opening* is the lens, as an address
     spells it, that the front page shows when it is asked for none.
@@ -73,7 +73,7 @@ def create(connection: Connection, javascript: Path, opening: str) -> Starlette:
             Route("/graphql", _graphql, methods=["GET", "POST"]),
             Route("/graphql/schema", _schema),
             Route("/static/{name}", static),
-            *leverage_pages.routes(assets, opening, _PAGE),
+            *leverage_pages.leverage_routes(assets, opening, _PAGE),
         ],
         exception_handlers={Exception: _failed},
     )
@@ -97,7 +97,7 @@ async def _graphql(request: Request) -> Response:
     if request.method == "GET" and "text/html" in wanted and "query" not in request.query_params:
         text = (_TEMPLATES / "graphiql.html").read_text(encoding="utf-8")
         return HTMLResponse(text, headers={**_SAFE, "content-security-policy": _CONSOLE_POLICY})
-    return await graphql.graphql(request)
+    return await graphql.answer_request(request)
 
 
 async def _schema(_request: Request) -> Response:

@@ -34,8 +34,8 @@ class RefusedRequest(Exception):
         self.headers = headers or {}
 
 
-async def graphql(request: Request) -> Response:
-    """Answer one GraphQL request."""
+async def answer_request(request: Request) -> Response:
+    """Answer one GraphQL request; what is none is answered with an error and a status of HTTP, never raised."""
     media = _JSON
     try:
         media = _accepted(request)
@@ -55,29 +55,29 @@ async def graphql(request: Request) -> Response:
 def _accepted(request: Request) -> str:
     """The media type to answer in; what a request does not name is application/json."""
     accept = request.headers.get("accept", "*/*")
-    wanted = [part.split(";")[0].strip().lower() for part in accept.split(",")]
+    wanted = [media.split(";")[0].strip().lower() for media in accept.split(",")]
     for media in (_GRAPHQL, _JSON):
         if media in wanted:
             return media
-    if any(part in ("*/*", "application/*", "") for part in wanted):
+    if {"*/*", "application/*", ""} & set(wanted):
         return _JSON
     raise RefusedRequest(406, "NOT_ACCEPTABLE", f"answers come as {_GRAPHQL} or {_JSON}")
 
 
 async def _parameters(request: Request) -> tuple[str, dict[str, Any] | None, str | None]:
     if request.method == "GET":
-        asked = request.query_params
-        given: Any = {name: asked[name] for name in ("query", "operationName") if name in asked}
-        if "variables" in asked:
-            given["variables"] = _decode(asked["variables"].encode())
+        address = request.query_params
+        body: Any = {name: address[name] for name in ("query", "operationName") if name in address}
+        if "variables" in address:
+            body["variables"] = _decode(address["variables"].encode())
     else:
         kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
         if kind != _JSON:
             raise RefusedRequest(415, "UNSUPPORTED_MEDIA_TYPE", f"a body is {_JSON}, not {kind or 'nothing'}")
-        given = _decode(await _body(request))
-    if not isinstance(given, dict):
+        body = _decode(await _body(request))
+    if not isinstance(body, dict):
         raise RefusedRequest(400, "BAD_REQUEST", "a request is one JSON object; batches are not answered")
-    query, variables, name = given.get("query"), given.get("variables"), given.get("operationName")
+    query, variables, name = body.get("query"), body.get("variables"), body.get("operationName")
     if not isinstance(query, str) or not query.strip():
         raise RefusedRequest(400, "BAD_REQUEST", "query is missing or not text")
     if not isinstance(variables, dict | None):

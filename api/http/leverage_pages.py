@@ -27,7 +27,7 @@ AT_ONCE = 4
 Draw = Callable[[Execute], str]
 
 
-def routes(assets: Assets, opening: str, headers: dict[str, str]) -> list[Route]:
+def leverage_routes(assets: Assets, opening: str, headers: dict[str, str]) -> list[Route]:
     """The pages; *opening* is the lens, as an address spells it, that stands in for what an address leaves out."""
     opened, room = Lens.from_address(opening), CapacityLimiter(AT_ONCE)
 
@@ -53,23 +53,28 @@ def routes(assets: Assets, opening: str, headers: dict[str, str]) -> list[Route]
         return await _answer(request, draw)
 
     async def _answer(request: Request, draw: Draw) -> Response:
-        service: Service = request.app.state.service
-
-        def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
-            return from_thread.run(_ask, service, document, variables)
-
-        try:
-            return HTMLResponse(await to_thread.run_sync(draw, execute, limiter=room), headers=headers)
-        except LensError as error:
-            return PlainTextResponse(f"{error}\n", 400, headers)
-        except QueryError as error:
-            return PlainTextResponse(f"{error}\n", 404, headers)
+        return await _drawn(request, draw, room, headers)
 
     return [
         Route("/leverage", page),
         Route("/leverage/picture", picture),
         Route("/leverage/lesson", taught),
     ]
+
+
+async def _drawn(request: Request, draw: Draw, room: CapacityLimiter, headers: dict[str, str]) -> Response:
+    """The page, or one sentence on what is wrong with its address."""
+    service: Service = request.app.state.service
+
+    def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
+        return from_thread.run(_ask, service, document, variables)
+
+    try:
+        return HTMLResponse(await to_thread.run_sync(draw, execute, limiter=room), headers=headers)
+    except LensError as error:
+        return PlainTextResponse(f"{error}\n", 400, headers)
+    except QueryError as error:
+        return PlainTextResponse(f"{error}\n", 404, headers)
 
 
 async def _ask(service: Service, document: str, variables: dict[str, Any]) -> dict[str, object]:

@@ -57,14 +57,14 @@ _COUNTED = ("Subgraph", "Connection")
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """How large an answer may get, how deep, and of how many parts."""
+    """How large an answer may get, how deep, and how many fields have fields of their own."""
 
     size: int = 0
     depth: int = 0
-    parts: int = 0
+    nested: int = 0
 
 
-def check(
+def check_cost(
     schema: GraphQLSchema,
     operation: OperationDefinitionNode,
     fragments: Mapping[str, FragmentDefinitionNode],
@@ -83,7 +83,7 @@ def check(
     weight = scales.selections(operation.selection_set, kind)
     if weight.depth > DEPTH:
         raise coded("TOO_COSTLY", f"the operation is more than {DEPTH} levels deep; ask in steps")
-    if weight.parts > PARTS:
+    if weight.nested > PARTS:
         raise coded("TOO_COSTLY", f"the operation asks for more than {PARTS} things within things; split it")
     if weight.size > SIZE:
         raise coded(
@@ -113,7 +113,7 @@ class _Scales:
         return count
 
     def selections(self, selections: SelectionSetNode, kind: Any) -> Weight:
-        size = depth = parts = 0
+        size = depth = nested = 0
         for selection in selections.selections:
             if isinstance(selection, FieldNode):
                 weight = self.field(selection, kind)
@@ -123,8 +123,8 @@ class _Scales:
                 assert isinstance(selection, FragmentSpreadNode)
                 weight = self.fragment(selection.name.value, kind)
             size, depth = size + weight.size, max(depth, weight.depth)
-            parts += weight.parts
-        return Weight(size, depth, parts)
+            nested += weight.nested
+        return Weight(size, depth, nested)
 
     def condition(self, selection: InlineFragmentNode | FragmentDefinitionNode, kind: Any) -> Any:
         if selection.type_condition is None:
@@ -144,22 +144,23 @@ class _Scales:
         definition = fields.get(node.name.value)
         if definition is None or node.selection_set is None:
             return Weight(1, 1)
-        of = get_named_type(definition.type)
-        inner = self.selections(node.selection_set, of)
-        size = 1 + inner.size * self.times(node, definition, of, kind)
-        return Weight(size, inner.depth + 1, inner.parts + (not is_introspection_type(of)))
+        target = get_named_type(definition.type)
+        inner = self.selections(node.selection_set, target)
+        size = 1 + inner.size * self.times(node, definition, target, kind)
+        return Weight(size, inner.depth + 1, inner.nested + (not is_introspection_type(target)))
 
-    def times(self, node: FieldNode, definition: Any, of: Any, within: Any) -> int:
-        if of.name in ("Subgraph", "Diff"):
+    def times(self, node: FieldNode, definition: Any, target: Any, within: Any) -> int:
+        """How many of *target* the field leads to, as far as one can tell beforehand."""
+        if target.name in ("Subgraph", "Diff"):
             return _SUBGRAPH
         if "first" in definition.args:
             return self.first(node, definition)
         if "ids" in definition.args:
             return LARGEST_LOOKUP
         listed = is_list_type(get_nullable_type(definition.type))
-        if is_introspection_type(of):
+        if is_introspection_type(target):
             return _INTROSPECTED if listed else 1
-        return _LIST if listed and of.name != "Change" and not within.name.endswith(_COUNTED) else 1
+        return _LIST if listed and target.name != "Change" and not within.name.endswith(_COUNTED) else 1
 
     def first(self, node: FieldNode, definition: GraphQLField) -> int:
         """The size of a page; what is no number is refused later."""
@@ -169,8 +170,8 @@ class _Scales:
                 value = int(argument.value.value)
             elif argument.name.value == "first" and isinstance(argument.value, VariableNode):
                 value = self.variables.get(argument.value.name.value)
-        whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
-        return max(0, min(int(value), LARGEST_PAGE)) if whole else LARGEST_PAGE
+        is_count = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+        return max(0, min(int(value), LARGEST_PAGE)) if is_count else LARGEST_PAGE
 
 
 def _defaults(operation: OperationDefinitionNode) -> dict[str, int]:

@@ -90,12 +90,12 @@ class Service:
             prepared = self.prepare(query)
             operation = prepared.operation(operation_name)
             _check_values(variables)
-            limits.check(SCHEMA, operation, prepared.fragments, variables or {})
+            limits.check_cost(SCHEMA, operation, prepared.fragments, variables or {})
         except GraphQLError as error:
-            return {"errors": [formatted(error)]}
+            return {"errors": [format_error(error)]}
         except ValidationErrors as invalid:
-            return {"errors": [formatted(error, "GRAPHQL_VALIDATION_FAILED") for error in invalid.errors]}
-        return response(await self._executed(prepared, operation, variables, operation_name))
+            return {"errors": [format_error(error, "GRAPHQL_VALIDATION_FAILED") for error in invalid.errors]}
+        return response_map(await self._executed(prepared, operation, variables, operation_name))
 
     async def run(self, text: str, values: dict[str, Any]) -> list[Any]:
         """The columns of the one record that the statement returns; StoreError where the store cannot give it."""
@@ -205,17 +205,17 @@ class ValidationErrors(Exception):
         self.errors = errors
 
 
-def response(result: ExecutionResult) -> dict[str, Any]:
+def response_map(result: ExecutionResult) -> dict[str, Any]:
     """An execution's result as the response map; no error shows what only we should see."""
     answer: dict[str, Any] = {} if result.data is None and result.errors else {"data": result.data}
     if result.errors:
-        answer["errors"] = [formatted(error) for error in result.errors]
+        answer["errors"] = [format_error(error) for error in result.errors]
         if any(error.path for error in result.errors):
             answer["data"] = result.data
     return answer
 
 
-def formatted(error: GraphQLError, code: str = "BAD_USER_INPUT") -> dict[str, Any]:
+def format_error(error: GraphQLError, code: str = "BAD_USER_INPUT") -> dict[str, Any]:
     """
     An error as the caller sees it; what we did not foresee keeps its words to itself.
 

@@ -53,12 +53,12 @@ def check_port(settings: Settings) -> None:
 def serve_pages(settings: Settings, connection: Connection) -> None:
     import uvicorn
 
-    from linkage.api.http.app import create
+    from linkage.api.http.app import create_app
 
     folder = javascript.install(settings.cache, console=NOTES)
     with NOTES.status("warming the first page"):
         asyncio.run(_warm(connection, settings.opening))
-    app = create(connection, folder, settings.opening)
+    app = create_app(connection, folder, settings.opening)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     NOTES.print(
         f"Linkage serves http://{host}:{settings.port} (GraphQL at /graphql); Ctrl-C stops it",
