@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from graphql import GraphQLInputObjectType
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkage.api.schema.build import SCHEMA
@@ -28,11 +28,13 @@ lenses = st.builds(
 )
 
 
+@settings(deadline=None)  # pydantic takes its time over the first one
 @given(lenses)
 def test_a_lens_comes_back_from_the_address_that_it_writes(lens: Lens) -> None:
     assert Lens.from_address(lens.address()) == lens
 
 
+@settings(deadline=None)  # pydantic takes its time over the first one
 @given(lenses)
 def test_a_lens_comes_back_from_the_variables_that_it_writes(lens: Lens) -> None:
     assert Lens.from_variables(lens.variables()) == lens

@@ -67,13 +67,13 @@ def test_a_header_that_lies_is_refused(before: str, after: str, said: str) -> No
 )  # fmt: skip
 def test_a_header_that_lies_about_a_part_is_refused(before: str, after: str, said: str) -> None:
     with pytest.raises(StatementError, match="cypher/a/b.cypher") as caught:
-        parse("a.b", PART.replace(before, after))
+        parse_statement("a.b", PART.replace(before, after))
 
     assert said in str(caught.value)
 
 
 def test_a_part_of_a_statement_sees_variables_and_has_holes_that_are_filled() -> None:
-    part = parse("a.b", PART)
+    part = parse_statement("a.b", PART)
 
     assert (part.sees, part.holes) == (frozenset({"actor"}), frozenset({"types", "kept"}))
     assert part.filled(types="BACKS|OPPOSES", kept="link.sign = $p1 OR '$x'") == (
@@ -84,7 +84,7 @@ def test_a_part_of_a_statement_sees_variables_and_has_holes_that_are_filled() ->
 @pytest.mark.parametrize("fillings", [{"types": "BACKS"}, {"types": "BACKS", "kept": "true", "more": "true"}])
 def test_each_hole_is_given_one_text(fillings: dict[str, str]) -> None:
     with pytest.raises(StatementError, match=r"a\.b has the holes \['kept', 'types'\], got"):
-        parse("a.b", PART).filled(**fillings)
+        parse_statement("a.b", PART).filled(**fillings)
 
 
 def test_a_missing_statement_is_named() -> None:

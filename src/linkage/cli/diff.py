@@ -43,18 +43,18 @@ fragment change on Change {
 
 
 @takes_lens(
-    apart={"dataset": ("min_certainty", "disputed", "roll_up")},
+    apart={"known_from_by": ("theatres", "issues", "as_of", "known_by")},
     help={"as_of": "One day for both sides, in place of --from and --to."},
 )
 def diff(
     *,
     since: Annotated[datetime | None, typer.Option("--from", formats=DAY, help="The earlier day.")] = None,
     until: Annotated[datetime | None, typer.Option("--to", formats=DAY, help="The later day.")] = None,
-    lens: Lens,
     known_from_by: Annotated[
         datetime | None,
         typer.Option(formats=DAY, help="The same for the earlier side, where it is another day."),
     ] = None,
+    lens: Lens,
     dataset: Annotated[
         tuple[str, str] | None,
         typer.Option(metavar="OLD NEW", help="Compare two data sets instead, by name or folder."),

@@ -19,17 +19,19 @@ Command = Callable[..., None]
 
 def takes_lens(
     *names: str,
+    without: tuple[str, ...] = (),
     apart: Mapping[str, tuple[str, ...]] | None = None,
     help: Mapping[str, str] | None = None,
     defaults: Mapping[str, object] | None = None,
 ) -> Callable[[Command], Command]:
     """
-    Give a command options for the fields *names* of the lens, or for all of them, and the `lens` that they make.
+    Give a command options for the fields *names* of the lens, or for all *without* some, and the `lens` they make.
 
     They stand where the command has its parameter `lens`, and those *apart* before the parameter named there.
     *help* and *defaults* hold what is said and assumed in this command alone; `...` makes an option required.
     """
-    chosen = [_field(name) for name in names] or list(Lens.fields())
+    fields = {field.name: field for field in Lens.fields()}
+    chosen = [fields[name] for name in names or fields if name not in without]
     places = {name: place for place, moved in (apart or {}).items() for name in moved}
     options: dict[str, list[Parameter]] = {}
     for field in chosen:
@@ -62,10 +64,6 @@ def _merged(parameters: Iterable[Parameter], options: Mapping[str, list[Paramete
         yield from options.get(parameter.name, ())
         if parameter.name != "lens":
             yield parameter.replace(kind=Parameter.KEYWORD_ONLY)
-
-
-def _field(name: str) -> LensField:
-    return next(field for field in Lens.fields() if field.name == name)
 
 
 def _option(field: LensField, default: object, help: str) -> Parameter:

@@ -44,13 +44,11 @@ COLUMNS = (
 
 
 @takes_lens(
-    "as_of", "known_by", "min_certainty", "disputed", "roll_up",
-    apart={"as_json": ("min_certainty", "disputed", "roll_up")},
-    defaults={"roll_up": True},
-)  # fmt: skip
+    without=("theatres", "issues"), apart={"actor": ("as_of", "known_by")}, defaults={"roll_up": True}
+)
 def leverage(
+    *,
     theatres: Annotated[list[str], typer.Argument(help="Keys of two theatres or more.")],
-    lens: Lens,
     actor: Annotated[
         list[str] | None, typer.Option(help="An actor that may trade; all where none is named.")
     ] = None,
@@ -64,6 +62,7 @@ def leverage(
         str | None, typer.Option("--from", metavar="YYYY-MM", help="Look at every month from this one …")
     ] = None,
     end: Annotated[str | None, typer.Option("--to", metavar="YYYY-MM", help="… to this one.")] = None,
+    lens: Lens,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print the trades as CSV.")] = False,
     picture: Annotated[
