@@ -58,8 +58,7 @@ class Search(Deferred):
 
 def _candidate(row: list[Any]) -> Candidate:
     bearer, label, key, text, language, name_script, kind, used = row
-    return Candidate(bearer, label, key, text, language or "und", name_script or script(text),
-                     kind or "COMMON", used)  # fmt: skip
+    return Candidate(bearer, label, key, text, language or "und", name_script or script(text), kind or "COMMON", used)
 
 
 def _hit(hit: Hit) -> dict[str, Any]:
@@ -70,6 +69,11 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "rule": hit.match.rule.name,
         "score": hit.match.score,
         "ambiguous": hit.ambiguous,
-        "name": {"text": name.text, "language": name.language, "script": name.script, "kind": name.kind,
-                 "used": name.used},
-    }  # fmt: skip
+        "name": {
+            "text": name.text,
+            "language": name.language,
+            "script": name.script,
+            "kind": name.kind,
+            "used": name.used,
+        },
+    }

@@ -65,7 +65,7 @@ def run(connection: Connection, settings: Settings, folder: Path) -> Iterator[Fi
             10,
             1.25,
         )
-        yield _compare("small query, about 20 fields, CPU", client, process, SMALL, "actor", key, 300, 2.0)  # fmt: skip
+        yield _compare("small query, about 20 fields, CPU", client, process, SMALL, "actor", key, 300, 2.0)
 
 
 def _compare(
@@ -89,9 +89,7 @@ def _compare(
     return Figure(name, ours / floor, bound, detail=shown)
 
 
-def _cost(
-    client: httpx.Client, process: psutil.Process, path: str, body: bytes, count: int
-) -> tuple[float, int]:
+def _cost(client: httpx.Client, process: psutil.Process, path: str, body: bytes, count: int) -> tuple[float, int]:
     """CPU milliseconds of the API process per request, and the size of an answer."""
     before = sum(process.cpu_times()[:2])
     for _ in range(count):

@@ -53,15 +53,11 @@ def _noisy() -> Iterator[Figure]:
             done += 1
             apart += round(answer.fun) != found.index
     name = f"frustration index of {GRAPHS} graphs of 60–150 actors and 350–1,300 ties"
-    detail = (
-        f"{ours:.1f} s against {theirs:.0f} s, in which the direct call finished {done}; worst {worst:.2f} s"
-    )
+    detail = f"{ours:.1f} s against {theirs:.0f} s, in which the direct call finished {done}; worst {worst:.2f} s"
     yield Figure(f"{name}, against milp called directly", ours / theirs, 1.2, detail=detail)
     yield Figure("of these, proven exact", exact, GRAPHS, "graphs", least=True)
     yield Figure(f"of the {done} that the direct call finished, with another index", apart, 0, "graphs")
-    yield Figure(
-        "index and uniqueness, against milp's index alone", unique / theirs, 1.2, detail=f"{unique:.1f} s"
-    )
+    yield Figure("index and uniqueness, against milp's index alone", unique / theirs, 1.2, detail=f"{unique:.1f} s")
 
 
 def _hard(ties: list[SignedTie], actors: int) -> Figure:
@@ -84,9 +80,7 @@ def drawn(actors: int, ties: int, *, noise: float, seed: int) -> list[SignedTie]
     chance = random.Random(seed)
     camp = [chance.random() < 0.5 for _ in range(actors)]
     return [
-        SignedTie(
-            f"actor-{a:03}", f"actor-{b:03}", 1 if (camp[a] == camp[b]) != (chance.random() < noise) else -1
-        )
+        SignedTie(f"actor-{a:03}", f"actor-{b:03}", 1 if (camp[a] == camp[b]) != (chance.random() < noise) else -1)
         for a, b in chance.sample(list(combinations(range(actors), 2)), ties)
     ]
 
@@ -100,9 +94,7 @@ def direct(ties: list[SignedTie], seconds: float) -> OptimizeResult:
         columns += 2 * [i, number[tie.source], number[tie.target]]
         factors += [1, -1, 1, 1, 1, -1] if tie.sign > 0 else [1, -1, -1, 1, 1, 1]
         low += [0, 0] if tie.sign > 0 else [-1, 1]
-    matrix = csr_array(
-        (factors, columns, np.arange(0, len(columns) + 1, 3)), shape=(len(low), len(names) + len(ties))
-    )
+    matrix = csr_array((factors, columns, np.arange(0, len(columns) + 1, 3)), shape=(len(low), len(names) + len(ties)))
     return milp(
         np.repeat([0, 1], [len(names), len(ties)]),
         constraints=LinearConstraint(matrix, low, np.inf),

@@ -35,8 +35,7 @@ def write(folder: Path, *, actors: int, claims: int, seed: int = 7) -> Path:
     head = "name: invented\ntitle: Invented actors\ncoders: [generator]\n"
     (folder / "dataset.yaml").write_text(head, encoding="utf-8")
     kinds = [
-        {"key": key, "verb": key, "inverse": f"{key} (inverse)", "family": family}
-        for key, family in KINDS.items()
+        {"key": key, "verb": key, "inverse": f"{key} (inverse)", "family": family} for key, family in KINDS.items()
     ]
     _lines(folder / "kinds.jsonl", kinds)
     _lines(folder / "theatres.jsonl", ({"key": key, "name": key.title()} for key in THEATRES))

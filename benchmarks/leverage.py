@@ -31,9 +31,7 @@ def run(connection: Connection, settings: Settings, folder: Path) -> Iterator[Fi
         seconds, count = _candidates(actors, issues)
         each[actors, issues] = seconds / count
         detail = f"{count:,} candidates, {seconds / count * 1e6:.1f} µs each"
-        yield Figure(
-            f"candidates of {actors} actors × {issues} issues", seconds, bound, "s of one core", detail=detail
-        )
+        yield Figure(f"candidates of {actors} actors × {issues} issues", seconds, bound, "s of one core", detail=detail)
     small, *_, large = each.values()
     yield Figure(
         "a candidate of the largest table against one of the smallest",

@@ -46,9 +46,7 @@ def run(connection: Connection, _settings: Settings, folder: Path) -> Iterator[F
             12,
             detail=f"{long:.0f} s, {short:.0f} s",
         )
-        yield Figure(
-            "memory of the client", memory, 1024, "MiB", detail=f"with a tenth of the claims {little:.0f} MiB"
-        )
+        yield Figure("memory of the client", memory, 1024, "MiB", detail=f"with a tenth of the claims {little:.0f} MiB")
         yield _one_more(store)
         invented.empty(store)
         for number in range(KILLS):

@@ -109,9 +109,7 @@ def _named(folder: Path) -> Path:
     actors = [orjson.loads(line) for line in file.read_bytes().splitlines()]
     for actor in actors:
         given, family = (chance.choices(SYLLABLES, k=chance.choice((2, 3))) for _ in range(2))
-        spelt = [
-            ("".join(part).title() for part in zip(*syllables, strict=True)) for syllables in (given, family)
-        ]
+        spelt = [("".join(part).title() for part in zip(*syllables, strict=True)) for syllables in (given, family)]
         pairs = list(zip(*spelt, strict=True))
         actor["kind"], actor["name"] = "person", " ".join(pairs[0])
         actor["names"] = [

@@ -27,9 +27,7 @@ LEVERAGE = {
         "draws": 4_000, "seed": 1, "first": 40,
     },
 }  # fmt: skip
-SMALL = {
-    "query": '{ actor(key: "turkey") { key name kind relations(first: 2) { totalCount nodes { family } } } }'
-}
+SMALL = {"query": '{ actor(key: "turkey") { key name kind relations(first: 2) { totalCount nodes { family } } } }'}
 COUNT = 300
 
 
@@ -66,9 +64,7 @@ def run(connection: Connection, settings: Settings, _folder: Path) -> Iterator[F
 
 def _seconds(client: httpx.Client, asked: dict[str, object]) -> float:
     started = time.perf_counter()
-    answer = client.post(
-        "/graphql", content=orjson.dumps(asked), headers={"content-type": "application/json"}
-    )
+    answer = client.post("/graphql", content=orjson.dumps(asked), headers={"content-type": "application/json"})
     assert answer.status_code == 200 and b'"errors"' not in answer.content, answer.text[:300]
     return time.perf_counter() - started
 

@@ -126,9 +126,7 @@ def table(kind: type) -> tuple[Field, ...]:
 @cache
 def _table(kind: Any) -> tuple[Field, ...]:
     hints, told = get_type_hints(kind, include_extras=True), descriptions(kind)
-    return tuple(
-        _field(field, hints[field.name], told.get(field.name, "")) for field in dataclasses.fields(kind)
-    )
+    return tuple(_field(field, hints[field.name], told.get(field.name, "")) for field in dataclasses.fields(kind))
 
 
 @cache

@@ -69,9 +69,7 @@ class Lens:
         Sentence("Only on: {}."),
     ] = ()
     """Keys of issues; without any, what is on no issue counts too."""
-    as_of: Annotated[Day | None, Asked("Held on"), Phrase(" that held on {}", " that held at any time")] = (
-        None
-    )
+    as_of: Annotated[Day | None, Asked("Held on"), Phrase(" that held on {}", " that held at any time")] = None
     """The day it held on."""
     known_by: Annotated[Day | None, Asked("Said by"), Phrase(", going by what had been said by {}")] = None
     """The day by which it had been said."""

@@ -158,9 +158,7 @@ class Reference:
         if isinstance(value, cls):
             return value
         if not isinstance(value, str) or not re.fullmatch(cls.pattern, value):
-            raise ValueError(
-                "is not the key of an actor, or place/…, agreement/…, issue/…, event/… and a key"
-            )
+            raise ValueError("is not the key of an actor, or place/…, agreement/…, issue/…, event/… and a key")
         kind, slash, key = value.rpartition("/")
         return cls(kind if slash else "actor", key)  # type: ignore[arg-type]  # the pattern allows these only
 

@@ -14,9 +14,7 @@ def verify(head: Head, catalogue: Catalogue) -> tuple[list[Problem], list[Proble
     warnings: list[Problem] = []
     for number, assertion in enumerate(head.assertions, 1):
         title = f"assertion {number} ({_words(assertion)})"
-        unknown = [
-            Problem(HEAD, rule, None, title, name, key) for name, key, rule in _unknown(assertion, catalogue)
-        ]
+        unknown = [Problem(HEAD, rule, None, title, name, key) for name, key, rule in _unknown(assertion, catalogue)]
         errors += unknown
         if unknown:
             continue

@@ -65,9 +65,7 @@ def backup(store: Store, path: Path, progress: Progress) -> str:
     return saved
 
 
-def restore(
-    store: Store, path: Path, progress: Progress, *, replace: bool = False, who: str | None = None
-) -> str:
+def restore(store: Store, path: Path, progress: Progress, *, replace: bool = False, who: str | None = None) -> str:
     """Make the store hold what the archive does; return the digest of the graph, which is that of the archive."""
     with TemporaryDirectory(prefix="linkage-restore-") as name:
         folder = Path(name)

@@ -80,11 +80,7 @@ class Catalogue:
         """Take in what judgements say: who is one, and who always acts for whom."""
         judgements: list[Judgement] = [entry.record for entry in self.entries[Judgement].values()]
         self.identity = resolve_identity(judgements)
-        judged = [
-            (judgement.left, judgement.right)
-            for judgement in judgements
-            if judgement.verdict is Verdict.PART_OF
-        ]
+        judged = [(judgement.left, judgement.right) for judgement in judgements if judgement.verdict is Verdict.PART_OF]
         for part, principal in [*self.parents().items(), *judged]:
             self._add(Membership(self.identity.key(part), self.identity.key(principal)))
 

@@ -47,13 +47,7 @@ class RelationTurn:
 
     @property
     def turn(self) -> RecordChange:
-        return (
-            RecordChange.ADDED
-            if not self.before
-            else RecordChange.GONE
-            if not self.after
-            else RecordChange.CHANGED
-        )
+        return RecordChange.ADDED if not self.before else RecordChange.GONE if not self.after else RecordChange.CHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +61,7 @@ class Comparison:
 def compare(old: DataSet, new: DataSet, progress: Progress) -> Comparison:
     """Hold *new* against *old*; InvalidDataSetError where either breaks rules."""
     before, after = _claims(old, progress), _claims(new, progress)
-    turned = [
-        claim for key in sorted({*before, *after}) for claim in _turned(before.get(key), after.get(key))
-    ]
+    turned = [claim for key in sorted({*before, *after}) for claim in _turned(before.get(key), after.get(key))]
     keys = [claim.key for claim in turned]
     return Comparison(tuple(turned), tuple(_relations(before, after, keys)))
 

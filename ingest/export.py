@@ -42,9 +42,7 @@ def export(store: Store, name: str, folder: Path, progress: Progress) -> int:
     return sum(files.values())
 
 
-def records(
-    store: Store, name: str, file: str, size: int, step: Callable[[], None] = lambda: None
-) -> Iterator[Record]:
+def records(store: Store, name: str, file: str, size: int, step: Callable[[], None] = lambda: None) -> Iterator[Record]:
     """The records of one file in the order of the text, read page by page; calls *step* once a record."""
     kind = kind_of(file)
     assert kind is not None, "checked with the head"
@@ -61,9 +59,7 @@ def records(
 def _last_run(store: Store, name: str) -> str | None:
     run = store.read("load.last_run", dataset=name)
     if run and not run[1]:
-        raise LinkageError(
-            f"the last load of data set {name!r} did not end: load it again before anything else"
-        )
+        raise LinkageError(f"the last load of data set {name!r} did not end: load it again before anything else")
     return run and str(run[0])
 
 
@@ -73,9 +69,7 @@ def _head(store: Store, name: str) -> tuple[Head, dict[str, int]]:
     if stored is None:
         known = ", ".join(datasets(store)) or "none"
         if name in known.split(", "):
-            raise LinkageError(
-                f"data set {name!r} was loaded by an earlier Linkage: load it again, then export"
-            )
+            raise LinkageError(f"data set {name!r} was loaded by an earlier Linkage: load it again, then export")
         raise LinkageError(f"there is no data set {name!r} in the store; there is: {known}")
     properties, assertions = stored
     files: dict[str, int] = dict(zip(properties["files"], properties["sizes"], strict=True))

@@ -110,9 +110,7 @@ def _plan_row(plan: LoadPlan, row: RecordRow, stored: StoredRow, dataset: DataSe
         plan.moved.append([row.id, *(row.place or (None, None))])
 
 
-def all_rows(
-    dataset: DataSet, catalogue: Catalogue, step: Callable[[], None] = lambda: None
-) -> Iterator[RecordRow]:
+def all_rows(dataset: DataSet, catalogue: Catalogue, step: Callable[[], None] = lambda: None) -> Iterator[RecordRow]:
     """Every row of a text that was checked, in the order of writing; calls *step* once a record."""
     yield from head_rows(dataset.head, {name: catalogue.files[name] for name, _, _ in dataset.files()})
     for kind in KINDS.values():

@@ -18,8 +18,7 @@ from linkage.ingest.text.reader import Problem
 
 _TARGETS: dict[str, type[Record]] = {kind.__name__: kind for kind in KINDS.values()}
 _REFERRING: dict[type[Record], list[tuple[Field, type[Record] | None]]] = {
-    kind: [(field, _TARGETS.get(field.refers.to)) for field in table(kind) if field.refers]
-    for kind in KINDS.values()
+    kind: [(field, _TARGETS.get(field.refers.to)) for field in table(kind) if field.refers] for kind in KINDS.values()
 }
 """The fields of each kind that refer to something, with the class of that, None where it is not one."""
 
@@ -58,9 +57,7 @@ def unknown_objects(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
     """References, which tell the kind with the key, to no record."""
     for field, _ in _REFERRING[type(entry.record)]:
         for reference in targets(entry.record, field):
-            if isinstance(reference, Reference) and not catalogue.knows(
-                REFERENCE_KINDS[reference.kind], reference.key
-            ):
+            if isinstance(reference, Reference) and not catalogue.knows(REFERENCE_KINDS[reference.kind], reference.key):
                 yield entry.problem(field.name, str(reference), f"no {reference.kind} has this key")
 
 

@@ -36,10 +36,7 @@ from linkage.ingest.shares import pair, shares
 
 OWNED = tuple(
     dict.fromkeys(
-        field.refers.link
-        for kind in KINDS.values()
-        for field in table(kind)
-        if field.refers and field.refers.link
+        field.refers.link for kind in KINDS.values() for field in table(kind) if field.refers and field.refers.link
     )
 ) + ("NAMES", "SAME_AS", "JUDGED_PART_OF", "OF", "ASSERTS")
 """Every type of link that a record owns and that is written anew with it."""
@@ -94,9 +91,7 @@ class RecordRow:
                 "file": self.place and self.place[0],
                 "ordinal": self.place and self.place[1],
             },
-            "links": [
-                {"type": link.type, "target": link.target, "position": link.position} for link in self.links
-            ],
+            "links": [{"type": link.type, "target": link.target, "position": link.position} for link in self.links],
         }
 
 

@@ -124,11 +124,17 @@ _CHECKS: dict[type[Record], tuple[Check, ...]] = {
     Event: (*REFERENCES, _basis),
     Document: (*REFERENCES, _basis, _publication),
     Claim: (
-        unknown_keys, _basis, unknown_coders, _allowed_object, unknown_objects, _other_object, _repeated_claim,
+        unknown_keys,
+        _basis,
+        unknown_coders,
+        _allowed_object,
+        unknown_objects,
+        _other_object,
+        _repeated_claim,
         _said_and_published,
     ),
     Stance: (unknown_keys, unknown_coders, _basis, unknown_claims),
-}  # fmt: skip
+}
 """The checks of single records in the order in which they are told; claims that claims name come last of all."""
 
 
@@ -162,9 +168,7 @@ def _overlaps(entries: Iterable[Located], _catalogue: Catalogue) -> Iterator[Pro
         cell = cells.setdefault((stance.issue, stance.actor), [])
         for earlier in cell:
             rivals = None not in (stance.alternative, earlier.alternative)
-            if overlap(stance.held, earlier.held) and not (
-                rivals and stance.alternative != earlier.alternative
-            ):
+            if overlap(stance.held, earlier.held) and not (rivals and stance.alternative != earlier.alternative):
                 rule = f"overlaps {earlier.key}; rival readings carry different alternatives"
                 yield entry.problem("held", str(stance.held), rule)
         cell.append(stance)

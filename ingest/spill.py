@@ -71,9 +71,7 @@ class Spool(Generic[T]):
         self._open.append(item)
         self._size += 1
         if len(self._open) == PIECE:
-            self._table = self._table or _Table(
-                "CREATE TABLE pieces (number INTEGER PRIMARY KEY, items BLOB)"
-            )
+            self._table = self._table or _Table("CREATE TABLE pieces (number INTEGER PRIMARY KEY, items BLOB)")
             self._table.run("INSERT INTO pieces (items) VALUES (?)", _pickled(self._open))
             self._open = []
 

@@ -201,7 +201,7 @@ VARIABLES: dict[str, tuple[str, dict[str, Any], str | None]] = {
     "3,000 filters side by side": (FILTER, {"k": {"OR": [{"key": {"eq": str(n)}} for n in range(3_000)]}}, COSTLY),
     "3,000 empty filters": (FILTER, {"k": {"OR": [{}] * 3_000}}, COSTLY),
     "10,000 keys at once": (FILTER, {"k": {"key": {"in": [str(n) for n in range(10_000)]}}}, None),
-}  # fmt: skip
+}
 
 OPERATIONS = {
     "that is not there": "B" * 5_000,

@@ -131,9 +131,7 @@ class Answers:
     def __init__(self, coded: Json | None = None, supposed: Json | None = None, **claims: Json) -> None:
         self.coded = coded or leverage()
         self.supposed = supposed or self.coded
-        self.claims = {
-            key: claim(f"{key}, it was said.", key=key) for key in ("one", "two", "three")
-        } | claims
+        self.claims = {key: claim(f"{key}, it was said.", key=key) for key in ("one", "two", "three")} | claims
         self.asked: list[Mapping[str, Any]] = []
 
     def __call__(self, document: str, variables: Mapping[str, Any]) -> dict[str, object]:

@@ -52,9 +52,7 @@ def every_field(kind: str) -> str:
             parts.append(name)
         elif inner.name.endswith("Connection"):
             assert isinstance(inner, GraphQLObjectType)
-            lists = [
-                f"{item} {{ id }}" for item in ("supports", "disputes", "denials") if item in inner.fields
-            ]
+            lists = [f"{item} {{ id }}" for item in ("supports", "disputes", "denials") if item in inner.fields]
             parts.append(f"{name} {{ totalCount edges {{ cursor node {{ id }} }} {' '.join(lists)} }}")
         elif is_union_type(inner):
             parts.append(f"{name} {{ __typename ... on Node {{ id }} }}")
@@ -141,9 +139,7 @@ class _Writer:
 
     def spread(self, kind: GraphQLObjectType, depth: int, alias: bool) -> str:
         """A named fragment: one that was written before, or a new one."""
-        known = [
-            n for n, (on, aliased, _) in enumerate(self.fragments) if on == kind.name and aliased >= alias
-        ]
+        known = [n for n, (on, aliased, _) in enumerate(self.fragments) if on == kind.name and aliased >= alias]
         if known and self.chance(50):
             return f"...F{self.one_of(known)}{self.directive()}"
         # Written before it is numbered, so that it can spread only fragments that do not spread it.
@@ -194,9 +190,7 @@ class _Writer:
                 return {"id": self.one_of(self.ids())}
             case "Query", "nodes":
                 nobody = global_id("Actor", "nobody")
-                return {
-                    "ids": [self.one_of([*self.ids(), nobody]) for _ in range(self.draw(st.integers(0, 4)))]
-                }
+                return {"ids": [self.one_of([*self.ids(), nobody]) for _ in range(self.draw(st.integers(0, 4)))]}
         values: dict[str, Any] = {}
         of = _paged(get_named_type(definition.type))
         narrowed = "Relation" if of == "Subgraph" else of
@@ -295,15 +289,9 @@ class _Writer:
             return f"[{', '.join(self.written(item, inner.of_type, variable) for item in value)}]"
         if isinstance(inner, GraphQLInputObjectType):
             fields = inner.fields
-            entries = [
-                f"{name}: {self.written(item, fields[name].type, variable)}" for name, item in value.items()
-            ]
+            entries = [f"{name}: {self.written(item, fields[name].type, variable)}" for name, item in value.items()]
             return f"{{{', '.join(entries)}}}"
-        return (
-            str(value)
-            if isinstance(inner, GraphQLEnumType)
-            else json.dumps(value, ensure_ascii=self.chance(50))
-        )
+        return str(value) if isinstance(inner, GraphQLEnumType) else json.dumps(value, ensure_ascii=self.chance(50))
 
     def variable(self, value: Any, kind: Any) -> str:
         name = f"v{len(self.declared)}"
@@ -326,9 +314,7 @@ def _fields(kind: GraphQLObjectType) -> tuple[list[str], list[str]]:
 
 def _paged(kind: Any) -> str:
     """What a type is about: of a connection what its rows are."""
-    return (
-        get_named_type(kind.fields["nodes"].type).name if kind.name.endswith("Connection") else str(kind.name)
-    )
+    return get_named_type(kind.fields["nodes"].type).name if kind.name.endswith("Connection") else str(kind.name)
 
 
 def _default(definition: GraphQLField) -> Any:

@@ -28,9 +28,7 @@ def reading(
     claims: Iterable[str] = (),
     key: str = "",
 ) -> StanceReading:
-    figures = (
-        exactly(one) if isinstance(one, float | int) else one for one in (position, salience, capability)
-    )
+    figures = (exactly(one) if isinstance(one, float | int) else one for one in (position, salience, capability))
     return StanceReading(key or f"{actor}-{issue}", actor, issue, *figures, tuple(claims))
 
 

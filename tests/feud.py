@@ -7,9 +7,7 @@ from typing import Any
 from tests.village import VILLAGE, claim
 
 
-def say(
-    key: str, kind: str, subject: str, object_: str | None, held: str | None, **fields: Any
-) -> dict[str, Any]:
+def say(key: str, kind: str, subject: str, object_: str | None, held: str | None, **fields: Any) -> dict[str, Any]:
     """A claim that was made on the first day of 2020 unless *fields* say otherwise."""
     return claim(
         **{"key": key, "kind": kind, "subject": subject, "object": object_, "held": held, "said": "2020-01-01",

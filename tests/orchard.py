@@ -8,9 +8,7 @@ Json = dict[str, Any]
 ARABIC = {"text": "نورثمارك", "language": "ar", "script": "Arab", "kind": "COMMON"}
 
 
-def actor(
-    key: str, name: str, kind: str = "STATE", names: tuple[Json, ...] = (), note: str | None = None
-) -> Json:
+def actor(key: str, name: str, kind: str = "STATE", names: tuple[Json, ...] = (), note: str | None = None) -> Json:
     return {"key": key, "name": name, "kind": kind, "note": note, "names": list(names)}
 
 
@@ -36,9 +34,7 @@ def claim(summary: str, **changes: Any) -> Json:
     } | changes
 
 
-def document(
-    title: str = "A day in the orchard", address: str | None = "https://gazette.example/day"
-) -> Json:
+def document(title: str = "A day in the orchard", address: str | None = "https://gazette.example/day") -> Json:
     return {
         "title": title,
         "publisher": {"name": "The Gazette"},
@@ -121,9 +117,7 @@ RELATIONS = [
     ),
     relation("north", "NEGOTIATES_WITH", "south", "orchard"),
     relation("north", "NEGOTIATES_WITH", "south", "harbour"),
-    relation(
-        "ann", "BACKS", "south", "orchard", status="DENIED", claims=[claim("She does not.", hedge="DENIED")]
-    ),
+    relation("ann", "BACKS", "south", "orchard", status="DENIED", claims=[claim("She does not.", hedge="DENIED")]),
 ]
 
 

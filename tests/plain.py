@@ -79,9 +79,7 @@ def _evidence(claim: dict[str, Any], records: Records) -> Evidence:
         valid_to=held and held.last,
         dated=held is not None,
         denies=claim["hedge"] == "denied",
-        disputed=tuple(
-            _known(other) for other in records["claims"] if claim["key"] in other.get("disputes", ())
-        ),
+        disputed=tuple(_known(other) for other in records["claims"] if claim["key"] in other.get("disputes", ())),
     )
 
 

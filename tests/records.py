@@ -37,14 +37,10 @@ def _parses(check: Callable[[str], object]) -> Callable[[str], bool]:
 TEXTS = st.one_of(
     st.sampled_from(TROUBLE),
     st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=300),
-    st.lists(st.sampled_from([*"ab:#-,'\"[]{}&*!|>%@`\\?=", "ab", "سور"]), min_size=1, max_size=90).map(
-        " ".join
-    ),
+    st.lists(st.sampled_from([*"ab:#-,'\"[]{}&*!|>%@`\\?=", "ab", "سور"]), min_size=1, max_size=90).map(" ".join),
 ).filter(_parses(TypeAdapter(Text).validate_python))
 DAYS = st.dates().map(lambda day: f"{day:%Y-%m-%d}".rjust(10, "0"))
-DATES = st.tuples(DAYS, st.sampled_from([4, 7, 10]), st.sampled_from(["", "~"])).map(
-    lambda d: d[0][: d[1]] + d[2]
-)
+DATES = st.tuples(DAYS, st.sampled_from([4, 7, 10]), st.sampled_from(["", "~"])).map(lambda d: d[0][: d[1]] + d[2])
 INTERVALS = st.one_of(
     DATES,
     st.tuples(DATES, DATES).map(sorted).map("/".join).filter(_parses(Interval.parse)),
@@ -74,9 +70,7 @@ def _fields(draw: st.DrawFn, kind: type[Any]) -> dict[str, Any]:
         low, value, high = sorted(draw(st.lists(st.floats(0, 1), min_size=3, max_size=3)))
         return {"low": low, "high": high} | draw(st.sampled_from([{}, {"value": value}]))
     if kind is Locator:
-        words = st.one_of(
-            st.sampled_from(["null", "a: b", "'", "# a"]), TEXTS.map(lambda text: text.split()[0])
-        )
+        words = st.one_of(st.sampled_from(["null", "a: b", "'", "# a"]), TEXTS.map(lambda text: text.split()[0]))
         return draw(st.fixed_dictionaries({"words": words}, optional={"paragraph": st.integers(0, 10**6)}))
     hints = get_type_hints(kind, include_extras=True)
     required, optional = {}, {}
@@ -91,9 +85,7 @@ def _values(hint: Any, pattern: str | None = None, least: int = 0) -> st.SearchS
     origin, parts = get_origin(hint), get_args(hint)
     if origin is Annotated:
         found = [item.pattern for info in parts[1:] for item in _metadata(info, "pattern")]
-        least = max(
-            (item.min_length for info in parts[1:] for item in _metadata(info, "min_length")), default=0
-        )
+        least = max((item.min_length for info in parts[1:] for item in _metadata(info, "min_length")), default=0)
         return _values(parts[0], found[0] if found else pattern, least)
     if origin in (Union, types.UnionType):
         return st.one_of(*(_values(part) for part in parts))
@@ -102,12 +94,8 @@ def _values(hint: Any, pattern: str | None = None, least: int = 0) -> st.SearchS
     if origin is tuple:
         return st.lists(_values(parts[0]), min_size=least, max_size=6)
     if origin is dict:
-        numbers = st.one_of(
-            st.floats(allow_nan=False, allow_infinity=False), st.integers(-9, 10**6).map(float)
-        )
-        return st.dictionaries(
-            st.one_of(SLUGS, st.sampled_from(["null", "2019", "true"])), numbers, max_size=4
-        )
+        numbers = st.one_of(st.floats(allow_nan=False, allow_infinity=False), st.integers(-9, 10**6).map(float))
+        return st.dictionaries(st.one_of(SLUGS, st.sampled_from(["null", "2019", "true"])), numbers, max_size=4)
     if dataclasses.is_dataclass(hint) and hint not in (PartialDate, Interval, Reference):
         return _fields(hint)  # type: ignore[arg-type]  # a class, not a value
     if isinstance(hint, type) and issubclass(hint, Enum):

@@ -40,9 +40,7 @@ class Reference:
             def key(thing: Thing) -> list[tuple[bool, str]]:
                 return [(thing[name] is None, thing[name] or "") for name in order]
 
-            return lambda _, lens=None: sorted(
-                self.things.through_lens(kind, self.things.of(kind), lens), key=key
-            )
+            return lambda _, lens=None: sorted(self.things.through_lens(kind, self.things.of(kind), lens), key=key)
 
         def paged(kind: str) -> Callable[..., Thing]:
             return lambda _, **given: self.things.page(kind, self.things.listed(kind), **given)
@@ -104,9 +102,7 @@ class Reference:
         shown = kept[:first]
         timeless = {name: value for name, value in (lens or {}).items() if name != "asOf"}
         undated = [
-            relation
-            for relation in self.things.through_lens("Relation", passing, timeless)
-            if not relation["dated"]
+            relation for relation in self.things.through_lens("Relation", passing, timeless) if not relation["dated"]
         ]
         ends = {end for relation in shown for end in relation["_values"]["actor"]}
         actors = [thing for thing in self.things.of("Actor") if thing["key"] in ends]

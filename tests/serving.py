@@ -46,9 +46,7 @@ def served(database: Connection, settings: Settings) -> Iterator[str]:
 
 def ask(address: str, query: str, **variables: object) -> dict[str, object]:
     """The `data` of an answer that is to have no errors."""
-    answer = httpx.post(
-        f"{address}/graphql", json={"query": query, "variables": variables}, timeout=60
-    ).json()
+    answer = httpx.post(f"{address}/graphql", json={"query": query, "variables": variables}, timeout=60).json()
     assert "errors" not in answer, answer
     data: dict[str, object] = answer["data"]
     return data

@@ -32,9 +32,7 @@ class Trade:
 
 def table(cells: Mapping[Cell, tuple[object, object, object]]) -> StanceMatrix:
     """A table from figures or their text."""
-    return StanceMatrix(
-        {cell: Stand(*(Fraction(str(figure)) for figure in three)) for cell, three in cells.items()}
-    )
+    return StanceMatrix({cell: Stand(*(Fraction(str(figure)) for figure in three)) for cell, three in cells.items()})
 
 
 def drawn(seed: int, actors: int = 5, issues: int = 4, *, on_a_centre: bool = True) -> StanceMatrix:
@@ -141,9 +139,7 @@ def _weight(table: StanceMatrix, issue: str) -> Fraction:
 
 
 def renamed(table: StanceMatrix, actors: Mapping[str, str], issues: Mapping[str, str]) -> StanceMatrix:
-    return StanceMatrix(
-        {(actors[actor], issues[issue]): stand for (actor, issue), stand in table.stands.items()}
-    )
+    return StanceMatrix({(actors[actor], issues[issue]): stand for (actor, issue), stand in table.stands.items()})
 
 
 def near(one: float, other: Fraction | float, most: float) -> bool:

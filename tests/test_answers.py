@@ -123,7 +123,9 @@ def test_what_does_not_fit_is_refused_with_its_place(change: Json, place: str) -
     ids=["a date", "an enum", "a number", "a rule of the model"],
 )
 def test_a_claim_that_does_not_fit_is_refused_with_its_place(change: Json, place: str) -> None:
-    data = answer([actor("a", "A"), actor("b", "B")], [relation("a", "BACKS", "b", None, claims=[claim("x", **change)])], [])  # fmt: skip
+    data = answer(
+        [actor("a", "A"), actor("b", "B")], [relation("a", "BACKS", "b", None, claims=[claim("x", **change)])], []
+    )
 
     with pytest.raises(PictureError, match=rf"subgraph\.relations\.0\.claims\.nodes\.0\.{place}: "):
         read_answer(query("picture"), data)

@@ -69,9 +69,7 @@ def test_a_store_that_holds_something_is_left_alone(store: Store, saved: Path, t
     assert digest(store) == before
 
 
-def test_archived_text_takes_the_place_of_text_of_the_same_name(
-    store: Store, saved: Path, tmp_path: Path
-) -> None:
+def test_archived_text_takes_the_place_of_text_of_the_same_name(store: Store, saved: Path, tmp_path: Path) -> None:
     before = digest(store)
     load(store, find(str(write(tmp_path / "village", {"claims": []}))), QUIET)
 

@@ -198,9 +198,7 @@ def test_a_small_share_is_not_none_and_a_large_one_not_all(value: float, words: 
     assert terms.share(value) == words
 
 
-@pytest.mark.parametrize(
-    ("value", "words"), [(-4.2, "−4.20"), (1.875, "+1.88"), (0.001, "±0.00"), (10.0, "+10.00")]
-)
+@pytest.mark.parametrize(("value", "words"), [(-4.2, "−4.20"), (1.875, "+1.88"), (0.001, "±0.00"), (10.0, "+10.00")])
 def test_amounts_carry_their_sign(value: float, words: str) -> None:
     assert terms.signed(value) == words
 
@@ -220,9 +218,7 @@ def test_losers_are_marked_in_words_as_clients_and_as_able_to_block(assets: Asse
     assert {"−4.20", "client of Northmark", "said to be able to block"} <= {
         part.strip(" ⚠⊘") for part in re.findall(r">([^<>]+)<", row[0])
     }
-    assert (
-        'href="/?theatre=orchard&amp;theatre=harbour&amp;as-of=2020-09-16#line-north-backs-guild"' in row[0]
-    )
+    assert 'href="/?theatre=orchard&amp;theatre=harbour&amp;as-of=2020-09-16#line-north-backs-guild"' in row[0]
 
 
 def test_an_empty_answer_says_why(assets: Assets) -> None:
@@ -264,9 +260,7 @@ def test_no_promise_and_no_advice_is_in_the_text(assets: Assets) -> None:
             ("", Answers(nothing())),
             (
                 "",
-                Answers(
-                    leverage(traders=[pair(channel={"direct": False, "actors": [NORTH], "relations": []})])
-                ),
+                Answers(leverage(traders=[pair(channel={"direct": False, "actors": [NORTH], "relations": []})])),
             ),
         )
     ]
@@ -284,9 +278,10 @@ def test_names_in_other_scripts_carry_their_language_and_direction(assets: Asset
 
 def test_hostile_text_stays_text(assets: Assets) -> None:
     hostile = leverage(
-        notes=[HOSTILE], trades=[trade(giver1={**NORTH, "name": HOSTILE, "names": []})],
+        notes=[HOSTILE],
+        trades=[trade(giver1={**NORTH, "name": HOSTILE, "names": []})],
         traders=[pair(one={**NORTH, "name": HOSTILE, "names": []})],
-    )  # fmt: skip
+    )
     markup = shown(assets, "", Answers(hostile, one=claim(HOSTILE, key="one")))
 
     assert "hurt(1)" in markup
@@ -304,8 +299,10 @@ def test_a_trade_is_laid_over_the_picture_by_two_arrows_that_run_apart() -> None
     assert math.dist(forth.curve.at(0.5), back.curve.at(0.5)) > 40
     assert forth.tag.text and back.tag.text
     assert {key: badge.text for key, badge in overlay.badges.items()} == {
-        "guild": "▼ −4.20", "north": "▲ +1.88", "south": "▲ +1.88",
-    }  # fmt: skip
+        "guild": "▼ −4.20",
+        "north": "▲ +1.88",
+        "south": "▲ +1.88",
+    }
 
 
 def test_who_is_not_in_the_picture_is_named_as_missing() -> None:

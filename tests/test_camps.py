@@ -100,9 +100,7 @@ def test_the_tribes_have_the_published_number_of_balanced_triangles() -> None:
 def ring(signs: str) -> list[SignedTie]:
     """Actors in a circle, each with or against the next."""
     size = len(signs)
-    return [
-        SignedTie(f"a{i}", f"a{(i + 1) % size}", 1 if sign == "+" else -1) for i, sign in enumerate(signs)
-    ]
+    return [SignedTie(f"a{i}", f"a{(i + 1) % size}", 1 if sign == "+" else -1) for i, sign in enumerate(signs)]
 
 
 @pytest.mark.parametrize(
@@ -118,9 +116,7 @@ def ring(signs: str) -> list[SignedTie]:
         pytest.param("----", 3, 0, False, id="four enemies in a ring, three camps"),
     ],
 )
-def test_a_ring_is_as_frustrated_as_can_be_seen_by_hand(
-    signs: str, k: int, index: float, unique: bool
-) -> None:
+def test_a_ring_is_as_frustrated_as_can_be_seen_by_hand(signs: str, k: int, index: float, unique: bool) -> None:
     found = split_camps(ring(signs), k)
 
     assert (found.index, found.unique) == (index, unique)
@@ -133,9 +129,7 @@ def test_parts_without_a_tie_between_them_have_no_one_best_split() -> None:
 
 
 def test_two_who_are_as_much_with_as_against_each_other_are_free() -> None:
-    found = split_camps(
-        [SignedTie("a", "b", 1, 0.3), SignedTie("b", "a", -1, 0.1), SignedTie("a", "b", -1, 0.2)], 2
-    )
+    found = split_camps([SignedTie("a", "b", 1, 0.3), SignedTie("b", "a", -1, 0.1), SignedTie("a", "b", -1, 0.2)], 2)
 
     assert found.index == 0.3 and found.unique is False
 
@@ -175,9 +169,7 @@ def test_the_order_of_the_list_changes_nothing() -> None:
     ties = drawn(5, 14, weights=WEIGHTS["uneven"])
 
     assert (
-        split_camps(ties, 2)
-        == split_camps(ties[::-1], 2)
-        == split_camps(random.Random(1).sample(ties, len(ties)), 2)
+        split_camps(ties, 2) == split_camps(ties[::-1], 2) == split_camps(random.Random(1).sample(ties, len(ties)), 2)
     )
 
 
@@ -187,9 +179,7 @@ def test_without_the_question_uniqueness_stays_open() -> None:
 
 def complete(actors: int, seed: int) -> list[SignedTie]:
     chance = random.Random(seed)
-    return [
-        SignedTie(f"{a:02}", f"{b:02}", chance.choice([-1, 1])) for a, b in combinations(range(actors), 2)
-    ]
+    return [SignedTie(f"{a:02}", f"{b:02}", chance.choice([-1, 1])) for a, b in combinations(range(actors), 2)]
 
 
 @pytest.mark.parametrize("k", [2, 3])
@@ -222,9 +212,7 @@ TIES = st.lists(
 
 @settings(max_examples=40, deadline=None)
 @given(TIES, st.permutations("abcdefg"), st.integers(2, 3))
-def test_other_names_change_neither_index_nor_uniqueness(
-    ties: list[SignedTie], names: list[str], k: int
-) -> None:
+def test_other_names_change_neither_index_nor_uniqueness(ties: list[SignedTie], names: list[str], k: int) -> None:
     other = dict(zip("abcdefg", names, strict=True))
     before = split_camps(ties, k)
     after = split_camps([SignedTie(other[t.target], other[t.source], t.sign, t.weight) for t in ties], k)

@@ -121,7 +121,7 @@ def test_when_time_is_up_the_proven_gap_is_told(tmp_path: Path) -> None:
             for weight in ("nan", "inf", "0", "-1", "", "1e999", "much", "1_0", "1e-400")
         ),
     ],
-)  # fmt: skip
+)
 def test_a_table_that_breaks_a_rule_is_refused_with_file_line_and_rule(
     tmp_path: Path, content: str | bytes, message: str
 ) -> None:

@@ -86,9 +86,7 @@ def test_a_bad_claim_is_refused_by_name(tmp_path: Path, fields: dict[str, Any], 
         pytest.param("stances", [{"key": key, "issue": "toll", "actor": "ann", "held": "2020", "reasoning": "r", "coder": "eve"} for key in "st"], "held = '2020': overlaps s", id="overlapping stances"),
     ],
 )  # fmt: skip
-def test_a_bad_record_is_refused_by_name(
-    tmp_path: Path, kind: str, records: list[dict[str, Any]], said: str
-) -> None:
+def test_a_bad_record_is_refused_by_name(tmp_path: Path, kind: str, records: list[dict[str, Any]], said: str) -> None:
     found = problems(tmp_path, {kind: records})
 
     assert any(re.search(said, problem) for problem in found), found
@@ -136,9 +134,7 @@ def test_nothing_lies_within_itself(tmp_path: Path, kind: type[Record], field: F
 
     found = changed(tmp_path, kind, {field.name: [key] if field.many else key})
 
-    assert any(
-        re.search(f"{field.name} = '{key}': (closes a circle|is the claim itself)", each) for each in found
-    )
+    assert any(re.search(f"{field.name} = '{key}': (closes a circle|is the claim itself)", each) for each in found)
 
 
 def test_two_claims_that_say_the_same_are_refused(tmp_path: Path) -> None:

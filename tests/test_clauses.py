@@ -31,7 +31,7 @@ from linkage.api.compiler.cypher import (
         (Verbatim("MATCH (a)\nWITH a\n"), "MATCH (a)\nWITH a"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
-)  # fmt: skip
+)
 def test_a_clause_is_a_line(clause: Clause, text: str) -> None:
     assert printed([clause]) == text
 

@@ -118,16 +118,16 @@ def test_the_digest_is_one_word(environment: dict[str, str]) -> None:
         pytest.param(["query", "docs/queries/said-by.graphql", "--var", "day=soon"], 1, "soon", id="a bad value"),
         pytest.param(["load", "atlantis"], 1, "there is no data set 'atlantis'", id="no data set"),
         pytest.param(["picture", "--theatre", "atlantis", "-o", "/dev/null"], 1, "theatre atlantis", id="no theatre"),
-        pytest.param(["picture", "--theatre", "syria", "-o", "/no/such/folder/x.html"], 1, "cannot be written", id="no folder"),
+        pytest.param(
+            ["picture", "--theatre", "syria", "-o", "/no/such/folder/x.html"], 1, "cannot be written", id="no folder"
+        ),
         pytest.param(["picture", "--as-of", "2020-02-31", "-o", "x.html"], 2, "2020-02-31", id="31 February"),
         pytest.param(["serve", "--host", "127.0.0.1", "--port", "70000"], 2, "--port", id="no port"),
         pytest.param(["db", "start"], 1, "LINKAGE_NEO4J_URI", id="another server is set"),
         pytest.param(["fly"], 2, "No such command", id="no command"),
     ],
-)  # fmt: skip
-def test_a_wrong_call_gets_one_clear_line(
-    environment: dict[str, str], words: list[str], code: int, said: str
-) -> None:
+)
+def test_a_wrong_call_gets_one_clear_line(environment: dict[str, str], words: list[str], code: int, said: str) -> None:
     done = linkage(*words, **environment)
 
     assert done.returncode == code, done.stdout + done.stderr
@@ -137,9 +137,7 @@ def test_a_wrong_call_gets_one_clear_line(
 
 
 def test_every_problem_of_a_data_set_is_printed(environment: dict[str, str], tmp_path: Path) -> None:
-    folder = write(
-        tmp_path, {"claims": [claim(subject="dan", certainty=0.5), claim(key="two", held="2020-13")]}
-    )
+    folder = write(tmp_path, {"claims": [claim(subject="dan", certainty=0.5), claim(key="two", held="2020-13")]})
     done = linkage("load", str(folder), **environment)
 
     lines = [line for line in done.stderr.splitlines() if line.startswith(("claims.jsonl", "linkage:"))]
@@ -150,17 +148,13 @@ def test_every_problem_of_a_data_set_is_printed(environment: dict[str, str], tmp
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        pytest.param(
-            {"LINKAGE_NEO4J_URI": "http://127.0.0.1"}, "LINKAGE_NEO4J_URI needs one of neo4j", id="scheme"
-        ),
+        pytest.param({"LINKAGE_NEO4J_URI": "http://127.0.0.1"}, "LINKAGE_NEO4J_URI needs one of neo4j", id="scheme"),
         pytest.param({"LINKAGE_NEO4J_URI": "bolt://127.0.0.1:1"}, "does not answer", id="nobody there"),
         pytest.param({"LINKAGE_NEO4J_PASSWORD": "guess"}, "refused user", id="password"),
         pytest.param({"LINKAGE_PORT": "many"}, "LINKAGE_PORT: ", id="port"),
     ],
 )
-def test_a_wrong_setting_gets_one_clear_line(
-    environment: dict[str, str], changed: dict[str, str], said: str
-) -> None:
+def test_a_wrong_setting_gets_one_clear_line(environment: dict[str, str], changed: dict[str, str], said: str) -> None:
     done = linkage("query", "docs/queries/said-by.graphql", **{**environment, **changed})
 
     lines = done.stderr.strip().splitlines()

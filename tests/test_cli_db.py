@@ -111,9 +111,7 @@ def test_a_stored_text_cannot_steer_the_terminal(running: Environment) -> None:
     assert result.stdout == "text\nred \\x1b[31m tab \\t end\n"
 
 
-def test_the_prompt_goes_on_after_an_error_and_keeps_its_history(
-    running: Environment, settings: Settings
-) -> None:
+def test_the_prompt_goes_on_after_an_error_and_keeps_its_history(running: Environment, settings: Settings) -> None:
     typed = ":help\nRETRN 1;\nRETURN\n  40 + 2 AS sum;\n:exit\n"
     environment = {name: value for name, value in (os.environ | running).items() if value is not None}
     environment |= {"TERM": "xterm", "COLUMNS": "100"}
@@ -170,9 +168,7 @@ def _read(terminal: int) -> str:
         pytest.param(" ; ;", ([], ""), id="nothing"),
     ],
 )
-def test_a_semicolon_ends_a_statement_only_where_cypher_says_so(
-    text: str, expected: tuple[list[str], str]
-) -> None:
+def test_a_semicolon_ends_a_statement_only_where_cypher_says_so(text: str, expected: tuple[list[str], str]) -> None:
     assert split(text) == expected
 
 

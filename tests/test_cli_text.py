@@ -96,17 +96,11 @@ def test_rejects_are_kept_and_held_against_the_text_until_all_is_mended(
     write(tmp_path / "village")
     third = linkage("load", folder, "--retry", str(rejects), "--rejects", str(rejects), **environment)
 
-    assert (
-        third.returncode == 0
-        and third.stdout.startswith("mended: claim two\n")
-        and "Loaded village" in third.stdout
-    )
+    assert third.returncode == 0 and third.stdout.startswith("mended: claim two\n") and "Loaded village" in third.stdout
     assert rejects.read_text("utf-8") == ""
 
 
-def test_more_than_expected_is_a_warning_on_standard_error(
-    environment: dict[str, str], tmp_path: Path
-) -> None:
+def test_more_than_expected_is_a_warning_on_standard_error(environment: dict[str, str], tmp_path: Path) -> None:
     folder = write(tmp_path)
     with (folder / "dataset.yaml").open("a", encoding="utf-8") as head:
         head.write("assertions:\n  - {records: actors, maximum: 3}\n")
@@ -117,9 +111,7 @@ def test_more_than_expected_is_a_warning_on_standard_error(
     assert "warning: dataset.yaml: assertion 1 (actors): maximum = 3: the text has 4" in done.stderr
 
 
-def test_text_goes_in_and_comes_out_and_who_did_it_is_on_record(
-    environment: dict[str, str], tmp_path: Path
-) -> None:
+def test_text_goes_in_and_comes_out_and_who_did_it_is_on_record(environment: dict[str, str], tmp_path: Path) -> None:
     folder = write_full(tmp_path / "a")
     linkage("load", str(folder), **environment)
 
@@ -132,9 +124,7 @@ def test_text_goes_in_and_comes_out_and_who_did_it_is_on_record(
     assert runs.returncode == 0 and "ida" in runs.stdout and "full" in runs.stdout
 
 
-def test_a_backup_is_restored_from_one_file(
-    environment: dict[str, str], database: Connection, tmp_path: Path
-) -> None:
+def test_a_backup_is_restored_from_one_file(environment: dict[str, str], database: Connection, tmp_path: Path) -> None:
     linkage("load", str(write_full(tmp_path / "a")), **environment)
     saved = linkage("backup", str(tmp_path / "a.tar.gz"), **environment)
     digest = linkage("db", "digest", **environment).stdout.strip()
@@ -181,9 +171,7 @@ def test_every_command_of_the_handbook_runs(environment: dict[str, str], tmp_pat
 def test_the_examples_of_the_handbook_are_the_records_of_the_data_set() -> None:
     folder = find("syria-libya").folder
     records = {
-        record.rstrip("\n")
-        for path in folder.rglob("*.yaml")
-        for record in path.read_text("utf-8").split("\n\n")
+        record.rstrip("\n") for path in folder.rglob("*.yaml") for record in path.read_text("utf-8").split("\n\n")
     }
 
     for example in blocks("yaml"):

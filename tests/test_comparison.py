@@ -108,7 +108,5 @@ def test_the_command_tells_changes_of_two_folders_without_a_database(tmp_path: P
 
     done = linkage("diff", "--dataset", str(old), str(new), **nowhere)
 
-    assert done.returncode == 0 and "gone" in done.stdout and "winter" in done.stdout, (
-        done.stdout + done.stderr
-    )
+    assert done.returncode == 0 and "gone" in done.stdout and "winter" in done.stdout, done.stdout + done.stderr
     assert "ann backs bob" in done.stdout

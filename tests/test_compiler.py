@@ -169,7 +169,7 @@ AGREEING = {
     "a claim is found by one of two names, not by both or none": f"""
         {{ a: claim(key: "met") {{ id }} b: claim(key: "met", id: "{global_id("Claim", "x")}") {{ id }} c: claim {{ id }} d: claim(key: null) {{ id }} }}
     """,
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", AGREEING)
@@ -181,7 +181,7 @@ def test_claims_of_a_relation_stand_side_by_side(both: Routes) -> None:
     shown = both.data("""
         { relations(filter: { subject: { eq: "alder" }, object: { eq: "cedar-front" } }, lens: { asOf: "2020-05-15" }) { nodes {
           status claims(orderBy: KEY_ASC) { supports { key } disputes { key } denials { key } } } } }
-    """)  # fmt: skip
+    """)
 
     assert shown["relations"]["nodes"] == [
         {
@@ -204,9 +204,7 @@ DISPUTED = {
 
 
 @pytest.mark.parametrize("day", DISPUTED)
-def test_a_claim_disputes_a_relation_from_when_it_is_made_until_it_is_withdrawn(
-    both: Routes, day: str
-) -> None:
+def test_a_claim_disputes_a_relation_from_when_it_is_made_until_it_is_withdrawn(both: Routes, day: str) -> None:
     document = """query A($day: Date!) { relations(filter: { actor: { eq: "cedar-front" } }, lens: { knownBy: $day }) {
       nodes { dated claims { disputes { key } } } } }"""
 
@@ -270,7 +268,7 @@ def test_each_root_field_is_one_statement_however_much_hangs_on_it(recorder: Rec
     sent = recorder.ask("""
         { actors { totalCount pageInfo { endCursor } edges { node { parts { key } claims { nodes { speakers { key } } } } }
           nodes { stances { claims { key } } } } subgraph { actors { key } relations { id } totalCount undated } __typename }
-    """)  # fmt: skip
+    """)
 
     assert len(sent) == 2
 
@@ -279,7 +277,7 @@ def test_values_travel_as_parameters_and_never_as_text(recorder: Recorder) -> No
     document = """query A($f: ClaimFilter, $l: LensInput, $k: String!) {
       claims(filter: $f, lens: $l) { totalCount nodes { key } }
       b: claims(filter: { summary: { contains: "SECRET1" }, speaker: { in: ["SECRET2"] }, NOT: { key: { eq: "SECRET3" } } }) { totalCount }
-      actor(key: $k) { key } nodes(ids: ["QWN0b3I6U0VDUkVU"]) { id } }"""  # fmt: skip
+      actor(key: $k) { key } nodes(ids: ["QWN0b3I6U0VDUkVU"]) { id } }"""
     given = {
         "f": {"OR": [{"document": {"startsWith": "SECRET4"}}]},
         "l": {"theatres": ["SECRET5"]},
@@ -317,9 +315,7 @@ def test_only_so_many_statements_are_kept(recorder: Recorder) -> None:
     assert len(plans) == PLANS
 
 
-def test_a_store_that_is_half_loaded_gives_an_error_and_no_wrong_answer(
-    both: Routes, database: Connection
-) -> None:
+def test_a_store_that_is_half_loaded_gives_an_error_and_no_wrong_answer(both: Routes, database: Connection) -> None:
     with Store(database) as store:
         store.rows("MATCH (kind:RelationKind {key: 'backs'}) SET kind:Gone REMOVE kind:RelationKind")
         try:

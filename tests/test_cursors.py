@@ -66,9 +66,7 @@ def test_pages_hold_everything_once_and_in_order(both: Routes, kind: str, order:
     assert [id for found in seen for id in ids(found)] == ids(whole)
     assert len(set(ids(whole))) == whole["totalCount"]
     assert {found["totalCount"] for found in seen} == {whole["totalCount"]}
-    assert [found["pageInfo"]["hasPreviousPage"] for found in seen] == [
-        number > 0 for number in range(len(seen))
-    ]
+    assert [found["pageInfo"]["hasPreviousPage"] for found in seen] == [number > 0 for number in range(len(seen))]
     for found in seen:
         ends = found["pageInfo"]["startCursor"], found["pageInfo"]["endCursor"]
         assert ends == (found["edges"][0]["cursor"], found["edges"][-1]["cursor"])

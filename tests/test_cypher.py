@@ -102,9 +102,7 @@ def values(name: str) -> dict[str, Any]:
 def misunderstood(summary: ResultSummary) -> list[str]:
     """What the server does not know of a statement, or will not know for long."""
     return [
-        status.status_description
-        for status in summary.gql_status_objects
-        if status.raw_classification in MISUNDERSTOOD
+        status.status_description for status in summary.gql_status_objects if status.raw_classification in MISUNDERSTOOD
     ]
 
 
@@ -180,8 +178,6 @@ def test_migrations_are_applied_once_and_could_be_applied_again(driver: Driver, 
             session.run("MATCH (migration:Migration) DELETE migration").consume()
         again = store.migrate()
         with driver.session() as session:
-            states = session.run("SHOW INDEXES YIELD state RETURN collect(DISTINCT state)").single(
-                strict=True
-            )[0]
+            states = session.run("SHOW INDEXES YIELD state RETURN collect(DISTINCT state)").single(strict=True)[0]
 
     assert (nothing, again, states) == ([], every, ["ONLINE"])

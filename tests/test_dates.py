@@ -42,17 +42,13 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         pytest.param("../2020-06", None, date(2020, 6, 30), id="open start"),
     ],
 )
-def test_an_interval_runs_from_the_first_to_the_last_day(
-    text: str, first: date | None, last: date | None
-) -> None:
+def test_an_interval_runs_from_the_first_to_the_last_day(text: str, first: date | None, last: date | None) -> None:
     read = Interval.parse(text)
 
     assert (read.first, read.last, str(read)) == (first, last, text)
 
 
-@pytest.mark.parametrize(
-    "text", ["2020-09/2020-08", "2020-09-16/2020-09-15", "../..", "..", "2020/", "/2020"]
-)
+@pytest.mark.parametrize("text", ["2020-09/2020-08", "2020-09-16/2020-09-15", "../..", "..", "2020/", "/2020"])
 def test_what_is_no_interval_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="before it starts|one end|not YYYY"):
         Interval.parse(text)

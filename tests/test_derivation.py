@@ -39,24 +39,15 @@ def test_reprints_of_one_origin_count_once() -> None:
 
 def test_two_origins_agree_and_one_does_not() -> None:
     assert judge([claim("a"), claim("b")], EPOCH.toordinal()).status is RelationStatus.AGREED  # type: ignore[union-attr]
-    assert (
-        judge([claim("a"), claim("b", origin="a")], EPOCH.toordinal()).status is RelationStatus.SINGLE_SOURCE
-    )  # type: ignore[union-attr]
+    assert judge([claim("a"), claim("b", origin="a")], EPOCH.toordinal()).status is RelationStatus.SINGLE_SOURCE  # type: ignore[union-attr]
 
 
 def test_a_denial_disputes_a_support_and_alone_denies() -> None:
     both = judge([claim("a", certainty=0.8), claim("b", certainty=0.25, denies=True)], EPOCH.toordinal())
     alone = judge([claim("b", denies=True)], EPOCH.toordinal())
 
-    assert (
-        both is not None and both.status is RelationStatus.DISPUTED and both.certainty == pytest.approx(0.6)
-    )
-    assert (
-        alone is not None
-        and alone.status is RelationStatus.DENIED
-        and alone.certainty == 0
-        and alone.origins == 0
-    )
+    assert both is not None and both.status is RelationStatus.DISPUTED and both.certainty == pytest.approx(0.6)
+    assert alone is not None and alone.status is RelationStatus.DENIED and alone.certainty == 0 and alone.origins == 0
 
 
 def test_a_relation_is_disputed_when_every_support_is_and_not_before() -> None:
@@ -138,9 +129,7 @@ def test_whatever_the_lens_reading_versions_is_judging_the_claims(
 
     expected = judge(counted, known.toordinal())
 
-    assert [version.finding for version in seen(derive(claims), held, known)] == (
-        [expected] if expected else []
-    )
+    assert [version.finding for version in seen(derive(claims), held, known)] == ([expected] if expected else [])
 
 
 @given(st.lists(evidence(), max_size=6, unique_by=lambda e: e.id), st.randoms())

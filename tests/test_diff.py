@@ -84,9 +84,7 @@ def test_a_change_shows_what_was_before(ask: Ask) -> None:
 
 def test_what_was_learned_is_a_change_of_the_second_clock(ask: Ask) -> None:
     def learned(first: str, second: str) -> dict[str, dict[plain.Key, set[str]]]:
-        return changes(
-            ask(DIFF, **{"from": {**JANUARY, "knownBy": first}, "to": {**JANUARY, "knownBy": second}})
-        )
+        return changes(ask(DIFF, **{"from": {**JANUARY, "knownBy": first}, "to": {**JANUARY, "knownBy": second}}))
 
     nothing: dict[str, Any] = {kind: {} for kind in KINDS}
     rebuttal = {("BACKS", "dan", "ann", "valley"): {"rebuttal"}}
@@ -161,9 +159,7 @@ def test_an_unknown_theatre_of_either_lens_is_named(ask: Ask) -> None:
             "leave out days",
             id="a day and data sets",
         ),
-        pytest.param(
-            ["diff", "--dataset", "a", "b", "--roll-up"], "whatever else narrows", id="a lens and data sets"
-        ),
+        pytest.param(["diff", "--dataset", "a", "b", "--roll-up"], "whatever else narrows", id="a lens and data sets"),
         pytest.param(
             ["diff", "--as-of", "2020-01-01", "--to", "2020-02-01"],
             "leave out --from and --to",
@@ -197,9 +193,7 @@ def test_the_command_prints_a_table_or_json(ask: Ask, there: dict[str, str]) -> 
 
 
 def test_the_command_takes_the_whole_lens(ask: Ask, there: dict[str, str]) -> None:
-    words = (
-        "--from 2020-01-10 --to 2020-03-10 --theatre valley --min-certainty 0.5 --disputed exclude --roll-up"
-    )
+    words = "--from 2020-01-10 --to 2020-03-10 --theatre valley --min-certainty 0.5 --disputed exclude --roll-up"
     both = {"theatres": ["valley"], "minCertainty": 0.5, "disputed": "EXCLUDE", "rollUp": True}
     given = {"from": {"asOf": "2020-01-10", **both}, "to": {"asOf": "2020-03-10", **both}}
 

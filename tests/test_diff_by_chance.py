@@ -84,9 +84,7 @@ def _turned(one: plain.Key, old: dict[plain.Key, Any], new: dict[plain.Key, Any]
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=lenses, after=lenses)
-def test_whatever_the_lenses_a_diff_is_what_the_derived_versions_say(
-    ask: Ask, before: Lens, after: Lens
-) -> None:
+def test_whatever_the_lenses_a_diff_is_what_the_derived_versions_say(ask: Ask, before: Lens, after: Lens) -> None:
     found = changes(ask(DIFF, **{"from": lens_input(before), "to": lens_input(after)}))
 
     assert found == plainly(before, after)

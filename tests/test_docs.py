@@ -38,9 +38,7 @@ def test_the_blocks_run_one_after_the_other_and_print_what_the_page_says(
         # A process of its own, for py2neo leaves its sockets to whenever the garbage collector comes.
         script = "\n".join(blocks("python")).replace(SERVER, address)
         command = [sys.executable, "-c", script]
-        done = subprocess.run(
-            command, check=False, capture_output=True, text=True, cwd=tmp_path, env=environment
-        )
+        done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=tmp_path, env=environment)
 
     assert done.returncode == 0, done.stderr
     assert done.stdout == "".join(blocks("text"))
@@ -56,9 +54,7 @@ def test_the_commands_ask_the_server(
         (tmp_path / "docs").symlink_to(Path("docs").resolve())
         for line in "".join(blocks("bash")).replace(SERVER, address).splitlines():
             command = [sys.executable, "-c", "from linkage.cli import main; main()", *line.split()[1:]]
-            done = subprocess.run(
-                command, check=False, capture_output=True, text=True, cwd=tmp_path, env=elsewhere
-            )
+            done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=tmp_path, env=elsewhere)
             assert done.returncode == 0, done.stderr
 
     assert "Khalifa Haftar" in (tmp_path / "libya.html").read_text("utf-8")

@@ -174,9 +174,7 @@ def test_the_swing_of_a_claim_is_what_the_trade_loses_where_it_fails() -> None:
     found = {swing.claim: swing for swing in trade.swings}
 
     # Without c1 there is no trade; with it there is one wherever c2 holds, and c3 only ever holds beside c2.
-    assert found["c1"].swing == pytest.approx(0.5, abs=0.02) and found["c2"].swing == pytest.approx(
-        0.6, abs=0.02
-    )
+    assert found["c1"].swing == pytest.approx(0.5, abs=0.02) and found["c2"].swing == pytest.approx(0.6, abs=0.02)
     assert found["c3"].swing == pytest.approx(0.6 - 0.6 * 0.1 / 0.6, abs=0.02)
     assert found["c1"].held == pytest.approx(0.6, abs=0.02)
     assert [one.swing for one in trade.swings] == sorted((one.swing for one in trade.swings), reverse=True)
@@ -185,9 +183,7 @@ def test_the_swing_of_a_claim_is_what_the_trade_loses_where_it_fails() -> None:
 def test_a_claim_that_held_in_every_draw_or_in_none_decides_nothing() -> None:
     draws = Draws(dossier([], [witness("sure", 1), witness("void", 0), witness("open", 0.5)]), 100, 1)
 
-    assert [one.claim for one in claim_swings(draws, draws.held["open"], ["sure", "void", "open"])] == [
-        "open"
-    ]
+    assert [one.claim for one in claim_swings(draws, draws.held["open"], ["sure", "void", "open"])] == ["open"]
 
 
 def test_no_draw_with_what_is_needed_is_no_division_by_zero() -> None:
@@ -216,9 +212,7 @@ def test_the_same_seed_gives_the_same_bytes_on_any_machine() -> None:
 
 
 def test_another_seed_gives_other_draws() -> None:
-    assert _digest(analyse(drawn(1), draws=1_000, seed=12)) != _digest(
-        analyse(drawn(1), draws=1_000, seed=11)
-    )
+    assert _digest(analyse(drawn(1), draws=1_000, seed=12)) != _digest(analyse(drawn(1), draws=1_000, seed=11))
 
 
 def test_the_order_of_what_is_read_changes_nothing() -> None:

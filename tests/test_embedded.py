@@ -92,9 +92,7 @@ def test_it_listens_on_loopback_only(settings: Settings, database: Connection) -
     found = process.find(Home.of(settings))
     assert found is not None
     listening = [
-        connection.laddr.ip
-        for connection in found.net_connections("inet")
-        if connection.status == psutil.CONN_LISTEN
+        connection.laddr.ip for connection in found.net_connections("inet") if connection.status == psutil.CONN_LISTEN
     ]
 
     assert listening
@@ -111,9 +109,7 @@ def test_it_reports_to_nobody_and_looks_for_nobody(database: Connection) -> None
     assert rows == [["false"]] * 3
 
 
-@pytest.mark.parametrize(
-    "address", ["http://127.0.0.1:9/a.csv", "https://[::1]:9/a.csv", "file:///etc/hosts"]
-)
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9/a.csv", "https://[::1]:9/a.csv", "file:///etc/hosts"])
 def test_a_statement_cannot_make_it_read_an_address(database: Connection, address: str) -> None:
     with Store(database) as store, pytest.raises(StoreError, match=r"blocked|is false"):
         store.rows(f"LOAD CSV FROM '{address}' AS line RETURN line")
@@ -121,9 +117,7 @@ def test_a_statement_cannot_make_it_read_an_address(database: Connection, addres
 
 def test_two_commands_that_start_it_at_once_get_the_same_server(own: Settings) -> None:
     commands = [
-        subprocess.Popen(
-            [sys.executable, "-c", START], env=environment(own), stdout=subprocess.PIPE, text=True
-        )
+        subprocess.Popen([sys.executable, "-c", START], env=environment(own), stdout=subprocess.PIPE, text=True)
         for _ in range(2)
     ]
     answers = [command.communicate(timeout=300)[0] for command in commands]
@@ -307,9 +301,7 @@ def test_every_jar_has_a_file_name_of_its_own() -> None:
     assert len(set(names)) == len(names) == 237
 
 
-def test_a_damaged_start_up_cache_does_not_prevent_a_start(
-    own: Settings, database: Connection, tmp_path: Path
-) -> None:
+def test_a_damaged_start_up_cache_does_not_prevent_a_start(own: Settings, database: Connection, tmp_path: Path) -> None:
     mine = own.model_copy(update={"cache": linked_cache(own, tmp_path / "cache")})
     classpath = jars.fetch(lock.jars(), mine.cache / f"neo4j-{lock.version()}", Console(quiet=True))
     cached = aot.location(mine.cache, classpath)

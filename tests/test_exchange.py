@@ -62,9 +62,7 @@ def test_who_stays_out_of_a_trade_gains_and_loses_by_its_own_position_and_salien
 
     assert {first, second} == {"bridge", "toll"} and {best.giver1, best.giver2} == {"ann", "bob"}
     bridge, toll = ((start1, end1), (start2, end2)) if first == "bridge" else ((start2, end2), (start1, end1))
-    nearer = 0.5 * (abs(bridge[0] - 100) - abs(bridge[1] - 100)) + 0.5 * (
-        abs(toll[0] - 40) - abs(toll[1] - 40)
-    )
+    nearer = 0.5 * (abs(bridge[0] - 100) - abs(bridge[1] - 100)) + 0.5 * (abs(toll[0] - 40) - abs(toll[1] - 40))
     assert amounts["cem"] == pytest.approx(nearer)
     assert amounts["ann"] == pytest.approx(best.gain) == amounts["bob"]
 
@@ -110,9 +108,7 @@ def test_every_candidate_is_what_plain_fractions_make_of_the_definitions(block: 
     for seed in range(50 * block, 50 * block + 50):
         drawn_ = drawn(seed, actors=3 + seed % 5, issues=2 + seed % 3)
         expected = trades(drawn_)
-        found = {
-            (trade.key if trade.key in expected else trade.turned.key): trade for trade in exchanges(drawn_)
-        }
+        found = {(trade.key if trade.key in expected else trade.turned.key): trade for trade in exchanges(drawn_)}
 
         assert found.keys() == expected.keys(), seed
         for key, trade in found.items():
@@ -166,9 +162,7 @@ def test_other_names_and_another_order_make_the_same_trades(seed: int, order: in
     actors, issues = shuffled(one.actors, order), shuffled(one.issues, order)
     other = renamed(one, actors, issues)
 
-    expected = {
-        (actors[a], issues[p], actors[b], issues[q]): gain for (a, p, b, q), gain in _gains(one).items()
-    }
+    expected = {(actors[a], issues[p], actors[b], issues[q]): gain for (a, p, b, q), gain in _gains(one).items()}
     assert _gains(other) == pytest.approx(expected, abs=GAIN)
 
 
@@ -179,9 +173,7 @@ def test_a_scale_with_its_ends_swapped_makes_the_mirrored_trades(seed: int) -> N
     # Whoever stands on a centre is on the low side, which a mirror would make the high one.
     assume(all(stand.position != one.centres[issue] for (_, issue), stand in one.stands.items()))
     swapped = one.issues[0]
-    mirrored = one.moved(
-        {cell: 100 - stand.position for cell, stand in one.stands.items() if cell[1] == swapped}
-    )
+    mirrored = one.moved({cell: 100 - stand.position for cell, stand in one.stands.items() if cell[1] == swapped})
 
     def mirror(trade: Exchange) -> Exchange:
         if trade.issue1 == swapped:
@@ -196,18 +188,14 @@ def test_a_scale_with_its_ends_swapped_makes_the_mirrored_trades(seed: int) -> N
     for key, trade in found.items():
         figures = (trade.from1, trade.to1, trade.from2, trade.to2, trade.gain)
         other = expected[key]
-        assert figures == pytest.approx(
-            (other.from1, other.to1, other.from2, other.to2, other.gain), abs=POSITION
-        )
+        assert figures == pytest.approx((other.from1, other.to1, other.from2, other.to2, other.gain), abs=POSITION)
 
 
 @few
 @given(seeds, st.integers(0, 100), st.integers(0, 10))
 def test_an_actor_without_power_changes_nothing(seed: int, position: int, salience: int) -> None:
     one = drawn(seed)
-    idle = {
-        ("idle", issue): Stand(Fraction(position), Fraction(salience, 10), Fraction()) for issue in one.issues
-    }
+    idle = {("idle", issue): Stand(Fraction(position), Fraction(salience, 10), Fraction()) for issue in one.issues}
     more = StanceMatrix({**one.stands, **idle})
 
     assert more.centres == one.centres
@@ -240,9 +228,7 @@ def _pairs(table: StanceMatrix) -> set[tuple[str, str]]:
 
 def _gains(table: StanceMatrix) -> dict[tuple[str, str, str, str], float]:
     """Gains by who gives on what, whichever of the two is named first; those without direction are all 0."""
-    return {
-        trade.key: trade.gain for found in exchanges(table) if found.valid for trade in (found, found.turned)
-    }
+    return {trade.key: trade.gain for found in exchanges(table) if found.valid for trade in (found, found.turned)}
 
 
 def _between(start: float, end: float, target: Stand) -> bool:

@@ -36,10 +36,7 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("exchange") / "village.csv"
     stands = drawn(1, actors=7, issues=4).stands
     twin = {("twin", issue): one for (actor, issue), one in stands.items() if actor == "a0"}
-    rows = [
-        [*cell, *map(number, (one.position, one.salience, one.power))]
-        for cell, one in {**stands, **twin}.items()
-    ]
+    rows = [[*cell, *map(number, (one.position, one.salience, one.power))] for cell, one in {**stands, **twin}.items()]
     path.write_text(HEADER + "".join(",".join(row) + "\n" for row in rows), "utf-8")
     return path
 
@@ -70,9 +67,7 @@ def test_all_candidates_and_the_round_are_those_of_the_core(exchange: Call, vill
     assert {tuple(one) for one in (*all_, *round_)} == {FIELDS}
 
 
-def test_the_centre_of_each_issue_is_told_and_none_where_nobody_has_weight(
-    exchange: Call, tmp_path: Path
-) -> None:
+def test_the_centre_of_each_issue_is_told_and_none_where_nobody_has_weight(exchange: Call, tmp_path: Path) -> None:
     scales = tmp_path / "scales.csv"
     scales.write_text("issue,low,high\nI1,0,100\nI2,0,100\nI3,0,1\n", "utf-8")
 
@@ -122,9 +117,7 @@ def test_the_text_shows_the_best_and_says_what_it_rests_on(exchange: Call, villa
     assert not re.search(r"\b(will|should)\b", said, re.IGNORECASE)
 
 
-def test_json_stands_alone_on_standard_output_and_what_it_rests_on_beside_it(
-    exchange: Call, village: Path
-) -> None:
+def test_json_stands_alone_on_standard_output_and_what_it_rests_on_beside_it(exchange: Call, village: Path) -> None:
     done = exchange(str(village), "--json", "--centre")
 
     assert set(done.record) == {"p0", "p1", "p2", "p3"}

@@ -70,8 +70,7 @@ def arguments(field: str, *, full: bool) -> str:
     chosen = {
         name: argument
         for name, argument in QUERY[field].args.items()
-        if (full or is_required_argument(argument) or field == "claim")
-        and not {name, f"{field}.{name}"} & ELSEWHERE
+        if (full or is_required_argument(argument) or field == "claim") and not {name, f"{field}.{name}"} & ELSEWHERE
     }
     texts = [f"{name}: {value(name, argument)}" for name, argument in chosen.items()]
     return f"({', '.join(texts)})" if texts else ""
@@ -84,7 +83,7 @@ def selections(field: str, lens: str) -> list[str]:
     """Selections that have everything in them between them."""
     kind = get_named_type(QUERY[field].type)
     if isinstance(kind, GraphQLInterfaceType):
-        return [f"... on {each.name} {{ {every_field(each.name, lens)} }}" for each in SCHEMA.get_possible_types(kind)]  # fmt: skip
+        return [f"... on {each.name} {{ {every_field(each.name, lens)} }}" for each in SCHEMA.get_possible_types(kind)]
     if not kind.name.endswith("Connection"):
         return [every_field(kind.name, lens)]
     assert isinstance(kind, GraphQLObjectType)
@@ -105,9 +104,7 @@ def documents() -> Iterator[Any]:
             text = f'{{ {field}(orderBy: {order}, after: "{after}") {{ nodes {{ id }} }} }}'
             yield pytest.param(text, id=f"{field} {order}")
     yield pytest.param(f'{{ claim(id: "{ALDER}") {{ key }} }}', id="claim by id")
-    yield pytest.param(
-        '{ paths(from: "alder", to: "cedar-front", throughHubs: false) { reason } }', id="hubs"
-    )
+    yield pytest.param('{ paths(from: "alder", to: "cedar-front", throughHubs: false) { reason } }', id="hubs")
 
 
 @pytest.fixture(scope="module")
@@ -123,9 +120,7 @@ def driver(database: Connection) -> Iterator[Driver]:
 
 
 @pytest.mark.parametrize("document", list(documents()))
-def test_the_server_knows_every_word_of_a_compiled_statement(
-    recorder: Recorder, driver: Driver, document: str
-) -> None:
+def test_the_server_knows_every_word_of_a_compiled_statement(recorder: Recorder, driver: Driver, document: str) -> None:
     plans = recorder.service.prepare(document).plans
     texts = recorder.ask(document)
     with driver.session() as session:

@@ -27,9 +27,7 @@ def loaded(store: Store, folder: Path | str) -> LoadReport:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
-    }
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_the_shipped_data_set_comes_back_byte_for_byte(store: Store, tmp_path: Path) -> None:
@@ -39,14 +37,11 @@ def test_the_shipped_data_set_comes_back_byte_for_byte(store: Store, tmp_path: P
     export(store, dataset.name, tmp_path, QUIET)
 
     assert contents(tmp_path) == {
-        name: (dataset.folder / name).read_bytes()
-        for name in [HEAD, *(name for name, _, _ in dataset.files())]
+        name: (dataset.folder / name).read_bytes() for name in [HEAD, *(name for name, _, _ in dataset.files())]
     }
 
 
-def test_every_field_comes_back_byte_for_byte(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_field_comes_back_byte_for_byte(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exporting, "PAGE", 2)
     loaded(store, write_full(tmp_path / "a"))
 
@@ -128,10 +123,12 @@ def test_an_export_over_the_text_itself_changes_nothing(store: Store, tmp_path: 
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        pytest.param({"claims/three.yaml": ""}, "three.yaml is not in the store: take it away", id="a file of another text"),
+        pytest.param(
+            {"claims/three.yaml": ""}, "three.yaml is not in the store: take it away", id="a file of another text"
+        ),
         pytest.param({HEAD: "name: other\ntitle: T\ncoders: [a]\n"}, "holds another data set", id="another data set"),
     ],
-)  # fmt: skip
+)
 def test_a_folder_with_another_text_is_left_alone(
     store: Store, tmp_path: Path, files: dict[str, str], said: str
 ) -> None:

@@ -77,9 +77,7 @@ class House:
 def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package with a fourth family: a record of it and an index."""
     folder = tmp_path_factory.mktemp("families") / "linkage"
-    shutil.copytree(
-        ROOT / "src" / "linkage", folder, ignore=shutil.ignore_patterns("__pycache__", "datasets")
-    )
+    shutil.copytree(ROOT / "src" / "linkage", folder, ignore=shutil.ignore_patterns("__pycache__", "datasets"))
     families = folder / "graph" / "families.py"
     text = families.read_text("utf-8")
     end = text.index("\n\n\nRELATIONSHIPS")
@@ -95,9 +93,7 @@ def house(copied: Path, store: Store, database: Connection) -> Iterator[House]:
     store.rows("MATCH (step:Migration) WHERE step.name STARTS WITH '9999' DELETE step")
 
 
-def test_a_fourth_family_is_loaded_asked_for_drawn_and_taken_away(
-    house: House, store: Store, tmp_path: Path
-) -> None:
+def test_a_fourth_family_is_loaded_asked_for_drawn_and_taken_away(house: House, store: Store, tmp_path: Path) -> None:
     house.load(tmp_path, BACKS, SHELTERS)
     answer = house.ask(tmp_path)
     house("picture", "--theatre", "valley", "-o", str(tmp_path / "picture.html"))
@@ -114,9 +110,7 @@ def test_a_fourth_family_is_loaded_asked_for_drawn_and_taken_away(
 
     [node] = house.ask(tmp_path)["some"]["nodes"]
     assert node["certainty"] == pytest.approx(0.4)
-    assert store.rows("MATCH ()-[r]->() WHERE r.pair IS NOT NULL RETURN count(r), count(DISTINCT r.id)")[
-        1
-    ] == [[2, 2]]
+    assert store.rows("MATCH ()-[r]->() WHERE r.pair IS NOT NULL RETURN count(r), count(DISTINCT r.id)")[1] == [[2, 2]]
 
     house.load(tmp_path, BACKS)
 

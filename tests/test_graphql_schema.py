@@ -74,9 +74,7 @@ def test_everything_in_the_schema_is_described() -> None:
 
 def test_every_kind_of_record_is_a_node_with_a_place_for_each_of_its_fields() -> None:
     assert set(NODES) == {kind.__name__ for kind in KINDS.values()}
-    assert {name: set(object_type(name).fields) for name in NODES} == {
-        name: set(FIELDS[name]) for name in NODES
-    }
+    assert {name: set(object_type(name).fields) for name in NODES} == {name: set(FIELDS[name]) for name in NODES}
 
 
 def test_every_field_of_a_filter_has_a_condition() -> None:

@@ -60,12 +60,8 @@ def test_a_query_in_the_address_is_answered_with_a_tag(client: httpx.Client) -> 
         pytest.param(b"[{}]", {}, 400, "BAD_REQUEST", id="a batch"),
         pytest.param(b"{}", {}, 400, "BAD_REQUEST", id="no query"),
         pytest.param(b'{"query": 1}', {}, 400, "BAD_REQUEST", id="query not text"),
-        pytest.param(
-            b'{"query": "{theatres{key}}", "variables": []}', {}, 400, "BAD_REQUEST", id="variables a list"
-        ),
-        pytest.param(
-            b'{"query": "{theatres{key}}", "operationName": 1}', {}, 400, "BAD_REQUEST", id="name a number"
-        ),
+        pytest.param(b'{"query": "{theatres{key}}", "variables": []}', {}, 400, "BAD_REQUEST", id="variables a list"),
+        pytest.param(b'{"query": "{theatres{key}}", "operationName": 1}', {}, 400, "BAD_REQUEST", id="name a number"),
         pytest.param(b'{"query": NaN}', {}, 400, "BAD_REQUEST", id="NaN"),
         pytest.param(b'{"query": "\\ud800"}', {}, 400, "BAD_REQUEST", id="lone surrogate"),
         pytest.param(b"\xff\xfe", {}, 400, "BAD_REQUEST", id="not UTF-8"),
@@ -99,10 +95,12 @@ def test_what_is_no_request_is_refused_with_a_code(
         pytest.param('{ node(id: "x") { id } }', "BAD_USER_INPUT", id="forged id"),
         pytest.param("{ claim { key } }", "BAD_USER_INPUT", id="neither key nor id"),
         pytest.param('{ relations(lens: {theatres: ["x"]}) { totalCount } }', "NOT_FOUND", id="unknown theatre"),
-        pytest.param('{ relations(lens: {asOf: "2020-02-31"}) { totalCount } }', "GRAPHQL_VALIDATION_FAILED", id="31 February"),
+        pytest.param(
+            '{ relations(lens: {asOf: "2020-02-31"}) { totalCount } }', "GRAPHQL_VALIDATION_FAILED", id="31 February"
+        ),
         pytest.param("{ relations(lens: {minCertainty: 2}) { totalCount } }", "BAD_USER_INPUT", id="certainty over 1"),
     ],
-)  # fmt: skip
+)
 def test_a_query_that_cannot_be_answered_gets_a_code(client: httpx.Client, query: str, code: str) -> None:
     answer = client.post("/graphql", json={"query": query})
 
@@ -113,10 +111,7 @@ def test_a_query_that_cannot_be_answered_gets_a_code(client: httpx.Client, query
 
 def test_a_request_error_is_400_for_clients_of_the_new_media_type(client: httpx.Client) -> None:
     assert client.post("/graphql", json={"query": "{ nope"}, headers=GRAPHQL).status_code == 400
-    assert (
-        client.post("/graphql", json={"query": '{ actor(key: "x") { key } }'}, headers=GRAPHQL).status_code
-        == 200
-    )
+    assert client.post("/graphql", json={"query": '{ actor(key: "x") { key } }'}, headers=GRAPHQL).status_code == 200
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
@@ -151,8 +146,5 @@ def test_a_bad_address_gets_one_sentence(client: httpx.Client, address: str, sta
 def test_the_front_page_opens_with_a_lens_that_tells_something(client: httpx.Client) -> None:
     answer = client.get("/")
 
-    assert (
-        answer.status_code == 200
-        and "Relations in Syria and Libya that held on 16 September 2020" in answer.text
-    )
+    assert answer.status_code == 200 and "Relations in Syria and Libya that held on 16 September 2020" in answer.text
     assert "script-src 'self'" in answer.headers["content-security-policy"]

@@ -34,10 +34,12 @@ ACTORS = [
 CLAIMS = [
     claim(),
     claim(key="two", subject="anna", speakers=["cem", "gazette"], summary="Anna is for Bob."),
-    claim(key="three", kind="serves", subject="cem", object="town", held="2020-09-10/2020-09-20", summary="Cem serves."),
+    claim(
+        key="three", kind="serves", subject="cem", object="town", held="2020-09-10/2020-09-20", summary="Cem serves."
+    ),
     claim(key="four", subject="cem", object="bob", held="2020-09-15", summary="Cem backs Bob."),
     claim(key="five", subject="watch", object="bob", held="2020-09-16", summary="The watch backs Bob."),
-]  # fmt: skip
+]
 SAME = {
     "key": "j1", "left": "ann", "right": "anna", "verdict": "same", "reason": "One woman.", "coder": "eve", "on": "2021-01",
 }  # fmt: skip
@@ -46,7 +48,7 @@ SAME = {
 def judgement(left: str, right: str, verdict: Verdict = Verdict.SAME) -> Judgement:
     return Judgement(
         key=f"{left}-{right}", left=left, right=right, verdict=verdict, reason="r", coder="eve", on=PartialDate(2021)
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture(scope="module")
@@ -108,12 +110,8 @@ def test_two_judged_the_same_are_read_as_one_with_claims_and_names_of_both(
         "key": "ann",
         "merged": [{"key": "anna"}],
         "names": [{"text": "Аня"}],
-        "claims": {
-            "nodes": [{"key": "one", "subject": {"key": "ann"}}, {"key": "two", "subject": {"key": "ann"}}]
-        },
-        "judgements": [
-            {"verdict": "SAME", "reason": "One woman.", "left": {"key": "ann"}, "right": {"key": "anna"}}
-        ],
+        "claims": {"nodes": [{"key": "one", "subject": {"key": "ann"}}, {"key": "two", "subject": {"key": "ann"}}]},
+        "judgements": [{"verdict": "SAME", "reason": "One woman.", "left": {"key": "ann"}, "right": {"key": "anna"}}],
     }
     assert "anna" not in [node["key"] for node in answer["actors"]["nodes"]]  # type: ignore[index]
     assert backers(address, "2020-09-01") == {"ann": ("AGREED", 2, False)}

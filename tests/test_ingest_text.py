@@ -9,9 +9,7 @@ from linkage.ingest.text.reader import LONGEST_LINE, Problem, Raw, read_records
 
 def test_a_list_of_maps_is_read_with_the_line_of_each(tmp_path: Path) -> None:
     path = tmp_path / "actors.yaml"
-    path.write_text(
-        "# people\n- key: ann\n  name: Ann\n\n- {key: no, born: 1961-02-03, language: no}\n", "utf-8"
-    )
+    path.write_text("# people\n- key: ann\n  name: Ann\n\n- {key: no, born: 1961-02-03, language: no}\n", "utf-8")
 
     read_ = list(read_records(path, "actors.yaml"))
 

@@ -62,9 +62,7 @@ def test_the_wheel_is_told_of_every_room() -> None:
 def test_the_wheel_holds_every_file_of_the_rooms(wheel: Path) -> None:
     tracked = run("git", "ls-files", "--cached", "--others", "--exclude-standard", *ROOMS, "src/linkage")
     expected = {
-        f"linkage/{name.removeprefix('src/linkage/')}"
-        for name in tracked.splitlines()
-        if (ROOT / name).is_file()
+        f"linkage/{name.removeprefix('src/linkage/')}" for name in tracked.splitlines() if (ROOT / name).is_file()
     }
     with zipfile.ZipFile(wheel) as archive:
         held = {name for name in archive.namelist() if name.startswith("linkage/")}
@@ -110,9 +108,7 @@ def test_everything_that_is_needed_is_locked_at_a_version_that_will_do(lock: str
 
     assert {each.name for each in requirements if canonicalize_name(each.name) not in versions} == set()
     assert [
-        str(each)
-        for each in requirements
-        if not each.specifier.contains(versions[canonicalize_name(each.name)])
+        str(each) for each in requirements if not each.specifier.contains(versions[canonicalize_name(each.name)])
     ] == []
 
 
@@ -134,7 +130,5 @@ def test_every_package_that_is_imported_is_declared() -> None:
     distributions = packages_distributions()
 
     assert {
-        name
-        for name in packages
-        if declared.isdisjoint(map(canonicalize_name, distributions.get(name, [name])))
+        name for name in packages if declared.isdisjoint(map(canonicalize_name, distributions.get(name, [name])))
     } == set()

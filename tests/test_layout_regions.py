@@ -25,8 +25,7 @@ def invented(actors: int, relations: int, theatres: int, shared: int = 3) -> Vie
         family = dice.choice(["BACKS", "OPPOSES", "NEGOTIATES_WITH"])
         found.append(relation(f"a{one}", family, f"a{other}", place, id=f"r{n}"))
     people = [
-        actor(f"a{n}", dice.choice(["Ann", "Bob of the Hill", "The Society of Old Gardeners"]))
-        for n in range(actors)
+        actor(f"a{n}", dice.choice(["Ann", "Bob of the Hill", "The Society of Old Gardeners"])) for n in range(actors)
     ]
     places = [theatre(f"t{n}", f"Theatre {n}") for n in range(theatres)]
     return read_network(answer(people, found, places), Lens(theatres=tuple(f"t{n}" for n in range(theatres))))
@@ -43,15 +42,11 @@ SIZES = [
 
 @pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
 @pytest.mark.parametrize(("actors", "relations", "theatres"), SIZES)
-def test_no_name_stands_on_another_or_on_an_actor(
-    actors: int, relations: int, theatres: int, narrow: bool
-) -> None:
+def test_no_name_stands_on_another_or_on_an_actor(actors: int, relations: int, theatres: int, narrow: bool) -> None:
     drawing = draw(invented(actors, relations, theatres), narrow)
 
     for one, other in itertools.permutations(drawing.spots, 2):
-        assert (
-            one.label.box.overlap(Box.about(other.place, 2 * sizes.SIZES.radius, 2 * sizes.SIZES.radius)) == 0
-        )
+        assert one.label.box.overlap(Box.about(other.place, 2 * sizes.SIZES.radius, 2 * sizes.SIZES.radius)) == 0
         assert one.label.box.overlap(other.label.box) == 0
 
 

@@ -49,9 +49,7 @@ def test_the_address_is_short_and_always_in_one_order() -> None:
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        pytest.param(
-            "as-of=2020-02-31", "as-of cannot be '2020-02-31'", id="a day that is not in the calendar"
-        ),
+        pytest.param("as-of=2020-02-31", "as-of cannot be '2020-02-31'", id="a day that is not in the calendar"),
         pytest.param("known-by=2020", "known-by cannot be '2020': a day is written YYYY-MM-DD", id="a year"),
         pytest.param("min-certainty=1.2", "min-certainty cannot be '1.2'", id="more than certain"),
         pytest.param("min-certainty=nan", "min-certainty cannot be 'nan'", id="not a number"),

@@ -61,9 +61,7 @@ def _borders() -> list[date]:
     """The days on which something begins or ends, with the day before."""
     days: set[date | None] = set()
     for claim in TEXT.claims:
-        held = (
-            (claim.held.first, claim.held.last and claim.held.last + timedelta(days=1)) if claim.held else ()
-        )
+        held = (claim.held.first, claim.held.last and claim.held.last + timedelta(days=1)) if claim.held else ()
         days |= {*held, TEXT.known_from(claim), claim.withdrawn.on.first if claim.withdrawn else None}
     found = {day for day in days if day}
     return sorted(found | {day - timedelta(days=1) for day in found})
@@ -106,22 +104,16 @@ def test_versions_of_all_days_hold_on_each_day_what_a_lens_on_it_shows(both: Rou
     day = str(point.held)
 
     covering = [
-        node
-        for node in nodes
-        if node["dated"] and (node["validFrom"] or day) <= day <= (node["validTo"] or day)
+        node for node in nodes if node["dated"] and (node["validFrom"] or day) <= day <= (node["validTo"] or day)
     ]
 
     assert _told(covering) == _narrowed(_judged(point, dated=True), point.rest)
-    assert _told([node for node in nodes if not node["dated"]]) == _narrowed(
-        _judged(point, dated=False), point.rest
-    )
+    assert _told([node for node in nodes if not node["dated"]]) == _narrowed(_judged(point, dated=False), point.rest)
 
 
 @often
 @given(ROLLED_UP)
-def test_relations_rolled_up_are_the_claims_of_those_who_act_for_their_ends(
-    both: Routes, point: Point
-) -> None:
+def test_relations_rolled_up_are_the_claims_of_those_who_act_for_their_ends(both: Routes, point: Point) -> None:
     shown = _told(both.data(KEPT, lens=point.lens)["relations"]["nodes"])
 
     assert shown == _judged(point, dated=True)
@@ -132,8 +124,7 @@ def test_what_two_parts_of_one_actor_do_to_each_other_is_no_relation_rolled_up(b
     pair = ("BACKS|birch|dune-council", "bay")
 
     direct, rolled = (
-        _told(both.data(KEPT, lens={**within.lens, "rollUp": up})["relations"]["nodes"])
-        for up in (False, True)
+        _told(both.data(KEPT, lens={**within.lens, "rollUp": up})["relations"]["nodes"]) for up in (False, True)
     )
 
     assert (pair in direct, pair in rolled) == (True, False)
@@ -143,9 +134,7 @@ def test_acts_count_for_the_actor_itself_as_long_as_no_office_of_it_is_known(bot
     def backers(known: str) -> set[str]:
         lens = {"asOf": "2020-08-06", "knownBy": known, "theatres": ["ridge"], "rollUp": True}
         told = _told(both.data(KEPT, lens=lens)["relations"]["nodes"])
-        return {
-            pair.split("|")[1] for pair, _ in told if pair.startswith("BACKS") and pair.endswith("|twin-west")
-        }
+        return {pair.split("|")[1] for pair, _ in told if pair.startswith("BACKS") and pair.endswith("|twin-west")}
 
     assert [backers(day) for day in ("2020-10-01", "2020-12-01", "2020-12-20")] == [
         {"birch", "twin-east"},
@@ -200,9 +189,7 @@ def _shown(claim: records.Claim, point: Point) -> bool:
         and (not theatres or bool(TEXT.inner(theatres) & set(claim.theatres)))
         and (not issues or claim.issue in issues)
         and claim.certainty >= point.rest.get("minCertainty", 0)
-        and {"INCLUDE": True, "EXCLUDE": not disputed, "ONLY": disputed}[
-            point.rest.get("disputed", "INCLUDE")
-        ]
+        and {"INCLUDE": True, "EXCLUDE": not disputed, "ONLY": disputed}[point.rest.get("disputed", "INCLUDE")]
     )
 
 
@@ -293,8 +280,7 @@ def _narrowed(told: Told, rest: Mapping[str, Any]) -> Told:
             and finding.certainty >= rest.get("minCertainty", 0)
             and (
                 disputed == "INCLUDE"
-                or (finding.status in (RelationStatus.DISPUTED, RelationStatus.DENIED))
-                is (disputed == "ONLY")
+                or (finding.status in (RelationStatus.DISPUTED, RelationStatus.DENIED)) is (disputed == "ONLY")
             )
         )
 

@@ -123,9 +123,7 @@ def test_the_queries_ask_for_what_the_schema_has(name: str) -> None:
 def test_the_shares_of_each_day_are_those_of_the_api(day: str, address: str, taught: Any) -> None:
     [pair] = ask(address, LEVERAGE, day=day)["leverage"]["traders"]  # type: ignore[index]
     shares = next(it for it in taught().days if str(it.day) == day).shares
-    expected = {
-        (way["giver1"]["key"], way["theatre1"]["key"]): way["share"]["share"] for way in pair["directions"]
-    }
+    expected = {(way["giver1"]["key"], way["theatre1"]["key"]): way["share"]["share"] for way in pair["directions"]}
 
     assert shares.forth == expected["turkey", "libya"]
     assert shares.back == expected["russia", "libya"]
@@ -139,19 +137,16 @@ def test_every_trade_worked_through_has_the_figures_of_the_api(day: str, address
     bargain = next(it for it in taught().days if str(it.day) == day).bargain
     points = {
         tuple(it[name]["key"] for name in ("giver1", "issue1", "giver2", "issue2")): it["point"]
-        for it in answer["trades"] if it["point"]
-    }  # fmt: skip
+        for it in answer["trades"]
+        if it["point"]
+    }
 
     assert points
     for key, point in points.items():
         it = calculation.Calculation.of(bargain, bargain.find(key))
-        assert (it.half1.centre, it.half2.centre) == pytest.approx(
-            (point["centre1"], point["centre2"]), abs=1e-9
-        )
+        assert (it.half1.centre, it.half2.centre) == pytest.approx((point["centre1"], point["centre2"]), abs=1e-9)
         assert it.half1.pulled / it.half1.weight == pytest.approx(point["centre1"], abs=1e-9)
-        assert (it.sizes.shift1, it.sizes.shift2) == pytest.approx(
-            (point["shift1"], point["shift2"]), abs=1e-9
-        )
+        assert (it.sizes.shift1, it.sizes.shift2) == pytest.approx((point["shift1"], point["shift2"]), abs=1e-9)
         assert it.bounds[point["limit"].lower()] == pytest.approx(it.sizes.shift2, abs=1e-9)
 
 
@@ -165,8 +160,9 @@ def test_every_sum_that_is_told_comes_out_as_told(day: str, taught: Any) -> None
         sums = [calculation.rate(it), *(text for _, text, _ in calculation.bounds(it))]
         sums += [
             text.partition(": ")[2]
-            for tell in (calculation.ratios, calculation.moves, calculation.gains) for text in tell(it)
-        ]  # fmt: skip
+            for tell in (calculation.ratios, calculation.moves, calculation.gains)
+            for text in tell(it)
+        ]
         for text in sums:
             told, result = text.translate(str.maketrans("×÷−", "*/-")).split(" = ")
             # The operands are rounded to two places or more.
@@ -234,9 +230,7 @@ def test_shares_over_the_issues_of_both_days_are_those_of_the_api(address: str, 
 
 def test_a_stance_that_changed_has_its_figures_and_claims_before_and_after(taught: Any) -> None:
     step = taught().steps[0]
-    change = next(
-        it for it in step.central if (it.actor.key, it.issue.key) == ("turkey", "foreign-fighters-libya")
-    )
+    change = next(it for it in step.central if (it.actor.key, it.issue.key) == ("turkey", "foreign-fighters-libya"))
     before, after = change.claims
 
     assert change.figure_text("position") == "82.5 (70 to 95) → 90 (80 to 100)"
@@ -307,9 +301,7 @@ def test_the_words_are_neutral_and_foretell_nothing(taught: Any, assets: Assets)
     assert re.findall(r"\b(will|should|must|better|worse|wins?|traitor|regime)\b", said(page)) == []
 
 
-def test_every_question_has_an_answer_and_every_claim_that_it_names_a_source(
-    taught: Any, assets: Assets
-) -> None:
+def test_every_question_has_an_answer_and_every_claim_that_it_names_a_source(taught: Any, assets: Assets) -> None:
     found = taught()
     markup = render_lesson(found, assets)
     linked = set(re.findall(r'href="#claim-([^"]+)"', markup))
@@ -320,9 +312,7 @@ def test_every_question_has_an_answer_and_every_claim_that_it_names_a_source(
 
 def test_the_question_on_the_weightiest_claim_names_it_and_whoever_says_so(taught: Any) -> None:
     day = taught().days[1]
-    question = next(
-        it for it in taught().exercises if day.words in it.question and "single claim" in it.question
-    )
+    question = next(it for it in taught().exercises if day.words in it.question and "single claim" in it.question)
     heaviest = day.trade.carrying[0]
     claim = taught().claims[heaviest.claim]
 
@@ -348,9 +338,7 @@ def test_names_and_quotations_are_escaped(taught: Any, assets: Assets) -> None:
         ("theatre=syria&theatre=idlib", 404, "lies within"),
     ],
 )
-def test_what_cannot_be_answered_is_refused_in_one_sentence(
-    address: str, query: str, status: int, words: str
-) -> None:
+def test_what_cannot_be_answered_is_refused_in_one_sentence(address: str, query: str, status: int, words: str) -> None:
     refused = httpx.get(f"{address}/leverage/lesson?{query}", timeout=60)
 
     assert refused.status_code == status and words in refused.text and refused.text.count("\n") == 1

@@ -90,15 +90,11 @@ def test_libya_for_idlib_has_the_size_that_the_stances_give_by_hand(filled: Conn
     weight1, weight2 = Fraction("0.325") + Fraction("0.35"), Fraction("0.52") + Fraction("0.25")
     shift2 = 50 * Fraction("0.25") / weight2
     shift1 = shift2 * Fraction("1.3") / Fraction("1.35")
-    assert trade["centre1"] == pytest.approx(
-        float((Fraction("0.325") * 85 + Fraction("0.35") * 15) / weight1)
-    )
+    assert trade["centre1"] == pytest.approx(float((Fraction("0.325") * 85 + Fraction("0.35") * 15) / weight1))
     assert trade["centre2"] == pytest.approx(float((Fraction("0.52") * 85 + Fraction("0.25") * 35) / weight2))
     assert (trade["from1"], trade["from2"], trade["to2"]) == pytest.approx((85, 35, 85))
     assert trade["to1"] == pytest.approx(float(85 - shift1 * weight1 / Fraction("0.325")), abs=1e-6)
-    assert trade["gain"] == pytest.approx(
-        float(Fraction("0.8") * shift2 - Fraction("0.65") * shift1), abs=1e-8
-    )
+    assert trade["gain"] == pytest.approx(float(Fraction("0.8") * shift2 - Fraction("0.65") * shift1), abs=1e-8)
     assert trade["limit"] == "MOVE2"
 
 
@@ -182,11 +178,7 @@ def test_a_supposed_salience_beyond_its_threshold_turns_the_trade_round(filled: 
     assert nearest["at"] == pytest.approx(0.65 * 0.5 / 0.8)
 
     def supposing(salience: float) -> set[tuple[str, ...]]:
-        return set(
-            ways(
-                told(filled, suppose=[{"actor": "russia", "issue": "libya-who-gives", "salience": salience}])
-            )
-        )
+        return set(ways(told(filled, suppose=[{"actor": "russia", "issue": "libya-who-gives", "salience": salience}])))
 
     back = ("russia", "libya-who-gives", "turkey", "idlib-posts")
     assert POSTS in supposing(nearest["at"] + 0.001) and back not in supposing(nearest["at"] + 0.001)
@@ -210,8 +202,7 @@ def test_only_named_actors_trade_but_all_have_their_weight(filled: Connection) -
 def test_trades_inside_a_theatre_are_there_only_when_asked_for(filled: Connection) -> None:
     def inside(found: Any) -> set[tuple[str, ...]]:
         home = {
-            row["issue"]["key"]: row["issue"]["theatre"]["key"] in ("libya", "sirte-jufra")
-            for row in found["table"]
+            row["issue"]["key"]: row["issue"]["theatre"]["key"] in ("libya", "sirte-jufra") for row in found["table"]
         }
         return {way for way in ways(found) if home[way[1]] == home[way[3]]}
 
@@ -257,12 +248,14 @@ def test_the_stance_table_shows_rivals_beside_and_leaves_the_unknown_unknown(fil
 
     russia = next(cell for cell in rows["idlib-posts"]["cells"] if cell["actor"]["key"] == "russia")
     assert {russia["stance"]["key"], *(one["key"] for one in russia["rivals"])} == {
-        "eb-s02", "st-idlib-posts-russia-2020-09",
-    }  # fmt: skip
+        "eb-s02",
+        "st-idlib-posts-russia-2020-09",
+    }
     unknown = {one["actor"]["key"]: one["lacking"] for one in rows["libya-process"]["unknown"]}
     assert unknown["russia"] == ["salience"]
-    assert sum(cell["weight"] * (cell["position"] - rows["idlib-posts"]["centre"])
-               for cell in rows["idlib-posts"]["cells"]) == pytest.approx(0)  # fmt: skip
+    assert sum(
+        cell["weight"] * (cell["position"] - rows["idlib-posts"]["centre"]) for cell in rows["idlib-posts"]["cells"]
+    ) == pytest.approx(0)
 
 
 # Relations
@@ -290,14 +283,10 @@ def related(filled: Connection) -> Any:
 
 def test_russia_and_turkey_back_opponents_of_each_other_in_both_theatres(related: Any) -> None:
     [mirror] = [
-        one
-        for one in related["pairs"]["mirrors"]
-        if (one["one"]["key"], one["two"]["key"]) == ("russia", "turkey")
+        one for one in related["pairs"]["mirrors"] if (one["one"]["key"], one["two"]["key"]) == ("russia", "turkey")
     ]
 
-    sides = {
-        side["theatre"]["key"]: (side["backed1"]["key"], side["backed2"]["key"]) for side in mirror["sides"]
-    }
+    sides = {side["theatre"]["key"]: (side["backed1"]["key"], side["backed2"]["key"]) for side in mirror["sides"]}
     assert sides["libya"] == ("lna", "gna")
     assert sides["syria"][0] == "syrian-government"
 
@@ -378,7 +367,7 @@ def test_months_tell_what_entered_and_left_and_through_which_claims(filled: Conn
         ({"suppose": [{"actor": "ghost", "issue": "m4", "salience": 0.5}]}, "no full stance of 'ghost' on 'm4'"),
         ({"actors": ["ghost"]}, "no actor 'ghost'"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_asked_is_refused_in_a_sentence(
     filled: Connection, variables: dict[str, Any], words: str
 ) -> None:
@@ -444,9 +433,7 @@ def test_the_command_answers_libya_for_idlib_in_both_directions(running: dict[st
         "No forecast",
     ):
         assert line in text, line
-    ours = [
-        line for line in text.splitlines() if not re.match(r"\s+(f\d|eb-)|  Rests|Disputed|Reported", line)
-    ]
+    ours = [line for line in text.splitlines() if not re.match(r"\s+(f\d|eb-)|  Rests|Disputed|Reported", line)]
     assert not re.search(r"\b(will|should)\b", "\n".join(ours))
 
 
@@ -498,9 +485,7 @@ def test_a_claim_opens_with_its_source_and_what_is_against_it(running: dict[str,
         (["claim", "ghost"], 1, "there is no claim with key 'ghost'"),
     ],
 )
-def test_a_wrong_call_gets_one_sentence(
-    running: dict[str, str], words: list[str], code: int, message: str
-) -> None:
+def test_a_wrong_call_gets_one_sentence(running: dict[str, str], words: list[str], code: int, message: str) -> None:
     done = linkage(*words, **running)
 
     assert done.returncode == code

@@ -78,9 +78,7 @@ def test_a_stance_falls_with_the_claims_it_leans_on(database: Connection, villag
     assert trade["share"]["needed"] == trade["share"]["share"] == pytest.approx(0.5, abs=0.08)
 
 
-def test_a_claim_that_was_taken_back_carries_nothing_from_that_day_on(
-    database: Connection, village: Any
-) -> None:
+def test_a_claim_that_was_taken_back_carries_nothing_from_that_day_on(database: Connection, village: Any) -> None:
     back = claim(withdrawn={"on": "2020-10-01", "reason": "An error."})
     village(claims=[back], stances=stances(ann=["one"]))
 

@@ -79,9 +79,7 @@ def test_the_answer_is_there_without_script(address: str, answer: Any, look: Loo
 
 def test_the_trade_shown_has_the_figures_of_the_api(address: str, answer: Any, look: Looking) -> None:
     seen = look(f"{address}/leverage?{LENS}&{SIRTE}", scripts=False)
-    [trade] = [
-        t for t in answer["trades"] if (t["issue1"]["key"], t["issue2"]["key"]) == ("m4", "sirte-jufra")
-    ]
+    [trade] = [t for t in answer["trades"] if (t["issue1"]["key"], t["issue2"]["key"]) == ("m4", "sirte-jufra")]
 
     assert seen.page.locator("#gain").inner_text() == f"{trade['point']['gain']:.2f}"
     assert seen.page.locator("#share").inner_text() == f"{trade['share']['share']:.2f}"
@@ -174,9 +172,7 @@ def test_a_day_before_everything_has_an_empty_answer_with_its_reason(address: st
         (f"{LENS}&suppose=nobody:m4&salience=0.5", 404, "nobody"),
     ],
 )
-def test_what_cannot_be_answered_is_refused_in_one_sentence(
-    address: str, query: str, status: int, words: str
-) -> None:
+def test_what_cannot_be_answered_is_refused_in_one_sentence(address: str, query: str, status: int, words: str) -> None:
     refused = httpx.get(f"{address}/leverage?{query}", timeout=60)
 
     assert refused.status_code == status and words in refused.text and refused.text.count("\n") == 1

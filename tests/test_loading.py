@@ -38,9 +38,7 @@ def test_a_claim_becomes_a_relation(store: Store, tmp_path: Path) -> None:
     report = loaded(store, write(tmp_path))
 
     assert report.relations == 1
-    assert relations(store) == [
-        ["ann", "BACKS", "bob", "valley", "SINGLE_SOURCE", "2020-09-01", "2020-09-20"]
-    ]
+    assert relations(store) == [["ann", "BACKS", "bob", "valley", "SINGLE_SOURCE", "2020-09-01", "2020-09-20"]]
 
 
 def test_the_same_text_twice_writes_nothing(store: Store) -> None:
@@ -78,9 +76,7 @@ def test_a_change_of_text_leaves_what_a_fresh_load_would(store: Store, tmp_path:
             claim(key="three", hedge="denied", speakers=["cem", "gazette"], disputes=["two"], summary="No."),
         ],
     }
-    earlier = {
-        "claims": [claim(), claim(key="four", subject="cem", object="ann"), claim(key="two", kind="meets")]
-    }
+    earlier = {"claims": [claim(), claim(key="four", subject="cem", object="ann"), claim(key="two", kind="meets")]}
     loaded(store, write(tmp_path / "a", earlier))
     report = loaded(store, write(tmp_path / "a", later))
     changed = digest(store)
@@ -91,9 +87,7 @@ def test_a_change_of_text_leaves_what_a_fresh_load_would(store: Store, tmp_path:
     assert digest(store) == changed
 
 
-def test_a_disputing_claim_changes_what_it_disputes_and_nothing_once_it_is_gone(
-    store: Store, tmp_path: Path
-) -> None:
+def test_a_disputing_claim_changes_what_it_disputes_and_nothing_once_it_is_gone(store: Store, tmp_path: Path) -> None:
     loaded(store, write(tmp_path))
     before = digest(store)
     disputing = claim(key="two", kind="says", object=None, matter="No.", summary="No.", disputes=["one"])

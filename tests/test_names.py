@@ -26,9 +26,7 @@ def pairs() -> list[tuple[bool, str, str]]:
 
 def same(one: str, other: str) -> bool:
     """Either text is taken for a spelling of the other, all of it."""
-    return any(
-        found is not None and found.complete for found in (match_name(one, other), match_name(other, one))
-    )
+    return any(found is not None and found.complete for found in (match_name(one, other), match_name(other, one)))
 
 
 def test_the_pairs_are_told_apart_as_well_as_documented(capsys: pytest.CaptureFixture[str]) -> None:
@@ -110,9 +108,7 @@ def test_a_surer_rule_scores_higher() -> None:
 
 
 def test_a_word_that_was_typed_further_scores_higher() -> None:
-    scores = [
-        found.score for typed in ("h", "haf", "hafta", "haftar") if (found := match_name(typed, "Haftar"))
-    ]
+    scores = [found.score for typed in ("h", "haf", "hafta", "haftar") if (found := match_name(typed, "Haftar"))]
 
     assert len(scores) == 4
     assert scores == sorted(set(scores))
@@ -169,20 +165,14 @@ def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
 def test_a_text_is_a_spelling_of_itself_where_it_has_a_word(text: str) -> None:
     found = match_name(text, text)
 
-    assert (
-        found is None
-        if not index_terms.search_queries(text)
-        else found is not None and found.rule is NameRule.EXACT
-    )
+    assert found is None if not index_terms.search_queries(text) else found is not None and found.rule is NameRule.EXACT
 
 
 @given(TEXTS)
 def test_nothing_that_is_typed_reaches_the_index_as_syntax(text: str) -> None:
     plain = re.compile(r"""(folded|sounds):[^\s+\-!(){}\[\]^"~*?:\\/&|<>=]+(\*)?(~[12]|\^[0-9])?""")
 
-    assert all(
-        plain.fullmatch(term) for query in index_terms.search_queries(text) for term in query.split(" ")
-    )
+    assert all(plain.fullmatch(term) for query in index_terms.search_queries(text) for term in query.split(" "))
 
 
 @given(st.sampled_from(pairs()))

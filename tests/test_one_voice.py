@@ -81,9 +81,7 @@ def test_a_share_reads_the_same_on_the_page_and_on_the_command_line(value: float
     lines, deal = terminal(bargain()), found("trade=north:apples:south:quay", Answers(bargain())).trade
     picture = text(canvas.render(read(quarrel(), Lens()), Lens(), ASSETS, trade=deal))
 
-    assert (
-        f"share {words_}  (needed claims" in lines and f"Share    {words_} = needed claims {words_}" in lines
-    )
+    assert f"share {words_}  (needed claims" in lines and f"Share    {words_} = needed claims {words_}" in lines
     assert f"No trade   {'between the two':<58} share {words_}" in lines
     assert f"there in a share of {words_} of the draws" in page(bargain())
     assert f"a trade given that {words_} = {words_}" in picture
@@ -111,9 +109,7 @@ def test_a_ratio_reads_the_same_on_the_page_and_on_the_command_line(ratio: float
     ],
     ids=["coded", "coded as nought", "not coded"],
 )
-def test_a_ratio_of_a_lesson_is_unknown_only_where_a_salience_is_not_coded(
-    stances: list[Json], words_: str
-) -> None:
+def test_a_ratio_of_a_lesson_is_unknown_only_where_a_salience_is_not_coded(stances: list[Json], words_: str) -> None:
     table = leverage()["table"]
     opened = found("", Answers(leverage(table=[table[0], table[1] | {"cells": stances}])))
     bargain = opened.bargain
@@ -137,9 +133,7 @@ def test_a_chain_of_speakers_runs_the_same_way_everywhere() -> None:
 
     assert f"  said by    {chain}, 2020-09-17" in "\n".join(claim_lines(asked))
     assert f"swing +0.59) {chain}, 2020-09-18" in lines and f"Reported   two {chain} (asserted)" in lines
-    assert chain in page(leverage(), one=said) and chain in text(
-        canvas.render(read(network, Lens()), Lens(), ASSETS)
-    )
+    assert chain in page(leverage(), one=said) and chain in text(canvas.render(read(network, Lens()), Lens(), ASSETS))
 
 
 @pytest.mark.parametrize("family", Family)
@@ -195,13 +189,13 @@ def test_a_template_formats_figures_for_forms_alone() -> None:
 
 def test_the_package_rests_on_nothing_above_the_graph() -> None:
     imports = {
-        line for path in Path("graph/wording").glob("*.py") for line in path.read_text("utf-8").splitlines()
+        line
+        for path in Path("graph/wording").glob("*.py")
+        for line in path.read_text("utf-8").splitlines()
         if re.match(r"\s*(from|import) ", line)
-    }  # fmt: skip
+    }
 
     assert not [
-        line
-        for line in imports
-        if re.search(r"linkage\.(ingest|api|visualizations|cli)|pydantic|strawberry", line)
+        line for line in imports if re.search(r"linkage\.(ingest|api|visualizations|cli)|pydantic|strawberry", line)
     ]
     assert "from babel" not in "\n".join(line for line in imports if not line.startswith(" "))

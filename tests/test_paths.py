@@ -56,7 +56,7 @@ VILLAGE: dict[str, list[dict[str, Any]]] = {
         say("u", "backs", "una", "dan", "2020-01"),
         *(say(f"c-{key}", "opposes", "una", key, "2020-01") for key in CROWD),
     ],
-}  # fmt: skip
+}
 DAY = {"asOf": "2020-01-10"}
 
 
@@ -75,10 +75,7 @@ def paths(ask: Ask, start: str, end: str, **variables: object) -> dict[str, Any]
 
 def walked(found: dict[str, Any]) -> list[list[str]]:
     """The actors of each path."""
-    return [
-        [path["hops"][0]["from"]["key"], *(each["to"]["key"] for each in path["hops"])]
-        for path in found["paths"]
-    ]
+    return [[path["hops"][0]["from"]["key"], *(each["to"]["key"] for each in path["hops"])] for path in found["paths"]]
 
 
 def test_the_shortest_come_first_and_of_those_the_best_supported(ask: Ask) -> None:
@@ -124,10 +121,7 @@ def test_families_and_lenses_narrow(ask: Ask) -> None:
 
 def test_a_path_that_is_too_long_is_not_there_and_the_answer_says_so(ask: Ask) -> None:
     assert walked(paths(ask, "joe", "ned")) == [["joe", "kim", "lea", "moe", "ned"]]
-    assert (
-        paths(ask, "joe", "ned", max=3)["reason"]
-        == "no path within 3 hops between Joe and Ned under this lens"
-    )
+    assert paths(ask, "joe", "ned", max=3)["reason"] == "no path within 3 hops between Joe and Ned under this lens"
     assert paths(ask, "joe", "oda")["reason"] == "no path within 4 hops between Joe and Oda under this lens"
 
 
@@ -188,9 +182,7 @@ def test_the_command_prints_paths_or_why_there_is_none(ask: Ask, database: Conne
 # Sentences by themselves
 
 
-def told(
-    *names: str, verb: str = "arms", symmetric: bool = False, hedge: str = "ASSERTED"
-) -> list[Testimony]:
+def told(*names: str, verb: str = "arms", symmetric: bool = False, hedge: str = "ASSERTED") -> list[Testimony]:
     return [(verb, symmetric, hedge, name) for name in names]
 
 

@@ -26,9 +26,7 @@ pytest_plugins = ["tests.browser"]
 BOTH = Lens.from_address("theatre=orchard&theatre=harbour&as-of=2020-09-16")
 LINE = "north-backs-board-harbour"
 SVG = "{http://www.w3.org/2000/svg}"
-HOSTILE = (
-    "</script></title><script>hurt(1)</script><img src=x onerror=hurt(2)>\" onfocus='hurt(3)' {{7*7}} href="
-)
+HOSTILE = "</script></title><script>hurt(1)</script><img src=x onerror=hurt(2)>\" onfocus='hurt(3)' {{7*7}} href="
 
 
 @pytest.fixture(scope="session")
@@ -185,9 +183,7 @@ def test_keys_walk_through_every_actor_and_line_and_open_the_evidence(file: Path
         said.append(seen.page.inner_text("#spoken"))
 
     assert len(set(said)) == len(ACTORS) + 10
-    assert any(
-        sentence.startswith("In Harbour: Northmark backs Harbour Board, since 16") for sentence in said
-    )
+    assert any(sentence.startswith("In Harbour: Northmark backs Harbour Board, since 16") for sentence in said)
     seen.page.keyboard.press("Enter")
     assert seen.page.evaluate("document.activeElement.id") == "panel"
     assert seen.page.locator(".evidence:visible").count() == 1
@@ -196,12 +192,8 @@ def test_keys_walk_through_every_actor_and_line_and_open_the_evidence(file: Path
     assert seen.page.locator(".evidence:visible").count() == 0
 
 
-@pytest.mark.parametrize(
-    ("key", "start", "end"), [("ArrowDown", "board", "crew"), ("ArrowUp", "crew", "board")]
-)
-def test_arrows_go_to_the_next_actor_that_way(
-    key: str, start: str, end: str, file: Path, look: Looking
-) -> None:
+@pytest.mark.parametrize(("key", "start", "end"), [("ArrowDown", "board", "crew"), ("ArrowUp", "crew", "board")])
+def test_arrows_go_to_the_next_actor_that_way(key: str, start: str, end: str, file: Path, look: Looking) -> None:
     seen = look(file)
     height = {name: seen.point("actor", name)[1] for name in (start, end)}
     assert (height[end] > height[start]) == (key == "ArrowDown")
@@ -216,9 +208,7 @@ def test_arrows_go_to_the_next_actor_that_way(
 def test_the_table_holds_the_same_relations_as_the_picture(file: Path, look: Looking) -> None:
     seen = look(file)
     drawn = seen.page.evaluate("document.getElementById('diagram').picture.canvas.edges.getIds()")
-    rows = seen.page.locator("#relations tbody tr").evaluate_all(
-        "(rows) => rows.map((row) => row.dataset.row)"
-    )
+    rows = seen.page.locator("#relations tbody tr").evaluate_all("(rows) => rows.map((row) => row.dataset.row)")
 
     assert sorted(rows) == sorted(drawn)
     assert len(rows) == 10
@@ -256,11 +246,7 @@ def test_regions_stand_on_each_other_on_a_narrow_screen(file: Path, look: Lookin
 
 def hostile() -> Json:
     """Script in every text that an answer can hold."""
-    bad = [
-        actor(
-            "north", HOSTILE, names=({"text": HOSTILE, "language": "ar", "script": "Arab", "kind": "COMMON"},)
-        )
-    ]
+    bad = [actor("north", HOSTILE, names=({"text": HOSTILE, "language": "ar", "script": "Arab", "kind": "COMMON"},))]
     bad.append(actor("south", f"{HOSTILE} again", note=HOSTILE))
     objection = {"summary": HOSTILE, "speakers": [{"name": HOSTILE}], "document": {"title": HOSTILE}}
     said = claim(
@@ -338,9 +324,7 @@ def test_the_picture_can_be_saved(kind: str, file: Path, tmp_path: Path, look: L
     assert seen.trouble == []
 
 
-def test_a_saved_picture_has_actors_where_they_were_dragged_to(
-    file: Path, tmp_path: Path, look: Looking
-) -> None:
+def test_a_saved_picture_has_actors_where_they_were_dragged_to(file: Path, tmp_path: Path, look: Looking) -> None:
     seen = look(file)
     seen.page.evaluate("document.getElementById('diagram').picture.canvas.network.moveNode('ann', 12, 34)")
     with seen.page.expect_download() as download:

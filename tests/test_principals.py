@@ -111,9 +111,7 @@ def villages(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
         for key, parent in zip(PEOPLE, parents, strict=True)
         if not parent or parent > key  # so that no circle closes
     ]
-    actors += [
-        {"key": key, "kind": "person", "name": key} for key in PEOPLE if key not in {a["key"] for a in actors}
-    ]
+    actors += [{"key": key, "kind": "person", "name": key} for key in PEOPLE if key not in {a["key"] for a in actors}]
     return {
         "kinds": KINDS,
         "actors": [*actors, VILLAGE["actors"][-1]],

@@ -80,17 +80,13 @@ def test_a_page_shows_its_limit_and_tells_of_the_row_beyond() -> None:
 
 
 def test_an_empty_page_has_no_cursors() -> None:
-    shape = connection(
-        info=PageInfoShape((("start", "startCursor"), ("end", "endCursor"), ("t", "__typename")))
-    )
+    shape = connection(info=PageInfoShape((("start", "startCursor"), ("end", "endCursor"), ("t", "__typename"))))
 
     assert project(shape, [[], None], **PAGE) == {"info": {"start": None, "end": None, "t": "PageInfo"}}
 
 
 def test_edges_pair_the_cursor_of_a_row_with_its_node() -> None:
-    edge = Edge(
-        (("cursor", Cursor()), ("node", CellShape(2, Object((("key", Value()),)))), ("t", Constant("E")))
-    )
+    edge = Edge((("cursor", Cursor()), ("node", CellShape(2, Object((("key", Value()),)))), ("t", Constant("E"))))
 
     [made] = project(connection(edges=Rows(edge)), [[["A", "id1", ["a"]]], None], **PAGE)["edges"]
 
@@ -149,9 +145,7 @@ def choices(pairs: st.SearchStrategy[Pair]) -> st.SearchStrategy[Pair]:
 
 
 LEAVES: st.SearchStrategy[Pair] = st.one_of(
-    (st.none() | st.integers() | st.text() | st.lists(st.integers())).map(
-        lambda value: (Value(), value, value)
-    ),
+    (st.none() | st.integers() | st.text() | st.lists(st.integers())).map(lambda value: (Value(), value, value)),
     st.text().map(lambda text: (Constant(text), None, text)),
 )
 SHAPES = st.recursive(

@@ -48,9 +48,7 @@ def test_who_backed_haftar_on_10_january_2020_and_who_denies_it(address: str) ->
         ("jordan", "haftar"): ("SINGLE_SOURCE", {"f053-s24"}),
         ("russia", "lna"): ("DENIED", {"f080-s19-lna"}),
     }
-    disputing = ask(address, '{ a: claim(key: "f079-s19") { disputedBy { key hedge speakers { name } } } }')[
-        "a"
-    ]
+    disputing = ask(address, '{ a: claim(key: "f079-s19") { disputedBy { key hedge speakers { name } } } }')["a"]
     assert {claim["speakers"][0]["name"] for claim in disputing["disputedBy"]} == {"Mikhail Bogdanov"}  # type: ignore[index]
 
 
@@ -60,9 +58,7 @@ def test_what_speaks_for_a_backing_and_against_it_stands_side_by_side(address: s
 
     sides = {relation["subject"]["name"]: relation["claims"] for relation in relations["nodes"]}
     speakers = {
-        name: {
-            side: {claim["speakers"][0]["name"] for claim in claims} for side, claims in one.items() if claims
-        }
+        name: {side: {claim["speakers"][0]["name"] for claim in claims} for side, claims in one.items() if claims}
         for name, one in sides.items()
     }
     assert speakers == {
@@ -77,9 +73,7 @@ def test_what_speaks_for_a_backing_and_against_it_stands_side_by_side(address: s
 
 def test_by_the_end_of_that_month_only_the_denial_had_been_said(address: str) -> None:
     assert backing_of_haftar(address, knownBy="2020-01-10") == {}
-    assert backing_of_haftar(address, knownBy="2020-01-31") == {
-        ("russia", "lna"): ("DENIED", {"f080-s19-lna"})
-    }
+    assert backing_of_haftar(address, knownBy="2020-01-31") == {("russia", "lna"): ("DENIED", {"f080-s19-lna"})}
 
 
 def test_what_changed_between_turkey_and_russia_from_27_february_to_6_march_2020(address: str) -> None:
@@ -131,9 +125,7 @@ def test_russia_opposes_turkey_in_syria_only_from_the_17th_on(address: str) -> N
 
 
 def test_haftar_and_the_syrian_government_are_connected_by_one_headline(address: str) -> None:
-    relations = found(
-        address, {}, {"AND": [{"actor": {"eq": "haftar"}}, {"actor": {"eq": "syrian-government"}}]}
-    )
+    relations = found(address, {}, {"AND": [{"actor": {"eq": "haftar"}}, {"actor": {"eq": "syrian-government"}}]})
 
     assert {(r["family"], r["theatre"]["key"], r["status"]) for r in relations} == {
         ("NEGOTIATES_WITH", "libya", "SINGLE_SOURCE"),

@@ -61,9 +61,7 @@ def stance(key: str, **fields: Any) -> dict[str, Any]:
         pytest.param("stances", [stance("s", claims=["one", "one"])], "claims = 'one': stands twice", id="a claim leant on twice"),
     ],
 )  # fmt: skip
-def test_a_bad_record_is_refused_by_name(
-    tmp_path: Path, kind: str, records: list[dict[str, Any]], said: str
-) -> None:
+def test_a_bad_record_is_refused_by_name(tmp_path: Path, kind: str, records: list[dict[str, Any]], said: str) -> None:
     found = refused(tmp_path, {kind: records})
 
     assert any(said in str(problem) for problem in found), [str(problem) for problem in found]
@@ -100,9 +98,7 @@ JUDGEMENT = {"key": "j", "left": "ann", "right": "ann", "reason": "r", "coder": 
         pytest.param({"judgements": [{**JUDGEMENT, "verdict": "not_same"}]}, "judgements.jsonl:1: judgement j: right = 'ann': is the actor itself", id="not itself"),
     ],
 )  # fmt: skip
-def test_one_mistake_is_told_once(
-    tmp_path: Path, records: dict[str, list[dict[str, Any]]], said: str
-) -> None:
+def test_one_mistake_is_told_once(tmp_path: Path, records: dict[str, list[dict[str, Any]]], said: str) -> None:
     assert [str(problem) for problem in refused(tmp_path, records)] == [said]
 
 
@@ -144,10 +140,7 @@ def test_a_name_that_hides_something_is_refused(tmp_path: Path, name: str, point
 def test_a_name_as_its_script_writes_it_is_welcome(tmp_path: Path, name: str) -> None:
     names = [{"text": name, "language": "en", "script": "Latn", "kind": "common"}]
 
-    assert (
-        refused(tmp_path, {"actors": [{**VILLAGE["actors"][0], "names": names}, *VILLAGE["actors"][1:]]})
-        == []
-    )
+    assert refused(tmp_path, {"actors": [{**VILLAGE["actors"][0], "names": names}, *VILLAGE["actors"][1:]]}) == []
 
 
 @pytest.mark.parametrize(
@@ -165,9 +158,7 @@ def test_a_name_as_its_script_writes_it_is_welcome(tmp_path: Path, name: str) ->
         pytest.param(HEAD, b"name: \xff", "dataset.yaml: is not UTF-8", id="a head that is not UTF-8"),
     ],
 )  # fmt: skip
-def test_a_file_that_would_break_the_reader_is_refused(
-    tmp_path: Path, file: str, text: bytes, said: str
-) -> None:
+def test_a_file_that_would_break_the_reader_is_refused(tmp_path: Path, file: str, text: bytes, said: str) -> None:
     write(tmp_path)
     (tmp_path / "places.jsonl").unlink()
     (tmp_path / file).write_bytes(text)
@@ -214,10 +205,12 @@ def test_a_text_that_holds_too_little_is_refused(tmp_path: Path, assertion: str,
     [
         pytest.param("{theatre: mill}", "needs a minimum or a maximum", id="no bound"),
         pytest.param("{minimum: 3, maximum: 2}", "needs minimum ≤ maximum", id="bounds upside down"),
-        pytest.param("{records: actors, theatre: mill, minimum: 2}", "only claims have a family", id="actors by theatre"),
+        pytest.param(
+            "{records: actors, theatre: mill, minimum: 2}", "only claims have a family", id="actors by theatre"
+        ),
         pytest.param("{family: likes, minimum: 2}", "assertions.0.family = 'likes'", id="unknown family"),
     ],
-)  # fmt: skip
+)
 def test_an_assertion_that_says_nothing_is_refused(tmp_path: Path, assertion: str, said: str) -> None:
     with pytest.raises(InvalidDataSetError) as caught:
         find(str(asserting(tmp_path, assertion)))
@@ -226,9 +219,7 @@ def test_an_assertion_that_says_nothing_is_refused(tmp_path: Path, assertion: st
 
 
 def test_a_text_that_holds_more_than_expected_is_a_warning(tmp_path: Path) -> None:
-    found, problems = checked(
-        asserting(tmp_path, "{maximum: 0}", "{records: actors, minimum: 4, maximum: 4}")
-    )
+    found, problems = checked(asserting(tmp_path, "{maximum: 0}", "{records: actors, minimum: 4, maximum: 4}"))
 
     assert found and problems == []
     assert [str(warning) for warning in found.warnings] == [
@@ -251,9 +242,7 @@ def test_a_reject_says_where_what_why_and_what_was_written(tmp_path: Path) -> No
         "rule": "no actor has this key", "raw": bad,
     }  # fmt: skip
     assert lines[1]["record"] == "claim three" and lines[1]["raw"] == claim(key="three", certainty=7)
-    assert [str(problem) for problem in rejects.read_rejects(tmp_path / "rejects.jsonl")] == [
-        str(p) for p in problems
-    ]
+    assert [str(problem) for problem in rejects.read_rejects(tmp_path / "rejects.jsonl")] == [str(p) for p in problems]
 
 
 def test_what_is_no_json_is_kept_as_text(tmp_path: Path) -> None:

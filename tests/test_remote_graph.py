@@ -90,9 +90,7 @@ def test_a_server_that_is_not_there_is_told_with_its_address(address: str) -> No
     [["query", "docs/queries/said-by.graphql"], ["picture", "-o", "picture.html"]],
     ids=["query", "picture"],
 )
-def test_a_command_tells_a_wrong_address_in_one_sentence(
-    command: list[str], server: Server, linkage: Caller
-) -> None:
+def test_a_command_tells_a_wrong_address_in_one_sentence(command: list[str], server: Server, linkage: Caller) -> None:
     server.status, server.answer = 404, b"<html>"
 
     done = linkage(*command, "--server", server.address)

@@ -114,9 +114,7 @@ def test_a_tie_is_only_told_where_it_was_one_at_that_step() -> None:
         **WORKED,
         **{("A3", issue): figures for (actor, issue), figures in WORKED.items() if actor == "A1"},
     }
-    steps = [
-        step for one in (table(cells), *(drawn(seed) for seed in range(24))) for step in greedy_sequence(one)
-    ]
+    steps = [step for one in (table(cells), *(drawn(seed) for seed in range(24))) for step in greedy_sequence(one)]
 
     assert all(step.trade.tie == bool(step.instead) for step in steps)
     assert {step.trade.tie for step in steps} == {True, False}

@@ -65,7 +65,7 @@ def test_every_field_is_in_the_schema(file: str) -> None:
         pytest.param("claims", claim(), "is not of type 'array'", id="no list"),
         pytest.param("dataset", HEAD_FIELDS | {"coders": []}, "[] should be non-empty", id="nobody codes"),
     ],
-)  # fmt: skip
+)
 def test_what_a_record_cannot_be_is_refused(name: str, value: Any, said: str) -> None:
     assert any(said in error for error in errors(name, value)), errors(name, value)
 

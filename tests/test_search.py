@@ -87,9 +87,7 @@ def test_the_likeliest_hit_says_which_name_matched_and_why(
     ("text", "key"),
     [("Энаб Балади", "enab-baladi"), ("شويغو", "shoigu"), ("Хлиуи", "khlioui"), ("الوفاق", "gna")],
 )
-def test_a_name_is_found_from_a_script_in_which_nobody_wrote_it_down(
-    filled: Connection, text: str, key: str
-) -> None:
+def test_a_name_is_found_from_a_script_in_which_nobody_wrote_it_down(filled: Connection, text: str, key: str) -> None:
     best = hits(filled, text, kinds=["ACTOR"])[0]
 
     assert best["node"]["key"] == key
@@ -157,9 +155,7 @@ def test_whatever_is_selected_of_a_hit_comes_with_it(filled: Connection) -> None
 
     assert list(best) == ["score", "node"]
     assert best["node"]["key"] == "haftar" and len(best["node"]["names"]) > 5
-    assert all(
-        "haftar" in (r["subject"]["key"], r["object"]["key"]) for r in best["node"]["relations"]["nodes"]
-    )
+    assert all("haftar" in (r["subject"]["key"], r["object"]["key"]) for r in best["node"]["relations"]["nodes"])
 
 
 @pytest.fixture

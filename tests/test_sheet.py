@@ -44,9 +44,7 @@ def test_title_caption_counts_and_sources_are_on_the_sheet() -> None:
 def test_the_legend_explains_what_is_there_and_nothing_else() -> None:
     text = words(drawn())
 
-    assert {"backs", "opposes", "negotiates with", "one origin only", "several independent origins"} <= set(
-        text
-    )
+    assert {"backs", "opposes", "negotiates with", "one origin only", "several independent origins"} <= set(text)
     assert "delegation" not in text
 
 
@@ -74,9 +72,7 @@ def test_names_of_any_kind_leave_well_formed_xml() -> None:
     )
     root = ElementTree.fromstring(sheet(draw(read_network(data, BOTH)), BOTH))
 
-    titles = [
-        group.findtext(f"{SVG}title") for group in root.iter(f"{SVG}g") if group.get("data-actor") == "north"
-    ]
+    titles = [group.findtext(f"{SVG}title") for group in root.iter(f"{SVG}g") if group.get("data-actor") == "north"]
     assert titles == ['A <b> & "B" ]]>']
 
 

@@ -30,9 +30,7 @@ def stance(key: str, actor: str, issue: str, **fields: Any) -> dict[str, Any]:
 
 STANCES = [
     stance("s1", "ann", "toll"),
-    stance(
-        "s2", "bob", "toll", position={"low": 70, "high": 100, "value": 90}, alternative="a", claims=["one"]
-    ),
+    stance("s2", "bob", "toll", position={"low": 70, "high": 100, "value": 90}, alternative="a", claims=["one"]),
     stance("s3", "bob", "toll", position={"low": 0, "high": 0}, alternative="b"),
     stance("s4", "ann", "port", salience={"low": 0, "high": 1, "value": 0.1}),
     stance("s5", "bob", "port", held="2019"),
@@ -90,9 +88,7 @@ def test_what_is_exported_imported_loaded_and_exported_again_is_equal_byte_for_b
     loaded = linkage("load", str(village(tmp_path / "village", STANCES)))
     exported = export("-o", str(first), "--scales", str(scales))
     environment()
-    imported = linkage(
-        "import", "stances", str(first), "--dataset", str(copy), "--coder", "eve", "--held", "2020"
-    )
+    imported = linkage("import", "stances", str(first), "--dataset", str(copy), "--coder", "eve", "--held", "2020")
     reloaded = linkage("load", str(copy))
     told = export("-o", str(again), "--theatre", "coast", "--theatre", "valley")
     early = export("-o", str(again), "--as-of", "1999-01-01")
@@ -110,9 +106,7 @@ def test_each_row_becomes_a_stance_exactly_as_coded(linkage: Caller, tmp_path: P
     table = tmp_path / "My table, 2021.csv"
     table.write_text(HEADER + "ann,toll,12.5,0.10,1\nbob,toll,100,1,0\n", "utf-8")
 
-    done = linkage(
-        "import", "stances", str(table), "--dataset", str(folder), "--coder", "eve", "--held", "2021-03/.."
-    )
+    done = linkage("import", "stances", str(table), "--dataset", str(folder), "--coder", "eve", "--held", "2021-03/..")
 
     path = folder / "stances" / "my-table-2021.yaml"
     assert (done.returncode, done.stdout) == (0, f"2 stances in {path}\n"), done.stderr
@@ -131,9 +125,7 @@ def test_each_row_becomes_a_stance_exactly_as_coded(linkage: Caller, tmp_path: P
     assert linkage("fmt", str(folder), "--check").stdout.count("my-table") == 0
 
 
-def test_positions_on_another_scale_are_brought_to_that_of_the_data_set(
-    linkage: Caller, tmp_path: Path
-) -> None:
+def test_positions_on_another_scale_are_brought_to_that_of_the_data_set(linkage: Caller, tmp_path: Path) -> None:
     folder, scales = village(tmp_path / "village", []), tmp_path / "scales.csv"
     scales.write_text("issue,low,high\ntoll,7,3\n", "utf-8")
 

@@ -53,9 +53,7 @@ def test_a_scale_may_run_downwards(tmp_path: Path) -> None:
 
 
 def test_figures_are_read_exactly(tmp_path: Path) -> None:
-    found = read_stance_table(
-        write(tmp_path, HEADER + "ann,toll,0,1e-3,.1\nbob,toll,3,0.30,+1.\ncem,toll,1,0,0\n")
-    )
+    found = read_stance_table(write(tmp_path, HEADER + "ann,toll,0,1e-3,.1\nbob,toll,3,0.30,+1.\ncem,toll,1,0,0\n"))
 
     assert found.stands["ann", "toll"].salience == Fraction(1, 1000)
     assert found.stands["ann", "toll"].power == Fraction(1, 10)
@@ -119,7 +117,7 @@ def test_standard_input_is_read_where_the_file_is_a_dash(monkeypatch: pytest.Mon
         pytest.param(HEADER + "ann,toll,1,1,0\nbob,toll,2,1,0\n", 2, "nobody has power on toll", id="no power"),
         pytest.param(HEADER.encode() + b"\xff,toll,1,1,1\n", 2, "not UTF-8", id="another encoding"),
     ],
-)  # fmt: skip
+)
 def test_a_table_that_breaks_a_rule_is_refused_with_its_line(
     tmp_path: Path, content: str | bytes, line: int, rule: str
 ) -> None:
@@ -144,10 +142,8 @@ def test_a_table_that_breaks_a_rule_is_refused_with_its_line(
         pytest.param("issue,low,high\ntoll,0,\n", "scales.csv:2", "the high is empty", id="an end missing"),
         pytest.param("issue,low\ntoll,0\n", "scales.csv:1", "'high' is missing", id="a column missing"),
     ],
-)  # fmt: skip
-def test_scales_that_do_not_fit_the_table_are_refused(
-    tmp_path: Path, scales: str, place: str, rule: str
-) -> None:
+)
+def test_scales_that_do_not_fit_the_table_are_refused(tmp_path: Path, scales: str, place: str, rule: str) -> None:
     with pytest.raises(TableError, match=rule) as caught:
         read_stance_table(write(tmp_path, HEADER + ROWS), write(tmp_path, scales, "scales.csv"))
 
@@ -188,8 +184,6 @@ def test_what_is_written_is_read_again_as_the_same_figures(tmp_path: Path) -> No
     assert "".join(format_scales({"toll", "port"})) == "issue,low,high\nport,0,100\ntoll,0,100\n"
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"), [(20.0, "20"), (0.1, "0.1"), (1e-7, "0.0000001"), (100, "100")]
-)
+@pytest.mark.parametrize(("value", "expected"), [(20.0, "20"), (0.1, "0.1"), (1e-7, "0.0000001"), (100, "100")])
 def test_a_number_has_no_exponent_and_no_idle_point(value: float, expected: str) -> None:
     assert number(value) == expected

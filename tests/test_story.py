@@ -30,9 +30,7 @@ def lines(address: str, **lens: object) -> set[tuple[str, str, str, str]]:
     query = """query ($lens: LensInput) { subgraph(lens: $lens) {
         relations { family subject { key } object { key } theatre { key } } } }"""
     found = ask(address, query, lens=lens)["subgraph"]["relations"]  # type: ignore[index]
-    return {
-        (r["family"], r["subject"]["key"], r["object"]["key"], (r["theatre"] or {}).get("key")) for r in found
-    }
+    return {(r["family"], r["subject"]["key"], r["object"]["key"], (r["theatre"] or {}).get("key")) for r in found}
 
 
 def test_turkey_and_russia_stand_apart_in_both_theatres_and_talk_in_both(address: str) -> None:
@@ -87,15 +85,11 @@ def test_the_lens_is_in_the_address_and_the_back_button_returns_to_it(address: s
 
     seen.page.locator("input[name=theatre][value=syria]").uncheck()
     seen.page.locator("#lens button[type=submit]").click()
-    seen.page.wait_for_function(
-        "before => document.querySelector('#counts').innerText !== before", arg=before
-    )
+    seen.page.wait_for_function("before => document.querySelector('#counts').innerText !== before", arg=before)
 
     assert "theatre=libya" in seen.page.url and "theatre=syria" not in seen.page.url
     seen.page.go_back()
-    seen.page.wait_for_function(
-        "before => document.querySelector('#counts').innerText === before", arg=before
-    )
+    seen.page.wait_for_function("before => document.querySelector('#counts').innerText === before", arg=before)
     assert "theatre=syria" in seen.page.url and seen.trouble == []
 
 

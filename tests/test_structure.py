@@ -26,9 +26,7 @@ def links(*lines: str) -> list[LensRelation]:
 def drawn(seed: int) -> list[LensRelation]:
     dice = random.Random(seed)
     return [
-        LensRelation(
-            f"r{number:02}", Family(verb), *dice.sample(["ann", "bob", "cem", "dan", "eve"], 2), theatre
-        )
+        LensRelation(f"r{number:02}", Family(verb), *dice.sample(["ann", "bob", "cem", "dan", "eve"], 2), theatre)
         for number in range(dice.randint(0, 14))
         for verb in [dice.choice(list(SIGNS))]
         for theatre in [dice.choice(["valley", "coast", "hills"])]
@@ -56,9 +54,7 @@ def test_relations_of_one_sign_between_two_in_one_theatre_are_one_bond() -> None
 
 
 def test_two_who_stand_together_here_and_apart_there_are_a_divided_pair() -> None:
-    (pair,) = divided_pairs(
-        links("ann backs bob in valley", "bob opposes ann in coast", "ann opposes cem in coast")
-    )
+    (pair,) = divided_pairs(links("ann backs bob in valley", "bob opposes ann in coast", "ann opposes cem in coast"))
 
     assert (pair.one, pair.two) == ("ann", "bob")
     assert [bond.theatre for bond in pair.together] == ["valley"]
@@ -107,12 +103,14 @@ def test_nobody_stands_in_a_mirror_position_to_its_own_backer() -> None:
     places = ("valley", "coast")
 
     assert not mirror_pairs(
-        links(*(
-            f"{line} in {place}"
-            for place in places
-            for line in ("ann backs bob", "cem backs ann", "ann opposes bob")
-        ))
-    )  # fmt: skip
+        links(
+            *(
+                f"{line} in {place}"
+                for place in places
+                for line in ("ann backs bob", "cem backs ann", "ann opposes bob")
+            )
+        )
+    )
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -122,10 +120,7 @@ def test_triads_are_all_triangles_of_more_than_one_theatre_the_unbalanced_first(
 
     found = triads(some)
 
-    told = [
-        (triad.actors, tuple((bond.theatre, bond.sign) for bond in triad.bonds), triad.balanced)
-        for triad in found
-    ]
+    told = [(triad.actors, tuple((bond.theatre, bond.sign) for bond in triad.bonds), triad.balanced) for triad in found]
     assert sorted(told) == sorted(expected)
     assert [triad.balanced for triad in found] == sorted(triad.balanced for triad in found)
     for triad in found:

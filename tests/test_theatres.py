@@ -17,9 +17,7 @@ def test_of_those_around_it_the_ones_asked_for_are_told_apart() -> None:
 
 
 def test_a_part_belongs_to_the_largest_theatre_that_was_asked_for() -> None:
-    assert home_theatres(WITHIN, ("village", "valley")) == dict.fromkeys(
-        ("mill", "village", "valley"), "valley"
-    )
+    assert home_theatres(WITHIN, ("village", "valley")) == dict.fromkeys(("mill", "village", "valley"), "valley")
 
 
 def test_a_theatre_outside_all_that_was_asked_for_has_no_home() -> None:

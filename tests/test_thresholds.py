@@ -30,10 +30,7 @@ def test_the_thresholds_of_two_actors_are_what_a_pencil_says() -> None:
         0,
         ThresholdEffect.VOID,
     )
-    assert (
-        found["A1", "I1", StanceFigure.POSITION].at == 100
-        and found["A2", "I1", StanceFigure.POSITION].at == 0
-    )
+    assert found["A1", "I1", StanceFigure.POSITION].at == 100 and found["A2", "I1", StanceFigure.POSITION].at == 0
 
 
 def test_two_who_care_alike_only_at_the_end_of_a_scale_do_not_change_roles() -> None:
@@ -126,18 +123,14 @@ def _beyond(threshold: TradeThreshold, most: Fraction) -> Iterator[Fraction]:
     """The threshold and a hair beyond it, both ways where it is what the figure is."""
     value, at, hair = threshold.value, threshold.at, CLOSE * most
     yield at
-    yield from (
-        at + way * hair for way in (1, -1) if (at - value) * way >= 0 and 0 <= at + way * hair <= most
-    )
+    yield from (at + way * hair for way in (1, -1) if (at - value) * way >= 0 and 0 <= at + way * hair <= most)
 
 
 def _became(
     table: StanceMatrix, trade: Exchange, actor: str, issue: str, figure: StanceFigure, at: Fraction
 ) -> ThresholdEffect | None:
     """What becomes of the trade where one figure is another; None where it stands."""
-    changed = StanceMatrix(
-        {**table.stands, (actor, issue): replace(table.stands[actor, issue], **{figure.value: at})}
-    )
+    changed = StanceMatrix({**table.stands, (actor, issue): replace(table.stands[actor, issue], **{figure.value: at})})
     found = {frozenset((key[:2], key[2:])) for key, exact in trades(changed).items() if exact.gain > 0}
     if frozenset((trade.key[:2], trade.key[2:])) in found:
         return None

@@ -16,9 +16,7 @@ BOTH = Lens.from_address("theatre=orchard&theatre=harbour&as-of=2020-09-16")
 
 
 def shown(**changes: Any) -> View:
-    return read_network(
-        answer(ACTORS, [relation("north", "BACKS", "guild", "orchard", **changes)], THEATRES), BOTH
-    )
+    return read_network(answer(ACTORS, [relation("north", "BACKS", "guild", "orchard", **changes)], THEATRES), BOTH)
 
 
 @pytest.mark.parametrize(
@@ -57,24 +55,15 @@ def test_what_is_disputed_or_denied_is_never_said_without_that(status: str, word
 
 def test_one_origin_is_said_and_so_are_several() -> None:
     assert wording.standing(shown().relations[0]) == "one origin only, certainty 0.7"
-    assert (
-        wording.standing(shown(status="AGREED", origins=3).relations[0])
-        == "3 independent origins, certainty 0.7"
-    )
-    assert wording.standing(shown(status="DISPUTED", origins=2).relations[0]).startswith(
-        "disputed, 2 independent"
-    )
+    assert wording.standing(shown(status="AGREED", origins=3).relations[0]) == "3 independent origins, certainty 0.7"
+    assert wording.standing(shown(status="DISPUTED", origins=2).relations[0]).startswith("disputed, 2 independent")
 
 
 def test_a_line_of_several_periods_says_how_many() -> None:
-    relations = [
-        relation("ann", "BACKS", "north", "orchard", id=str(n), validFrom=f"202{n}") for n in range(2)
-    ]
+    relations = [relation("ann", "BACKS", "north", "orchard", id=str(n), validFrom=f"202{n}") for n in range(2)]
     view = read_network(answer(ACTORS, relations, THEATRES), BOTH)
 
-    assert (
-        wording.spoken(view.lines[0], view) == "In Orchard: Ann backs Northmark, 2 periods; one origin only"
-    )
+    assert wording.spoken(view.lines[0], view) == "In Orchard: Ann backs Northmark, 2 periods; one origin only"
     assert wording.counts(view) == "2 relations between 2 actors, in 1 line."
 
 
@@ -148,6 +137,4 @@ def test_a_language_is_called_by_its_name_where_it_has_one(code: str, name: str)
 @pytest.mark.parametrize("script", ["Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"])
 def test_scripts_that_run_to_the_left_are_told_from_others(script: str) -> None:
     assert language.direction(script) == "rtl"
-    assert {language.direction(other) for other in ("Latn", "Cyrl", "Grek", "Hans", "Zyyy", "Abcd")} == {
-        "ltr"
-    }
+    assert {language.direction(other) for other in ("Latn", "Cyrl", "Grek", "Hans", "Zyyy", "Abcd")} == {"ltr"}

@@ -78,13 +78,13 @@ def test_no_line_is_longer_than_it_must_be(tmp_path: Path) -> None:
 
     assert WIDTH - 10 < max(map(len, lines)) <= WIDTH
     address = "https://example.org/" + "a" * WIDTH
-    assert f"  address: {address}\n" in "".join(
-        format_yaml([parse_record(Document, DOCUMENT | {"address": address})])
-    )
+    assert f"  address: {address}\n" in "".join(format_yaml([parse_record(Document, DOCUMENT | {"address": address})]))
 
 
 def test_a_record_reads_as_a_person_would_write_it() -> None:
-    long = "A summary that is too long for a line of the file, so that it has to be folded at a space and goes on below."
+    long = (
+        "A summary that is too long for a line of the file, so that it has to be folded at a space and goes on below."
+    )
     fields = CLAIM | {
         "summary": long,
         "certainty": 1.0,
@@ -153,12 +153,14 @@ def test_what_is_written_once_needs_no_second_time(tmp_path: Path) -> None:
     [
         pytest.param("# first\n- key: a\n", [1], id="before a record"),
         pytest.param("- key: a # behind\n", [1], id="behind a value"),
-        pytest.param("- key: a\n  note: >- # mark\n    b # no comment\n  x: 'c # none'\n", [2], id="behind the mark of a text"),
+        pytest.param(
+            "- key: a\n  note: >- # mark\n    b # no comment\n  x: 'c # none'\n", [2], id="behind the mark of a text"
+        ),
         pytest.param("- key: a\n\n# one\n# two\n- key: b\n# last", [3, 4, 6], id="between and at the end"),
         pytest.param("- key: سلام # بعد\n  l: [a, # in\n   b]\n", [1, 2], id="within a list, after Arabic"),
         pytest.param("- key: a#b\n  address: http://a.b/#c\n", [], id="no comment at all"),
     ],
-)  # fmt: skip
+)
 def test_every_comment_is_found_with_its_line(tmp_path: Path, written: str, lines: list[int]) -> None:
     path = tmp_path / "actors.yaml"
     path.write_text(written, "utf-8")

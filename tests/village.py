@@ -50,9 +50,7 @@ VILLAGE: dict[str, list[dict[str, Any]]] = {
 }
 
 
-def write(
-    folder: Path, records: dict[str, list[dict[str, Any]]] | None = None, name: str = "village"
-) -> Path:
+def write(folder: Path, records: dict[str, list[dict[str, Any]]] | None = None, name: str = "village") -> Path:
     """The data set with the records of some kinds replaced, as JSON Lines in *folder*."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "dataset.yaml").write_text(f"name: {name}\ntitle: Village\ncoders: [eve]\n", "utf-8")

@@ -16,12 +16,9 @@ def compile_diff(compiler: Compiler, selection: FieldSelection) -> Piece:
     """How many changes there are, and the first of each kind."""
     source, arguments = compiler.source(selection)
     conditions, bindings = compiler.conditions, compiler.bindings
-    before, after = (
-        conditions.lens("Relation", source, arguments, "link", argument) for argument in ("from", "to")
-    )
+    before, after = (conditions.lens("Relation", source, arguments, "link", argument) for argument in ("from", "to"))
     known_before, known_after = (
-        conditions.counted("Claim", source, arguments, argument).format(x="other")
-        for argument in ("from", "to")
+        conditions.counted("Claim", source, arguments, argument).format(x="other") for argument in ("from", "to")
     )
     bindings.bind(source, lambda arguments: page_size(arguments["first"]), "limit")
     bindings.bind(source, lambda _: _FAMILIES, "families")

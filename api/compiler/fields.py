@@ -22,9 +22,7 @@ from linkage.api.errors import bad_input
 from linkage.api.storage import places
 from linkage.api.storage.table import FIELDS
 
-Stored = (
-    places.Leaf | places.Part | places.Parts | places.One | places.Many | places.Any | places.Listed | places.Told
-)  # fmt: skip
+Stored = places.Leaf | places.Part | places.Parts | places.One | places.Many | places.Any | places.Listed | places.Told
 
 
 def compile_stored(compiler: Compiler, selection: FieldSelection, place: Stored) -> Piece:
@@ -77,9 +75,7 @@ def _part(compiler: Compiler, selection: FieldSelection, place: places.Part) -> 
 
 def _parts(compiler: Compiler, selection: FieldSelection, place: places.Parts) -> Piece:
     index = compiler.bindings.fresh("i")
-    storage = {
-        name: places.Leaf(leaf.expression.replace("{i}", index)) for name, leaf in place.leaves.items()
-    }
+    storage = {name: places.Leaf(leaf.expression.replace("{i}", index)) for name, leaf in place.leaves.items()}
     fields = compiler.object(selection.kind, selection.nodes, selection.carrier, storage)
     length = place.length.format(x=selection.carrier)
     return Piece(f"[{index} IN range(0, {length} - 1) | {fields.cell}]", Items(Object(fields.fields)))

@@ -45,9 +45,7 @@ def compile_linked(compiler: Compiler, selection: FieldSelection) -> Piece:
     return Piece(v, Object(relation.fields, nullable=True), (call,))
 
 
-def _record(
-    compiler: Compiler, selection: FieldSelection, reference: str
-) -> tuple[Piece, tuple[Object, ...]]:
+def _record(compiler: Compiler, selection: FieldSelection, reference: str) -> tuple[Piece, tuple[Object, ...]]:
     """The record that a reference leads to, under the key that stays; and the shapes it may have."""
     y, v = compiler.bindings.fresh("n"), compiler.bindings.fresh("v")
     calls, cell, options = compile_kinds(compiler, NODES, selection.nodes, y)
@@ -70,9 +68,7 @@ def _relation(compiler: Compiler, selection: FieldSelection, reference: str) -> 
 
 def _version(reference: str, y: str) -> MatchClause:
     """Finds a relation from its subject, for no index holds the ids of relations."""
-    return MatchClause(
-        f"(:Record {{id: {reference}.subject}})-[{y}:{RELATIONSHIPS} {{id: {reference}.id}}]->()"
-    )
+    return MatchClause(f"(:Record {{id: {reference}.subject}})-[{y}:{RELATIONSHIPS} {{id: {reference}.id}}]->()")
 
 
 def _references(identifiers: list[str]) -> list[dict[str, str | None]]:

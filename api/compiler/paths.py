@@ -66,9 +66,7 @@ def _near(condition: str, through_hubs: bool) -> Iterator[Clause]:
         yield With(("found", "hubs", "due", "nears + [reached] AS nears"))
         return
     yield Call((_step("hubs", condition),), None)
-    yield With(
-        ("found", "hubs + [hub IN busy WHERE NOT hub IN hubs] AS hubs", "due", "nears + [near] AS nears")
-    )
+    yield With(("found", "hubs + [hub IN busy WHERE NOT hub IN hubs] AS hubs", "due", "nears + [near] AS nears"))
 
 
 def _step(name: str, condition: str) -> Verbatim:

@@ -197,9 +197,7 @@ class _Source:
     def row(self, shape: Shape, row: str, order: str) -> str:
         match shape:
             case Edge():
-                entries = [
-                    f"{key!r}: {self.row(field_shape, row, order)}" for key, field_shape in shape.fields
-                ]
+                entries = [f"{key!r}: {self.row(field_shape, row, order)}" for key, field_shape in shape.fields]
                 return "{" + ", ".join(entries) + "}"
             case Cursor():
                 return f"encode({order}, {row}[0], {row}[1])"

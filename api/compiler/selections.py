@@ -40,13 +40,9 @@ class Selections:
                 self._collect(kind, node.selection_set, fields, seen)
         return fields
 
-    def _collect(
-        self, kind: GraphQLObjectType, selections: SelectionSetNode, fields: Fields, seen: set[str]
-    ) -> None:
+    def _collect(self, kind: GraphQLObjectType, selections: SelectionSetNode, fields: Fields, seen: set[str]) -> None:
         for selection in selections.selections:
-            if self._off(GraphQLSkipDirective, selection, True) or self._off(
-                GraphQLIncludeDirective, selection, False
-            ):
+            if self._off(GraphQLSkipDirective, selection, True) or self._off(GraphQLIncludeDirective, selection, False):
                 continue
             if isinstance(selection, FieldNode):
                 name = selection.alias.value if selection.alias else selection.name.value
@@ -66,9 +62,7 @@ class Selections:
         values = get_directive_values(directive, selection, self.variables)
         return values is not None and values["if"] is when
 
-    def _applies(
-        self, fragment: InlineFragmentNode | FragmentDefinitionNode, kind: GraphQLObjectType
-    ) -> bool:
+    def _applies(self, fragment: InlineFragmentNode | FragmentDefinitionNode, kind: GraphQLObjectType) -> bool:
         if fragment.type_condition is None:
             return True
         condition = self.schema.get_type(fragment.type_condition.name.value)

@@ -132,18 +132,14 @@ class Conditions:
             raise coded("TOO_COSTLY", f"filter nests AND, OR and NOT more than {FILTER_DEPTH} deep")
         self.comparisons += 1 + len(value or ())
         if self.comparisons > COMPARISONS:
-            raise coded(
-                "TOO_COSTLY", f"filters compare more than {COMPARISONS} times: use `in` for many values"
-            )
+            raise coded("TOO_COSTLY", f"filters compare more than {COMPARISONS} times: use `in` for many values")
         conditions = []
         for name, operand in (value or {}).items():
             inside = (*path, name)
             if operand is None:
                 continue
             if name in ("AND", "OR"):
-                inner = [
-                    all_of(self.filter(kind, source, (*inside, n), item, y)) for n, item in enumerate(operand)
-                ]
+                inner = [all_of(self.filter(kind, source, (*inside, n), item, y)) for n, item in enumerate(operand)]
                 conditions.append(all_of(inner) if name == "AND" else f"({' OR '.join(inner) or 'false'})")
             elif name == "NOT":
                 # What cannot be compared, for it has no value, does not pass; so it passes the negation.
@@ -190,9 +186,7 @@ class Conditions:
         if arguments.get("after") is None:
             return []
         sort, sign = order.expression.format(x=y), "<" if order.descending else ">"
-        value = self.bindings.bind(
-            source, lambda arguments: _sort_value(decode(arguments["after"], tag)[0], order)
-        )
+        value = self.bindings.bind(source, lambda arguments: _sort_value(decode(arguments["after"], tag)[0], order))
         identifier = self.bindings.bind(source, lambda arguments: decode(arguments["after"], tag)[1])
         return [f"({sort} {sign} ${value} OR ({sort} = ${value} AND {y}.id > ${identifier}))"]
 

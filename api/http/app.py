@@ -127,9 +127,7 @@ async def _page(request: Request, assets: Assets, opening: str) -> Response:
         return PlainTextResponse(f"{error}\n", 400, _PAGE)
     except QueryError as error:
         return PlainTextResponse(f"{error}\n", 404, _PAGE)
-    shown = await run_in_threadpool(
-        lambda: render_network(read_network(data, lens), lens, assets, mode="served")
-    )
+    shown = await run_in_threadpool(lambda: render_network(read_network(data, lens), lens, assets, mode="served"))
     return HTMLResponse(shown, headers=_PAGE)
 
 

@@ -109,9 +109,7 @@ def _decode(text: bytes) -> Any:
         raise RefusedRequest(400, "BAD_REQUEST", "the request is not JSON") from error
 
 
-def _respond(
-    answer: dict[str, Any], media: str, status: int = 200, headers: dict[str, str] | None = None
-) -> Response:
+def _respond(answer: dict[str, Any], media: str, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     return Response(
         orjson.dumps(answer),
         status,

@@ -139,9 +139,7 @@ class Service:
             self._prepared.move_to_end(query)
             return prepared
         document = _parsed(query)
-        errors = validate(
-            SCHEMA, document, max_errors=20, hide_suggestions=True, allow_empty_selection_sets=False
-        )
+        errors = validate(SCHEMA, document, max_errors=20, hide_suggestions=True, allow_empty_selection_sets=False)
         if errors:
             raise ValidationErrors(errors)
         fragments = {
@@ -154,9 +152,7 @@ class Service:
             self._prepared.popitem(last=False)
         return prepared
 
-    async def _root(
-        self, prepared: Prepared, operation: OperationDefinitionNode, info: GraphQLResolveInfo[Any]
-    ) -> Any:
+    async def _root(self, prepared: Prepared, operation: OperationDefinitionNode, info: GraphQLResolveInfo[Any]) -> Any:
         variables = info.variable_values
         key = id(operation), info.path.key, outline(variables.coerced)
         plan = prepared.plans.get(key)
@@ -192,9 +188,7 @@ def _check_values(variables: dict[str, Any] | None) -> None:
     try:
         orjson.dumps(variables)
     except TypeError as error:
-        raise bad_input(
-            "variables hold half a character, a number beyond 64 bits, or too many levels"
-        ) from error
+        raise bad_input("variables hold half a character, a number beyond 64 bits, or too many levels") from error
 
 
 class ValidationErrors(Exception):
@@ -226,9 +220,7 @@ def format_error(error: GraphQLError, code: str = "BAD_USER_INPUT") -> dict[str,
     shortened = message if len(message) <= _LONGEST_MESSAGE else message[: _LONGEST_MESSAGE - 1] + "…"
     answer: dict[str, Any] = {"message": shortened, "extensions": {"code": code}}
     if error.locations:
-        answer["locations"] = [
-            {"line": location.line, "column": location.column} for location in error.locations
-        ]
+        answer["locations"] = [{"line": location.line, "column": location.column} for location in error.locations]
     if error.path:
         answer["path"] = error.path
     return answer

@@ -62,12 +62,16 @@ def _row(dossier: Dossier, issue: str) -> Map:
         "weight": float(table.weights[issue]) if known else 0.0,
         "cells": [_cell(dossier, (actor, issue)) for actor in (table.on[issue] if known else ())],
         "unknown": [
-            {"actor": cell[0], "issue": issue, "lacking": list(lacking),
-             "stances": [reading.key for reading in dossier.readings if reading.cell == cell]}
+            {
+                "actor": cell[0],
+                "issue": issue,
+                "lacking": list(lacking),
+                "stances": [reading.key for reading in dossier.readings if reading.cell == cell],
+            }
             for cell, lacking in dossier.unknown
             if cell[1] == issue
         ],
-    }  # fmt: skip
+    }
 
 
 def _cell(dossier: Dossier, cell: Cell) -> Map:
@@ -93,9 +97,7 @@ def _trade(table: StanceMatrix, trade: TradeAnalysis) -> Map:
         TradeType,
         trade,
         point=trade.point and _exchange(table, trade.point),
-        outcomes=[
-            told(TradeOutcomeType, outcome, trades=outcome.actor in traders) for outcome in trade.outcomes
-        ],
+        outcomes=[told(TradeOutcomeType, outcome, trades=outcome.actor in traders) for outcome in trade.outcomes],
     )
 
 

@@ -96,12 +96,8 @@ class MirrorPairType:
 class PairsType:
     """Pairs of actors that several theatres tie together."""
 
-    divided: list["DividedPairType"] = worked(
-        "Actors that stand together in one theatre and apart in another."
-    )
-    mirrors: list["MirrorPairType"] = worked(
-        "Actors that back opponents of each other in more than one theatre."
-    )
+    divided: list["DividedPairType"] = worked("Actors that stand together in one theatre and apart in another.")
+    mirrors: list["MirrorPairType"] = worked("Actors that back opponents of each other in more than one theatre.")
 
 
 @described

@@ -34,9 +34,7 @@ _DRAWS = argument("draws", int, "0 draws nothing.", DRAWS)
 _SEED = argument("seed", int, "Makes the draws; the same again gives the same.", 1)
 _FIRST = argument("first", int, "Trades and pairs at most.", TRADES)
 _WITHIN = argument("within", bool, "Also trades inside one theatre.", False)
-_SUPPOSE = argument(
-    "suppose", list[SupposedSalience] | None, "Saliences to suppose in place of those that are coded."
-)
+_SUPPOSE = argument("suppose", list[SupposedSalience] | None, "Saliences to suppose in place of those that are coded.")
 _FROM = argument("from", str, "The first month, YYYY-MM.")
 _TO = argument("to", str, "The last month, 24 at most.")
 

@@ -133,16 +133,12 @@ def _read(data: Mapping[str, Any], ground: DossierGround, lens: Lens) -> Dossier
         readings=tuple(_reading(issue, stance) for issue, stance in stances),
         witnesses=witnesses,
         links=tuple(
-            _link(relation, ground.homes)
-            for relation in data["subgraph"]["relations"]
-            if relation["status"] != _DENIED
+            _link(relation, ground.homes) for relation in data["subgraph"]["relations"] if relation["status"] != _DENIED
         ),
         vetoes=_vetoes(data["vetoes"]["nodes"]),
         names=ground.names,
     )
-    return DossierFile(
-        dossier, tuple(_tie(claim, lens) for claim in data["ties"]["nodes"] if claim["object"])
-    )
+    return DossierFile(dossier, tuple(_tie(claim, lens) for claim in data["ties"]["nodes"] if claim["object"]))
 
 
 def _homes(within: Mapping[str, str | None], theatres: tuple[str, ...]) -> dict[str, str]:
@@ -162,16 +158,21 @@ def _reading(issue: str, stance: Mapping[str, Any]) -> StanceReading:
         stance[name] and Range(**stance[name]) for name in ("position", "salience", "capability")
     )
     return StanceReading(
-        stance["key"], stance["actor"]["key"], issue, position, salience, capability,
+        stance["key"],
+        stance["actor"]["key"],
+        issue,
+        position,
+        salience,
+        capability,
         tuple(claim["key"] for claim in stance["claims"]),
-    )  # fmt: skip
+    )
 
 
 def _link(relation: Mapping[str, Any], homes: Mapping[str, str]) -> LensRelation:
     theatre = relation["theatre"] and homes.get(relation["theatre"]["key"])
     return LensRelation(
         relation["id"], Family[relation["family"]], relation["subject"]["key"], relation["object"]["key"], theatre
-    )  # fmt: skip
+    )
 
 
 def _vetoes(claims: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, tuple[str, ...]]]:

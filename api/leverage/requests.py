@@ -89,9 +89,14 @@ class Trades(Deferred):
     def of(cls, arguments: Arguments, chosen: frozenset[str]) -> "Trades":
         theatres, lens = _where(arguments)
         return cls(
-            theatres, lens, tuple(arguments.get("actors") or ()), arguments["within"], *_numbers(arguments),
-            STEPS if "round" in chosen else 0, tuple(map(_supposed, arguments.get("suppose") or ())),
-        )  # fmt: skip
+            theatres,
+            lens,
+            tuple(arguments.get("actors") or ()),
+            arguments["within"],
+            *_numbers(arguments),
+            STEPS if "round" in chosen else 0,
+            tuple(map(_supposed, arguments.get("suppose") or ())),
+        )
 
     async def answer(self, desk: Desk) -> Any:
         file = await read_file(desk, await read_ground(desk, self.theatres, self.actors), self.lens)

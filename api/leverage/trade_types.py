@@ -236,9 +236,7 @@ class LeverageType:
     origin_count: int = worked("Independent origins of these claims.")
     trade_count: int = worked("Trades, however many are returned.")
     trades: list[TradeType] = worked("The likeliest first, then the largest.")
-    traders: list[TradersType] = worked(
-        "Pairs of actors, those that trade in most draws first; none without draws."
-    )
+    traders: list[TradersType] = worked("Pairs of actors, those that trade in most draws first; none without draws.")
     round: list[RoundStepType] = worked("Empty where only some actors trade.")
     reported: list[ClaimType] = worked(
         "Claims that tie two of the theatres together by what two of the traders do to each other, with "

@@ -39,9 +39,7 @@ TYPES: dict[str, Any] = {"PartialDate": PartialDate, "Interval": str}
 
 def argument(name: str, kind: Any, description: str, default: Any = UNSET) -> StrawberryArgument:
     """An argument of a field, under its GraphQL name."""
-    return StrawberryArgument(
-        name, name, StrawberryAnnotation(kind), description=description, default=default
-    )
+    return StrawberryArgument(name, name, StrawberryAnnotation(kind), description=description, default=default)
 
 
 LENS = argument("lens", LensInput | None, "What is looked at; all of it where left out.")
@@ -97,11 +95,7 @@ def record(kind: type, **places: Storage) -> Callable[[type], type]:
     """
     items = table(kind)
     assert places.keys() <= {item.name for item in items}, f"{kind.__name__} declares no such field"
-    fields = [
-        replace(field, place=places.get(item.name, field.place))
-        for item in items
-        for field in _declared(item)
-    ]
+    fields = [replace(field, place=places.get(item.name, field.place)) for item in items for field in _declared(item)]
     return lambda cls: _typed(kind, fields, cls)
 
 
@@ -110,9 +104,7 @@ def _declared(field: Field) -> Iterator[DeclaredField]:
     match field.form:
         case Form.SPAN:
             assert field.span
-            for (name, place), end in zip(
-                declared.span(field.span.prefix).items(), ("beginning", "end"), strict=True
-            ):
+            for (name, place), end in zip(declared.span(field.span.prefix).items(), ("beginning", "end"), strict=True):
                 sentence = f"The {end} as written, null where it is open. {field.description}"
                 yield DeclaredField(name, "PartialDate | None", place, sentence)
         case Form.NUMBERS:
@@ -129,9 +121,7 @@ def _type(field: Field) -> str:
     if field.form is Form.PARTS and kind.__name__ not in TYPES:
         # Its places are those of the field that holds it, for several fields may hold such a value.
         fields = [
-            replace(field, name=to_camel(item.name), place=None)
-            for item in table(kind)
-            for field in _declared(item)
+            replace(field, name=to_camel(item.name), place=None) for item in table(kind) for field in _declared(item)
         ]
         _typed(kind, fields, type(f"{kind.__name__}Type", (), {}))
     TYPES.setdefault(kind.__name__, kind)

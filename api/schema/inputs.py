@@ -73,9 +73,7 @@ _COMPARISONS: dict[type, Any] = {
 def _input(name: str, description: str, fields: Mapping[str, tuple[Any, str]]) -> type:
     """An input type of fields by their GraphQL names, each with a type and a description; all may be left out."""
     # A dataclass can have no field that is called `in`.
-    namespace: dict[str, Any] = {
-        "__annotations__": {f"{field}_": hint for field, (hint, _) in fields.items()}
-    }
+    namespace: dict[str, Any] = {"__annotations__": {f"{field}_": hint for field, (hint, _) in fields.items()}}
     for field, (_, sentence) in fields.items():
         namespace[f"{field}_"] = strawberry.field(name=field, default=UNSET, description=sentence)
     return strawberry.input(type(name, (), namespace), name=name, description=description)

@@ -80,11 +80,12 @@ class NameType:
     records.Actor,
     # The actor's own record comes before what others judge.
     part_of=One(
-        f"({{x}})-[{{r}}:PART_OF|JUDGED_PART_OF]->(:Actor){STAYS}({{y}}:Actor)", where=STAYING,
+        f"({{x}})-[{{r}}:PART_OF|JUDGED_PART_OF]->(:Actor){STAYS}({{y}}:Actor)",
+        where=STAYING,
         order="type({r}) DESC, {y}.key",
     ),
     names=Many(f"{_SAME}<-[{{r}}:NAMES]-({{y}}:Name)", "{r}.position, {y}.id"),
-)  # fmt: skip
+)
 class ActorType(NodeType):
     parts: list["ActorType"] = computed(
         Many(f"{_SAME}<-[:PART_OF|JUDGED_PART_OF]-({{y}}:Actor)", "{y}.name, {y}.key", where=STAYING),
@@ -150,9 +151,7 @@ class DocumentType(NodeType):
 
 @record(records.RelationKind)
 class RelationKindType(NodeType):
-    sign: int | None = computed(
-        Leaf("{x}.sign"), "The sign of the family: 1, -1 or 0; null without a family."
-    )
+    sign: int | None = computed(Leaf("{x}.sign"), "The sign of the family: 1, -1 or 0; null without a family.")
 
 
 @record(
@@ -176,12 +175,8 @@ class ClaimType(NodeType):
         "The theatre where there is one and only one.",
     )
     dated: bool = computed(Leaf("{x}.dated"), "False where the source does not say when it held.")
-    known_from: datetime.date = computed(
-        Leaf(_DAY.format("knownFrom")), "By this day it had been said for certain."
-    )
-    origin: str = computed(
-        Leaf("{x}.origin"), "Who or what it goes back to; claims of one origin are one witness."
-    )
+    known_from: datetime.date = computed(Leaf(_DAY.format("knownFrom")), "By this day it had been said for certain.")
+    origin: str = computed(Leaf("{x}.origin"), "Who or what it goes back to; claims of one origin are one witness.")
     disputed_by: list["ClaimType"] = computed(
         Many("({x})<-[:DISPUTES]-({y}:Claim)", "{y}.key"), "Claims that contradict this one."
     )
@@ -262,13 +257,9 @@ class RelationType(NodeType):
         One("({y}:Theatre {{key: {x}.theatre}})"), "Where it holds; null where its claims name no theatre."
     )
     dated: bool = computed(Leaf("{x}.dated"), "False where no claim says when it held.")
-    valid_from: PartialDate | None = computed(
-        Leaf(_DAY.format("validFrom")), "The first day on which it held."
-    )
+    valid_from: PartialDate | None = computed(Leaf(_DAY.format("validFrom")), "The first day on which it held.")
     valid_to: PartialDate | None = computed(Leaf(_DAY.format("validTo")), "The last day on which it held.")
-    known_from: datetime.date = computed(
-        Leaf(_DAY.format("knownFrom")), "The first day on which this was known."
-    )
+    known_from: datetime.date = computed(Leaf(_DAY.format("knownFrom")), "The first day on which this was known.")
     known_to: datetime.date | None = computed(
         Leaf(_DAY.format("knownTo")), "The last day on which this was known; null where it still is."
     )

@@ -35,9 +35,7 @@ HITS = 10
 RELATIONS = 10_000
 """Relations of a subgraph where the query does not say how many."""
 
-Named = Annotated[
-    ActorType | PlaceType, strawberry.union("Named", description="What has names to be searched by.")
-]
+Named = Annotated[ActorType | PlaceType, strawberry.union("Named", description="What has names to be searched by.")]
 
 
 @described
@@ -159,9 +157,7 @@ def _add_lists(query: type) -> None:
         sort = "{y}.key" if order == "key" else f"{{y}}.{order}, {{y}}.key"
         sentence = f"All {file.replace('_', ' ')} by {order}{', within the lens' if label in LENSES else ''}."
         query.__annotations__[name] = StrawberryAnnotation(f"list[{label}]", namespace=TYPES)
-        setattr(
-            query, name, computed(Many(f"({{y}}:{label})", sort), sentence, [LENS] if label in LENSES else [])
-        )
+        setattr(query, name, computed(Many(f"({{y}}:{label})", sort), sentence, [LENS] if label in LENSES else []))
 
 
 _add_lists(RecordsQuery)

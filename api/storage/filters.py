@@ -53,17 +53,21 @@ ORDERS: dict[str, dict[str, Order]] = {
     },
     "Claim": {
         "KNOWN_FROM_ASC": Order("{x}.knownFrom", "By the day they became known, the earliest first.", "day"),
-        "KNOWN_FROM_DESC": Order("{x}.knownFrom", "By the day they became known, the latest first.", "day", descending=True),
+        "KNOWN_FROM_DESC": Order(
+            "{x}.knownFrom", "By the day they became known, the latest first.", "day", descending=True
+        ),
         "VALID_FROM_ASC": Order(_VALID, "By the day from which they held, the earliest first.", "day"),
         "CERTAINTY_DESC": Order("{x}.certainty", "The most certain first.", "number", descending=True),
         "KEY_ASC": Order("{x}.key", "By key."),
     },
     "Document": {
-        "PUBLISHED_DESC": Order("{x}.publishedBy", "By the day by which they were out, the latest first.", "day", descending=True),
+        "PUBLISHED_DESC": Order(
+            "{x}.publishedBy", "By the day by which they were out, the latest first.", "day", descending=True
+        ),
         "PUBLISHED_ASC": Order("{x}.publishedBy", "By the day by which they were out, the earliest first.", "day"),
         "KEY_ASC": Order("{x}.key", "By key."),
     },
-}  # fmt: skip
+}
 """The orders of each connection; the first is that of a query that names none."""
 
 
@@ -83,9 +87,7 @@ class Filter:
 
 def _declared(kind: type) -> dict[str, Filter]:
     """Filters for the fields that are marked so at their declaration."""
-    return {
-        field.filtered.name or to_camel(field.name): _filter(field) for field in table(kind) if field.filtered
-    }
+    return {field.filtered.name or to_camel(field.name): _filter(field) for field in table(kind) if field.filtered}
 
 
 def _filter(field: Field) -> Filter:
@@ -188,9 +190,7 @@ LENSES: dict[str, dict[str, LensRule]] = {
             otherwise="{x}.withdrawnOn IS NULL",
         ),
         "min_certainty": _CERTAIN,
-        "disputed": _unless(
-            "({x}.hedge = 'DENIED' OR EXISTS {{ ({x})<-[:DISPUTES]-(other:Claim) WHERE {known} }})"
-        ),
+        "disputed": _unless("({x}.hedge = 'DENIED' OR EXISTS {{ ({x})<-[:DISPUTES]-(other:Claim) WHERE {known} }})"),
     },
     "Stance": {
         "theatres": LensRule(

@@ -153,4 +153,4 @@ class Worked:
 
 Storage = (
     Leaf | Part | Parts | One | Many | Page | Any | Subgraph | Lookup | Linked | Worked | Listed | Told | Diff | Between
-)  # fmt: skip
+)

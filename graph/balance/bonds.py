@@ -37,8 +37,7 @@ def signed_bonds(links: Iterable[LensRelation]) -> list[Bond]:
             actor1, actor2 = sorted((link.subject, link.object))
             grouped[actor1, actor2, link.theatre, link.family.sign].append(link)
     return [
-        Bond(*key, tuple(sorted(relations, key=lambda link: link.id)))
-        for key, relations in sorted(grouped.items())
+        Bond(*key, tuple(sorted(relations, key=lambda link: link.id))) for key, relations in sorted(grouped.items())
     ]
 
 

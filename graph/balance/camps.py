@@ -54,9 +54,7 @@ class Split:
     exact: bool
 
 
-def split_camps(
-    ties: Iterable[SignedTie], k: int, *, seconds: float | None = None, unique: bool = True
-) -> Split:
+def split_camps(ties: Iterable[SignedTie], k: int, *, seconds: float | None = None, unique: bool = True) -> Split:
     """
     Split the actors of *ties* so that the least weight is frustrated, and prove that it is the least.
 
@@ -93,18 +91,14 @@ def _check_ties(ties: Iterable[SignedTie], k: int) -> None:
         raise CampsError(f"actors cannot be split into {k} camps; ask for 2 or more")
     for tie in ties:
         if tie.sign not in (-1, 1):
-            raise CampsError(
-                f"the tie of {tie.source} and {tie.target} has the sign {tie.sign}; give -1, 0 or 1"
-            )
+            raise CampsError(f"the tie of {tie.source} and {tie.target} has the sign {tie.sign}; give -1, 0 or 1")
         if not 0 < tie.weight <= HEAVIEST:
             raise CampsError(
                 f"the tie of {tie.source} and {tie.target} has the weight {tie.weight}; "
                 f"give a number above 0 and up to {HEAVIEST:.0e}"
             )
         if tie.source == tie.target:
-            raise CampsError(
-                f"{tie.source} has a tie with itself, which no split can tell apart; leave it out"
-            )
+            raise CampsError(f"{tie.source} has a tie with itself, which no split can tell apart; leave it out")
 
 
 def _exact_weight(tie: SignedTie) -> Fraction:

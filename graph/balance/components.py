@@ -59,9 +59,7 @@ def find_blocks(net: Mapping[tuple[str, str], Fraction], unit: Fraction) -> list
     Biconnected components by depth-first search (Hopcroft and Tarjan 1973). CampsError where one has more than MOST actors.
     """
     graph = nx.Graph(net.keys())
-    blocks = sorted(
-        sorted(tuple(sorted(pair)) for pair in block) for block in nx.biconnected_component_edges(graph)
-    )
+    blocks = sorted(sorted(tuple(sorted(pair)) for pair in block) for block in nx.biconnected_component_edges(graph))
     return [_measured_block(block, [net[pair] / unit for pair in block]) for block in blocks]
 
 
@@ -85,8 +83,7 @@ def _measured_block(pairs: Sequence[tuple[str, str]], weights: Sequence[Fraction
 def solve_blocks(blocks: Iterable[Block], k: int, deadline: float) -> list[SolvedBlock]:
     """Each block with its best split into at most *k* camps, as far as it is found before *deadline* (`time.monotonic`)."""
     return [
-        SolvedBlock(block, frustration.solve_split(block.graph, min(k, block.graph.size), deadline))
-        for block in blocks
+        SolvedBlock(block, frustration.solve_split(block.graph, min(k, block.graph.size), deadline)) for block in blocks
     ]
 
 

@@ -35,9 +35,7 @@ def violated_cycles(graph: SignedGraph, frustration: Floats, k: int) -> list[Cyc
     closing, start, end, walks = lay_out(graph, frustration)
     if not len(closing):
         return []
-    distance, before = dijkstra(
-        walks.lengths, indices=np.arange(graph.size), return_predecessors=True, limit=1
-    )
+    distance, before = dijkstra(walks.lengths, indices=np.arange(graph.size), return_predecessors=True, limit=1)
     length = distance[start, end] + frustration[closing]
     cycles: dict[Cycle, None] = {}
     crowd = np.zeros(len(frustration), dtype=int)

@@ -141,8 +141,6 @@ def shortest_channel(links: Iterable[LensRelation], actor1: str, actor2: str) ->
     return Channel(tuple(path), tuple(_path_relations(path, steps)))
 
 
-def _path_relations(
-    path: list[str], steps: Mapping[frozenset[str], list[LensRelation]]
-) -> Iterator[LensRelation]:
+def _path_relations(path: list[str], steps: Mapping[frozenset[str], list[LensRelation]]) -> Iterator[LensRelation]:
     for ends in pairwise(path):
         yield from sorted(steps[frozenset(ends)], key=lambda link: link.id)

@@ -85,8 +85,9 @@ def _notes(signed: list[Bond], best: Split) -> Iterator[str]:
 
 def _movers(signed: list[Bond], halves: list[CampSplit]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Who is in a theatre with those that it is apart from in all theatres together, part by connected part."""
-    camps = {half.theatre: {actor: number for number, camp in enumerate(half.camps) for actor in camp}
-             for half in halves}  # fmt: skip
+    camps = {
+        half.theatre: {actor: number for number, camp in enumerate(half.camps) for actor in camp} for half in halves
+    }
     moved: dict[str, list[str]] = defaultdict(list)
     for theatre, camp in camps.items():
         if theatre is None:

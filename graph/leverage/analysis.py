@@ -180,9 +180,7 @@ def _check_size(dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet
         )
 
 
-def _points(
-    dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str]
-) -> dict[TradeKey, Exchange]:
+def _points(dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str]) -> dict[TradeKey, Exchange]:
     """The trades at the best figures, turned so that issue 1 comes first in its pair."""
     firsts = set(pairs)
     points = {}
@@ -204,11 +202,7 @@ def _rank(
 
 
 def _reason(dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str]) -> str:
-    empty = [
-        theatre
-        for theatre in dossier.theatres
-        if theatre not in map(dossier.issues.get, dossier.table.issues)
-    ]
+    empty = [theatre for theatre in dossier.theatres if theatre not in map(dossier.issues.get, dossier.table.issues)]
     if empty:
         return caveats.nothing_known(dossier.names.get(key, key) for key in empty)
     return caveats.nobody_trades(any(trader_pairs(dossier, *pair, named) for pair in pairs))
@@ -240,22 +234,21 @@ def _outcomes(dossier: Dossier, trade: Exchange) -> Iterator[TradeOutcome]:
     traders_ = {trade.giver1, trade.giver2}
     amounts = externalities(dossier.table, trade)
     for actor, amount in sorted(amounts.items(), key=lambda item: (item[1], item[0])):
-        vetoes = {
-            key
-            for issue in (trade.issue1, trade.issue2)
-            for key in dossier.vetoes.get(issue, {}).get(actor, ())
-        }
+        vetoes = {key for issue in (trade.issue1, trade.issue2) for key in dossier.vetoes.get(issue, {}).get(actor, ())}
         yield TradeOutcome(
             actor,
             amount,
             tuple(
                 link
                 for link in dossier.links
-                if amount < 0 and link.family.sign > 0 and link.object == actor
-                and link.subject in traders_ and actor not in traders_
+                if amount < 0
+                and link.family.sign > 0
+                and link.object == actor
+                and link.subject in traders_
+                and actor not in traders_
             ),
             tuple(sorted(vetoes)),
-        )  # fmt: skip
+        )
 
 
 class _Scan:
@@ -299,9 +292,7 @@ class _Scan:
         pairs = [self._between(*key, issues) for key, issues in among.items()]
         return sorted(pairs, key=lambda pair: (pair.none, pair.one, pair.two, pair.theatres))
 
-    def _between(
-        self, actor1: str, actor2: str, theatre1: str, theatre2: str, issues: list[IssuePair]
-    ) -> TraderPair:
+    def _between(self, actor1: str, actor2: str, theatre1: str, theatre2: str, issues: list[IssuePair]) -> TraderPair:
         gains = [self._gains[actor1, actor2, *pair] for pair in issues]
         known = np.any([pair.known for pair in gains], axis=0)
         best = np.max([pair.gain for pair in gains], axis=0)
@@ -311,13 +302,19 @@ class _Scan:
             cell for cell in self.draws.dossier.rivals if any(cell[1] in pair for pair in issues)
         )
         directions = [
-            TradeDirection(giver1, theatre1, giver2, theatre2, trade_share(known, trade, opposite, gain),
-                      tuple(claim_swings(self.draws, trade, claims)))
+            TradeDirection(
+                giver1,
+                theatre1,
+                giver2,
+                theatre2,
+                trade_share(known, trade, opposite, gain),
+                tuple(claim_swings(self.draws, trade, claims)),
+            )
             for giver1, giver2, trade, opposite, gain in (
                 (actor1, actor2, forth, back, best),
                 (actor2, actor1, back, forth, reverse),
             )
-        ]  # fmt: skip
+        ]
         directions.sort(key=lambda direction: (-direction.share.share, direction.giver1))
         paid = (best > 0) | (reverse > 0)
         return TraderPair(

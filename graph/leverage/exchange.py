@@ -121,9 +121,7 @@ def exchanges(table: StanceMatrix, between: Iterable[IssuePair] | None = None) -
     """
     pairs = list(combinations(table.issues, 2) if between is None else between)
     named = {issue for pair in pairs for issue in pair}
-    columns = {
-        issue: column for issue in table.issues if issue in named and (column := _Column.of(table, issue))
-    }
+    columns = {issue: column for issue in table.issues if issue in named and (column := _Column.of(table, issue))}
     return rank_exchanges(
         candidate
         for issue1, issue2 in pairs
@@ -165,9 +163,7 @@ def externalities(table: StanceMatrix, trade: Exchange) -> dict[str, float]:
     return dict(sorted(gains.items()))
 
 
-def centres_after(
-    table: StanceMatrix, trade: Exchange
-) -> tuple[tuple[str, float, float], tuple[str, float, float]]:
+def centres_after(table: StanceMatrix, trade: Exchange) -> tuple[tuple[str, float, float], tuple[str, float, float]]:
     """The two issues with their centres before and after the trade."""
     return (
         _centres(table, trade.issue1, trade.shift1, trade.to1 >= trade.from1),
@@ -224,8 +220,11 @@ class _Column:
             self,
             actors=tuple(self.actors[row] for row in rows),
             stands=tuple(self.stands[row] for row in rows),
-            x=self.x[rows], s=self.s[rows], w=self.w[rows], low=self.low[rows],
-        )  # fmt: skip
+            x=self.x[rows],
+            s=self.s[rows],
+            w=self.w[rows],
+            low=self.low[rows],
+        )
 
 
 def _candidates(column1: _Column, column2: _Column) -> Iterator[Exchange]:

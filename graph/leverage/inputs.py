@@ -137,9 +137,7 @@ class Dossier:
 
     def claims(self, cells: Iterable[Cell]) -> tuple[str, ...]:
         """The claims that the readings of these cells lean on."""
-        return tuple(
-            sorted({key for cell in cells for reading in self.rivals.get(cell, ()) for key in reading.claims})
-        )
+        return tuple(sorted({key for cell in cells for reading in self.rivals.get(cell, ()) for key in reading.claims}))
 
     def origins(self, claims: Iterable[str]) -> int:
         """How many independent origins these claims go back to."""

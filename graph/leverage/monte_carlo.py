@@ -63,8 +63,7 @@ class Draws:
             for origin in {witness.origin for witness in self.dossier.witnesses.values()}
         }
         return {
-            key: states[witness.origin] < witness.certainty
-            for key, witness in sorted(self.dossier.witnesses.items())
+            key: states[witness.origin] < witness.certainty for key, witness in sorted(self.dossier.witnesses.items())
         }
 
     @cached_property
@@ -210,18 +209,14 @@ def claim_swings(draws: Draws, trade: Bools, claims: Iterable[str]) -> list[Clai
     return sorted(swings, key=lambda swing: (-abs(swing.swing), swing.claim))
 
 
-def trader_pairs(
-    dossier: Dossier, p: str, q: str, named: AbstractSet[str] = frozenset()
-) -> list[tuple[str, str]]:
+def trader_pairs(dossier: Dossier, p: str, q: str, named: AbstractSet[str] = frozenset()) -> list[tuple[str, str]]:
     """Every two actors (of those named, if any) whose stances on both issues somebody has coded in full."""
     return list(
         combinations(
             (
                 actor
                 for actor in dossier.table.actors
-                if (not named or actor in named)
-                and (actor, p) in dossier.rivals
-                and (actor, q) in dossier.rivals
+                if (not named or actor in named) and (actor, p) in dossier.rivals and (actor, q) in dossier.rivals
             ),
             2,
         )

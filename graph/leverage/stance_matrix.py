@@ -53,8 +53,7 @@ class StanceMatrix:
     def weights(self) -> Mapping[str, Fraction]:
         """Per issue, the sum of all weights."""
         return {
-            issue: sum((stand.weight for stand in stands.values()), Fraction())
-            for issue, stands in self.on.items()
+            issue: sum((stand.weight for stand in stands.values()), Fraction()) for issue, stands in self.on.items()
         }
 
     @cached_property
@@ -70,9 +69,7 @@ class StanceMatrix:
 
     def moved(self, positions: Mapping[Cell, Fraction]) -> "StanceMatrix":
         """The same table with other positions in some cells."""
-        changed = {
-            cell: replace(self.stands[cell], position=position) for cell, position in positions.items()
-        }
+        changed = {cell: replace(self.stands[cell], position=position) for cell, position in positions.items()}
         return StanceMatrix({**self.stands, **changed})
 
 

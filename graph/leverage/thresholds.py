@@ -83,9 +83,7 @@ def _all_thresholds(table: StanceMatrix, trade: Exchange) -> Iterator[TradeThres
                     if not stays_low or (value < _MOST[figure] if up else value > 0):
                         yield from _within_scale(actor, issue, figure, stand, value)
         stand = stands[giver]
-        yield TradeThreshold(
-            giver, issue, StanceFigure.SALIENCE, stand.salience, Fraction(), ThresholdEffect.VOID
-        )
+        yield TradeThreshold(giver, issue, StanceFigure.SALIENCE, stand.salience, Fraction(), ThresholdEffect.VOID)
     beyond = ThresholdEffect.REVERSE if _can_turn(table, trade) else ThresholdEffect.VOID
     for actor, partner in (parties, parties[::-1]):
         for issue, other_issue in ((trade.issue1, trade.issue2), (trade.issue2, trade.issue1)):

@@ -39,9 +39,7 @@ def search_queries(text: str) -> list[str]:
     spelt += [f"folded:{form}^8" for form in _folded(pairs)]
     sounding = [f"sounds:{key}" for key in _keys([*name_words, *pairs])]
     near = [f"sounds:{key}*" for key in _keys(name_words) if len(key) >= _LEAST_BEGINNING]
-    near += [
-        f"folded:{word.bare}~{allowed}" for word in name_words if (allowed := allowed_slips(len(word.bare)))
-    ]
+    near += [f"folded:{word.bare}~{allowed}" for word in name_words if (allowed := allowed_slips(len(word.bare)))]
     return [" ".join(dict.fromkeys(terms)) for terms in (spelt, sounding, near) if terms]
 
 

@@ -38,9 +38,7 @@ def rank_bearers(text: str, candidates: Iterable[Candidate], limit: int) -> list
     """The bearers that a text may mean, each once, by the name that it means best."""
     written = script(text)
     hits = [
-        Hit(candidate, meant)
-        for candidate in candidates
-        if (meant := match_name(text, candidate.text)) is not None
+        Hit(candidate, meant) for candidate in candidates if (meant := match_name(text, candidate.text)) is not None
     ]
     hits.sort(key=lambda hit: _order(hit, written))
     best: dict[str, Hit] = {}

@@ -36,9 +36,7 @@ class Affiliation:
     withdrawn_on: date | None = None
 
 
-def affiliations(
-    actor: str, days: Days, memberships: Mapping[str, Iterable[Membership]]
-) -> list[Affiliation]:
+def affiliations(actor: str, days: Days, memberships: Mapping[str, Iterable[Membership]]) -> list[Affiliation]:
     """
     For whom *actor* acts within *days*; when it acts for nobody else, or nobody knows yet, it stands for itself.
 
@@ -51,9 +49,7 @@ def _climb(
     standing: Affiliation, memberships: Mapping[str, Iterable[Membership]], seen: frozenset[str]
 ) -> Iterator[Affiliation]:
     above = [
-        step
-        for membership in memberships.get(standing.principal, ())
-        if (step := _step_above(standing, membership))
+        step for membership in memberships.get(standing.principal, ()) if (step := _step_above(standing, membership))
     ]
     above = [step for step in above if step.principal not in seen]
     for step in above:

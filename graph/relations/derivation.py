@@ -155,9 +155,7 @@ def derive(evidence: Iterable[Evidence]) -> list[Version]:
         for state in states:
             running.setdefault(state, known[0])
     versions += [_version(state, (start, _AFTER_ALL)) for state, start in running.items()]
-    return sorted(
-        versions, key=lambda v: (v.known_from, not v.dated, v.valid_from or date.min, v.finding.claims)
-    )
+    return sorted(versions, key=lambda v: (v.known_from, not v.dated, v.valid_from or date.min, v.finding.claims))
 
 
 def _findings(evidence: list[Evidence], known: int) -> Iterator[tuple[bool, Span, Finding]]:

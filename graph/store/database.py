@@ -82,9 +82,7 @@ class Store:
     @contextmanager
     def _session(self, access: str) -> Iterator[Any]:
         try:
-            with self._driver.session(
-                database=self._connection.database, default_access_mode=access
-            ) as session:
+            with self._driver.session(database=self._connection.database, default_access_mode=access) as session:
                 yield session
         except (Neo4jError, DriverError) as error:
             raise store_error(error, self._connection) from error
@@ -111,8 +109,7 @@ def store_error(error: Exception, connection: Connection) -> StoreError:
     """What the driver complains of, in one line that says what to do next."""
     if isinstance(error, AuthError):
         return StoreError(
-            f"{connection.uri} refused user {connection.user!r}: "
-            "check LINKAGE_NEO4J_USER and LINKAGE_NEO4J_PASSWORD"
+            f"{connection.uri} refused user {connection.user!r}: check LINKAGE_NEO4J_USER and LINKAGE_NEO4J_PASSWORD"
         )
     if isinstance(error, Neo4jError):
         kind = ProcedureError if error.code == _PROCEDURE_FAILED else StoreError

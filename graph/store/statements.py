@@ -92,7 +92,7 @@ def parse_statement(name: str, text: str) -> Statement:
     access: Access = header["access"][0]  # type: ignore[assignment]  # checked just above
     return Statement(
         name, text, _named(header, "param"), _returning(header), access, _named(header, "sees"), _named(header, "hole")
-    )  # fmt: skip
+    )
 
 
 def _named(header: dict[str, list[str]], field: str) -> frozenset[str]:

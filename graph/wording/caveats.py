@@ -58,5 +58,7 @@ def nothing_known(theatres: Iterable[str]) -> str:
 def nobody_trades(known: bool) -> str:
     """Why there is no trade though something is known in each theatre, of two actors or not."""
     if known:
-        return "No two actors stand on opposite sides of the centre of an issue in each theatre, and care unlike for them."
+        return (
+            "No two actors stand on opposite sides of the centre of an issue in each theatre, and care unlike for them."
+        )
     return "No two actors have stances that are known in full on an issue of each theatre."

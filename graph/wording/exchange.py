@@ -16,22 +16,18 @@ def move(start: float, end: float) -> str:
 def candidates(valid: int, void: int, ties: int, most: int) -> str:
     """What was found, and how many of them are shown at *most*."""
     total = valid + void
-    sentence = (
-        f"{number(total, 'candidate')}: {count(valid)} valid, {count(void)} void, that is without gain."
-    )
+    sentence = f"{number(total, 'candidate')}: {count(valid)} valid, {count(void)} void, that is without gain."
     if ties:
-        sentence += f" {number(ties, 'trade')} have a gain that another has too: among equals only names give the order."
+        sentence += (
+            f" {number(ties, 'trade')} have a gain that another has too: among equals only names give the order."
+        )
     return f"{sentence} The best {most} are shown; --json has all." if total > most else sentence
 
 
 def centres(idle: int) -> str:
     """What a centre is, and how many issues have none."""
-    sentence = (
-        "A centre is the mean of the positions, each weighted by salience times power; it is no outcome."
-    )
-    return (
-        f"{sentence} {number(idle, 'issue')} without a centre: nobody has weight there." if idle else sentence
-    )
+    sentence = "A centre is the mean of the positions, each weighted by salience times power; it is no outcome."
+    return f"{sentence} {number(idle, 'issue')} without a centre: nobody has weight there." if idle else sentence
 
 
 def no_trade(place: int, trades: int, reason: str) -> str:

@@ -25,4 +25,6 @@ def stances(as_of: date | None, known_by: date | None, min_certainty: float | No
 def compared(caption: str, as_of: date | None, known_by: date | None) -> str:
     """A caption with what is looked at compared with an earlier lens."""
     when = f" as they were on {spell(as_of)}" if as_of else ""
-    return f"{caption} Compared with relations{when}{_known_by(known_by)}: changed lines say so, and what ended is faint."
+    return (
+        f"{caption} Compared with relations{when}{_known_by(known_by)}: changed lines say so, and what ended is faint."
+    )

@@ -83,9 +83,7 @@ def factors(needed: float, given_them: float) -> str:
     return f"needed claims {share(needed)} × given them {share(given_them)}"
 
 
-def why(
-    question1: str, question2: str, giver1: str, ratio1: float | None, giver2: str, ratio2: float | None
-) -> str:
+def why(question1: str, question2: str, giver1: str, ratio1: float | None, giver2: str, ratio2: float | None) -> str:
     """The salience ratios, and what follows from them; see `unbounded`."""
     left, right = unbounded(ratio1), unbounded(ratio2)
     rest = ""
@@ -99,9 +97,7 @@ def why(
     )
 
 
-def ratios(
-    issue1: str, issue2: str, giver1: str, ratio1: float | None, giver2: str, ratio2: float | None
-) -> str:
+def ratios(issue1: str, issue2: str, giver1: str, ratio1: float | None, giver2: str, ratio2: float | None) -> str:
     """The same in brief, by the keys of the issues."""
     return (
         f"salience of {issue1} by that of {issue2}: {giver1} {ratio(unbounded(ratio1))}, {giver2} "
@@ -127,20 +123,14 @@ def limit(kind: str, giver: str, taker: str, question: str) -> str:
 
 def limit_reached(kind: str, giver: str, taker: str, issue: str) -> str:
     """The same in brief, by the key of the issue."""
-    return (
-        f"{giver} is where {taker} stands"
-        if kind.startswith("move")
-        else f"the centre of {issue} reaches {taker}"
-    )
+    return f"{giver} is where {taker} stands" if kind.startswith("move") else f"the centre of {issue} reaches {taker}"
 
 
 def threshold(figure_: str, actor: str, question: str, value: float, bound: float) -> str:
     """`Salience of Turkey on “…”: from 0.85 down to 0.41`."""
     written = fixed if figure_ == "salience" else decimal
     turn = "up" if bound > value else "down"
-    return (
-        f"{figure_.capitalize()} of {actor} on “{question}”: from {written(value)} {turn} to {written(bound)}"
-    )
+    return f"{figure_.capitalize()} of {actor} on “{question}”: from {written(value)} {turn} to {written(bound)}"
 
 
 def effect(kind: str) -> str:

@@ -30,9 +30,7 @@ def nothing(
 ) -> str:
     """Why a picture is empty, and what of its lens to change: its day, what it is known by and so on."""
     advice = {
-        f"leave out the day, for {number(undated, 'relation')} {form(undated, 'has', 'have')} no date": bool(
-            undated
-        ),
+        f"leave out the day, for {number(undated, 'relation')} {form(undated, 'has', 'have')} no date": bool(undated),
         "choose a later day or leave it out": looks_back or (dated and not undated),
         "lower the certainty": certain,
         "include disputed relations": undisputed,

@@ -32,9 +32,7 @@ def _tie(row: TableRow) -> SignedTie:
     if source == target:
         raise row.refusal(f"{source} has a tie with itself, which no split can tell apart; leave it out")
     if sign not in SIGNS:
-        raise row.refusal(
-            f"the sign {sign!r} is neither 1 or + nor -1 or -; a tie without a sign has no say here"
-        )
+        raise row.refusal(f"the sign {sign!r} is neither 1 or + nor -1 or -; a tie without a sign has no say here")
     if not _NUMBER.fullmatch(weight) or not 0 < float(weight) <= HEAVIEST:
         raise row.refusal(f"the weight {weight!r} is no number above 0 and up to {HEAVIEST:.0e}")
     return SignedTie(source, target, SIGNS[sign], float(weight))

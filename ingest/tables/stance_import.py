@@ -78,9 +78,7 @@ def import_stances(
     return path, len(records)
 
 
-def _check(
-    coded: CodedStance, keys: Mapping[str, AbstractSet[str]], stances: Iterable[Stance], held: Interval
-) -> None:
+def _check(coded: CodedStance, keys: Mapping[str, AbstractSet[str]], stances: Iterable[Stance], held: Interval) -> None:
     for column, known in keys.items():
         key = coded.row.cells[column]
         if key not in known:
@@ -94,9 +92,7 @@ def _check(
         )
     for stance in stances:
         if (stance.actor, stance.issue) == coded.cell and overlap(stance.held, held):
-            raise coded.row.refusal(
-                f"{stance.key} is of the same two and holds {stance.held}, which overlaps {held}"
-            )
+            raise coded.row.refusal(f"{stance.key} is of the same two and holds {stance.held}, which overlaps {held}")
 
 
 def _keys(rows: Iterable[CodedStance], held: Interval, taken: set[str]) -> Iterator[str]:

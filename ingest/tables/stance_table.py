@@ -55,10 +55,7 @@ def read_stance_table(file: Path, scales: Path | None = None) -> StanceMatrix:
     else:
         ends = {issue: _reach(group) for issue, group in _by_issue(stances).items()}
     return StanceMatrix(
-        {
-            stance.cell: Stand(scaled(stance, ends[stance.issue]), stance.salience, stance.power)
-            for stance in stances
-        }
+        {stance.cell: Stand(scaled(stance, ends[stance.issue]), stance.salience, stance.power) for stance in stances}
     )
 
 
@@ -70,9 +67,7 @@ def read_coded_stances(file: Path) -> list[CodedStance]:
         stance = _coded(row)
         line = lines.setdefault(stance.cell, row.line)
         if line != row.line:
-            raise row.refusal(
-                f"line {line} already has {stance.actor} on {stance.issue}; keep one of the two"
-            )
+            raise row.refusal(f"line {line} already has {stance.actor} on {stance.issue}; keep one of the two")
         stances.append(stance)
     return stances
 
@@ -134,9 +129,7 @@ def _name(row: TableRow, column: str) -> str:
 def _figure(row: TableRow, column: str) -> Fraction:
     cell = row.cells[column]
     if not cell:
-        raise row.refusal(
-            f"the {column} is empty; leave out the row of a cell that is unknown, which is not zero"
-        )
+        raise row.refusal(f"the {column} is empty; leave out the row of a cell that is unknown, which is not zero")
     if not _NUMBER.fullmatch(cell):
         raise row.refusal(f"the {column} {cell!r} is no number such as 12.5 or 3e-2")
     return Fraction(cell)

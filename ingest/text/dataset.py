@@ -136,9 +136,7 @@ def located(path: Path, file: str, kind: type[Record]) -> Iterator[Located | Pro
             continue
         try:
             value = raw.value
-            record = (
-                validate.validate_json(value) if isinstance(value, bytes) else validate.validate_python(value)
-            )
+            record = validate.validate_json(value) if isinstance(value, bytes) else validate.validate_python(value)
             yield Located(file, raw.line, ordinal, record)
         except ValidationError as error:
             key = record_key(raw)

@@ -87,9 +87,7 @@ def _json_lines(path: Path, file: str) -> Iterator[Raw | Problem]:
         while line := lines.readline(LONGEST_LINE + 1):
             number += 1
             if len(line) > LONGEST_LINE:
-                yield Problem(
-                    file, f"has a line of more than {LONGEST_LINE:,} bytes; the rest is not read", number
-                )
+                yield Problem(file, f"has a line of more than {LONGEST_LINE:,} bytes; the rest is not read", number)
                 return
             if line.strip():
                 yield Raw(number, line)
@@ -172,9 +170,7 @@ def _refuse_repetition(node: yaml.Node, seen: set[int] | None = None) -> None:
             if not isinstance(key, yaml.ScalarNode):
                 raise yaml.MarkedYAMLError(problem="a field's name is not text", problem_mark=key.start_mark)
             if key.value in fields:
-                raise yaml.MarkedYAMLError(
-                    problem=f"field {key.value} is given twice", problem_mark=key.start_mark
-                )
+                raise yaml.MarkedYAMLError(problem=f"field {key.value} is given twice", problem_mark=key.start_mark)
             fields.add(key.value)
             _refuse_repetition(value, seen)
     elif isinstance(node, yaml.SequenceNode):

@@ -89,6 +89,4 @@ def _problem(path: Path, number: int, line: bytes) -> Problem:
         values = orjson.loads(line)
         return Problem(**{name: values[name] for name in _FIELDS})
     except (orjson.JSONDecodeError, KeyError, TypeError) as error:
-        raise LinkageError(
-            f"{path}:{number} is no reject: give the file that `load --rejects` wrote"
-        ) from error
+        raise LinkageError(f"{path}:{number} is no reject: give the file that `load --rejects` wrote") from error

@@ -64,9 +64,7 @@ def format_map(value: Any) -> str:
 def format_json_lines(records: Iterable[Any]) -> Iterator[str]:
     """The text of a JSON Lines file, a record at a time."""
     for record in records:
-        yield (
-            orjson.dumps(fields(record), default=str, option=orjson.OPT_PASSTHROUGH_DATACLASS).decode() + "\n"
-        )
+        yield (orjson.dumps(fields(record), default=str, option=orjson.OPT_PASSTHROUGH_DATACLASS).decode() + "\n")
 
 
 def format_records(file: str, records: Iterable[Any]) -> Iterator[str]:

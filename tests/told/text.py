@@ -20,11 +20,7 @@ class Text:
     def __init__(self, folder: Path | str) -> None:
         self.dataset = find(str(folder))
         self.records: dict[type[records.Record], dict[str, Any]] = {
-            kind: {
-                entry.record.key: entry.record
-                for entry in self.dataset.records(kind)
-                if isinstance(entry, Located)
-            }
+            kind: {entry.record.key: entry.record for entry in self.dataset.records(kind) if isinstance(entry, Located)}
             for kind in KINDS.values()
         }
 

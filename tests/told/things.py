@@ -26,11 +26,7 @@ class Things:
 
     def listed(self, kind: str) -> list[Thing]:
         """What a root field lists: of actors those that are read under their own key."""
-        return [
-            thing
-            for thing in self.of(kind)
-            if kind != "Actor" or self.text.stays[thing["key"]] == thing["key"]
-        ]
+        return [thing for thing in self.of(kind) if kind != "Actor" or self.text.stays[thing["key"]] == thing["key"]]
 
     def get(self, kind: str, key: str | None) -> Thing | None:
         return self._things[kind].get(key) if key else None
@@ -39,9 +35,7 @@ class Things:
     def _things(self) -> dict[str, dict[str | None, Thing]]:
         things: dict[str, dict[str | None, Thing]] = {}
         for kind in records.KINDS.values():
-            things[kind.__name__] = {
-                key: self._thing(record) for key, record in self.text.records[kind].items()
-            }
+            things[kind.__name__] = {key: self._thing(record) for key, record in self.text.records[kind].items()}
         return things
 
     def _thing(self, record: records.Record) -> Thing:
@@ -114,8 +108,7 @@ class Things:
             raise GraphQLError("first is out of range")
         shown = rest[:first]
         edges = [
-            {"cursor": cursors.encode(tag, thing["_orders"][order], thing["id"]), "node": thing}
-            for thing in shown
+            {"cursor": cursors.encode(tag, thing["_orders"][order], thing["id"]), "node": thing} for thing in shown
         ]
         return {
             "totalCount": len(kept),

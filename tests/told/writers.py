@@ -86,9 +86,7 @@ def _theatre(theatre: records.Theatre, things: "Things") -> Thing:
 
 def _below(things: "Things", kind: str, field: str, key: str, order: str = "name") -> list[Thing]:
     """Things whose record names *key* in this field."""
-    found = [
-        thing for thing in things.of(kind) if getattr(things.text.record(kind, thing["key"]), field) == key
-    ]
+    found = [thing for thing in things.of(kind) if getattr(things.text.record(kind, thing["key"]), field) == key]
     return sorted(found, key=lambda thing: (thing[order], thing["key"]))
 
 
@@ -116,9 +114,7 @@ def _actor(actor: records.Actor, things: "Things") -> Thing:
             "Relation", _where(lambda thing: key in thing["_values"]["actor"], things.relations), **given
         ),
         "claims": claims(
-            lambda claim: bool(
-                {("actor", claim["_subject"]), claim["_object"]} & {("actor", k) for k in cluster}
-            )
+            lambda claim: bool({("actor", claim["_subject"]), claim["_object"]} & {("actor", k) for k in cluster})
         ),
         "statements": claims(lambda claim: bool(claim["_speakers"] & cluster)),
         "stances": lambda _, lens=None: _stances(things, "_actor", cluster, lens),
@@ -136,8 +132,7 @@ def _parts(things: "Things", key: str) -> list[Thing]:
 
     found = _where(
         lambda thing: (
-            things.text.stays[thing["key"]] == thing["key"]
-            and within(things.text.record("Actor", thing["key"]))
+            things.text.stays[thing["key"]] == thing["key"] and within(things.text.record("Actor", thing["key"]))
         ),
         things.of("Actor"),
     )
@@ -274,9 +269,7 @@ def relation(pair: str, theatre: str, version: Version, layer: str, things: "Thi
     start = version.valid_from if version.dated else "undated"
     return {
         "__typename": "Relation",
-        "id": global_id(
-            "Relation", subject, family, object_, theatre, str(start), str(version.known_from), layer
-        ),
+        "id": global_id("Relation", subject, family, object_, theatre, str(start), str(version.known_from), layer),
         "family": family,
         "sign": families.Family[family].sign,
         "rolledUp": layer == "ROLLED",
@@ -341,9 +334,7 @@ def _claims_of(
         "supports": listed(_where(lambda claim: claim["hedge"] != "DENIED", rested)),
         "denials": listed(_where(lambda claim: claim["hedge"] == "DENIED", rested)),
         "disputes": listed(
-            _where(
-                lambda claim: bool(disputed & claim["_disputes"]) and meanwhile(claim), things.of("Claim")
-            ),
+            _where(lambda claim: bool(disputed & claim["_disputes"]) and meanwhile(claim), things.of("Claim")),
             lens=None if lens is None else {"knownBy": lens.get("knownBy")},
         ),
     }

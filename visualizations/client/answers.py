@@ -102,15 +102,12 @@ def _document_reader(document: str) -> Reader:
     return _object_reader(query, operation.selection_set.selections, fragments)
 
 
-def _object_reader(
-    kind: GraphQLObjectType, selections: Iterable[SelectionNode], fragments: Fragments
-) -> Reader:
+def _object_reader(kind: GraphQLObjectType, selections: Iterable[SelectionNode], fragments: Fragments) -> Reader:
     fields: dict[str, list[FieldNode]] = {}
     for node in _fields(selections, fragments):
         fields.setdefault(node.alias.value if node.alias else node.name.value, []).append(node)
     readers = [
-        (name, _type_reader(kind.fields[nodes[0].name.value].type, nodes, fragments))
-        for name, nodes in fields.items()
+        (name, _type_reader(kind.fields[nodes[0].name.value].type, nodes, fragments)) for name, nodes in fields.items()
     ]
     attributes = tuple(map(snake_case, fields))
     make = _maker(kind.name, attributes)

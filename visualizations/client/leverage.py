@@ -50,9 +50,7 @@ class LeverageAnswer(Wrapper):
     def leading(self) -> TradeCard | None:
         """The likeliest trade of the likelier direction that there is at the best figures, else the likeliest of all."""
         likelier = self.pair.directions[0] if self.pair and self.pair.directions else None
-        givers = likelier and (
-            likelier.giver1.key, likelier.theatre1.key, likelier.giver2.key, likelier.theatre2.key
-        )  # fmt: skip
+        givers = likelier and (likelier.giver1.key, likelier.theatre1.key, likelier.giver2.key, likelier.theatre2.key)
 
         def rank(trade: TradeCard) -> tuple[bool, bool]:
             theatres = trade.issue1.theatre.key, trade.issue2.theatre.key

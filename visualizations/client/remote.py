@@ -47,13 +47,9 @@ def fetch_answer(
         )
         answer = response.json()
     except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise _refusal(
-            f"{address} does not answer ({error or type(error).__name__}); is it running?"
-        ) from error
+        raise _refusal(f"{address} does not answer ({error or type(error).__name__}); is it running?") from error
     except ValueError as error:
-        raise _refusal(
-            f"{address} answers {response.status_code} and no GraphQL; check the address"
-        ) from error
+        raise _refusal(f"{address} answers {response.status_code} and no GraphQL; check the address") from error
     if not isinstance(answer, dict) or not (answer.get("errors") or isinstance(answer.get("data"), dict)):
         raise _refusal(f"{address} answers {response.status_code} and no GraphQL; check the address")
     return answer

@@ -31,9 +31,7 @@ def asset(cache: Path, name: str) -> Path:
     """The path of one file, such as `vis-network/dist/vis-network.min.js`."""
     path = folder(cache) / "node_modules" / name
     if not path.is_file():
-        raise JavaScriptError(
-            f"{path} is missing: delete {folder(cache)}, then run `linkage run` to fetch it"
-        )
+        raise JavaScriptError(f"{path} is missing: delete {folder(cache)}, then run `linkage run` to fetch it")
     return path
 
 
@@ -71,9 +69,7 @@ def _fetch(scratch: Path) -> None:
     if done.returncode != 0:
         complaints = [line for line in done.stderr.splitlines() if line.startswith("npm error")]
         reason = "; ".join(line.removeprefix("npm error").strip() for line in complaints[:3])
-        raise JavaScriptError(
-            f"npm cannot fetch the JavaScript of the pages ({reason}): check the network, try again"
-        )
+        raise JavaScriptError(f"npm cannot fetch the JavaScript of the pages ({reason}): check the network, try again")
 
 
 def _npm() -> list[str]:

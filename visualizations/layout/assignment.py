@@ -142,9 +142,7 @@ def _ordered(view: View, region: Region, offered: Slots) -> dict[str, Point]:
     return dict(_seated(offered[region], across, down))
 
 
-def _seated(
-    group: Iterable[Point], across: dict[str, float], down: dict[str, float]
-) -> Iterable[tuple[str, Point]]:
+def _seated(group: Iterable[Point], across: dict[str, float], down: dict[str, float]) -> Iterable[tuple[str, Point]]:
     """Fill columns from left to right and each from above, keeping the order of the coordinates."""
     waiting = sorted(across, key=lambda key: (across[key], key))
     columns: dict[float, list[Point]] = {}

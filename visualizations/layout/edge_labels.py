@@ -31,9 +31,13 @@ class Tag:
     def relative(self) -> dict[str, str | float]:
         """Everything but the box, which holds for one place of the line's ends only."""
         return {
-            "at": self.position, "mark": self.mark, "text": self.text, "anchor": self.anchor,
-            "mark_x": round(self.mark_x, 1), "text_x": round(self.text_x, 1),
-        }  # fmt: skip
+            "at": self.position,
+            "mark": self.mark,
+            "text": self.text,
+            "anchor": self.anchor,
+            "mark_x": round(self.mark_x, 1),
+            "text_x": round(self.text_x, 1),
+        }
 
 
 def tagged(

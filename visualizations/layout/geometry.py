@@ -29,9 +29,11 @@ class Box:
         """The smallest box that holds all *boxes*."""
         all_ = list(boxes)
         return cls(
-            min(box.left for box in all_), min(box.top for box in all_),
-            max(box.right for box in all_), max(box.bottom for box in all_),
-        )  # fmt: skip
+            min(box.left for box in all_),
+            min(box.top for box in all_),
+            max(box.right for box in all_),
+            max(box.bottom for box in all_),
+        )
 
     @property
     def width(self) -> float:

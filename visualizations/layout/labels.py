@@ -32,9 +32,7 @@ class Label:
 
     @property
     def x(self) -> float:
-        return {"right": self.box.left, "left": self.box.right}.get(
-            self.side, (self.box.left + self.box.right) / 2
-        )
+        return {"right": self.box.left, "left": self.box.right}.get(self.side, (self.box.left + self.box.right) / 2)
 
 
 def texts(actors: Sequence[Value]) -> dict[str, tuple[str, ...]]:
@@ -47,9 +45,7 @@ def _second_script(actors: Sequence[Value]) -> str | None:
     """The script other than Latin that most of the actors have a name in, if at least half of them do."""
     if len(actors) > SECOND_SCRIPT_UP_TO:
         return None
-    scripts = Counter(
-        script for actor in actors for script in {name.script for name in actor.names} - {"Latn"}
-    )
+    scripts = Counter(script for actor in actors for script in {name.script for name in actor.names} - {"Latn"})
     script, count = min(scripts.items(), key=lambda item: (-item[1], item[0]), default=(None, 0))
     return script if 2 * count >= len(actors) else None
 

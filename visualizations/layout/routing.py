@@ -20,9 +20,7 @@ def _step(lines: int) -> float:
     return min(FAN, WIDEST / lines)
 
 
-def fanned(
-    lines: Iterable[Line], points: Mapping[str, Point], homes: Mapping[str, Point]
-) -> dict[str, Curve]:
+def fanned(lines: Iterable[Line], points: Mapping[str, Point], homes: Mapping[str, Point]) -> dict[str, Curve]:
     """
     Curve the lines of each pair apart, straight where there is only one.
 

@@ -70,9 +70,7 @@ def laid(drawing: Drawing, trade: TradeCard) -> Overlay:
     return Overlay(trade, tuple(gifts), badges, missing)
 
 
-def _ways(
-    drawing: Drawing, trade: TradeCard, actors: Mapping[str, Box], texts: Sequence[Box]
-) -> Sequence[Curve]:
+def _ways(drawing: Drawing, trade: TradeCard, actors: Mapping[str, Box], texts: Sequence[Box]) -> Sequence[Curve]:
     """From giver to giver and back, where least stands in the way; none where one of the two is not drawn."""
     points = {spot.actor.key: spot.place for spot in drawing.spots}
     givers = trade.giver1.key, trade.giver2.key
@@ -121,9 +119,7 @@ def _badge(outcome: Value, actor: Point, taken: Sequence[Box], crowd: Crowd) -> 
     width = text_width(text, SIZES.words) + 16
     across, down = 0.8 * SIZES.radius + width / 2, 0.8 * SIZES.radius + SIZES.badge / 2
     corners = [
-        Box.about((actor[0] + x * across, actor[1] + y * down), width, SIZES.badge)
-        for y in (-1, 1)
-        for x in (1, -1)
+        Box.about((actor[0] + x * across, actor[1] + y * down), width, SIZES.badge) for y in (-1, 1) for x in (1, -1)
     ]
 
     def cost(corner: Box) -> float:

@@ -52,9 +52,7 @@ class NetworkPage(Network):  # type: ignore[misc]
         )
 
 
-def render_network(
-    view: View, lens: Lens, assets: Assets, mode: Mode = "file", trade: TradeCard | None = None
-) -> str:
+def render_network(view: View, lens: Lens, assets: Assets, mode: Mode = "file", trade: TradeCard | None = None) -> str:
     """
     The page that shows *view*, with *trade* drawn over it.
 

@@ -100,9 +100,7 @@ def draw(view: View, narrow: bool = False) -> Drawing:
     spots = [Spot(a, points[a.key], names[a.key], fills[a.key], degrees[a.key]) for a in view.actors]
     courses = [Course(line, curves[line.id], tags.get(line.id)) for line in view.lines]
     frames = _frames(view, fills, spots, courses)
-    return Drawing(
-        view, tuple(spots), tuple(courses), tuple(frames), Box.around(frame.box for frame in frames)
-    )
+    return Drawing(view, tuple(spots), tuple(courses), tuple(frames), Box.around(frame.box for frame in frames))
 
 
 def _room(view: View, texts: Mapping[str, Sequence[str]], narrow: bool) -> Room:
@@ -114,9 +112,7 @@ def _room(view: View, texts: Mapping[str, Sequence[str]], narrow: bool) -> Room:
         for region in view.regions
     }
     if narrow:
-        return Room(
-            seat=COLUMN, lane=row, frame=110, stack=None, least=200, fans=fans, screen=(math.inf, 380)
-        )
+        return Room(seat=COLUMN, lane=row, frame=110, stack=None, least=200, fans=fans, screen=(math.inf, 380))
     return Room(seat=row, lane=COLUMN, frame=48, stack=100, least=340, fans=fans, screen=(870, 520))
 
 
@@ -139,8 +135,7 @@ def _in_the_way(view: View, points: Mapping[str, Point], names: Mapping[str, Lab
     width = 2 * SIZES.radius + 10
     boxes = {key: [Box.about(point, width, width), names[key].box.grown(3)] for key, point in points.items()}
     return {
-        line.id: [box for key, pair in boxes.items() if key not in line.ends for box in pair]
-        for line in view.lines
+        line.id: [box for key, pair in boxes.items() if key not in line.ends for box in pair] for line in view.lines
     }
 
 
@@ -175,14 +170,10 @@ def _fills(view: View) -> dict[str, str]:
     }
 
 
-def _frames(
-    view: View, fills: Mapping[str, str], spots: Sequence[Spot], courses: Sequence[Course]
-) -> list[Frame]:
+def _frames(view: View, fills: Mapping[str, str], spots: Sequence[Spot], courses: Sequence[Course]) -> list[Frame]:
     """A frame around each region; those that stand on each other are as wide, side by side as high."""
     boxes = {region: _box(region, spots, courses) for region in view.regions}
-    seats = {
-        region: Box.around(spot.box for spot in spots if spot.actor.key in region.actors) for region in boxes
-    }
+    seats = {region: Box.around(spot.box for spot in spots if spot.actor.key in region.actors) for region in boxes}
     around = Box.around(boxes.values())
     frames = []
     for region, box in boxes.items():
@@ -191,9 +182,7 @@ def _frames(
         pile = Box.around(boxes[near] for near, neighbour in seats.items() if neighbour.abreast(seat))
         # Lines may bulge towards a neighbour; its frame begins no later than half way to it.
         left = max([pile.left, *((side.right + seat.left) / 2 for side in beside if side.right <= seat.left)])
-        right = min(
-            [pile.right, *((side.left + seat.right) / 2 for side in beside if seat.right <= side.left)]
-        )
+        right = min([pile.right, *((side.left + seat.right) / 2 for side in beside if seat.right <= side.left)])
         top = around.top if box.top - around.top < NEARLY else box.top
         bottom = around.bottom if around.bottom - box.bottom < NEARLY else box.bottom
         frames.append(Frame(region, Box(left, top, right, bottom), fills[region.actors[0]]))

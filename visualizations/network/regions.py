@@ -22,9 +22,7 @@ def theatre_homes(theatres: Sequence[Value], chosen: Sequence[str]) -> dict[str,
     outermost = {key: enclosing_theatres(key, within)[-1] for key in within}
     homes = outermost | home_theatres(within, chosen)
     # Regions follow the order in which they were asked for.
-    return dict(
-        sorted(homes.items(), key=lambda pair: chosen.index(pair[1]) if pair[1] in chosen else len(chosen))
-    )
+    return dict(sorted(homes.items(), key=lambda pair: chosen.index(pair[1]) if pair[1] in chosen else len(chosen)))
 
 
 def divide_regions(
@@ -44,10 +42,7 @@ def divide_regions(
     shared = tuple(key for key, around in places.items() if len(around) > 1)
     several = "In both" if len(set().union(*places.values())) == 2 else "In several"
     regions = [
-        *(
-            Region(key=home, name=names[home], actors=only_in({home}))
-            for home in dict.fromkeys(homes.values())
-        ),
+        *(Region(key=home, name=names[home], actors=only_in({home})) for home in dict.fromkeys(homes.values())),
         Region(key="", name="No theatre", actors=only_in(set())),
         Region(key=None, name=several, actors=shared),
     ]

@@ -36,9 +36,7 @@ class Shape:
 STATUS_LOOKS: Mapping[RelationStatus, StatusLook] = {
     look.status: look
     for look in (
-        StatusLook(
-            status=RelationStatus.AGREED, words=relations.STANDINGS[RelationStatus.AGREED], width=4, mark=""
-        ),
+        StatusLook(status=RelationStatus.AGREED, words=relations.STANDINGS[RelationStatus.AGREED], width=4, mark=""),
         StatusLook(
             status=RelationStatus.SINGLE_SOURCE,
             words=relations.STANDINGS[RelationStatus.SINGLE_SOURCE],
@@ -51,9 +49,7 @@ STATUS_LOOKS: Mapping[RelationStatus, StatusLook] = {
             width=2,
             mark="≠",
         ),
-        StatusLook(
-            status=RelationStatus.DENIED, words=relations.STANDINGS[RelationStatus.DENIED], width=1, mark="×"
-        ),
+        StatusLook(status=RelationStatus.DENIED, words=relations.STANDINGS[RelationStatus.DENIED], width=1, mark="×"),
     )
 }
 

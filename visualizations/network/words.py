@@ -60,10 +60,14 @@ def counts(view: View) -> str:
 def nothing(look: Lens, view: View) -> str:
     """Why a picture is empty, and what of the lens to change."""
     return pictures.nothing(
-        look.caption(view.theatre_names), undated=view.undated, dated=look.as_of is not None,
-        looks_back=look.known_by is not None, certain=bool(look.min_certainty),
-        undisputed=look.disputed is not Disputed.INCLUDE, narrowed=bool(look.theatres or look.issues),
-    )  # fmt: skip
+        look.caption(view.theatre_names),
+        undated=view.undated,
+        dated=look.as_of is not None,
+        looks_back=look.known_by is not None,
+        certain=bool(look.min_certainty),
+        undisputed=look.disputed is not Disputed.INCLUDE,
+        narrowed=bool(look.theatres or look.issues),
+    )
 
 
 def too_many(view: View) -> str:

@@ -50,9 +50,7 @@ def fetch_answer(document: str, variables: Answer, operation: str | None, server
     return asyncio.run(_answer(connect(load_settings()), document, variables, operation))
 
 
-async def _answer(
-    connection: Connection, document: str, variables: Answer, operation: str | None = None
-) -> Answer:
+async def _answer(connection: Connection, document: str, variables: Answer, operation: str | None = None) -> Answer:
     from linkage.api.http.service import Service
 
     async with Reader(connection, timeout=60) as reader:

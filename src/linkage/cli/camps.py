@@ -26,9 +26,7 @@ def camps(
         ),
     ],
     k: Annotated[int, typer.Option("-k", min=2, max=12, help="How many camps at most.")] = 2,
-    seconds: Annotated[
-        float, typer.Option(min=0.1, help="Time for the proof; then the best so far is told.")
-    ] = 60,
+    seconds: Annotated[float, typer.Option(min=0.1, help="Time for the proof; then the best so far is told.")] = 60,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, not tables.")] = False,
 ) -> None:
     """

@@ -6,14 +6,18 @@ from typing import Annotated, Any
 import typer
 
 from linkage.cli.answers import executor
-from linkage.graph.records import Locator
+from linkage.graph.fields import table
+from linkage.graph.records import Claim, Locator
 from linkage.graph.wording.claims import chain
 from linkage.graph.wording.lists import constant
 from linkage.graph.wording.numbers import fixed
 
-DOCUMENT = """query Claim($key: String!) {
+SHOWN = [(field.stored, field.shown.label) for field in table(Claim) if field.shown]
+"""What the model marks as shown: the field in GraphQL and its label."""
+DOCUMENT = (
+    """query Claim($key: String!) {
   claim(key: $key) {
-    key summary hedge certainty origin validFrom validTo saidOn knownFrom coder note
+    key summary hedge certainty origin validFrom validTo saidOn knownFrom coder ...shown
     kind { verb } subject { name } matter
     object { ... on Actor { name } ... on Place { name } ... on Agreement { name } ... on Issue { name: question } ... on Event { name } }
     theatres { name } issue { question }
@@ -24,7 +28,10 @@ DOCUMENT = """query Claim($key: String!) {
     withdrawn { on reason }
   }
 }
-fragment other on Claim { key summary }"""
+fragment other on Claim { key summary }
+"""
+    + f"fragment shown on Claim {{ key {' '.join(name for name, _ in SHOWN)} }}"
+)
 
 
 def claim(
@@ -63,6 +70,5 @@ def lines(claim: Any) -> Iterator[str]:
             yield f"  {title:<10} {rival['key']}  {rival['summary']}"
     if claim["withdrawn"]:
         yield f"  withdrawn  {claim['withdrawn']['on']}: {claim['withdrawn']['reason']}"
-    if claim["note"]:
-        yield f"  note       {claim['note']}"
+    yield from (f"  {label.lower():<10} {claim[name]}" for name, label in SHOWN if claim[name] is not None)
     yield f"  coder      {claim['coder']}"

@@ -59,9 +59,7 @@ def diff(
         tuple[str, str] | None,
         typer.Option(metavar="OLD NEW", help="Compare two data sets instead, by name or folder."),
     ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Draw it too: the HTML file to write.")
-    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Draw it too: the HTML file to write.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, not a table.")] = False,
 ) -> None:
     """
@@ -113,13 +111,18 @@ def _show(answer: dict[str, Any]) -> None:
     for kind, title in CHANGES.items():
         for change in answer[kind]:
             relation = change["relation"]
-            table.add_row(*map(Text, [
-                title,
-                (relation["theatre"] or {"name": ""})["name"],
-                pair(relation["subject"]["name"], Family[relation["family"]], relation["object"]["name"]),
-                _standing(change, kind),
-                "\n".join(map(_claim, change["claims"])),
-            ]))  # fmt: skip
+            table.add_row(
+                *map(
+                    Text,
+                    [
+                        title,
+                        (relation["theatre"] or {"name": ""})["name"],
+                        pair(relation["subject"]["name"], Family[relation["family"]], relation["object"]["name"]),
+                        _standing(change, kind),
+                        "\n".join(map(_claim, change["claims"])),
+                    ],
+                )
+            )
     Console().print(table)
     rows = sum(len(answer[kind]) for kind in CHANGES)
     if rows < answer["totalCount"]:
@@ -170,14 +173,19 @@ def _show_relations(relations: Iterable[RelationTurn]) -> None:
     table = _table("relation", "theatre", "who", "before", "after", "by")
     for relation in relations:
         family, subject, object_ = relation.pair.split("|")
-        table.add_row(*map(Text, [
-            relation.turn.value,
-            relation.theatre or "",
-            pair(subject, Family[family.upper()], object_),
-            "\n".join(_known_now(relation.before)),
-            "\n".join(_known_now(relation.after)),
-            ", ".join(relation.claims),
-        ]))  # fmt: skip
+        table.add_row(
+            *map(
+                Text,
+                [
+                    relation.turn.value,
+                    relation.theatre or "",
+                    pair(subject, Family[family.upper()], object_),
+                    "\n".join(_known_now(relation.before)),
+                    "\n".join(_known_now(relation.after)),
+                    ", ".join(relation.claims),
+                ],
+            )
+        )
     if table.row_count:
         Console().print(table)
     else:
@@ -197,9 +205,14 @@ def _plain(comparison: Comparison) -> dict[str, Any]:
         family, subject, object_ = relation.pair.split("|")
         relations.append(
             {
-                "turn": relation.turn, "family": family, "subject": subject, "object": object_,
-                "theatre": relation.theatre, "before": relation.before, "after": relation.after,
+                "turn": relation.turn,
+                "family": family,
+                "subject": subject,
+                "object": object_,
+                "theatre": relation.theatre,
+                "before": relation.before,
+                "after": relation.after,
                 "claims": relation.claims,
             }
-        )  # fmt: skip
+        )
     return {"claims": comparison.claims, "relations": relations}

@@ -169,10 +169,14 @@ def _grid(title: str, trades: "list[Exchange]") -> Grid:
     for place, trade in enumerate(trades, 1):
         grid.add_row(
             str(place),
-            Text(f"{trade.giver1} on {trade.issue1}"), wording.move(trade.from1, trade.to1),
-            Text(f"{trade.giver2} on {trade.issue2}"), wording.move(trade.from2, trade.to2),
-            fixed(trade.gain, 4), trade.limit, ("tie" if trade.tie else "") if trade.valid else "void",
-        )  # fmt: skip
+            Text(f"{trade.giver1} on {trade.issue1}"),
+            wording.move(trade.from1, trade.to1),
+            Text(f"{trade.giver2} on {trade.issue2}"),
+            wording.move(trade.from2, trade.to2),
+            fixed(trade.gain, 4),
+            trade.limit,
+            ("tie" if trade.tie else "") if trade.valid else "void",
+        )
     return grid
 
 

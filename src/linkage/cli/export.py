@@ -72,9 +72,7 @@ def export_stances(
     lens: Lens,
     scales: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE.csv", help="Write the ends of the scales, too, for `linkage exchange --scales`."
-        ),
+        typer.Option(metavar="FILE.csv", help="Write the ends of the scales, too, for `linkage exchange --scales`."),
     ] = None,
 ) -> None:
     """
@@ -100,9 +98,7 @@ def export_stances(
     if scales:
         write_text(scales, stance_table.format_scales({issue for _, issue in cells}))
     unknown = sum(len(row["unknown"]) for row in rows["stances"])
-    NOTES.print(
-        f"{output}: {len(cells):,} stances; {unknown:,} more are coded in part, and left out", highlight=False
-    )
+    NOTES.print(f"{output}: {len(cells):,} stances; {unknown:,} more are coded in part, and left out", highlight=False)
 
 
 def _outermost(answer: Any) -> list[str]:

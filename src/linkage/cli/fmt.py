@@ -13,15 +13,9 @@ from linkage.ingest.text.dataset import find
 
 
 def fmt(
-    dataset: Annotated[
-        str, typer.Argument(help="Name of a data set that ships with Linkage, or a folder.")
-    ] = SHIPPED,
-    check: Annotated[
-        bool, typer.Option("--check", help="Change nothing; exit 1 if anything would change.")
-    ] = False,
-    drop_comments: Annotated[
-        bool, typer.Option("--drop-comments", help="Take comments out of YAML.")
-    ] = False,
+    dataset: Annotated[str, typer.Argument(help="Name of a data set that ships with Linkage, or a folder.")] = SHIPPED,
+    check: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 if anything would change.")] = False,
+    drop_comments: Annotated[bool, typer.Option("--drop-comments", help="Take comments out of YAML.")] = False,
 ) -> None:
     """
     Write the files of a data set in canonical form, in which equal records are equal bytes.
@@ -41,9 +35,7 @@ def fmt(
             typer.echo(f"{file} is not in canonical form")
         raise typer.Exit(bool(findings.files))
     if findings.comments and not drop_comments:
-        raise LinkageError(
-            "nothing was changed: move the comments into notes, or give --drop-comments to lose them"
-        )
+        raise LinkageError("nothing was changed: move the comments into notes, or give --drop-comments to lose them")
     formatting.rewrite(folder, findings.files)
     for file in findings.files:
         typer.echo(f"{file} is rewritten")

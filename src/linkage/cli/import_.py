@@ -22,14 +22,10 @@ def import_stances(
     ],
     dataset: Annotated[str, typer.Option(help="Folder of the data set to write into.")],
     coder: Annotated[str, typer.Option(help="Who judged; one of the coders of the data set.")],
-    held: Annotated[
-        str, typer.Option(metavar="PERIOD", help="When they stood there: 2020, 2020-09, 2020-09/..")
-    ],
+    held: Annotated[str, typer.Option(metavar="PERIOD", help="When they stood there: 2020, 2020-09, 2020-09/..")],
     scales: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE.csv", help="Columns issue, low, high: the ends of each scale. Else 0 and 100."
-        ),
+        typer.Option(metavar="FILE.csv", help="Columns issue, low, high: the ends of each scale. Else 0 and 100."),
     ] = None,
 ) -> None:
     """

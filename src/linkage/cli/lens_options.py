@@ -71,9 +71,7 @@ def _option(field: LensField, default: object, help: str) -> Parameter:
     kind: Any = datetime if field.type is date else field.type
     if field.many:
         kind = list[kind]
-    option = typer.Option(
-        flag, help=help, min=field.least, max=field.most, formats=DAY if kind is datetime else None
-    )
+    option = typer.Option(flag, help=help, min=field.least, max=field.most, formats=DAY if kind is datetime else None)
     return Parameter(
         field.name,
         Parameter.KEYWORD_ONLY,

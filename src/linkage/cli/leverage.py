@@ -43,15 +43,11 @@ COLUMNS = (
 )  # fmt: skip
 
 
-@takes_lens(
-    without=("theatres", "issues"), apart={"actor": ("as_of", "known_by")}, defaults={"roll_up": True}
-)
+@takes_lens(without=("theatres", "issues"), apart={"actor": ("as_of", "known_by")}, defaults={"roll_up": True})
 def leverage(
     *,
     theatres: Annotated[list[str], typer.Argument(help="Keys of two theatres or more.")],
-    actor: Annotated[
-        list[str] | None, typer.Option(help="An actor that may trade; all where none is named.")
-    ] = None,
+    actor: Annotated[list[str] | None, typer.Option(help="An actor that may trade; all where none is named.")] = None,
     within: Annotated[bool, typer.Option("--within", help="Also trades inside one theatre.")] = False,
     draws: Annotated[int, typer.Option(min=0, max=100_000, help="Draws; 0 draws nothing.")] = 4_000,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same figures.")] = 1,
@@ -67,9 +63,7 @@ def leverage(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print the trades as CSV.")] = False,
     picture: Annotated[
         Path | None,
-        typer.Option(
-            "--picture", "-o", help="Also write the likeliest trade over the network to this HTML file."
-        ),
+        typer.Option("--picture", "-o", help="Also write the likeliest trade over the network to this HTML file."),
     ] = None,
 ) -> None:
     """
@@ -84,8 +78,12 @@ def leverage(
     opening = Lens.from_address(load_settings().opening)
     lens = replace(lens, as_of=lens.as_of or opening.as_of)
     variables: Data = {
-        "theatres": theatres, "lens": lens.variables(), "actors": actor, "draws": draws, "seed": seed,
-    }  # fmt: skip
+        "theatres": theatres,
+        "lens": lens.variables(),
+        "actors": actor,
+        "draws": draws,
+        "seed": seed,
+    }
     execute = executor()
     if start:
         months: Any = execute(MONTHS, {**variables, "from": start, "to": end})["leverageByMonth"]
@@ -103,9 +101,7 @@ def leverage(
         print("\n".join(lines(analysis, TRADES)))
 
 
-def _draw(
-    output: Path, execute: "Execute", lens: Lens, actors: list[str] | None, draws: int, seed: int
-) -> None:
+def _draw(output: Path, execute: "Execute", lens: Lens, actors: list[str] | None, draws: int, seed: int) -> None:
     from linkage.visualizations.network.canvas import render_network
     from linkage.visualizations.network.view import fetch_network
     from linkage.visualizations.pages.leverage.request import Inquiry

@@ -18,9 +18,14 @@ Data = dict[str, Any]
 def lines(answer: Data, most: int) -> Iterator[str]:
     """The whole answer, which holds *most* trades at most."""
     yield wording.heading(
-        _names(answer["theatres"]), answer["asOf"], answer["knownBy"],
-        answer["draws"], answer["seed"], answer["claimCount"], answer["originCount"],
-    )  # fmt: skip
+        _names(answer["theatres"]),
+        answer["asOf"],
+        answer["knownBy"],
+        answer["draws"],
+        answer["seed"],
+        answer["claimCount"],
+        answer["originCount"],
+    )
     if answer["reason"]:
         yield f"\nNo trade. {answer['reason']}"
     for pair in answer["traders"]:
@@ -125,9 +130,13 @@ def _outcome(outcome: Data) -> str:
 
 def _threshold(turn: Data) -> str:
     return wording.undone(
-        turn["effect"].lower(), turn["figure"].lower(),
-        turn["actor"]["name"], turn["issue"]["key"], turn["value"], turn["at"],
-    )  # fmt: skip
+        turn["effect"].lower(),
+        turn["figure"].lower(),
+        turn["actor"]["name"],
+        turn["issue"]["key"],
+        turn["value"],
+        turn["at"],
+    )
 
 
 def _channel(channel: Data) -> str:
@@ -135,11 +144,16 @@ def _channel(channel: Data) -> str:
         return wording.indirect_channel(_names(channel["actors"]))
     return "; ".join(
         wording.talks(
-            link["subject"]["name"], link["object"]["name"], (link["theatre"] or {}).get("name"),
-            link["validFrom"], link["validTo"], link["origins"], constant(link["status"]),
+            link["subject"]["name"],
+            link["object"]["name"],
+            (link["theatre"] or {}).get("name"),
+            link["validFrom"],
+            link["validTo"],
+            link["origins"],
+            constant(link["status"]),
         )
         for link in channel["relations"]
-    )  # fmt: skip
+    )
 
 
 def _turn(place: int, step: Data) -> str:
@@ -203,7 +217,5 @@ def _month(month: Data, answer: Data) -> Iterator[str]:
             stances, claims = (first_keys(_keys(trade[name]), KEYS) for name in ("stances", "claims"))
             yield f"  {title}: {swap}\n    through {stances}; claims {claims}"
     for pair in month["divided"]:
-        together, apart = (
-            listed(bond["theatre"]["name"] for bond in pair[name]) for name in ("together", "apart")
-        )
+        together, apart = (listed(bond["theatre"]["name"] for bond in pair[name]) for name in ("together", "apart"))
         yield f"  together in {together}, apart in {apart}: {pair['one']['name']} and {pair['two']['name']}"

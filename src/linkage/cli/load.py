@@ -23,9 +23,7 @@ SHIPPED = "syria-libya"
 
 
 def load(
-    dataset: Annotated[
-        str, typer.Argument(help="Name of a data set that ships with Linkage, or a folder.")
-    ] = SHIPPED,
+    dataset: Annotated[str, typer.Argument(help="Name of a data set that ships with Linkage, or a folder.")] = SHIPPED,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and plan only; write nothing.")] = False,
     keep: Annotated[
         Path | None, typer.Option("--rejects", help="Write what is refused to this file, as JSON Lines.")

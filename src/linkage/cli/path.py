@@ -48,9 +48,14 @@ def path(
     Example: linkage path haftar syrian-government --as-of 2020-03-03
     """
     variables: dict[str, object] = {
-        "from": start, "to": end, "lens": lens.variables(), "families": [member.name for member in family or ()],
-        "max": most, "k": count, "hubs": hubs,
-    }  # fmt: skip
+        "from": start,
+        "to": end,
+        "lens": lens.variables(),
+        "families": [member.name for member in family or ()],
+        "max": most,
+        "k": count,
+        "hubs": hubs,
+    }
     answer: Any = executor()(DOCUMENT, variables)["paths"]
     if as_json:
         print_json(answer)

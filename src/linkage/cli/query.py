@@ -15,9 +15,7 @@ from linkage.graph.errors import LinkageError, QueryError
 
 def query(
     file: Annotated[str, typer.Argument(help="A file with a GraphQL document, or - for standard input.")],
-    var: Annotated[
-        list[str] | None, typer.Option(help="A variable as name=value; JSON or else text.")
-    ] = None,
+    var: Annotated[list[str] | None, typer.Option(help="A variable as name=value; JSON or else text.")] = None,
     operation: Annotated[str | None, typer.Option(help="Which operation of the document.")] = None,
     server: Server = None,
 ) -> None:
@@ -41,9 +39,7 @@ def _document(file: str) -> str:
     except OSError as error:
         raise LinkageError(f"{file} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise LinkageError(
-            f"{file} is not UTF-8: byte {error.start} is {error.object[error.start]:#04x}"
-        ) from error
+        raise LinkageError(f"{file} is not UTF-8: byte {error.start} is {error.object[error.start]:#04x}") from error
 
 
 def _variable(text: str) -> tuple[str, Any]:

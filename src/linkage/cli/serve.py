@@ -32,9 +32,7 @@ def serve(host: Host = None, port: Port = None) -> None:
 def settings_for(host: str | None, port: int | None) -> Settings:
     """The settings, with the host and the port that a command names instead."""
     changes = {"host": host, "port": port}
-    return load_settings().model_copy(
-        update={name: value for name, value in changes.items() if value is not None}
-    )
+    return load_settings().model_copy(update={name: value for name, value in changes.items() if value is not None})
 
 
 def check_port(settings: Settings) -> None:

@@ -135,9 +135,7 @@ class DayComparison:
     @cached_property
     def changes(self) -> list[StanceChange]:
         """The stances of the two on every issue on which one is known on either day."""
-        issues = {
-            key: row.issue for day in (self.before, self.after) for key, row in day.bargain.rows.items()
-        }
+        issues = {key: row.issue for day in (self.before, self.after) for key, row in day.bargain.rows.items()}
         changes = (
             StanceChange(actor, issue, self.before.cell(actor.key, key), self.after.cell(actor.key, key))
             for key, issue in issues.items()
@@ -160,9 +158,7 @@ class DayComparison:
     def centres(self, issue: Value) -> str:
         """`71.7 → 78.4`."""
         rows = [day.bargain.rows.get(issue.key) for day in (self.before, self.after)]
-        was, now = (
-            "unknown" if row is None or row.centre is None else terms.decimal(row.centre) for row in rows
-        )
+        was, now = ("unknown" if row is None or row.centre is None else terms.decimal(row.centre) for row in rows)
         return f"{was} → {now}"
 
     def ratios(self, trade: TradeCard) -> Iterator[Ratio]:
@@ -243,11 +239,7 @@ def coded(step: DayComparison) -> list[str]:
 def parts(step: DayComparison) -> str:
     """How much of the change goes with what is coded for one day and not for the other."""
     if step.alike is None:
-        gone = [
-            name.name
-            for name in step.theatres
-            if not any(issue.theatre.key == name.key for issue in step.both)
-        ]
+        gone = [name.name for name in step.theatres if not any(issue.theatre.key == name.key for issue in step.both)]
         where = f"in {listed(gone)} no issue" if gone else "no issue"
         return (
             f"How much of this is a change of stances, and how much of coding? On both days together {where} is known in "
@@ -290,9 +282,7 @@ def standing(change: StanceChange, step: DayComparison) -> str:
     return f"known for {known.words} only; unknown for {missing.words}{partly}"
 
 
-def quotations(
-    step: DayComparison, claims: Mapping[str, Value], keys: Iterable[str], which: int
-) -> list[Quotation]:
+def quotations(step: DayComparison, claims: Mapping[str, Value], keys: Iterable[str], which: int) -> list[Quotation]:
     """The claims by who said them and where, in their order."""
     groups: dict[tuple[tuple[str, ...], Value], list[str]] = {}
     for key in keys:

@@ -110,9 +110,5 @@ def best(day: Day) -> str:
         f"“{side.issue.question}”, towards “{terms.towards(side)}”"
         for side in day.bargain.abreast(trade)
     ]
-    often = (
-        f", and it is there in a share of {terms.share(trade.share.share)} of the draws"
-        if trade.share
-        else ""
-    )
+    often = f", and it is there in a share of {terms.share(trade.share.share)} of the draws" if trade.share else ""
     return f"{'; '.join(halves)}. Each of the two would gain {terms.gain(trade.point.gain)}{often}."

@@ -30,9 +30,7 @@ class Exercise:
     claims: tuple[str, ...] = ()
 
 
-def make_exercises(
-    days: Sequence[Day], steps: Sequence[DayComparison], claims: Mapping[str, Value]
-) -> list[Exercise]:
+def make_exercises(days: Sequence[Day], steps: Sequence[DayComparison], claims: Mapping[str, Value]) -> list[Exercise]:
     """All questions about these days; none about a day that tells nothing."""
     exercises: list[Exercise] = []
     for day in days:
@@ -86,7 +84,9 @@ def _hangs(day: Day, top: Sequence[Value], claims: Mapping[str, Value]) -> Exerc
 
 def _swing(load: Value) -> str:
     more = "more" if load.swing >= 0 else "less"
-    return f"there is a trade in {terms.share(abs(load.swing))} {more} of the draws where it holds than where it does not"
+    return (
+        f"there is a trade in {terms.share(abs(load.swing))} {more} of the draws where it holds than where it does not"
+    )
 
 
 def _tips(day: Day, threshold: Value) -> Exercise:
@@ -111,9 +111,7 @@ def _loses(day: Day, trade: TradeCard) -> Exercise:
         + "."
         for outcome in losers
     ] or ["Nobody whose stance on these two issues is known. Others may lose whose stance nobody has coded."]
-    return Exercise(
-        f"Who does not trade, and would lose by the trade of {day.words}? Who backs them?", tuple(answers)
-    )
+    return Exercise(f"Who does not trade, and would lose by the trade of {day.words}? Who backs them?", tuple(answers))
 
 
 def _coding(step: DayComparison) -> Exercise:
@@ -136,10 +134,7 @@ def compared(step: DayComparison) -> Iterator[str]:
 
 
 def _gaps(day: Day) -> Exercise:
-    unknown = [
-        f"{gap.actor.name} on “{issue.question}” ({listed(gap.lacking)})"
-        for issue, gap in day.bargain.unknown
-    ]
+    unknown = [f"{gap.actor.name} on “{issue.question}” ({listed(gap.lacking)})" for issue, gap in day.bargain.unknown]
     answers = [opening("; ".join(unknown)) + "."] if unknown else []
     answers.append(NOT_ZERO)
     return Exercise(

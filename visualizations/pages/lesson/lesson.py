@@ -110,9 +110,12 @@ def fetch_lesson(execute: Execute, request: LessonRequest) -> Lesson:
     days = tuple(map(dated, request.day))
     steps = tuple(_compared(execute, request, *pair) for pair in pairwise(days))
     return Lesson(
-        request=request, days=days, steps=steps, claims=fetch_claims(execute, _quoted(days, steps)),
+        request=request,
+        days=days,
+        steps=steps,
+        claims=fetch_claims(execute, _quoted(days, steps)),
         coded=tuple(coded_months(setting.theatres, request.theatre)),
-    )  # fmt: skip
+    )
 
 
 def _compared(execute: Execute, request: LessonRequest, before: Day, after: Day) -> DayComparison:

@@ -75,8 +75,13 @@ class LessonRequest:
 
 
 _NAMES = {
-    "theatre": "theatre", "actor": "actor", "day": "day", "known-by": "known_by", "draws": "draws", "seed": "seed",
-}  # fmt: skip
+    "theatre": "theatre",
+    "actor": "actor",
+    "day": "day",
+    "known-by": "known_by",
+    "draws": "draws",
+    "seed": "seed",
+}
 
 
 def _value(name: str, texts: list[str]) -> object:

@@ -62,9 +62,13 @@ class _LeverageView:
         if pair is None or len(theatres) != 2:
             return None
         return LessonRequest(
-            theatre=theatres, actor=(pair.one.key, pair.two.key), day=tuple(sorted({*DAYS, day or DAYS[0]})),
-            known_by=inquiry.lens.known_by, draws=inquiry.draws, seed=inquiry.seed,
-        ).address()  # fmt: skip
+            theatre=theatres,
+            actor=(pair.one.key, pair.two.key),
+            day=tuple(sorted({*DAYS, day or DAYS[0]})),
+            known_by=inquiry.lens.known_by,
+            draws=inquiry.draws,
+            seed=inquiry.seed,
+        ).address()
 
     @cached_property
     def month(self) -> int:
@@ -91,9 +95,10 @@ class _LeverageView:
             cells,
             key=lambda cell: (
                 parties.index(cell.actor.key) if cell.actor.key in parties else len(parties),
-                cell.position, cell.actor.name,
+                cell.position,
+                cell.actor.name,
             ),
-        )  # fmt: skip
+        )
 
     def choices(self) -> Iterator[tuple[str, list[tuple[Value, Value]]]]:
         """Saliences that can be supposed: those of the issues of the trade first, then all others."""
@@ -151,6 +156,4 @@ def _directions(coded: LeverageAnswer, supposed: LeverageAnswer) -> Iterator[Fig
     )
     for label in before | after:
         yield FigureChange(label, terms.share(before.get(label, 0.0)), terms.share(after.get(label, 0.0)))
-    yield FigureChange(
-        "No trade", terms.share(was.none if was else 1.0), terms.share(now.none if now else 1.0)
-    )
+    yield FigureChange("No trade", terms.share(was.none if was else 1.0), terms.share(now.none if now else 1.0))

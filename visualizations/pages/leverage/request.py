@@ -70,9 +70,7 @@ class Inquiry:
         pairs += [(name, ":".join(value)) for name in _PARTED if (value := getattr(changed, name))]
         if changed.supposing:
             pairs.append(("salience", f"{changed.salience:g}"))
-        pairs += [
-            (name, str(getattr(changed, name))) for name in ("draws", "seed") if _unusual(changed, name)
-        ]
+        pairs += [(name, str(getattr(changed, name))) for name in ("draws", "seed") if _unusual(changed, name)]
         return "&".join(filter(None, (changed.lens.address(), urlencode(pairs, safe=":"))))
 
     def variables(self, actors: Sequence[str], limit: int, suppose: bool = False) -> dict[str, object]:

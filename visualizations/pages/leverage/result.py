@@ -74,9 +74,15 @@ def fetch_leverage(execute: Execute, inquiry: Inquiry) -> LeverageResult:
     if bargain is not coded:
         trade = (before and bargain.instead(before)) or bargain.leading()
     return LeverageResult(
-        inquiry=inquiry, theatres=overview.theatres, pairs=pairs, bargain=bargain, coded=coded, trade=trade,
-        before=before, claims=fetch_claims(execute, bargain.quoted(trade)),
-    )  # fmt: skip
+        inquiry=inquiry,
+        theatres=overview.theatres,
+        pairs=pairs,
+        bargain=bargain,
+        coded=coded,
+        trade=trade,
+        before=before,
+        claims=fetch_claims(execute, bargain.quoted(trade)),
+    )
 
 
 def fetch_trades(
@@ -113,8 +119,9 @@ def coded_months(theatres: Sequence[Value], lens_theatres: Sequence[str]) -> Ite
     An open end reaches to the last date of all; of very many months there are the last.
     """
     homes = asked_homes(theatres, lens_theatres)
-    stances = [stance for theatre in theatres if theatre.key in homes
-               for stances in theatre.issues for stance in stances]  # fmt: skip
+    stances = [
+        stance for theatre in theatres if theatre.key in homes for stances in theatre.issues for stance in stances
+    ]
     spans = [(stance.valid_from.first, stance.valid_to) for stance in stances if stance.valid_from]
     if not spans:
         return

@@ -38,9 +38,7 @@ def bounds(coded: Range | None) -> str:
 
 
 def headline(deal: TradeCard) -> str:
-    return leverage.headline(
-        deal.giver1.name, deal.issue1.theatre.name, deal.giver2.name, deal.issue2.theatre.name
-    )
+    return leverage.headline(deal.giver1.name, deal.issue1.theatre.name, deal.giver2.name, deal.issue2.theatre.name)
 
 
 def trade(deal: TradeCard) -> str:
@@ -84,9 +82,13 @@ def direction(gifts: Value) -> str:
 
 def why(deal: TradeCard) -> str:
     return leverage.why(
-        deal.issue1.question, deal.issue2.question,
-        deal.giver1.name, deal.ratio1, deal.giver2.name, deal.ratio2,
-    )  # fmt: skip
+        deal.issue1.question,
+        deal.issue2.question,
+        deal.giver1.name,
+        deal.ratio1,
+        deal.giver2.name,
+        deal.ratio2,
+    )
 
 
 def limit(deal: TradeCard, point: Value) -> str:
