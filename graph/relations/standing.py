@@ -144,12 +144,6 @@ class _Anchor:
     def last(self) -> int:
         return self.days[1] - 1
 
-    @property
-    def stretch(self) -> Stretch:
-        if self.basis is Basis.ATTESTED:
-            return Stretch(self.days, self.basis, self.finding)
-        return Stretch(self.days, self.basis, self.finding, last=self.last, half_life=self.half_life)
-
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
@@ -224,13 +218,20 @@ class _Line:
             if start is None:
                 start, half_life = anchor.days[0], 0.0
             half_life = max(half_life, anchor.half_life)
-            self.stretches.append(anchor.stretch)
+            self.stretches.append(self._affirmed(anchor))
             if following and following.days[0] == anchor.days[1]:
                 continue
             until, ending, claim = self._between(anchor, following, half_life)
             if ending or not following:
                 self.spells.append(self._spell((start, until), anchor.last, ending, claim))
                 start = None
+
+    def _affirmed(self, anchor: _Anchor) -> Stretch:
+        if anchor.basis is Basis.ATTESTED:
+            return Stretch(anchor.days, anchor.basis, anchor.finding)
+        denials = [denial for denial in self.denials if within(anchor.last, denial.valid)]
+        finding = _doubted(anchor.finding, denials, ())
+        return Stretch(anchor.days, anchor.basis, finding, last=anchor.last, half_life=anchor.half_life)
 
     def _between(
         self, anchor: _Anchor, following: _Anchor | None, half_life: float
