@@ -89,6 +89,6 @@ TURNS = [
     Turn(
         tie("aguila-saleh|libyan-hor NEGOTIATES_WITH gna|sarraj", "libya"), begins=date(2020, 8, 21)
     ),  # both call a truce
-    Turn(tie("azerbaijan OPPOSES armenia", "karabakh"), begins=date(2020, 7, 12)),  # Tovuz, then the war
-    Turn(tie("turkey BACKS azerbaijan", "karabakh"), begins=date(2020, 7, 13)),  # says so from the clashes on
+    Turn(tie("lna|haftar OPPOSES turkey", "libya"), begins=date(2019, 6, 28)),  # calls Turkish ships targets
+    Turn(tie("greece OPPOSES turkey", "libya"), begins=date(2019, 11, 28)),  # the memorandum on the sea
 ]
