@@ -102,6 +102,24 @@ class Basis(StrEnum):
     INFERRED = "inferred"
 
 
+class Aspect(StrEnum):
+    """Whether claims of a kind tell of a state of affairs or of a single act."""
+
+    STATE = "state"
+    """What goes on until something ends it: backs, is allied with, keeps troops in, holds an office."""
+    EVENT = "event"
+    """What happens and is over: strikes, meets, votes, accuses, announces."""
+
+
+class Force(StrEnum):
+    """Whether claims of a kind tell of deeds or of words, as event data part them."""
+
+    DEEDS = "deeds"
+    """Something is done: arms, fights, sends troops, signs."""
+    WORDS = "words"
+    """Something is said: supports, rejects, accuses, demands."""
+
+
 class Verdict(StrEnum):
     """Whether two actors are one."""
 
