@@ -128,6 +128,37 @@ class Basis(StrEnum):
     """The coder works the date out."""
 
 
+class Aspect(StrEnum):
+    """Whether claims of a kind tell of a state of affairs or of a single act."""
+
+    STATE = "state"
+    """What goes on until something ends it: backs, is allied with, keeps troops in, holds an office."""
+    EVENT = "event"
+    """What happens and is over: strikes, meets, votes, accuses, announces."""
+
+
+class Force(StrEnum):
+    """Whether claims of a kind tell of deeds or of words, as event data part them."""
+
+    DEEDS = "deeds"
+    """Something is done: arms, fights, sends troops, signs."""
+    WORDS = "words"
+    """Something is said: supports, rejects, accuses, demands."""
+
+
+class Course(StrEnum):
+    """How a claim stands to the life of what it tells: its onset, its middle, its end, all of it."""
+
+    BEGINS = "begins"
+    """It began on the first of these days; before, it did not hold."""
+    GOES_ON = "goes-on"
+    """It held on these days; what was before and after is not told."""
+    ENDS = "ends"
+    """It held on these days, and not after."""
+    WHOLE = "whole"
+    """It held on these days, neither before nor after."""
+
+
 class Verdict(StrEnum):
     """Whether two actors are one."""
 
@@ -268,6 +299,18 @@ class Place(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How an issue was settled: where on its scale, and the claims that say so."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    value: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
+    """The end of it, on the scale of the issue from 0 to 100."""
+    claims: tuple[Key, ...] = ()
+    """The claims that say so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Issue(Record):
     """A question inside one theatre, on a scale from 0 (`low`) to 100 (`high`)."""
 
@@ -279,6 +322,12 @@ class Issue(Record):
     """What 0 on the scale stands for, in words."""
     high: Text
     """What 100 on the scale stands for, in words."""
+    opens: PartialDate | None = None
+    """From when the question was open; left out where no source says so."""
+    closes: PartialDate | None = None
+    """When it was settled; left out while it is open."""
+    outcome: Outcome | None = None
+    """How it was settled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -361,6 +410,12 @@ class RelationKind(Record):
     """The verb from object to subject: *is backed by*."""
     family: Family | None = None
     """What claims of this kind add up to between two actors; left out where to nothing."""
+    aspect: Aspect
+    """Whether claims of this kind tell of a state of affairs or of a single act."""
+    force: Force
+    """Whether they tell of deeds or of words."""
+    ends: Family | None = None
+    """The family whose tie between the two a claim of this kind says to be over; *stops backing* ends *backs*."""
     symmetric: bool = False
     """`true` where subject and object may change places; for kinds of *negotiates_with* only."""
     membership: bool = False
@@ -438,6 +493,8 @@ class Claim(Record):
     """When it held, no more precise than the source; left out where the source gives no time."""
     basis: Basis | None = None
     """Where the date of `held` comes from."""
+    course: Course | None = None
+    """What it tells of the days before and after; left out where *goes-on* for a state, *whole* for an event."""
     said: Annotated[PartialDate, Stored("saidOn")] | None = None
     """When the innermost speaker said it; left out where on the day of the document."""
     document: Annotated[Key, Refers("Document", "DOCUMENT"), Filtered()]

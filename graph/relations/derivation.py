@@ -8,14 +8,16 @@ written out in `docs/model.md`.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 from math import prod
 from typing import Protocol
 
-_BEFORE_ALL = date.min.toordinal() - 1
-_AFTER_ALL = date.max.toordinal() + 1
+from linkage.graph.records import Course
+
+BEFORE_ALL = date.min.toordinal() - 1
+AFTER_ALL = date.max.toordinal() + 1
 
 Span = tuple[int, int]
 """Ordinals of days, the second one not included."""
@@ -65,15 +67,20 @@ class Evidence:
     denies: bool = False
     issue: str | None = None
     disputed: tuple[tuple[date, date | None], ...] = ()
+    course: Course = Course.GOES_ON
+    state: bool = True
+    half_life: float = 0.0
+    ends: bool = False
+    lasting: bool = False
 
     @property
     def known(self) -> Span:
-        return _span(self.known_from, self.withdrawn_on)
+        return span_of(self.known_from, self.withdrawn_on)
 
     @property
     def valid(self) -> Span:
-        first = self.valid_from.toordinal() if self.valid_from else _BEFORE_ALL
-        return first, self.valid_to.toordinal() + 1 if self.valid_to else _AFTER_ALL
+        first = self.valid_from.toordinal() if self.valid_from else BEFORE_ALL
+        return first, self.valid_to.toordinal() + 1 if self.valid_to else AFTER_ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +92,6 @@ class Finding:
     origins: int
     claims: tuple[str, ...]
     issues: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A finding with the days on which it held and on which it was known; both ends included, None is open."""
-
-    finding: Finding
-    dated: bool
-    valid_from: date | None
-    valid_to: date | None
-    known_from: date
-    known_to: date | None
 
 
 def combine(evidence: Iterable[Witness]) -> float:
@@ -125,7 +120,9 @@ def judge(evidence: Iterable[Evidence], known: int) -> Finding | None:
     supports = [claim for claim in evidence if not claim.denies]
     denials = [claim for claim in evidence if claim.denies]
     undisputed = {
-        claim.origin for claim in supports if not any(_within(known, _span(*days)) for days in claim.disputed)
+        claim.origin
+        for claim in supports
+        if not any(within(known, span_of(*days)) for days in claim.disputed)
     }
     if not supports:
         status = RelationStatus.DENIED
@@ -142,70 +139,29 @@ def judge(evidence: Iterable[Evidence], known: int) -> Finding | None:
     )
 
 
-def derive(evidence: Iterable[Evidence]) -> list[Version]:
-    """All versions that the claims about one relation add up to, by what was known and then by what held."""
-    evidence = list(evidence)
-    versions: list[Version] = []
-    running: dict[tuple[bool, Span, Finding], int] = {}
-    for known in _slabs(_known_borders(evidence)):
-        counted = [claim for claim in evidence if _within(known[0], claim.known)]
-        states = {(dated, span, finding) for dated, span, finding in _findings(counted, known[0])}
-        for state in [state for state in running if state not in states]:
-            versions.append(_version(state, (running.pop(state), known[0])))
-        for state in states:
-            running.setdefault(state, known[0])
-    versions += [_version(state, (start, _AFTER_ALL)) for state, start in running.items()]
-    return sorted(versions, key=lambda v: (v.known_from, not v.dated, v.valid_from or date.min, v.finding.claims))
-
-
-def _findings(evidence: list[Evidence], known: int) -> Iterator[tuple[bool, Span, Finding]]:
-    """Findings along the days on which things held, neighbours of equal finding joined."""
-    undated = judge([claim for claim in evidence if not claim.dated], known)
-    if undated:
-        yield False, (_BEFORE_ALL, _AFTER_ALL), undated
-    dated = [claim for claim in evidence if claim.dated]
+def attested(dated: list[Evidence], known: int) -> Iterator[tuple[Span, Finding]]:
+    """Findings along the days that dated claims cover, neighbours of equal finding joined."""
     current: Finding | None = None
-    start = _BEFORE_ALL
-    for day, after in _slabs({border for claim in dated for border in claim.valid}):
-        finding = judge([claim for claim in dated if _within(day, claim.valid)], known)
+    start = BEFORE_ALL
+    for day, after in slabs({border for claim in dated for border in claim.valid}):
+        finding = judge([claim for claim in dated if within(day, claim.valid)], known)
         if finding != current:
             if current:
-                yield True, (start, day), current
+                yield (start, day), current
             current, start = finding, day
-        if current and after == _AFTER_ALL:
-            yield True, (start, after), current
+        if current and after == AFTER_ALL:
+            yield (start, after), current
 
 
-def _known_borders(evidence: list[Evidence]) -> set[int]:
-    borders = {border for claim in evidence for border in claim.known}
-    return borders | {border for claim in evidence for days in claim.disputed for border in _span(*days)}
-
-
-def _slabs(borders: set[int]) -> Iterator[Span]:
+def slabs(borders: set[int]) -> Iterator[Span]:
     """Neighbouring borders as spans, the last one open to the end of time."""
-    ordered = sorted(borders | {_AFTER_ALL})
+    ordered = sorted(borders | {AFTER_ALL})
     return pairwise(ordered)
 
 
-def _span(first: date, until: date | None) -> Span:
-    return first.toordinal(), until.toordinal() if until else _AFTER_ALL
+def span_of(first: date, until: date | None) -> Span:
+    return first.toordinal(), until.toordinal() if until else AFTER_ALL
 
 
-def _within(day: int, span: Span) -> bool:
+def within(day: int, span: Span) -> bool:
     return span[0] <= day < span[1]
-
-
-def _version(state: tuple[bool, Span, Finding], known: Span) -> Version:
-    dated, (valid_from, valid_until), finding = state
-    return Version(
-        finding=finding,
-        dated=dated,
-        valid_from=None if valid_from == _BEFORE_ALL else date.fromordinal(valid_from),
-        valid_to=_last_day(valid_until),
-        known_from=date.fromordinal(known[0]),
-        known_to=_last_day(known[1]),
-    )
-
-
-def _last_day(until: int) -> date | None:
-    return None if until == _AFTER_ALL else date.fromordinal(until) - timedelta(days=1)
