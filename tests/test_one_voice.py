@@ -15,11 +15,11 @@ from linkage.graph.lens import Lens
 from linkage.graph.wording import paths
 from linkage.visualizations.assets import Assets
 from linkage.visualizations.network import canvas
-from linkage.visualizations.network.view import read
-from linkage.visualizations.pages.lesson.comparison import Between
+from linkage.visualizations.network.view import read_network
+from linkage.visualizations.pages.lesson.comparison import DayComparison
 from linkage.visualizations.pages.lesson.day import Day
 from linkage.visualizations.pages.leverage import words
-from linkage.visualizations.pages.leverage.page import render
+from linkage.visualizations.pages.leverage.page import render_leverage
 from tests.bargains import (
     NORTH,
     SOUTH,
@@ -45,7 +45,7 @@ def text(markup: str) -> str:
 
 
 def page(bargain: Json, **claims: Json) -> str:
-    return text(render(found("trade=north:apples:south:quay", Answers(bargain, **claims)), ASSETS))
+    return text(render_leverage(found("trade=north:apples:south:quay", Answers(bargain, **claims)), ASSETS))
 
 
 def terminal(bargain: Json) -> str:
@@ -79,7 +79,7 @@ def test_a_share_reads_the_same_on_the_page_and_on_the_command_line(value: float
         return leverage(traders=[pair(directions=ways, none=value, even=value or 0.5)], trades=[deal])
 
     lines, deal = terminal(bargain()), found("trade=north:apples:south:quay", Answers(bargain())).trade
-    picture = text(canvas.render(read(quarrel(), Lens()), Lens(), ASSETS, trade=deal))
+    picture = text(canvas.render_network(read_network(quarrel(), Lens()), Lens(), ASSETS, trade=deal))
 
     assert f"share {words_}  (needed claims" in lines and f"Share    {words_} = needed claims {words_}" in lines
     assert f"No trade   {'between the two':<58} share {words_}" in lines
@@ -115,7 +115,7 @@ def test_a_ratio_of_a_lesson_is_unknown_only_where_a_salience_is_not_coded(stanc
     bargain = opened.bargain
     actors = (bargain.traders[0].one, bargain.traders[0].two)
     day = Day(opened.inquiry, bargain, actors, (bargain.theatres[0], bargain.theatres[1]))
-    north, _ = Between(day, day, None).ratios(bargain.trades[1])
+    north, _ = DayComparison(day, day, None).ratios(bargain.trades[1])
 
     assert words.ratio(north.before) == words.ratio(north.after) == words_
 
@@ -133,7 +133,9 @@ def test_a_chain_of_speakers_runs_the_same_way_everywhere() -> None:
 
     assert f"  said by    {chain}, 2020-09-17" in "\n".join(claim_lines(asked))
     assert f"swing +0.59) {chain}, 2020-09-18" in lines and f"Reported   two {chain} (asserted)" in lines
-    assert chain in page(leverage(), one=said) and chain in text(canvas.render(read(network, Lens()), Lens(), ASSETS))
+    assert chain in page(leverage(), one=said) and chain in text(
+        canvas.render_network(read_network(network, Lens()), Lens(), ASSETS)
+    )
 
 
 @pytest.mark.parametrize("family", Family)
@@ -145,7 +147,7 @@ def test_a_family_has_one_verb_on_pictures_in_paths_and_in_changes(family: Famil
     hop = paths.hop("Northmark", "Orchard Guild", family.name, None, None, None, "AGREED", [])
 
     assert hop.startswith(sentence) and changed("Northmark", family, "Orchard Guild") == sentence
-    assert sentence in text(canvas.render(read(network, Lens()), Lens(), ASSETS))
+    assert sentence in text(canvas.render_network(read_network(network, Lens()), Lens(), ASSETS))
 
 
 def test_who_gives_where_is_said_in_the_same_words() -> None:

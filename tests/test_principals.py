@@ -48,6 +48,20 @@ def test_a_chain_is_followed_to_its_end_and_a_circle_ends() -> None:
     assert [s.principal for s in affiliations("ann", ALWAYS, circle)] == ["state"]
 
 
+def test_what_was_taken_back_before_it_mattered_leads_nowhere() -> None:
+    memberships = {
+        "ann": [Membership("ann", "town", known_from=day(7))],
+        "town": [Membership("town", "state", known_from=day(1), withdrawn_on=day(3))],
+    }
+
+    found = affiliations("ann", (day(0), day(9)), memberships)
+
+    assert found == [
+        Affiliation("town", (day(0), day(9)), known_from=day(7)),
+        Affiliation("ann", (day(0), day(9)), withdrawn_on=day(7)),
+    ]
+
+
 def test_two_principals_at_one_time_are_both_shown() -> None:
     memberships = {"ann": [Membership("ann", "town"), Membership("ann", "mill", (day(0), day(9)))]}
 

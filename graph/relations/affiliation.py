@@ -51,7 +51,7 @@ def _climb(
     above = [
         step for membership in memberships.get(standing.principal, ()) if (step := _step_above(standing, membership))
     ]
-    above = [step for step in above if step.principal not in seen]
+    above = [step for step in above if step.principal not in seen and _ever_known(step)]
     for step in above:
         yield from _climb(step, memberships, seen | {standing.principal})
     yield from _remainder(standing, above)
@@ -71,6 +71,11 @@ def _remainder(standing: Affiliation, above: list[Affiliation]) -> Iterator[Affi
         ]
         for days in subtract_days(standing.days, covered):
             yield Affiliation(standing.principal, days, start, end)
+
+
+def _ever_known(step: Affiliation) -> bool:
+    """Whether it was known at all, and not taken back before the rest of its chain was known."""
+    return step.withdrawn_on is None or step.known_from < step.withdrawn_on
 
 
 def _step_above(standing: Affiliation, membership: Membership) -> Affiliation | None:
