@@ -77,9 +77,7 @@ TURNS = [
         tie("sdf|ypg|sdc NEGOTIATES_WITH syrian-government", "syria"), begins=date(2019, 10, 13)
     ),  # the deal of Hmeimim
     Turn(tie("turkey NEGOTIATES_WITH russia", "libya"), begins=date(2020, 1, 8)),  # the call for a ceasefire
-    Turn(
-        tie("gna NEGOTIATES_WITH lna|haftar", "libya"), begins=date(2020, 2, 3)
-    ),  # the first talks of the 5+5
+    Turn(tie("gna NEGOTIATES_WITH lna|haftar", "libya"), begins=date(2020, 2, 3)),  # the first talks of the 5+5
     Turn(
         tie("syrian-government BACKS lna|haftar|eastern-libyan-government", "libya"), begins=date(2020, 3, 1)
     ),  # accord

@@ -56,9 +56,7 @@ def test_a_half_life_beats_carrying_nothing_and_carrying_for_ever() -> None:
     (found,) = estimate(Case(DEEDS, age, held=dice.random() < 2 ** (-age / 90)) for age in ages)
 
     assert found.score is not None and found.score < min(found.score_of_never, found.score_of_ever)
-    assert all(
-        abs(band.held / band.cases - (band.expected or 0)) < 0.08 for band in found.bands if band.cases > 99
-    )
+    assert all(abs(band.held / band.cases - (band.expected or 0)) < 0.08 for band in found.bands if band.cases > 99)
 
 
 def test_no_figure_is_told_of_too_few_cases() -> None:

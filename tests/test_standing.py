@@ -103,9 +103,7 @@ def test_a_kind_that_ends_a_tie_ends_it_on_its_first_day_and_attests_nothing() -
     derived = derive([claim("a", 1), claim("b", 5, 7, ends=True)])
 
     assert line(derived, until=8) == ".ACCC..."
-    assert [(version.spell.ending, version.spell.ended_by) for version in derived.spells] == [
-        (Ending.ENDED, "b")
-    ]
+    assert [(version.spell.ending, version.spell.ended_by) for version in derived.spells] == [(Ending.ENDED, "b")]
 
 
 def test_a_state_of_the_opposite_sign_cuts_and_an_act_contests() -> None:
@@ -201,9 +199,7 @@ def _settled(
         return Basis.CARRIED, finding.status, finding.certainty
     if following is not None:
         longer = max(half_life, _longest(counted, following))
-        open_gap = not any(
-            _stopped(counted, against, number, following) for number in range(last + 1, following + 1)
-        )
+        open_gap = not any(_stopped(counted, against, number, following) for number in range(last + 1, following + 1))
         if open_gap and following - last <= HALF_LIVES * longer:
             later = affirmed[following]
             weaker = min(finding.status, later.status, key=_strength)
@@ -252,9 +248,7 @@ def _half_life(
 
 
 def _longest(counted: list[Evidence], number: int) -> float:
-    speaking = [
-        each for each in counted if not each.ends and not each.denies and each.dated and _covers(each, number)
-    ]
+    speaking = [each for each in counted if not each.ends and not each.denies and each.dated and _covers(each, number)]
     lasting = [each for each in counted if _lasts(each) and _number(each.known_from) == number]
     return max(each.half_life for each in (speaking or lasting))
 

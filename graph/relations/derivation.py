@@ -120,9 +120,7 @@ def judge(evidence: Iterable[Evidence], known: int) -> Finding | None:
     supports = [claim for claim in evidence if not claim.denies]
     denials = [claim for claim in evidence if claim.denies]
     undisputed = {
-        claim.origin
-        for claim in supports
-        if not any(within(known, span_of(*days)) for days in claim.disputed)
+        claim.origin for claim in supports if not any(within(known, span_of(*days)) for days in claim.disputed)
     }
     if not supports:
         status = RelationStatus.DENIED

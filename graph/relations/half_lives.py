@@ -144,9 +144,7 @@ def fitted(cases: Sequence[Case]) -> float:
 
     def unlikelihood(logarithm: float) -> float:
         rate = log(2) / exp(logarithm)
-        return sum(
-            rate * case.age if case.held else -log(max(1 - exp(-rate * case.age), 1e-12)) for case in cases
-        )
+        return sum(rate * case.age if case.held else -log(max(1 - exp(-rate * case.age), 1e-12)) for case in cases)
 
     found = minimize_scalar(unlikelihood, bounds=(0.0, log(_LONGEST)), method="bounded")
     return float(exp(found.x))

@@ -106,9 +106,7 @@ def reach(half_life: float) -> int:
     return floor(HALF_LIVES * half_life)
 
 
-def stand(
-    evidence: Sequence[Evidence], opposing: Sequence[Evidence], known: int
-) -> tuple[list[Stretch], list[Spell]]:
+def stand(evidence: Sequence[Evidence], opposing: Sequence[Evidence], known: int) -> tuple[list[Stretch], list[Spell]]:
     """
     How a tie stands along all days, by claims that count on the day with ordinal *known*.
 
@@ -166,9 +164,7 @@ class _Cut:
         return first if first < end else None
 
 
-def _anchors(
-    affirming: Iterable[Evidence], covered: Iterable[tuple[Span, Finding]], known: int
-) -> Iterator[_Anchor]:
+def _anchors(affirming: Iterable[Evidence], covered: Iterable[tuple[Span, Finding]], known: int) -> Iterator[_Anchor]:
     half_lives = {claim.id: claim.half_life for claim in affirming}
     affirmed = [(days, finding) for days, finding in covered if finding.status is not RelationStatus.DENIED]
     for days, finding in affirmed:
@@ -252,9 +248,7 @@ class _Line:
                 return nearest, None, None
         faded = min(anchor.days[1] + reach(half_life), nearest)
         until = min(stop, faded)
-        gap = Stretch(
-            (anchor.days[1], until), Basis.CARRIED, anchor.finding, last=anchor.last, half_life=half_life
-        )
+        gap = Stretch((anchor.days[1], until), Basis.CARRIED, anchor.finding, last=anchor.last, half_life=half_life)
         self.stretches += self._pieces(gap)
         return (until, ending, claim) if stop <= faded else (until, Ending.FADED, None)
 
