@@ -8,7 +8,8 @@ from enum import StrEnum
 from rich.progress import Progress
 
 from linkage.graph.records import Claim, Hedge
-from linkage.graph.relations.derivation import Evidence, Version, derive
+from linkage.graph.relations.derivation import Evidence
+from linkage.graph.relations.versions import Version, derive
 from linkage.ingest.loading import check
 from linkage.ingest.rows import RecordRow, record_rows
 from linkage.ingest.text.dataset import DataSet, Located
@@ -103,7 +104,7 @@ def _relations(before: Rows, after: Rows, turned: Iterable[str]) -> Iterator[Rel
                 bearing.setdefault(relation, set()).add(key)
     old, new = (_evidence(rows_, bearing.keys()) for rows_ in (before, after))
     for relation in sorted(bearing, key=lambda relation: (relation[0], relation[1] or "")):
-        earlier, later = (tuple(derive(claims.get(relation, ()))) for claims in (old, new))
+        earlier, later = (tuple(derive(claims.get(relation, ())).versions) for claims in (old, new))
         if earlier != later:
             yield RelationTurn(*relation, earlier, later, tuple(sorted(bearing[relation])))
 

@@ -17,7 +17,8 @@ from rich.progress import Progress
 from linkage.graph.errors import InvalidDataSetError
 from linkage.graph.families import Family
 from linkage.graph.ids import global_id
-from linkage.graph.relations.derivation import Evidence, Version, derive
+from linkage.graph.relations.derivation import Evidence
+from linkage.graph.relations.versions import Version, derive
 from linkage.graph.store.database import Counters, Step, Store, sum_counters
 from linkage.ingest.assertions import verify
 from linkage.ingest.catalogue import Catalogue
@@ -149,7 +150,7 @@ def _relation(name: str, groups: dict[tuple[str | None, Layer], list[Evidence]])
     family, subject, object_ = name.split("|")
     versions: dict[tuple[str | None, Version], set[Layer]] = {}
     for (theatre, layer), claims in sorted(groups.items(), key=lambda item: (item[0][0] or "", item[0][1])):
-        for version in derive(claims):
+        for version in derive(claims).versions:
             versions.setdefault((theatre, version), set()).add(layer)
     return {
         "pair": name,

@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from linkage.graph.dates import Interval, PartialDate
-from linkage.graph.relations.derivation import Evidence, Version, derive
+from linkage.graph.relations.derivation import Evidence
+from linkage.graph.relations.versions import Version, derive
 
 Records = Mapping[str, list[dict[str, Any]]]
 Key = tuple[str, str, str, str]
@@ -54,7 +55,7 @@ def relations(records: Records) -> list[Relation]:
     return [
         Relation(key, version)
         for key, group in groupby(told, key=lambda entry: entry[0])
-        for version in derive([_evidence(claim, records) for _, claim in group])
+        for version in derive([_evidence(claim, records) for _, claim in group]).versions
     ]
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linkage.graph.relations.derivation import Evidence, RelationStatus, Version, combine, derive, judge
+from linkage.graph.relations.derivation import Evidence, RelationStatus, combine, judge
+from linkage.graph.relations.versions import Version, derive
 
 EPOCH = date(2020, 1, 1)
 
@@ -53,18 +54,18 @@ def test_a_denial_disputes_a_support_and_alone_denies() -> None:
 def test_a_relation_is_disputed_when_every_support_is_and_not_before() -> None:
     disputed = claim("a", disputed=((day(5), None),))
 
-    before, after = derive([disputed])
+    before, after = derive([disputed]).versions
 
     assert (before.finding.status, before.known_to) == (RelationStatus.SINGLE_SOURCE, day(4))
     assert (after.finding.status, after.known_from) == (RelationStatus.DISPUTED, day(5))
-    assert {v.finding.status for v in derive([disputed, claim("b")])} == {
+    assert {v.finding.status for v in derive([disputed, claim("b")]).versions} == {
         RelationStatus.AGREED,
         RelationStatus.SINGLE_SOURCE,
     }
 
 
 def test_a_withdrawn_claim_counts_until_the_day_before() -> None:
-    (version,) = derive([claim("a", withdrawn_on=day(3), valid_from=day(0), valid_to=day(0))])
+    (version,) = derive([claim("a", withdrawn_on=day(3), valid_from=day(0), valid_to=day(0))]).versions
 
     assert (version.known_from, version.known_to) == (day(0), day(2))
 
@@ -75,20 +76,20 @@ def test_neighbouring_days_with_one_finding_are_one_version_and_near_days_are_no
         claim("b", valid_from=day(4), valid_to=day(4)),
     ]
 
-    spans = [(version.valid_from, version.valid_to) for version in derive(touching)]
+    spans = [(version.valid_from, version.valid_to) for version in derive(touching).versions]
 
     assert spans == [(day(1), day(2)), (day(4), day(4))]
 
 
 def test_an_undated_claim_is_kept_apart_from_every_day() -> None:
-    dated, undated = derive([claim("a", dated=False), claim("b", valid_from=day(1), valid_to=day(1))])
+    dated, undated = derive([claim("a", dated=False), claim("b", valid_from=day(1), valid_to=day(1))]).versions
 
     assert (dated.dated, dated.finding.claims) == (True, ("b",))
     assert (undated.dated, undated.finding.claims) == (False, ("a",))
 
 
 def test_nothing_follows_from_no_claims() -> None:
-    assert derive([]) == []
+    assert derive([]).versions == []
 
 
 days = st.integers(0, 12).map(day)
@@ -129,7 +130,9 @@ def test_whatever_the_lens_reading_versions_is_judging_the_claims(
 
     expected = judge(counted, known.toordinal())
 
-    assert [version.finding for version in seen(derive(claims), held, known)] == ([expected] if expected else [])
+    assert [version.finding for version in seen(derive(claims).versions, held, known)] == (
+        [expected] if expected else []
+    )
 
 
 @given(st.lists(evidence(), max_size=6, unique_by=lambda e: e.id), st.randoms())

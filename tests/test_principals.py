@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkage.graph.relations.affiliation import ALWAYS, Affiliation, Membership, affiliations, subtract_days
-from linkage.graph.relations.derivation import Evidence, Version, derive
+from linkage.graph.relations.derivation import Evidence
+from linkage.graph.relations.versions import Version, derive
 from linkage.ingest.checks import build_catalogue
 from linkage.ingest.shares import shares
 from tests.routes import SMALL
@@ -157,7 +158,7 @@ def rolled_up(text: Text) -> set[tuple[str, str, Version]]:
         for name, part in counted:
             for theatre in each.theatres or [""]:
                 groups.setdefault((name, theatre), []).append(part)
-    return {(*key, version) for key, evidence in groups.items() for version in derive(evidence)}
+    return {(*key, version) for key, evidence in groups.items() for version in derive(evidence).versions}
 
 
 def defined(text: Text) -> set[tuple[str, str, Version]]:

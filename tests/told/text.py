@@ -9,7 +9,8 @@ from typing import Any
 from linkage.graph import families, records
 from linkage.graph.ids import global_id
 from linkage.graph.records import KINDS
-from linkage.graph.relations.derivation import Evidence, Version, derive
+from linkage.graph.relations.derivation import Evidence
+from linkage.graph.relations.versions import Version, derive
 from linkage.ingest.text.dataset import Located, find
 from tests.told import acting
 
@@ -113,7 +114,7 @@ class Text:
                     groups.setdefault((pair, theatre, layer), []).append(evidence)
         found: dict[tuple[str, str, Version], list[str]] = {}
         for (pair, theatre, layer), claims in groups.items():
-            for version in derive(claims):
+            for version in derive(claims).versions:
                 found.setdefault((pair, theatre, version), []).append(layer)
         return [(*key, layers[0] if len(layers) == 1 else "BOTH") for key, layers in found.items()]
 

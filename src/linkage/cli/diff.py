@@ -17,7 +17,7 @@ from linkage.cli.picture import assets, write_page
 from linkage.cli.terminal import print_json, progress
 from linkage.graph.families import Family
 from linkage.graph.lens import Lens
-from linkage.graph.relations.derivation import Version
+from linkage.graph.relations.versions import Version
 from linkage.graph.wording.claims import chain
 from linkage.graph.wording.numbers import count, number
 from linkage.graph.wording.relations import CHANGES, brief, changed, pair
