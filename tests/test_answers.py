@@ -19,7 +19,7 @@ from linkage.visualizations.client import evidence
 from linkage.visualizations.client.answers import printed_schema, read_answer
 from linkage.visualizations.client.queries import query
 from linkage.visualizations.network import words as wording
-from tests.bargains import leverage
+from tests.leverage_answers import leverage
 from tests.orchard import ARABIC, Json, actor, answer, claim, quarrel, relation
 
 ACTORS = "{ actors { totalCount nodes { key name partOf { key name } names { text kind } } } }"
@@ -65,12 +65,12 @@ def test_a_field_under_another_name_is_read_under_it_and_one_asked_twice_once() 
 
 def test_enums_dates_and_ranges_are_those_of_the_model() -> None:
     (said,) = read_answer(query("sources"), {"claims": {"nodes": [claim("It rained.", hedge="DENIED")]}})
-    bargain = read_answer(query("leverage"), {"leverage": leverage()})
-    trade = bargain.trades[1]
+    analysis = read_answer(query("leverage"), {"leverage": leverage()})
+    trade = analysis.trades[1]
 
     assert said.hedge is Hedge.DENIED and said.valid_from == PartialDate(2020, 9, 16)
     assert said.locator == Locator(paragraph=3, words="in the orchard")
-    assert bargain.table[0].cells[0].stance.salience == Range(low=0, high=1, value=0.4)
+    assert analysis.table[0].cells[0].stance.salience == Range(low=0, high=1, value=0.4)
     assert trade.point.limit == "move2"
     assert (trade.thresholds[0].figure, trade.thresholds[0].effect) == (
         StanceFigure.SALIENCE,

@@ -134,7 +134,7 @@ def test_the_shares_of_each_day_are_those_of_the_api(day: str, address: str, tau
 @pytest.mark.parametrize("day", [str(day) for day in DAYS])
 def test_every_trade_worked_through_has_the_figures_of_the_api(day: str, address: str, taught: Any) -> None:
     answer: Any = ask(address, LEVERAGE, day=day, draws=0)["leverage"]
-    bargain = next(it for it in taught().days if str(it.day) == day).bargain
+    analysis = next(it for it in taught().days if str(it.day) == day).analysis
     points = {
         tuple(it[name]["key"] for name in ("giver1", "issue1", "giver2", "issue2")): it["point"]
         for it in answer["trades"]
@@ -143,7 +143,7 @@ def test_every_trade_worked_through_has_the_figures_of_the_api(day: str, address
 
     assert points
     for key, point in points.items():
-        it = calculation.Calculation.of(bargain, bargain.find(key))
+        it = calculation.Calculation.of(analysis, analysis.find(key))
         assert (it.half1.centre, it.half2.centre) == pytest.approx((point["centre1"], point["centre2"]), abs=1e-9)
         assert it.half1.pulled / it.half1.weight == pytest.approx(point["centre1"], abs=1e-9)
         assert (it.sizes.shift1, it.sizes.shift2) == pytest.approx((point["shift1"], point["shift2"]), abs=1e-9)
@@ -152,11 +152,11 @@ def test_every_trade_worked_through_has_the_figures_of_the_api(day: str, address
 
 @pytest.mark.parametrize("day", [str(day) for day in DAYS])
 def test_every_sum_that_is_told_comes_out_as_told(day: str, taught: Any) -> None:
-    bargain = next(it for it in taught().days if str(it.day) == day).bargain
-    trades = [trade for trade in bargain.trades if trade.point]
+    analysis = next(it for it in taught().days if str(it.day) == day).analysis
+    trades = [trade for trade in analysis.trades if trade.point]
 
     assert trades
-    for it in (calculation.Calculation.of(bargain, trade) for trade in trades):
+    for it in (calculation.Calculation.of(analysis, trade) for trade in trades):
         sums = [calculation.rate(it), *(text for _, text, _ in calculation.bounds(it))]
         sums += [
             text.partition(": ")[2]

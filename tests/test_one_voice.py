@@ -20,7 +20,7 @@ from linkage.visualizations.pages.lesson.comparison import DayComparison
 from linkage.visualizations.pages.lesson.day import Day
 from linkage.visualizations.pages.leverage import words
 from linkage.visualizations.pages.leverage.page import render_leverage
-from tests.bargains import (
+from tests.leverage_answers import (
     NORTH,
     SOUTH,
     Answers,
@@ -44,21 +44,21 @@ def text(markup: str) -> str:
     return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", markup)))
 
 
-def page(bargain: Json, **claims: Json) -> str:
-    return text(render_leverage(found("trade=north:apples:south:quay", Answers(bargain, **claims)), ASSETS))
+def page(analysis: Json, **claims: Json) -> str:
+    return text(render_leverage(found("trade=north:apples:south:quay", Answers(analysis, **claims)), ASSETS))
 
 
-def terminal(bargain: Json) -> str:
+def terminal(analysis: Json) -> str:
     """What the command line says of the same answer, which it asks a little more of."""
-    for deal in bargain["trades"]:
+    for deal in analysis["trades"]:
         for carrying in deal["carrying"]:
             carrying["claim"] = spoken(carrying["claim"]["key"])
-    for traders in bargain["traders"]:
+    for traders in analysis["traders"]:
         for link in traders["channel"]["relations"]:
             link |= {"validFrom": None, "validTo": None}
-    reported = [spoken(claim["key"]) for claim in bargain["reported"]]
+    reported = [spoken(claim["key"]) for claim in analysis["reported"]]
     more = {"asOf": "2020-09-16", "knownBy": None, "round": [], "reported": reported}
-    return "\n".join(leverage_text.lines(bargain | more, 40))
+    return "\n".join(leverage_text.lines(analysis | more, 40))
 
 
 def spoken(key: str) -> Json:
@@ -73,17 +73,17 @@ def spoken(key: str) -> Json:
     [(0.0, "0.00"), (0.004, "< 0.01"), (0.015, "0.01"), (0.42, "0.42"), (0.996, "> 0.99"), (1.0, "1.00")],
 )
 def test_a_share_reads_the_same_on_the_page_and_on_the_command_line(value: float, words_: str) -> None:
-    def bargain() -> Json:
+    def analysis() -> Json:
         ways = [direction(NORTH, SOUTH, value), direction(SOUTH, NORTH, value)]
         deal = trade(share=shares(value, needed=value, given=value, opposite=value))
         return leverage(traders=[pair(directions=ways, none=value, even=value or 0.5)], trades=[deal])
 
-    lines, deal = terminal(bargain()), found("trade=north:apples:south:quay", Answers(bargain())).trade
+    lines, deal = terminal(analysis()), found("trade=north:apples:south:quay", Answers(analysis())).trade
     picture = text(canvas.render_network(read_network(quarrel(), Lens()), Lens(), ASSETS, trade=deal))
 
     assert f"share {words_}  (needed claims" in lines and f"Share    {words_} = needed claims {words_}" in lines
     assert f"No trade   {'between the two':<58} share {words_}" in lines
-    assert f"there in a share of {words_} of the draws" in page(bargain())
+    assert f"there in a share of {words_} of the draws" in page(analysis())
     assert f"a trade given that {words_} = {words_}" in picture
 
 
@@ -93,11 +93,11 @@ def test_a_share_reads_the_same_on_the_page_and_on_the_command_line(value: float
     ids=["a ratio", "divided by a coded nought"],
 )
 def test_a_ratio_reads_the_same_on_the_page_and_on_the_command_line(ratio: float | None, words_: str) -> None:
-    def bargain() -> Json:
+    def analysis() -> Json:
         return leverage(trades=[trade(ratio1=ratio, ratio2=ratio)])
 
-    assert f"Northmark {words_}, Southmark {words_}" in terminal(bargain())
-    assert f"Northmark {words_} and Southmark {words_}." in page(bargain())
+    assert f"Northmark {words_}, Southmark {words_}" in terminal(analysis())
+    assert f"Northmark {words_} and Southmark {words_}." in page(analysis())
 
 
 @pytest.mark.parametrize(
@@ -112,10 +112,10 @@ def test_a_ratio_reads_the_same_on_the_page_and_on_the_command_line(ratio: float
 def test_a_ratio_of_a_lesson_is_unknown_only_where_a_salience_is_not_coded(stances: list[Json], words_: str) -> None:
     table = leverage()["table"]
     opened = found("", Answers(leverage(table=[table[0], table[1] | {"cells": stances}])))
-    bargain = opened.bargain
-    actors = (bargain.traders[0].one, bargain.traders[0].two)
-    day = Day(opened.inquiry, bargain, actors, (bargain.theatres[0], bargain.theatres[1]))
-    north, _ = DayComparison(day, day, None).ratios(bargain.trades[1])
+    analysis = opened.analysis
+    actors = (analysis.traders[0].one, analysis.traders[0].two)
+    day = Day(opened.inquiry, analysis, actors, (analysis.theatres[0], analysis.theatres[1]))
+    north, _ = DayComparison(day, day, None).ratios(analysis.trades[1])
 
     assert words.ratio(north.before) == words.ratio(north.after) == words_
 

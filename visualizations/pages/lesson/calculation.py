@@ -63,11 +63,11 @@ class Calculation:
     trade: TradeCard
 
     @classmethod
-    def of(cls, bargain: LeverageAnswer, trade: TradeCard) -> "Calculation":
+    def of(cls, analysis: LeverageAnswer, trade: TradeCard) -> "Calculation":
         """From the rows of both issues; the trade has to be one at the best figures."""
 
         def half(issue: str, giver: str, taker: str) -> Half:
-            row = bargain.rows[issue]
+            row = analysis.rows[issue]
             cells = {cell.actor.key: cell for cell in row.cells}
             return Half(row, cells[giver], cells[taker])
 

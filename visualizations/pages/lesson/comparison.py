@@ -135,7 +135,7 @@ class DayComparison:
     @cached_property
     def changes(self) -> list[StanceChange]:
         """The stances of the two on every issue on which one is known on either day."""
-        issues = {key: row.issue for day in (self.before, self.after) for key, row in day.bargain.rows.items()}
+        issues = {key: row.issue for day in (self.before, self.after) for key, row in day.analysis.rows.items()}
         changes = (
             StanceChange(actor, issue, self.before.cell(actor.key, key), self.after.cell(actor.key, key))
             for key, issue in issues.items()
@@ -157,7 +157,7 @@ class DayComparison:
 
     def centres(self, issue: Value) -> str:
         """`71.7 → 78.4`."""
-        rows = [day.bargain.rows.get(issue.key) for day in (self.before, self.after)]
+        rows = [day.analysis.rows.get(issue.key) for day in (self.before, self.after)]
         was, now = ("unknown" if row is None or row.centre is None else terms.decimal(row.centre) for row in rows)
         return f"{was} → {now}"
 

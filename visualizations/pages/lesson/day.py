@@ -40,7 +40,7 @@ class Day:
     """What the two could trade on one day; `actors` and `theatres` are in the order in which a lesson has them."""
 
     inquiry: Inquiry
-    bargain: LeverageAnswer
+    analysis: LeverageAnswer
     actors: tuple[Value, Value]
     theatres: tuple[Value, Value]
 
@@ -56,12 +56,12 @@ class Day:
     @cached_property
     def trade(self) -> TradeCard | None:
         """The trade that the page of trades shows first."""
-        return self.bargain.leading()
+        return self.analysis.leading()
 
     @property
     def shares(self) -> Shares | None:
         """None where nothing is known of a trade between the two."""
-        pair = self.bargain.pair
+        pair = self.analysis.pair
         return Shares.of(pair, self.actors[0].key, self.theatres[0].key) if pair else None
 
     @property
@@ -73,12 +73,12 @@ class Day:
         return 0 if shares.forth > shares.back else 1
 
     def cell(self, actor: str, issue: str) -> Value | None:
-        row = self.bargain.rows.get(issue)
+        row = self.analysis.rows.get(issue)
         return next((cell for cell in row.cells if cell.actor.key == actor), None) if row else None
 
     def lacking(self, actor: str, issue: str) -> tuple[str, ...]:
         """What an unknown stance that somebody looked at lacks."""
-        row = self.bargain.rows.get(issue)
+        row = self.analysis.rows.get(issue)
         return next((gap.lacking for gap in row.unknown if gap.actor.key == actor), ()) if row else ()
 
     @cached_property
@@ -86,7 +86,7 @@ class Day:
         """The issues on which both stances are known in full."""
         return {
             key: row.issue
-            for key, row in self.bargain.rows.items()
+            for key, row in self.analysis.rows.items()
             if {actor.key for actor in self.actors} <= {cell.actor.key for cell in row.cells}
         }
 
@@ -102,13 +102,13 @@ def best(day: Day) -> str:
     """The trade of a day in a sentence with its amounts."""
     trade = day.trade
     if trade is None:
-        return f"No trade: {day.bargain.reason}" if day.bargain.reason else "No trade."
+        return f"No trade: {day.analysis.reason}" if day.analysis.reason else "No trade."
     if trade.point is None:
         return f"At the best figures there is no trade. Elsewhere in the ranges the likeliest is: {terms.trade(trade)}."
     halves = [
         f"{side.giver.name} would go from {terms.decimal(side.start)} to {terms.decimal(side.end)} on "
         f"“{side.issue.question}”, towards “{terms.towards(side)}”"
-        for side in day.bargain.abreast(trade)
+        for side in day.analysis.abreast(trade)
     ]
     often = f", and it is there in a share of {terms.share(trade.share.share)} of the draws" if trade.share else ""
     return f"{'; '.join(halves)}. Each of the two would gain {terms.gain(trade.point.gain)}{often}."

@@ -37,7 +37,7 @@ def make_exercises(days: Sequence[Day], steps: Sequence[DayComparison], claims: 
         if day.trade:
             exercises += _about(day, day.trade, claims)
     exercises += [_coding(step) for step in steps]
-    exercises += [_gaps(day) for day in days if day.shares is None or any(day.bargain.unknown)]
+    exercises += [_gaps(day) for day in days if day.shares is None or any(day.analysis.unknown)]
     return exercises
 
 
@@ -134,7 +134,7 @@ def compared(step: DayComparison) -> Iterator[str]:
 
 
 def _gaps(day: Day) -> Exercise:
-    unknown = [f"{gap.actor.name} on “{issue.question}” ({listed(gap.lacking)})" for issue, gap in day.bargain.unknown]
+    unknown = [f"{gap.actor.name} on “{issue.question}” ({listed(gap.lacking)})" for issue, gap in day.analysis.unknown]
     answers = [opening("; ".join(unknown)) + "."] if unknown else []
     answers.append(NOT_ZERO)
     return Exercise(

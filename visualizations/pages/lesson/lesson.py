@@ -51,7 +51,7 @@ class Lesson:
     @property
     def calculation(self) -> Calculation | None:
         day = self.example
-        return Calculation.of(day.bargain, day.trade) if day and day.trade else None
+        return Calculation.of(day.analysis, day.trade) if day and day.trade else None
 
     @property
     def exercises(self) -> list[Exercise]:
@@ -98,11 +98,11 @@ def fetch_lesson(execute: Execute, request: LessonRequest) -> Lesson:
 
     def dated(day: date) -> Day:
         inquiry = request.inquiry(day)
-        bargain = fetch_trades(execute, inquiry, request.actor, homes)
-        theatres = {theatre.key: theatre for theatre in bargain.theatres}
+        analysis = fetch_trades(execute, inquiry, request.actor, homes)
+        theatres = {theatre.key: theatre for theatre in analysis.theatres}
         return Day(
             inquiry,
-            bargain,
+            analysis,
             (names[request.actor[0]], names[request.actor[1]]),
             (theatres[request.theatre[0]], theatres[request.theatre[1]]),
         )

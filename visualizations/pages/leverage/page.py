@@ -33,7 +33,7 @@ def render_leverage(result: LeverageResult, assets: Assets) -> str:
     """The page about a *result*, with its form; where there is no trade it says why."""
     return markup.render_template(
         "leverage.html",
-        result=result, bargain=result.bargain, trade=result.trade, inquiry=result.inquiry, lens=result.inquiry.lens,
+        result=result, analysis=result.analysis, trade=result.trade, inquiry=result.inquiry, lens=result.inquiry.lens,
         terms=terms, style=style, wording=wording, page=_LeverageView(result), links=assets.links, policy=SERVED_POLICY,
     )  # fmt: skip
 
@@ -57,7 +57,7 @@ class _LeverageView:
     @property
     def lesson(self) -> str | None:
         """What the lesson about these two, on its days and this one, is asked; it takes two theatres."""
-        inquiry, pair = self._result.inquiry, self._result.bargain.pair
+        inquiry, pair = self._result.inquiry, self._result.analysis.pair
         theatres, day = inquiry.lens.theatres, inquiry.lens.as_of
         if pair is None or len(theatres) != 2:
             return None
@@ -85,12 +85,12 @@ class _LeverageView:
     def sides(self) -> Sequence[Side]:
         """The two halves of the trade side by side."""
         trade = self._result.trade
-        return self._result.bargain.abreast(trade) if trade else ()
+        return self._result.analysis.abreast(trade) if trade else ()
 
     def stands(self, side: Side) -> Sequence[Value]:
         """Who stands where on the issue of a half, the traders first, then from the low end to the high one."""
         parties = (side.giver.key, side.taker.key)
-        cells = self._result.bargain.rows[side.issue.key].cells
+        cells = self._result.analysis.rows[side.issue.key].cells
         return sorted(
             cells,
             key=lambda cell: (
@@ -118,13 +118,13 @@ class _LeverageView:
         """What becomes of the answer under what is supposed."""
         result = self._result
         before, after = result.before, result.trade
-        shares = [_shares(bargain, before) for bargain in (result.coded, result.bargain)]
+        shares = [_shares(analysis, before) for analysis in (result.coded, result.analysis)]
         return [
             FigureChange("Trade shown", _named(before), _named(after)),
             FigureChange("Gain of each", _gain(before), _gain(after)),
             FigureChange("Share of the trade as coded", shares[0][0], shares[1][0]),
             FigureChange("The same two issues, the other way", shares[0][1], shares[1][1]),
-            *_directions(result.coded, result.bargain),
+            *_directions(result.coded, result.analysis),
             FigureChange("Likeliest trade of the likelier direction", *map(_named, result.leading)),
         ]
 
@@ -137,9 +137,9 @@ def _gain(trade: TradeCard | None) -> str:
     return terms.gain(trade.point.gain) if trade and trade.point else "none at the best figures"
 
 
-def _shares(bargain: LeverageAnswer, trade: TradeCard | None) -> tuple[str, str]:
+def _shares(analysis: LeverageAnswer, trade: TradeCard | None) -> tuple[str, str]:
     """The shares of a trade and of the one that goes the other way; one that no draw has is not there."""
-    same, turned = (bargain.find(trade.key), bargain.find(trade.turned)) if trade else (None, None)
+    same, turned = (analysis.find(trade.key), analysis.find(trade.turned)) if trade else (None, None)
     if same and same.share:
         return terms.share(same.share.share), terms.share(same.share.opposite)
     if turned and turned.share:

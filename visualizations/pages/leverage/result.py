@@ -24,7 +24,7 @@ class LeverageResult:
     """
     What there is to an inquiry.
 
-    `bargain` is worked out on what is supposed, `coded` on what is coded; they are the same where nothing is
+    `analysis` is worked out on what is supposed, `coded` on what is coded; they are the same where nothing is
     supposed. `trade` is the one looked at, and `before` what it is without what is supposed. `claims` are in the
     order in which the page mentions them.
     """
@@ -32,7 +32,7 @@ class LeverageResult:
     inquiry: Inquiry
     theatres: tuple[Value, ...]
     pairs: tuple[Value, ...]
-    bargain: LeverageAnswer
+    analysis: LeverageAnswer
     coded: LeverageAnswer
     trade: TradeCard | None
     before: TradeCard | None
@@ -56,7 +56,7 @@ class LeverageResult:
     @property
     def leading(self) -> tuple[TradeCard | None, TradeCard | None]:
         """The likeliest trade on what is coded, and that on what is supposed."""
-        return self.coded.leading(), self.bargain.leading()
+        return self.coded.leading(), self.analysis.leading()
 
 
 def fetch_leverage(execute: Execute, inquiry: Inquiry) -> LeverageResult:
@@ -68,20 +68,20 @@ def fetch_leverage(execute: Execute, inquiry: Inquiry) -> LeverageResult:
     homes = asked_homes(overview.theatres, inquiry.lens.theatres)
     actors = inquiry.actor or ((pairs[0].one.key, pairs[0].two.key) if pairs else ())
     coded = fetch_trades(execute, inquiry, actors, homes)
-    bargain = fetch_trades(execute, inquiry, actors, homes, suppose=True) if inquiry.supposing else coded
+    analysis = fetch_trades(execute, inquiry, actors, homes, suppose=True) if inquiry.supposing else coded
     before = coded.find(inquiry.trade) or coded.leading()
     trade = before
-    if bargain is not coded:
-        trade = (before and bargain.instead(before)) or bargain.leading()
+    if analysis is not coded:
+        trade = (before and analysis.instead(before)) or analysis.leading()
     return LeverageResult(
         inquiry=inquiry,
         theatres=overview.theatres,
         pairs=pairs,
-        bargain=bargain,
+        analysis=analysis,
         coded=coded,
         trade=trade,
         before=before,
-        claims=fetch_claims(execute, bargain.quoted(trade)),
+        claims=fetch_claims(execute, analysis.quoted(trade)),
     )
 
 

@@ -20,7 +20,7 @@ gain = fixed
 
 
 def title(result: LeverageResult) -> str:
-    return leverage.title(theatre.name for theatre in result.bargain.theatres)
+    return leverage.title(theatre.name for theatre in result.analysis.theatres)
 
 
 def caption(result: LeverageResult) -> str:
@@ -114,8 +114,8 @@ def channel(talks: Value) -> str:
 
 
 def counts(result: LeverageResult) -> str:
-    bargain = result.bargain
-    return leverage.counts(bargain.claim_count, bargain.origin_count, bargain.draws, bargain.seed)
+    analysis = result.analysis
+    return leverage.counts(analysis.claim_count, analysis.origin_count, analysis.draws, analysis.seed)
 
 
 def supposed(result: LeverageResult) -> str:

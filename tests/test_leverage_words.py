@@ -19,7 +19,7 @@ from linkage.visualizations.network.view import read_network
 from linkage.visualizations.pages.leverage import words as terms
 from linkage.visualizations.pages.leverage.page import render_leverage
 from linkage.visualizations.pages.leverage.request import Inquiry
-from tests.bargains import NORTH, OPENING, QUAY, SOUTH, Answers, found, leverage, nothing, pair, trade
+from tests.leverage_answers import NORTH, OPENING, QUAY, SOUTH, Answers, found, leverage, nothing, pair, trade
 from tests.orchard import claim, quarrel
 
 SUPPOSED = "suppose=north:apples&salience=0.9"
@@ -89,7 +89,7 @@ def test_the_pair_that_trades_most_is_looked_at_where_nobody_is_named() -> None:
 
 def test_the_trade_shown_goes_the_likelier_way_and_exists_at_the_best_figures() -> None:
     # The likeliest of all goes the other way, and only elsewhere in the ranges.
-    likeliest, shown = found().bargain.trades
+    likeliest, shown = found().analysis.trades
 
     assert likeliest.share and shown.share and likeliest.share.share > shown.share.share
     assert found().trade == shown
