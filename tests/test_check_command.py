@@ -181,7 +181,19 @@ def test_the_tables_say_the_same_and_what_they_do_not_say(call: Caller, tmp_path
     ]
     text = " ".join(done.stdout.split())
     assert "state, words: too few cases to tell. Of 1 case 1 still held and 0 had ended; a half-life takes 5" in text
-    assert text.endswith(wording.NOTE)
+    assert text.endswith(wording.NOTE) and "no better" not in text
+
+
+def test_a_half_life_that_foretells_no_better_than_carrying_for_ever_is_called_so(call: Caller, tmp_path: Path) -> None:
+    folder = village(
+        tmp_path,
+        claim(held="2020-09-01", theatres=FIELDS),
+        claim(held="2020-09-02", theatres=FIELDS[5:], kind="drops"),  # young testimony fails, old testimony does not
+        claim(held="2020-09-15", theatres=FIELDS[:5]),
+        claim(held="2018-09-01", theatres=FIELDS),
+    )
+
+    assert wording.no_better("state, deeds") in " ".join(call("check", "standing", folder).stdout.split())
 
 
 def test_the_oldest_cases_stand_in_a_row_without_an_upper_end(call: Caller, tmp_path: Path) -> None:

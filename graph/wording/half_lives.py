@@ -31,6 +31,14 @@ def too_few(kind: str, cases: int, ended: int, fewest: int) -> str:
     )
 
 
+def no_better(kind: str) -> str:
+    """A half-life that has nothing over a rule without any figure."""
+    return (
+        f"{kind}: the half-life foretells no better than carrying for ever, so these cases do not tell how fast such "
+        "testimony fades."
+    )
+
+
 def band(first: int, last: int | None) -> str:
     """The ages of a row: `8 to 30 days`, `over 730 days`."""
     return f"over {number(first - 1, 'day')}" if last is None else f"{count(first)} to {number(last, 'day')}"

@@ -82,15 +82,17 @@ def _rows(bands: "Sequence[Band]") -> "Iterator[tuple[int, int | None, Band]]":
 
 
 def _show(estimates: "Sequence[Estimate]", fewest: int) -> None:
-    console = Console(highlight=False, soft_wrap=False)
+    console = Console(highlight=False)
     if not estimates:
         console.print(wording.NO_CASE)
         return
     console.print(_half_lives(estimates))
     console.print(wording.BRIER)
     for found in estimates:
-        if found.half_life is None:
+        if found.score is None:
             console.print(wording.too_few(_name(found), found.cases, found.broken, fewest))
+        elif found.score >= found.score_of_ever:
+            console.print(wording.no_better(_name(found)))
     console.print(_calibration(estimates))
     console.print(wording.NOTE)
 
