@@ -28,10 +28,11 @@ def pair(claim: Claim, catalogue: Catalogue) -> str | None:
     family = catalogue.get(RelationKind, claim.kind).family
     if family is None or claim.object is None or claim.object.kind != "actor":
         return None
-    return _pair(family, catalogue.identity.key(claim.subject), catalogue.identity.key(claim.object.key))
+    return pair_name(family, catalogue.identity.key(claim.subject), catalogue.identity.key(claim.object.key))
 
 
-def _pair(family: Family, subject: str, object_: str) -> str | None:
+def pair_name(family: Family, subject: str, object_: str) -> str | None:
+    """`family|subject|object`, a channel's ends in the order of the alphabet; None between an actor and itself."""
     if subject == object_:
         return None  # within one actor, or one camp of it, there is no relation
     ends = [subject, object_]
@@ -77,7 +78,7 @@ def _shared(
     for subject, object_ in product(subjects, objects):
         start = max(subject.days[0], object_.days[0])
         end = min(subject.days[1], object_.days[1])
-        name = _pair(family, subject.principal, object_.principal)
+        name = pair_name(family, subject.principal, object_.principal)
         if name is not None and start <= end:
             ends = [day for day in (withdrawn, subject.withdrawn_on, object_.withdrawn_on) if day]
             known = max(catalogue.known_from(claim), subject.known_from, object_.known_from)

@@ -13,6 +13,7 @@ import typer
 from linkage.cli import (
     backup,
     camps,
+    check,
     claim,
     db,
     diff,
@@ -54,6 +55,7 @@ app.command()(exchange.exchange)
 app.command()(serve.serve)
 app.command()(schema.schema)
 app.command()(fmt.fmt)
+app.add_typer(check.app, name="check")
 app.add_typer(export.app, name="export")
 app.add_typer(import_.app, name="import")
 app.command()(backup.backup)

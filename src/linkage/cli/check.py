@@ -1,0 +1,131 @@
+"""`linkage check`: what the text of a data set says about the rules that it is read by."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from linkage.cli.load import SHIPPED
+from linkage.cli.terminal import print_json, progress
+from linkage.graph.records import Claim
+from linkage.graph.wording import half_lives as wording
+from linkage.graph.wording.numbers import count, fixed, share
+from linkage.ingest.loading import check
+from linkage.ingest.text.dataset import Located, find
+
+if TYPE_CHECKING:
+    from linkage.graph.relations.half_lives import Band, Estimate
+
+app = typer.Typer(help="Hold the rules that a data set is read by against its text.", no_args_is_help=True)
+
+
+@app.callback()
+def options() -> None:
+    """Hold the rules that a data set is read by against its text."""
+
+
+@app.command("standing")
+def check_standing(
+    dataset: Annotated[str, typer.Argument(help="Name of a data set that ships with Linkage, or a folder.")] = SHIPPED,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, not tables.")] = False,
+) -> None:
+    """
+    Estimate from the claims themselves how long a report of a tie goes on testifying.
+
+    Each report is hidden in turn: did what was known before still hold? No database is needed.
+
+    Example: linkage check standing syria-libya
+    """
+    from linkage.graph.relations.half_lives import FEWEST, estimate, hidden_cases  # half a second to import
+    from linkage.ingest.reports import tie_reports
+
+    folder = find(dataset)
+    with progress() as bars:
+        catalogue = check(folder, bars)
+    for warning in catalogue.warnings:
+        print(f"warning: {warning}", file=sys.stderr)
+    claims = (entry.record for entry in folder.records(Claim) if isinstance(entry, Located))
+    estimates = estimate(hidden_cases(tie_reports(claims, catalogue)))
+    if as_json:
+        kinds = [_record(found) for found in estimates]
+        print_json({"dataset": folder.name, "fewest": FEWEST, "kinds": kinds, "note": wording.NOTE})
+    else:
+        _show(estimates, FEWEST)
+
+
+def _record(found: "Estimate") -> dict[str, object]:
+    aspect, force = found.kind
+    return {
+        "aspect": aspect,
+        "force": force,
+        "cases": found.cases,
+        "ended": found.broken,
+        "half_life": found.half_life,
+        "brier": {"half_life": found.score, "never": found.score_of_never, "for_ever": found.score_of_ever},
+        "ages": [
+            {"from": first, "to": last, "cases": band.cases, "held": band.held, "foretold": band.expected}
+            for first, last, band in _rows(found.bands)
+        ],
+    }
+
+
+def _rows(bands: "Sequence[Band]") -> "Iterator[tuple[int, int | None, Band]]":
+    """Each band with its first age and its last, None for that of all ages beyond."""
+    from linkage.graph.relations.half_lives import AGES
+
+    for band in bands:
+        place = AGES.index(band.age)
+        yield 1 + (AGES[place - 1] if place else 0), None if band.age == AGES[-1] else band.age, band
+
+
+def _show(estimates: "Sequence[Estimate]", fewest: int) -> None:
+    console = Console(highlight=False)
+    if not estimates:
+        console.print(wording.NO_CASE)
+        return
+    console.print(_half_lives(estimates))
+    console.print(wording.BRIER)
+    for found in estimates:
+        if found.score is None:
+            console.print(wording.too_few(_name(found), found.cases, found.broken, fewest))
+        elif found.score >= found.score_of_ever:
+            console.print(wording.no_better(_name(found)))
+    console.print(_calibration(estimates))
+    console.print(wording.NOTE)
+
+
+def _name(found: "Estimate") -> str:
+    return wording.testimony(*found.kind)
+
+
+def _half_lives(estimates: "Sequence[Estimate]") -> Table:
+    table = Table(title="Half-lives", title_justify="left")
+    table.add_column("testimony")
+    for heading in ("cases", "had ended", "half-life", "Brier score", "never", "for ever"):
+        table.add_column(heading, justify="right")
+    for found in estimates:
+        counts = count(found.cases), count(found.broken), wording.half_life(found.half_life)
+        scores = _figure(found.score), fixed(found.score_of_never, 3), fixed(found.score_of_ever, 3)
+        table.add_row(_name(found), *counts, *scores)
+    return table
+
+
+def _figure(score: float | None) -> str:
+    return "–" if score is None else fixed(score, 3)
+
+
+def _calibration(estimates: "Sequence[Estimate]") -> Table:
+    table = Table(title="Calibration: the share that still held, by age of the last report", title_justify="left")
+    table.add_column("testimony")
+    for heading in ("age", "cases", "still held", "foretold"):
+        table.add_column(heading, justify="right")
+    for found in estimates:
+        for first, last, band in _rows(found.bands):
+            foretold = "–" if band.expected is None else share(band.expected)
+            ages = wording.band(first, last)
+            table.add_row(_name(found), ages, count(band.cases), share(band.held / band.cases), foretold)
+        table.add_section()
+    return table
