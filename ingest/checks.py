@@ -5,6 +5,7 @@ from itertools import chain
 
 from linkage.graph.records import KINDS, Claim, Document, Issue, Judgement, Record
 from linkage.ingest.catalogue import Catalogue
+from linkage.ingest.endings import ends_something
 from linkage.ingest.references import circles, unknown_claims
 from linkage.ingest.rules import CHECKS_OF_ALL, check_record
 from linkage.ingest.spill import Shelf, Spool
@@ -48,6 +49,8 @@ def _claim(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
     problems = list(check_record(entry, catalogue))
     if not problems:
         catalogue.count(entry.record)
+        if ends_something(entry.record, catalogue):
+            catalogue.endings.append(entry)
     yield from problems
 
 

@@ -94,7 +94,7 @@ FILES: dict[str, list[dict[str, Any]]] = {
     "claims/one.yaml": [
         CLAIM | {
             "key": "f-one", "matter": "a: b", "role": "Mayor", "theatres": ["f-valley", "f-mill"], "issue": "f-toll",
-            "place": "f-bridge", "event": "f-fair", "held": "2019~/2020-02-29", "basis": "stated", "course": "ends", "said": "2020-09",
+            "place": "f-bridge", "event": "f-fair", "held": "2019~/2020-02-29", "basis": "stated", "course": "begins", "said": "2020-09",
             "locator": {"paragraph": 0, "words": "Ann, they say: 'stands'"},
             "figures": {"dead": 12, "share": -0.125, "2019": 1e-7, "null": 1e21}, "disputes": ["f-two", "f-three"],
             "supports": ["f-four"], "note": LONG, "withdrawn": {"on": "2021", "reason": "An error."},
@@ -106,7 +106,7 @@ FILES: dict[str, list[dict[str, Any]]] = {
         CLAIM | {"key": "f-four", "kind": "f-says", "object": "issue/f-toll", "hedge": "reported", "held": "../2020"},
         CLAIM | {"key": "f-five", "kind": "f-says", "object": "event/f-fall", "locator": {"words": "null"}},
         {name: value for name, value in CLAIM.items() if name != "object"} | {"key": "f-six", "kind": "f-says"},
-        CLAIM | {"key": "f-seven", "kind": "f-serves", "held": "2020", "course": "goes-on"},
+        CLAIM | {"key": "f-seven", "kind": "f-serves", "held": "2020", "course": "ends"},
     ],
     "stances/a.yaml": [
         {"key": "f-s1", "issue": "f-toll", "actor": "f-ann", "alternative": "a", "held": "2020", "basis": "stated",

@@ -14,8 +14,7 @@ from linkage.graph.records import KINDS, Record, Reference
 from linkage.ingest.loading import check
 from linkage.ingest.text.dataset import find, kind_of
 from tests.full import FILES, write_full
-from tests.village import VILLAGE, claim, write
-
+from tests.village import SPOKEN, VILLAGE, claim, write
 
 TOLL = VILLAGE["issues"][0]
 
@@ -167,6 +166,32 @@ def test_an_issue_may_close_within_the_month_in_which_it_opens(tmp_path: Path) -
     settled = {**TOLL, "opens": "2020-06-20", "closes": "2020-06", "outcome": 0, "outcome_claims": ["one"]}
 
     assert problems(tmp_path, {"issues": [settled]}) == []
+
+
+LEAVES = {"key": "leaves", "verb": "leaves", "inverse": "is left by", "ends": "backs", **SPOKEN}
+OVER = claim(key="over", kind="leaves", summary="Ann leaves Bob.")
+
+
+@pytest.mark.parametrize(
+    ("claims", "said"),
+    [
+        pytest.param([OVER], ["claims.jsonl:1: claim over: kind = 'leaves': ends a tie of which no other claim tells"], id="a tie nobody tells of"),
+        pytest.param([claim(course="ends")], ["claims.jsonl:1: claim one: course = 'ends': ends a tie of which no other claim tells"], id="a tie told by its end alone"),
+        pytest.param([claim(object="cem"), OVER], ["claims.jsonl:2: claim over: kind = 'leaves': ends a tie of which no other claim tells"], id="a tie to somebody else"),
+        pytest.param([claim(hedge="denied"), OVER], ["claims.jsonl:2: claim over: kind = 'leaves': ends a tie of which no other claim tells"], id="a tie that is denied"),
+        pytest.param([OVER, claim()], [], id="a tie told later in the text"),
+        pytest.param([claim(), claim(key="two", held="2020-10", course="ends")], [], id="a tie told twice"),
+        pytest.param([claim(kind="meets", object="cem", hedge="denied", course="ends")], [], id="an end that is denied"),
+    ],
+)  # fmt: skip
+def test_the_end_of_a_tie_that_nobody_tells_of_is_worth_a_second_look(
+    tmp_path: Path, claims: list[dict[str, Any]], said: list[str]
+) -> None:
+    folder = write(tmp_path, {"kinds": [*VILLAGE["kinds"], LEAVES], "claims": claims})
+
+    found = check(find(str(folder)), Progress(disable=True))
+
+    assert [str(warning) for warning in found.warnings] == said
 
 
 def test_two_claims_that_say_the_same_are_refused(tmp_path: Path) -> None:
