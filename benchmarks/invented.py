@@ -11,7 +11,11 @@ from linkage.graph.store.database import Store
 
 LINKS = "MATCH ()-[link]->() CALL (link) { DELETE link } IN TRANSACTIONS OF 20000 ROWS"
 NODES = "MATCH (n) WHERE NOT n:Migration CALL (n) { DELETE n } IN TRANSACTIONS OF 20000 ROWS"
-KINDS = {"backs": "backs", "opposes": "opposes", "negotiates-with": "negotiates_with"}
+KINDS = {
+    "backs": ("backs", "state"),
+    "opposes": ("opposes", "state"),
+    "negotiates-with": ("negotiates_with", "event"),
+}
 THEATRES = ("north", "south", "east")
 HEDGES = ("asserted", "reported", "speculated", "denied")
 
@@ -35,7 +39,8 @@ def write(folder: Path, *, actors: int, claims: int, seed: int = 7) -> Path:
     head = "name: invented\ntitle: Invented actors\ncoders: [generator]\n"
     (folder / "dataset.yaml").write_text(head, encoding="utf-8")
     kinds = [
-        {"key": key, "verb": key, "inverse": f"{key} (inverse)", "family": family} for key, family in KINDS.items()
+        {"key": key, "verb": key, "inverse": f"{key} (inverse)", "family": family, "aspect": aspect, "force": "deeds"}
+        for key, (family, aspect) in KINDS.items()
     ]
     _lines(folder / "kinds.jsonl", kinds)
     _lines(folder / "theatres.jsonl", ({"key": key, "name": key.title()} for key in THEATRES))

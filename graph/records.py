@@ -299,18 +299,6 @@ class Place(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """How an issue was settled: where on its scale, and the claims that say so."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
-
-    value: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
-    """The end of it, on the scale of the issue from 0 to 100."""
-    claims: tuple[Key, ...] = ()
-    """The claims that say so."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Issue(Record):
     """A question inside one theatre, on a scale from 0 (`low`) to 100 (`high`)."""
 
@@ -326,8 +314,10 @@ class Issue(Record):
     """From when the question was open; left out where no source says so."""
     closes: PartialDate | None = None
     """When it was settled; left out while it is open."""
-    outcome: Outcome | None = None
-    """How it was settled."""
+    outcome: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] | None = None
+    """Where on its scale it was settled, from 0 to 100."""
+    outcome_claims: Annotated[tuple[Key, ...], Refers("Claim", "SETTLED_BY")] = ()
+    """The claims that say how it was settled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

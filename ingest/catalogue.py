@@ -9,7 +9,7 @@ from typing import Any
 from linkage.graph.records import Actor, Claim, Document, Hedge, Judgement, Record, RelationKind, Verdict
 from linkage.graph.relations.affiliation import ALWAYS, Days, Membership
 from linkage.graph.relations.identity import Identity, resolve_identity
-from linkage.ingest.spill import Shelf
+from linkage.ingest.spill import Shelf, Spool
 from linkage.ingest.text.dataset import Located
 from linkage.ingest.text.reader import Problem
 
@@ -32,6 +32,8 @@ class Catalogue:
     """How many records each file holds."""
     tally: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     """Claims by kind and theatre, and with None by kind in all."""
+    endings: Spool[Located] = field(default_factory=Spool)
+    """Claims that say that a tie between two actors is over."""
     warnings: list[Problem] = field(default_factory=list)
     identity: Identity = field(default_factory=Identity)
     memberships: dict[str, list[Membership]] = field(default_factory=dict)

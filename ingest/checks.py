@@ -1,9 +1,11 @@
 """The one pass over the text of a data set that reads, checks and catalogues its records."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 
-from linkage.graph.records import KINDS, Claim, Document, Judgement, Record
+from linkage.graph.records import KINDS, Claim, Document, Issue, Judgement, Record
 from linkage.ingest.catalogue import Catalogue
+from linkage.ingest.endings import ends_something
 from linkage.ingest.references import circles, unknown_claims
 from linkage.ingest.rules import CHECKS_OF_ALL, check_record
 from linkage.ingest.spill import Shelf, Spool
@@ -39,7 +41,7 @@ def _problems(dataset: DataSet, catalogue: Catalogue, step: Callable[[], None]) 
             catalogue.entries[kind] = entries
             yield from _kind(kind, catalogue)
         catalogue.counts[kind] = len(catalogue.claim_ids if kind is Claim else entries)
-    for entry in naming_claims:
+    for entry in chain(catalogue.entries[Issue].values(), naming_claims):
         yield from unknown_claims(entry, catalogue)
 
 
@@ -47,6 +49,8 @@ def _claim(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
     problems = list(check_record(entry, catalogue))
     if not problems:
         catalogue.count(entry.record)
+        if ends_something(entry.record, catalogue):
+            catalogue.endings.append(entry)
     yield from problems
 
 

@@ -23,6 +23,7 @@ from linkage.graph.store.database import Counters, Step, Store, sum_counters
 from linkage.ingest.assertions import verify
 from linkage.ingest.catalogue import Catalogue
 from linkage.ingest.checks import build_catalogue
+from linkage.ingest.endings import idle_endings
 from linkage.ingest.plan import BATCH, LoadPlan, batches, plan_load
 from linkage.ingest.rows import OWNED
 from linkage.ingest.text.dataset import DataSet
@@ -56,6 +57,7 @@ def check(dataset: DataSet, progress: Progress) -> Catalogue:
         problems, catalogue.warnings = verify(dataset.head, catalogue)
     if problems:
         raise InvalidDataSetError(dataset.name, problems)
+    catalogue.warnings += idle_endings(dataset, catalogue)
     return catalogue
 
 

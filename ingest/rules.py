@@ -7,8 +7,10 @@ from linkage.graph.fields import table
 from linkage.graph.records import (
     Actor,
     Agreement,
+    Aspect,
     Basis,
     Claim,
+    Course,
     Document,
     Event,
     Issue,
@@ -39,6 +41,14 @@ def _symmetry(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
         yield entry.problem("symmetric", True, f"{kind.family} has a direction")
 
 
+def _one_meaning(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
+    kind: RelationKind = entry.record
+    if kind.ends and kind.family:
+        yield entry.problem(
+            "ends", kind.ends.value, f"stands beside family {kind.family}: a claim adds up to a tie or ends one"
+        )
+
+
 def _repeated_names(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
     texts = [(name.text, name.language) for name in entry.record.names]
     for text, language in sorted({pair for pair in texts if texts.count(pair) > 1}):
@@ -64,6 +74,16 @@ def _scale(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
         yield entry.problem("high", entry.record.high, "is the same as the other end of the scale")
 
 
+def _settlement(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
+    issue: Issue = entry.record
+    if issue.opens and issue.closes and issue.closes.last < issue.opens.first:
+        yield entry.problem("closes", str(issue.closes), f"is before it opens, {issue.opens}")
+    if issue.outcome is not None and issue.closes is None:
+        yield entry.problem("outcome", issue.outcome, "needs a day in closes: an open issue has no outcome")
+    if issue.outcome_claims and issue.outcome is None:
+        yield entry.problem("outcome_claims", list(issue.outcome_claims), "there is no outcome that they could tell")
+
+
 def _publication(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
     published = entry.record.published
     if published.last is None:
@@ -83,6 +103,16 @@ def _allowed_object(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
         if about not in allowed:
             rule = f"a claim of kind {claim.kind} is about {' or '.join(allowed)}, not {about}"
             yield entry.problem("object", claim.object and str(claim.object), rule)
+
+
+def _closed_event(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
+    """A single act has both ends, unless the claim itself says that it began, went on or ended."""
+    claim: Claim = entry.record
+    if claim.held and None in (claim.held.first, claim.held.last) and catalogue.has(RelationKind, claim.kind):
+        act = catalogue.get(RelationKind, claim.kind).aspect is Aspect.EVENT
+        if act and claim.course in (None, Course.WHOLE):
+            rule = f"has an open end, and kind {claim.kind} tells of single acts: close it, or give a course"
+            yield entry.problem("held", str(claim.held), rule)
 
 
 def _other_object(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
@@ -115,11 +145,11 @@ def _said_and_published(entry: Located, catalogue: Catalogue) -> Iterator[Proble
 
 
 _CHECKS: dict[type[Record], tuple[Check, ...]] = {
-    RelationKind: (*REFERENCES, _symmetry),
+    RelationKind: (*REFERENCES, _symmetry, _one_meaning),
     Place: (*REFERENCES, _repeated_names),
     Actor: (*REFERENCES, _repeated_names),
     Judgement: (unknown_keys, _two_actors, unknown_coders),
-    Issue: (*REFERENCES, _scale),
+    Issue: (unknown_keys, _scale, _settlement),
     Agreement: (*REFERENCES, _basis),
     Event: (*REFERENCES, _basis),
     Document: (*REFERENCES, _basis, _publication),
@@ -130,6 +160,7 @@ _CHECKS: dict[type[Record], tuple[Check, ...]] = {
         _allowed_object,
         unknown_objects,
         _other_object,
+        _closed_event,
         _repeated_claim,
         _said_and_published,
     ),

@@ -25,7 +25,11 @@ class ClaimShare:
 
 def pair(claim: Claim, catalogue: Catalogue) -> str | None:
     """`family|subject|object` that the claim speaks of, None where it adds up to no relation."""
-    family = catalogue.get(RelationKind, claim.kind).family
+    return tie(claim, catalogue.get(RelationKind, claim.kind).family, catalogue)
+
+
+def tie(claim: Claim, family: Family | None, catalogue: Catalogue) -> str | None:
+    """`family|subject|object` of the two actors that the claim speaks of, None where there is none."""
     if family is None or claim.object is None or claim.object.kind != "actor":
         return None
     return pair_name(family, catalogue.identity.key(claim.subject), catalogue.identity.key(claim.object.key))

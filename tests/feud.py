@@ -4,7 +4,7 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
-from tests.village import VILLAGE, claim
+from tests.village import LASTING, VILLAGE, claim
 
 
 def say(key: str, kind: str, subject: str, object_: str | None, held: str | None, **fields: Any) -> dict[str, Any]:
@@ -17,7 +17,7 @@ def say(key: str, kind: str, subject: str, object_: str | None, held: str | None
 
 RECORDS: dict[str, list[dict[str, Any]]] = {
     **VILLAGE,
-    "kinds": [*VILLAGE["kinds"], {"key": "opposes", "verb": "opposes", "inverse": "is opposed by", "family": "opposes"}],
+    "kinds": [*VILLAGE["kinds"], {"key": "opposes", "verb": "opposes", "inverse": "is opposed by", "family": "opposes", **LASTING}],
     "actors": [
         *VILLAGE["actors"],
         {"key": "dan", "kind": "person", "name": "Dan"},

@@ -6,6 +6,7 @@ from typing import Any
 from linkage.graph.records import Head
 from linkage.ingest.text.dataset import HEAD, kind_of, parse_head, parse_record
 from linkage.ingest.text.writer import format_map, format_records, write_text
+from tests.village import LASTING
 
 HEAD_FIELDS: dict[str, Any] = {
     "name": "full",
@@ -39,12 +40,14 @@ CLAIM = {
 
 FILES: dict[str, list[dict[str, Any]]] = {
     "kinds.yaml": [
-        {"key": "f-backs", "verb": "backs", "inverse": "is backed by", "family": "backs"},
-        {"key": "f-meets", "verb": "meets", "inverse": "meets", "family": "negotiates_with", "symmetric": True},
-        {"key": "f-serves", "verb": "serves", "inverse": "is served by", "membership": True, "veto": True},
-        {"key": "f-says", "verb": "says", "inverse": "is said by",
+        {"key": "f-backs", "verb": "backs", "inverse": "is backed by", "family": "backs", **LASTING},
+        {"key": "f-meets", "verb": "meets", "inverse": "meets", "family": "negotiates_with", "symmetric": True,
+         "aspect": "event", "force": "words"},
+        {"key": "f-serves", "verb": "serves", "inverse": "is served by", "membership": True, "veto": True, **LASTING},
+        {"key": "f-says", "verb": "says", "inverse": "is said by", "aspect": "state", "force": "words",
          "objects": ["none", "place", "agreement", "issue", "event", "actor"]},
-        {"key": "f-mute", "verb": "is", "inverse": "is", "objects": []},
+        {"key": "f-mute", "verb": "is", "inverse": "is", "objects": [], **LASTING},
+        {"key": "f-leaves", "verb": "leaves", "inverse": "is left by", "aspect": "event", "force": "deeds", "ends": "backs"},
     ],
     "theatres.jsonl": [
         {"key": "f-valley", "name": "Valley"},
@@ -67,7 +70,9 @@ FILES: dict[str, list[dict[str, Any]]] = {
          "on": "2021-05"},
     ],
     "issues.yaml": [
-        {"key": "f-toll", "theatre": "f-mill", "question": "The toll: how much?", "low": "none", "high": "double"}
+        {"key": "f-toll", "theatre": "f-mill", "question": "The toll: how much?", "low": "none", "high": "double",
+         "opens": "2019-03", "closes": "2020-10~", "outcome": 62.5, "outcome_claims": ["f-three", "f-one"]},
+        {"key": "f-ford", "theatre": "f-mill", "question": "The ford", "low": "shut", "high": "open"},
     ],
     "agreements.yaml": [
         {"key": "f-pact", "name": "Pact", "theatre": "f-mill", "signed": "2019-02~", "basis": "year_inferred",
@@ -89,7 +94,7 @@ FILES: dict[str, list[dict[str, Any]]] = {
     "claims/one.yaml": [
         CLAIM | {
             "key": "f-one", "matter": "a: b", "role": "Mayor", "theatres": ["f-valley", "f-mill"], "issue": "f-toll",
-            "place": "f-bridge", "event": "f-fair", "held": "2019~/2020-02-29", "basis": "stated", "said": "2020-09",
+            "place": "f-bridge", "event": "f-fair", "held": "2019~/2020-02-29", "basis": "stated", "course": "begins", "said": "2020-09",
             "locator": {"paragraph": 0, "words": "Ann, they say: 'stands'"},
             "figures": {"dead": 12, "share": -0.125, "2019": 1e-7, "null": 1e21}, "disputes": ["f-two", "f-three"],
             "supports": ["f-four"], "note": LONG, "withdrawn": {"on": "2021", "reason": "An error."},
@@ -101,7 +106,7 @@ FILES: dict[str, list[dict[str, Any]]] = {
         CLAIM | {"key": "f-four", "kind": "f-says", "object": "issue/f-toll", "hedge": "reported", "held": "../2020"},
         CLAIM | {"key": "f-five", "kind": "f-says", "object": "event/f-fall", "locator": {"words": "null"}},
         {name: value for name, value in CLAIM.items() if name != "object"} | {"key": "f-six", "kind": "f-says"},
-        CLAIM | {"key": "f-seven", "kind": "f-serves", "held": "2020"},
+        CLAIM | {"key": "f-seven", "kind": "f-serves", "held": "2020", "course": "ends"},
     ],
     "stances/a.yaml": [
         {"key": "f-s1", "issue": "f-toll", "actor": "f-ann", "alternative": "a", "held": "2020", "basis": "stated",

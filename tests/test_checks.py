@@ -14,7 +14,14 @@ from linkage.graph.records import KINDS, Record, Reference
 from linkage.ingest.loading import check
 from linkage.ingest.text.dataset import find, kind_of
 from tests.full import FILES, write_full
-from tests.village import VILLAGE, claim, write
+from tests.village import SPOKEN, VILLAGE, claim, write
+
+TOLL = VILLAGE["issues"][0]
+
+
+def without(field: str) -> list[dict[str, Any]]:
+    """The kinds of the village, none of which has this field."""
+    return [{name: value for name, value in kind.items() if name != field} for kind in VILLAGE["kinds"]]
 
 
 def problems(folder: Path, records: dict[str, list[dict[str, Any]]] | None = None) -> list[str]:
@@ -61,6 +68,9 @@ def test_the_shipped_data_set_is_valid() -> None:
         pytest.param({"mood": "sad"}, "mood = 'sad': is not a field of this kind of record", id="unknown field"),
         pytest.param({"summary": "Ann\u202eBob"}, r"summary = .*hidden character U\+202E", id="hidden character"),
         pytest.param({"key": "One!"}, "key = 'One!': ", id="key not a slug"),
+        pytest.param({"kind": "meets", "held": "2020/.."}, r"held = '2020/\.\.': has an open end, and kind meets tells of single acts: close it, or give a course", id="act without an end"),
+        pytest.param({"kind": "meets", "held": "../2020", "course": "whole"}, r"held = '\.\./2020': has an open end, and kind meets", id="act without a beginning"),
+        pytest.param({"course": "sometimes"}, "course = 'sometimes': Input should be 'begins', 'goes-on', 'ends' or 'whole'", id="unknown course"),
     ],
 )  # fmt: skip
 def test_a_bad_claim_is_refused_by_name(tmp_path: Path, fields: dict[str, Any], said: str) -> None:
@@ -80,6 +90,16 @@ def test_a_bad_claim_is_refused_by_name(tmp_path: Path, fields: dict[str, Any], 
         pytest.param("documents", [{**VILLAGE["documents"][0], "published": "2020/.."}], "published = '2020/..': needs an end", id="never out"),
         pytest.param("documents", [{**VILLAGE["documents"][0], "address": "javascript:alert(1)"}], r"address = 'javascript:alert\(1\)': ", id="address not http"),
         pytest.param("issues", [{**VILLAGE["issues"][0], "high": "none"}], "high = 'none': is the same as the other end", id="equal ends"),
+        pytest.param("issues", [{**TOLL, "opens": "2020-06", "closes": "2020-05"}], "issues.jsonl:1: issue toll: closes = '2020-05': is before it opens, 2020-06", id="closed before open"),
+        pytest.param("issues", [{**TOLL, "outcome": 85}], "issues.jsonl:1: issue toll: outcome = 85.0: needs a day in closes: an open issue has no outcome", id="outcome of an open issue"),
+        pytest.param("issues", [{**TOLL, "closes": "2020", "outcome": 101}], "outcome = 101: .*less than or equal to 100", id="outcome outside the scale"),
+        pytest.param("issues", [{**TOLL, "closes": "2020", "outcome_claims": ["one"]}], r"outcome_claims = \['one'\]: there is no outcome that they could tell", id="claims for no outcome"),
+        pytest.param("issues", [{**TOLL, "closes": "2020", "outcome": 1, "outcome_claims": ["two"]}], "outcome_claims = 'two': no claim has this key", id="outcome by no claim"),
+        pytest.param("kinds", [{**VILLAGE["kinds"][0], "ends": "opposes"}, *VILLAGE["kinds"][1:]], "kinds.jsonl:1: relationkind backs: ends = 'opposes': stands beside family backs: a claim adds up to a tie or ends one", id="makes and ends a tie"),
+        pytest.param("kinds", without("aspect"), "kinds.jsonl:1: relationkind backs: aspect: is missing: state or event, for this kind most likely state", id="no aspect where claims have a sign"),
+        pytest.param("kinds", without("aspect"), "kinds.jsonl:2: relationkind meets: aspect: is missing: state or event, for this kind most likely event", id="no aspect of a channel"),
+        pytest.param("kinds", without("aspect"), "kinds.jsonl:3: relationkind says: aspect: is missing: state or event, for this kind most likely event", id="no aspect without a family"),
+        pytest.param("kinds", without("force"), "kinds.jsonl:1: relationkind backs: force: is missing: deeds or words", id="no force"),
         pytest.param("kinds", [{**VILLAGE["kinds"][0], "symmetric": True}, *VILLAGE["kinds"][1:]], "symmetric = True: backs has a direction", id="symmetric backing"),
         pytest.param("stances", [{"key": "s", "issue": "toll", "actor": "ann", "held": "2020", "position": {"low": 10, "high": 120}, "reasoning": "r", "coder": "eve"}], "position = .*runs from 0 to 100", id="position over 100"),
         pytest.param("stances", [{"key": "s", "issue": "toll", "actor": "ann", "held": "2020", "salience": {"low": 0.5, "high": 0.4}, "reasoning": "r", "coder": "eve"}], "salience = .*low ≤ value ≤ high", id="range upside down"),
@@ -135,6 +155,43 @@ def test_nothing_lies_within_itself(tmp_path: Path, kind: type[Record], field: F
     found = changed(tmp_path, kind, {field.name: [key] if field.many else key})
 
     assert any(re.search(f"{field.name} = '{key}': (closes a circle|is the claim itself)", each) for each in found)
+
+
+@pytest.mark.parametrize("course", ["begins", "goes-on", "ends"])
+def test_what_began_went_on_or_ended_may_be_open_though_its_kind_tells_of_acts(tmp_path: Path, course: str) -> None:
+    assert problems(tmp_path, {"claims": [claim(kind="meets", held="2020-09/..", course=course)]}) == []
+
+
+def test_an_issue_may_close_within_the_month_in_which_it_opens(tmp_path: Path) -> None:
+    settled = {**TOLL, "opens": "2020-06-20", "closes": "2020-06", "outcome": 0, "outcome_claims": ["one"]}
+
+    assert problems(tmp_path, {"issues": [settled]}) == []
+
+
+LEAVES = {"key": "leaves", "verb": "leaves", "inverse": "is left by", "ends": "backs", **SPOKEN}
+OVER = claim(key="over", kind="leaves", summary="Ann leaves Bob.")
+
+
+@pytest.mark.parametrize(
+    ("claims", "said"),
+    [
+        pytest.param([OVER], ["claims.jsonl:1: claim over: kind = 'leaves': ends a tie of which no other claim tells"], id="a tie nobody tells of"),
+        pytest.param([claim(course="ends")], ["claims.jsonl:1: claim one: course = 'ends': ends a tie of which no other claim tells"], id="a tie told by its end alone"),
+        pytest.param([claim(object="cem"), OVER], ["claims.jsonl:2: claim over: kind = 'leaves': ends a tie of which no other claim tells"], id="a tie to somebody else"),
+        pytest.param([claim(hedge="denied"), OVER], ["claims.jsonl:2: claim over: kind = 'leaves': ends a tie of which no other claim tells"], id="a tie that is denied"),
+        pytest.param([OVER, claim()], [], id="a tie told later in the text"),
+        pytest.param([claim(), claim(key="two", held="2020-10", course="ends")], [], id="a tie told twice"),
+        pytest.param([claim(kind="meets", object="cem", hedge="denied", course="ends")], [], id="an end that is denied"),
+    ],
+)  # fmt: skip
+def test_the_end_of_a_tie_that_nobody_tells_of_is_worth_a_second_look(
+    tmp_path: Path, claims: list[dict[str, Any]], said: list[str]
+) -> None:
+    folder = write(tmp_path, {"kinds": [*VILLAGE["kinds"], LEAVES], "claims": claims})
+
+    found = check(find(str(folder)), Progress(disable=True))
+
+    assert [str(warning) for warning in found.warnings] == said
 
 
 def test_two_claims_that_say_the_same_are_refused(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
-from tests.village import VILLAGE, claim, write
+from tests.village import LASTING, VILLAGE, claim, write
 
 ROOT = Path(__file__).parent.parent
 MEMBER = """
@@ -36,7 +36,7 @@ CREATE INDEX shelters_theatre IF NOT EXISTS FOR ()-[relation:SHELTERS]-() ON (re
 """
 KINDS = [
     *VILLAGE["kinds"],
-    {"key": "shelters", "verb": "shelters", "inverse": "has shelter from", "family": "shelters"},
+    {"key": "shelters", "verb": "shelters", "inverse": "has shelter from", "family": "shelters", **LASTING},
 ]
 BACKS, SHELTERS = claim(), claim(key="two", kind="shelters", summary="Ann shelters Bob.")
 QUESTION = """query ($family: RelationFamily!) {

@@ -19,11 +19,11 @@ from linkage.ingest.loading import check, load
 from linkage.ingest.text.dataset import find
 from tests.emptied import emptied
 from tests.serving import ask, served
-from tests.village import VILLAGE, claim, write
+from tests.village import LASTING, VILLAGE, claim, write
 
 KINDS = [
     *VILLAGE["kinds"],
-    {"key": "serves", "verb": "serves", "inverse": "is served by", "membership": True},
+    {"key": "serves", "verb": "serves", "inverse": "is served by", "membership": True, **LASTING},
 ]
 ACTORS = [
     *VILLAGE["actors"],

@@ -17,7 +17,7 @@ from linkage.ingest.checks import build_catalogue
 from linkage.ingest.shares import shares
 from tests.routes import SMALL
 from tests.told.text import Text
-from tests.village import VILLAGE, claim, write
+from tests.village import LASTING, VILLAGE, claim, write
 
 
 def day(number: int) -> date:
@@ -93,7 +93,7 @@ def test_a_day_at_the_end_of_time_is_no_trouble() -> None:
 
 KINDS = [
     *VILLAGE["kinds"],
-    {"key": "serves", "verb": "serves", "inverse": "is served by", "membership": True},
+    {"key": "serves", "verb": "serves", "inverse": "is served by", "membership": True, **LASTING},
 ]
 PEOPLE = ("ann", "bob", "cem", "dan")
 moments = st.integers(0, 9).map(lambda number: str(day(number)))

@@ -13,7 +13,7 @@ from linkage.ingest.loading import check
 from linkage.ingest.text import rejects
 from linkage.ingest.text.dataset import HEAD, find
 from linkage.ingest.text.reader import LONGEST_LINE, Problem
-from tests.village import VILLAGE, claim, write
+from tests.village import LASTING, VILLAGE, claim, write
 
 
 def checked(folder: Path) -> tuple[Catalogue | None, list[Problem]]:
@@ -67,7 +67,7 @@ def test_a_bad_record_is_refused_by_name(tmp_path: Path, kind: str, records: lis
     assert any(said in str(problem) for problem in found), [str(problem) for problem in found]
 
 
-ROLE = {"key": "serves", "verb": "serves", "inverse": "is served by", "membership": True}
+ROLE = {"key": "serves", "verb": "serves", "inverse": "is served by", "membership": True, **LASTING}
 JUDGEMENT = {"key": "j", "left": "ann", "right": "ann", "reason": "r", "coder": "eve", "on": "2024"}
 
 

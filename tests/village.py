@@ -21,11 +21,14 @@ CLAIM: dict[str, Any] = {
     "coder": "eve",
 }
 
+LASTING = {"aspect": "state", "force": "deeds"}
+SPOKEN = {"aspect": "event", "force": "words"}
+
 VILLAGE: dict[str, list[dict[str, Any]]] = {
     "kinds": [
-        {"key": "backs", "verb": "backs", "inverse": "is backed by", "family": "backs"},
-        {"key": "meets", "verb": "meets", "inverse": "meets", "family": "negotiates_with", "symmetric": True},
-        {"key": "says", "verb": "says", "inverse": "is said by", "objects": ["none", "place"]},
+        {"key": "backs", "verb": "backs", "inverse": "is backed by", "family": "backs", **LASTING},
+        {"key": "meets", "verb": "meets", "inverse": "meets", "family": "negotiates_with", "symmetric": True, **SPOKEN},
+        {"key": "says", "verb": "says", "inverse": "is said by", "objects": ["none", "place"], **SPOKEN},
     ],
     "theatres": [{"key": "valley", "name": "Valley"}, {"key": "mill", "name": "Mill", "within": "valley"}],
     "places": [{"key": "bridge", "name": "Bridge"}],

@@ -45,6 +45,9 @@ for _kind in (
     records.NameKind,
     records.Hedge,
     records.Basis,
+    records.Aspect,
+    records.Force,
+    records.Course,
     records.Verdict,
     lens.Disputed,
 ):

@@ -11,8 +11,9 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from linkage.graph.errors import InvalidDataSetError, LinkageError, reason
-from linkage.graph.records import KINDS, Head, Record
-from linkage.ingest.text.reader import Problem, Raw, decoded, mapping, read_records, record_key
+from linkage.graph.families import Family
+from linkage.graph.records import KINDS, Aspect, Head, Record
+from linkage.ingest.text.reader import Problem, Raw, decoded, mapping, raw_text, read_records, record_key
 from linkage.ingest.text.writer import fields
 
 ENDINGS = (".yaml", ".jsonl")
@@ -150,8 +151,19 @@ def _problems(
     for detail in error.errors(include_url=False):
         field = ".".join(str(step) for step in detail["loc"])
         missing = detail["type"] in ("missing", "missing_argument", "missing_keyword_only_argument")
-        rule = "is missing" if missing else reason(detail)
+        rule = _absence(field, raw) if missing else reason(detail)
         if detail["type"] == "unexpected_keyword_argument":
             rule = "is not a field of this kind of record"
         value = None if missing else detail["input"]
         yield Problem(file, rule, raw.line, title, field, value, key, raw.value)
+
+
+def _absence(field: str, raw: Raw) -> str:
+    """That a field is missing; what a kind of claim has to decide is told with what would most likely be meant."""
+    match field:
+        case "aspect":
+            lasting = raw_text(raw, "family") in [family.value for family in Family if family.sign]
+            return f"is missing: state or event, for this kind most likely {Aspect.STATE if lasting else Aspect.EVENT}"
+        case "force":
+            return "is missing: deeds or words"
+    return "is missing"

@@ -180,11 +180,16 @@ def _refuse_repetition(node: yaml.Node, seen: set[int] | None = None) -> None:
 
 def record_key(raw: Raw) -> str | None:
     """The key that an unvalidated record gives itself, if it gives one."""
+    return raw_text(raw, "key")
+
+
+def raw_text(raw: Raw, field: str) -> str | None:
+    """What an unvalidated record has in a field, if that is a text."""
     value = raw.value
     if isinstance(value, bytes):
         try:
             value = orjson.loads(value)
         except orjson.JSONDecodeError:
             return None
-    key = value.get("key") if isinstance(value, dict) else None
-    return key if isinstance(key, str) else None
+    text = value.get(field) if isinstance(value, dict) else None
+    return text if isinstance(text, str) else None
