@@ -53,6 +53,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "load.runs": {},
     "load.stored": {"dataset": "small", "after": "", "limit": 10},
     "migrations.0025-derive-layers": {},
+    "migrations.0026-kind-aspect": {},
     "migrations.applied": {},
     "migrations.record": {"name": "9999-none"},
     "notebook.relations": {"knownBy": date(2020, 9, 16), "families": FAMILIES},

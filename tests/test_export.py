@@ -9,7 +9,7 @@ from benchmarks import invented
 from rich.progress import Progress
 
 from linkage.graph.errors import LinkageError
-from linkage.graph.records import KINDS, Head, Record
+from linkage.graph.records import KINDS, Aspect, Force, Head, Record, RelationKind
 from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
 from linkage.ingest import export as exporting
@@ -49,6 +49,20 @@ def test_every_field_comes_back_byte_for_byte(store: Store, tmp_path: Path, monk
 
     assert contents(tmp_path / "b") == contents(tmp_path / "a")
     assert count == sum(len(items) for items in FILES.values())
+
+
+def test_kinds_that_were_loaded_before_they_said_so_are_given_aspect_and_force(store: Store, tmp_path: Path) -> None:
+    loaded(store, write_full(tmp_path / "full"))
+    store.rows("MATCH (kind:RelationKind) REMOVE kind.aspect, kind.force")
+    store.rows("MATCH (migration:Migration {name: '0026-kind-aspect'}) DELETE migration")
+
+    assert store.migrate() == ["migrations.0026-kind-aspect"]
+    export(store, "full", tmp_path / "again", Progress(disable=True))
+    kinds = {entry.record.key: entry.record for entry in find(str(tmp_path / "again")).records(RelationKind)}
+    assert {key: (kind.aspect, kind.force) for key, kind in kinds.items() if key in ("f-backs", "f-meets")} == {
+        "f-backs": (Aspect.STATE, Force.WORDS),
+        "f-meets": (Aspect.EVENT, Force.WORDS),
+    }
 
 
 def test_the_full_data_set_uses_every_field_of_every_kind() -> None:
