@@ -21,7 +21,7 @@ from linkage.api.compiler.cursors import encode
 from linkage.api.storage.filters import ORDERS
 from linkage.graph.ids import global_id
 from linkage.graph.store.connection import Connection
-from linkage.graph.store.statements import names, statement
+from linkage.graph.store.statements import statement, statement_names
 from tests.recording import Recorder, every_field, recording
 from tests.reference import SCHEMA
 from tests.routes import SMALL
@@ -130,7 +130,7 @@ def test_the_server_knows_every_word_of_a_compiled_statement(recorder: Recorder,
     assert [problem for summary in summaries for problem in misunderstood(summary)] == []
 
 
-@pytest.mark.parametrize("name", [name for name in names() if statement(name).sees or statement(name).holes])
+@pytest.mark.parametrize("name", [name for name in statement_names() if statement(name).sees or statement(name).holes])
 def test_every_file_that_is_a_part_goes_into_a_statement(recorder: Recorder, name: str) -> None:
     fillings = dict.fromkeys(statement(name).holes, "\n")
     lines = [line.strip() for line in statement(name).filled(**fillings).splitlines()]

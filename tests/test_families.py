@@ -75,7 +75,7 @@ class House:
 
 @pytest.fixture(scope="module")
 def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package with a fourth family: a record of it and an index."""
+    """The package with a fourth family: a record of it, an index, and the schema printed again."""
     folder = tmp_path_factory.mktemp("families") / "linkage"
     shutil.copytree(ROOT / "src" / "linkage", folder, ignore=shutil.ignore_patterns("__pycache__", "datasets"))
     families = folder / "graph" / "families.py"
@@ -83,6 +83,10 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     end = text.index("\n\n\nRELATIONSHIPS")
     families.write_text(text[:end] + "\n" + MEMBER.strip("\n") + text[end:], "utf-8")
     (folder / "cypher" / "migrations" / "9999-shelters-theatre.cypher").write_text(INDEX, "utf-8")
+    command = [sys.executable, "-c", "from linkage.cli import main; main()", "schema"]
+    environment = os.environ | {"PYTHONPATH": str(folder.parent)}
+    printed = subprocess.run(command, check=True, capture_output=True, env=environment).stdout
+    (folder / "api" / "schema.graphql").write_bytes(printed)
     return folder.parent
 
 

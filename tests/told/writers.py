@@ -15,7 +15,7 @@ from linkage.graph import families, records
 from linkage.graph.dates import Interval, PartialDate
 from linkage.graph.fields import table
 from linkage.graph.ids import global_id
-from linkage.graph.relations.derivation import Version
+from linkage.graph.relations.versions import Version
 from tests.told.narrowing import Thing
 
 if TYPE_CHECKING:
