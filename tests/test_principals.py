@@ -111,7 +111,7 @@ def villages(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
         subject, about = draw(st.permutations(PEOPLE))[:2]
         return claim(
             key=f"c{number}", kind=kind, subject=subject, object=about, held=draw(held), said=draw(moments),
-            withdrawn=draw(withdrawals), locator={"paragraph": number},
+            course="goes-on", withdrawn=draw(withdrawals), locator={"paragraph": number},
         )  # fmt: skip
 
     served, backed = draw(st.integers(1, 5)), draw(st.integers(1, 3))
