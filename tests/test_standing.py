@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from linkage.graph.records import Course
 from linkage.graph.relations.derivation import Evidence, Finding, RelationStatus, combine, judge
-from linkage.graph.relations.standing import HALF_LIVES, Basis, Ending
+from linkage.graph.relations.standing import HALF_LIVES, Ending, StandingBasis
 from linkage.graph.relations.versions import Derived, Version, derive
 
 EPOCH = date(2020, 1, 1)
@@ -162,7 +162,7 @@ def test_a_spell_tells_its_days_its_last_report_and_what_speaks_for_it() -> None
 
 def standing(
     claims: list[Evidence], opposing: list[Evidence], held: int, known: int
-) -> tuple[Basis, RelationStatus, float] | None:
+) -> tuple[StandingBasis, RelationStatus, float] | None:
     """What a tie stands on on a day: the definition of docs/model.md, with nothing remembered between two days."""
     counted, against = ([each for each in group if _counts(each, known)] for group in (claims, opposing))
     telling = [each for each in counted if not each.ends and each.dated]
@@ -171,16 +171,16 @@ def standing(
     if any(not each.denies for each in today):
         finding = judge(today, known)
         assert finding is not None
-        return Basis.ATTESTED, finding.status, finding.certainty
+        return StandingBasis.ATTESTED, finding.status, finding.certainty
     affirmed = _affirmed(counted, known)
     earlier = [number for number in affirmed if number <= held]
     if not earlier:
-        return (Basis.ATTESTED, RelationStatus.DENIED, 0.0) if denials else None
+        return (StandingBasis.ATTESTED, RelationStatus.DENIED, 0.0) if denials else None
     last = max(earlier)
     following = min((number for number in affirmed if number > held), default=None)
     settled = _settled(counted, against, affirmed, last, following, held, known)
     if settled is None:
-        return (Basis.ATTESTED, RelationStatus.DENIED, 0.0) if denials else None
+        return (StandingBasis.ATTESTED, RelationStatus.DENIED, 0.0) if denials else None
     basis, status, certainty = settled
     acts = [each for each in against if each.dated and not each.denies and not each.state]
     contested = any(_covers(each, number) for each in acts for number in range(last + 1, held + 1))
@@ -192,11 +192,11 @@ def standing(
 def _settled(
     counted: list[Evidence], against: list[Evidence], affirmed: dict[int, Finding], last: int, following: int | None,
     held: int, known: int,
-) -> tuple[Basis, RelationStatus, float] | None:  # fmt: skip
+) -> tuple[StandingBasis, RelationStatus, float] | None:  # fmt: skip
     half_life = _half_life(counted, against, affirmed, last, known)
     finding = affirmed[last]
     if last == held:
-        return Basis.CARRIED, finding.status, finding.certainty
+        return StandingBasis.CARRIED, finding.status, finding.certainty
     if following is not None:
         longer = max(half_life, _longest(counted, following))
         open_gap = not any(_stopped(counted, against, number, following) for number in range(last + 1, following + 1))
@@ -207,11 +207,11 @@ def _settled(
                 finding.certainty * 2 ** (-(held - last) / longer),
                 later.certainty * 2 ** (-(following - held) / longer),
             )
-            return Basis.BRIDGED, weaker, certainty
+            return StandingBasis.BRIDGED, weaker, certainty
     stopped = any(_stopped(counted, against, number, following) for number in range(last + 1, held + 1))
     if stopped or held - last > int(HALF_LIVES * half_life):
         return None
-    return Basis.CARRIED, finding.status, finding.certainty * 2 ** (-(held - last) / half_life)
+    return StandingBasis.CARRIED, finding.status, finding.certainty * 2 ** (-(held - last) / half_life)
 
 
 def _stopped(counted: list[Evidence], against: list[Evidence], number: int, following: int | None) -> bool:

@@ -32,7 +32,7 @@ HALF_LIVES = 3
 """A tie is carried, and a gap is bridged, over at most so many half-lives."""
 
 
-class Basis(StrEnum):
+class StandingBasis(StrEnum):
     """On what a tie stands on a day, the strongest first."""
 
     ATTESTED = "attested"
@@ -66,7 +66,7 @@ class Stretch:
     """
 
     days: Span
-    basis: Basis
+    basis: StandingBasis
     finding: Finding
     last: int | None = None
     following: int | None = None
@@ -134,7 +134,7 @@ class _Anchor:
     """Days on which a tie is affirmed, and how long that testifies."""
 
     days: Span
-    basis: Basis
+    basis: StandingBasis
     finding: Finding
     half_life: float
 
@@ -169,13 +169,13 @@ def _anchors(affirming: Iterable[Evidence], covered: Iterable[tuple[Span, Findin
     affirmed = [(days, finding) for days, finding in covered if finding.status is not RelationStatus.DENIED]
     for days, finding in affirmed:
         longest = max(half_lives.get(claim, 0.0) for claim in finding.claims)
-        yield _Anchor(days, Basis.ATTESTED, finding, longest)
+        yield _Anchor(days, StandingBasis.ATTESTED, finding, longest)
     lasting = [claim for claim in affirming if claim.lasting and not claim.dated]
     for day in sorted({claim.known[0] for claim in lasting}):
         spoken = judge([claim for claim in lasting if claim.known[0] == day], known)
         if spoken and not any(within(day, days) for days, _ in affirmed):
             longest = max(half_lives[claim] for claim in spoken.claims)
-            yield _Anchor((day, day + 1), Basis.CARRIED, spoken, longest)
+            yield _Anchor((day, day + 1), StandingBasis.CARRIED, spoken, longest)
 
 
 def _cuts(evidence: Iterable[Evidence], opposing: Iterable[Evidence]) -> Iterator[_Cut]:
@@ -223,7 +223,7 @@ class _Line:
                 start = None
 
     def _affirmed(self, anchor: _Anchor) -> Stretch:
-        if anchor.basis is Basis.ATTESTED:
+        if anchor.basis is StandingBasis.ATTESTED:
             return Stretch(anchor.days, anchor.basis, anchor.finding)
         denials = [denial for denial in self.denials if within(anchor.last, denial.valid)]
         finding = _doubted(anchor.finding, denials, ())
@@ -248,14 +248,16 @@ class _Line:
                 return nearest, None, None
         faded = min(anchor.days[1] + reach(half_life), nearest)
         until = min(stop, faded)
-        gap = Stretch((anchor.days[1], until), Basis.CARRIED, anchor.finding, last=anchor.last, half_life=half_life)
+        gap = Stretch(
+            (anchor.days[1], until), StandingBasis.CARRIED, anchor.finding, last=anchor.last, half_life=half_life
+        )
         self.stretches += self._pieces(gap)
         return (until, ending, claim) if stop <= faded else (until, Ending.FADED, None)
 
     def _bridge(self, anchor: _Anchor, following: _Anchor, half_life: float) -> None:
         gap = Stretch(
             (anchor.days[1], following.days[0]),
-            Basis.BRIDGED,
+            StandingBasis.BRIDGED,
             _joined(anchor.finding, following.finding),
             last=anchor.last,
             following=following.days[0],
@@ -334,7 +336,7 @@ def _outside(denied: Iterable[tuple[Span, Finding]], stretches: Sequence[Stretch
             if until <= start or first >= end:
                 continue
             if start < first:
-                yield Stretch((start, first), Basis.ATTESTED, finding)
+                yield Stretch((start, first), StandingBasis.ATTESTED, finding)
             start = until
         if start < end:
-            yield Stretch((start, end), Basis.ATTESTED, finding)
+            yield Stretch((start, end), StandingBasis.ATTESTED, finding)

@@ -21,7 +21,7 @@ from linkage.graph.relations.derivation import (
     span_of,
     within,
 )
-from linkage.graph.relations.standing import Basis, Spell, Stretch, stand
+from linkage.graph.relations.standing import Spell, StandingBasis, Stretch, stand
 
 State = TypeVar("State")
 
@@ -39,7 +39,7 @@ class Version:
         return self.stretch.finding
 
     @property
-    def basis(self) -> Basis:
+    def basis(self) -> StandingBasis:
         return self.stretch.basis
 
     @property
@@ -105,7 +105,7 @@ def derive(evidence: Iterable[Evidence], opposing: Iterable[Evidence] = ()) -> D
 def _undated(counted: Sequence[Evidence], known: int) -> Iterator[tuple[bool, Stretch]]:
     undated = judge([claim for claim in counted if not claim.dated and not claim.ends], known)
     if undated:
-        yield False, Stretch((BEFORE_ALL, AFTER_ALL), Basis.ATTESTED, undated)
+        yield False, Stretch((BEFORE_ALL, AFTER_ALL), StandingBasis.ATTESTED, undated)
 
 
 def _lasting(states: Sequence[set[State]], slabs_: Sequence[Span]) -> Iterator[tuple[State, Span]]:

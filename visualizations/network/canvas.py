@@ -14,7 +14,7 @@ from linkage.visualizations.layout.sizes import SIZES
 from linkage.visualizations.layout.trade_layer import Badge, GiftArrow, Overlay, laid
 from linkage.visualizations.network import style
 from linkage.visualizations.network import words as wording
-from linkage.visualizations.network.drawing import Course, Drawing, Spot, draw, is_full
+from linkage.visualizations.network.drawing import Drawing, LineCourse, Spot, draw, is_full
 from linkage.visualizations.network.legend import legend_of
 from linkage.visualizations.network.style import GIFT, INK, SHAPE_OF, STATUS_LOOKS
 from linkage.visualizations.network.svg import sheet
@@ -162,7 +162,7 @@ def _place(spot: Spot) -> dict[str, Any]:
     return {"x": round(spot.place[0], 1), "y": round(spot.place[1], 1), "side": spot.label.side}
 
 
-def _edge(course: Course, drawing: Drawing) -> dict[str, Any]:
+def _edge(course: LineCourse, drawing: Drawing) -> dict[str, Any]:
     line, tag = course.line, course.tag
     stroke, width = line.family.stroke, STATUS_LOOKS[line.status].width
     # vis-network makes end marks larger on wider lines; ours have one size.
@@ -185,7 +185,7 @@ def _edge(course: Course, drawing: Drawing) -> dict[str, Any]:
     }
 
 
-def _course(course: Course | GiftArrow) -> dict[str, Any]:
+def _course(course: LineCourse | GiftArrow) -> dict[str, Any]:
     bend, tag = course.curve.bend, course.tag
     smooth = {"enabled": True, "type": "curvedCW" if bend > 0 else "curvedCCW", "roundness": abs(bend)}
     return {"smooth": smooth if bend else False, "tag": tag and tag.relative()}
@@ -194,7 +194,7 @@ def _course(course: Course | GiftArrow) -> dict[str, Any]:
 def _narrow(drawing: Drawing, overlay: Overlay | None) -> dict[str, Any]:
     """What is elsewhere on a narrow screen, in the order of the nodes and edges."""
     over = laid(drawing, overlay.trade) if overlay else None
-    courses: list[Course | GiftArrow] = [*drawing.courses, *(over.gifts if over else ())]
+    courses: list[LineCourse | GiftArrow] = [*drawing.courses, *(over.gifts if over else ())]
     return {
         "nodes": [
             _place(spot) | {"badge": _badge(over.badges.get(spot.actor.key), *spot.place) if over else None}

@@ -41,7 +41,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class LineCourse:
     """A line along its way."""
 
     line: Line
@@ -64,7 +64,7 @@ class Drawing:
 
     view: View
     spots: tuple[Spot, ...]
-    courses: tuple[Course, ...]
+    courses: tuple[LineCourse, ...]
     frames: tuple[Frame, ...]
     box: Box
 
@@ -98,7 +98,7 @@ def draw(view: View, narrow: bool = False) -> Drawing:
     fills = _fills(view)
     degrees = Counter(end for line in view.lines for end in line.ends)
     spots = [Spot(a, points[a.key], names[a.key], fills[a.key], degrees[a.key]) for a in view.actors]
-    courses = [Course(line, curves[line.id], tags.get(line.id)) for line in view.lines]
+    courses = [LineCourse(line, curves[line.id], tags.get(line.id)) for line in view.lines]
     frames = _frames(view, fills, spots, courses)
     return Drawing(view, tuple(spots), tuple(courses), tuple(frames), Box.around(frame.box for frame in frames))
 
@@ -170,7 +170,7 @@ def _fills(view: View) -> dict[str, str]:
     }
 
 
-def _frames(view: View, fills: Mapping[str, str], spots: Sequence[Spot], courses: Sequence[Course]) -> list[Frame]:
+def _frames(view: View, fills: Mapping[str, str], spots: Sequence[Spot], courses: Sequence[LineCourse]) -> list[Frame]:
     """A frame around each region; those that stand on each other are as wide, side by side as high."""
     boxes = {region: _box(region, spots, courses) for region in view.regions}
     seats = {region: Box.around(spot.box for spot in spots if spot.actor.key in region.actors) for region in boxes}
@@ -189,7 +189,7 @@ def _frames(view: View, fills: Mapping[str, str], spots: Sequence[Spot], courses
     return frames
 
 
-def _box(region: Region, spots: Sequence[Spot], courses: Sequence[Course]) -> Box:
+def _box(region: Region, spots: Sequence[Spot], courses: Sequence[LineCourse]) -> Box:
     """What holds the actors of a region and the lines between them, with room for its name above."""
     inside = [spot.box for spot in spots if spot.actor.key in region.actors]
     for course in courses:
