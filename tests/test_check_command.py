@@ -175,7 +175,7 @@ def test_the_tables_say_the_same_and_what_they_do_not_say(call: Caller, tmp_path
 
     assert rows == [
         ["state, deeds", "10", "5", "10 days", "0.250", "0.500", "0.500"],
-        ["state, words", "1", "0", "too few cases to tell", "–", "1.000", "0.000"],
+        ["state, words", "1", "0", "–", "–", "1.000", "0.000"],
         ["state, deeds", "8 to 30 days", "10", "0.50", "0.50"],
         ["state, words", "1 to 7 days", "1", "1.00", "–"],
     ]

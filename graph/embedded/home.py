@@ -140,7 +140,7 @@ def _write_privately(path: Path, text: str) -> None:
         file.write(text)
 
 
-def free_port(wanted: int | None, former: int | None) -> int:
+def free_port(wanted: int | None, former: int | None, usual: int | None = USUAL_PORT) -> int:
     """The wanted port or an error; else the one used last, the usual one, or any that is free."""
     if wanted is not None:
         if not is_free(wanted):
@@ -149,7 +149,7 @@ def free_port(wanted: int | None, former: int | None) -> int:
                 "or set LINKAGE_BOLT_PORT to another port, or unset it to take any free one"
             )
         return wanted
-    candidates = [port for port in (former, USUAL_PORT) if port is not None and is_free(port)]
+    candidates = [port for port in (former, usual) if port is not None and is_free(port)]
     return candidates[0] if candidates else _any_port()
 
 

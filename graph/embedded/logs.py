@@ -27,3 +27,8 @@ def refused(home: Home) -> str | None:
             causes: list[str] = json.loads(line)["stacktrace"].splitlines()
             return [cause for cause in causes if not cause.startswith("\t")][-1].removeprefix("Caused by: ")
     return None
+
+
+def port_was_taken(home: Home) -> bool:
+    """Whether the server's last start failed because another program listens where it wanted to."""
+    return home.log.is_file() and "PortBindException" in home.log.read_text("utf-8", "replace")

@@ -14,7 +14,7 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 from rich.console import Console
 
 from linkage.graph.embedded import aot, lock, logs, process
-from linkage.graph.embedded.home import Home, free_port, is_free, page_cache
+from linkage.graph.embedded.home import USUAL_PORT, Home, free_port, page_cache
 from linkage.graph.errors import EmbeddedServerError
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
@@ -22,6 +22,7 @@ from linkage.graph.store.connection import Connection
 LIMIT = 240  # seconds; a start takes 4 to 20, a stop less than one, or 15 to 60 when it writes a cache
 PATIENCE = 5  # seconds for one answer
 PAUSE = 0.1
+TRIES = 3  # to find a port that nobody else takes meanwhile
 OVERHEAD = 256  # MiB that Java needs beside heap and page cache
 
 
@@ -131,14 +132,14 @@ def reset(settings: Settings, console: Console | None = None) -> None:
 
 
 def _launch_where_free(settings: Settings, home: Home, console: Console) -> None:
-    """Launch, and once more where somebody took the port between our look at it and the server's."""
-    try:
-        _launch(settings, home, console)
-    except EmbeddedServerError:
-        port = home.port()
-        if settings.bolt_port is not None or port is None or is_free(port):
-            raise
-        _launch(settings, home, console)
+    """Launch, and again on another port where somebody took it between our look at it and the server's."""
+    for _ in range(TRIES - 1):
+        try:
+            return _launch(settings, home, console)
+        except EmbeddedServerError:
+            if settings.bolt_port is not None or not logs.port_was_taken(home):
+                raise
+    return _launch(settings, home, console)
 
 
 def _launch(settings: Settings, home: Home, console: Console) -> None:
@@ -146,13 +147,15 @@ def _launch(settings: Settings, home: Home, console: Console) -> None:
     from linkage.graph.embedded import jars  # what fetches is slow to import, and seldom needed
 
     _require_memory(settings.memory)
-    port = free_port(settings.bolt_port, home.port())
-    home.prepare()
-    home.configure(port, settings.memory)
-    home.set_first_password()
-    home.connection()
+    if settings.bolt_port is not None:
+        free_port(settings.bolt_port, None)  # refused before minutes go into fetching
     cache = settings.cache.expanduser().resolve()
     classpath = jars.fetch(lock.jars(), cache / f"neo4j-{lock.version()}", console)
+    home.prepare()
+    ports = (None, None) if logs.port_was_taken(home) else (home.port(), USUAL_PORT)
+    home.configure(free_port(settings.bolt_port, *ports), settings.memory)
+    home.set_first_password()
+    home.connection()
     aot.publish(home, cache)
     cached = aot.location(cache, classpath)
     launched = process.launch(home, settings.memory, classpath, aot.options(home, cached))

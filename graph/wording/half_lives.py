@@ -20,7 +20,7 @@ def testimony(aspect: str, force: str) -> str:
 
 def half_life(days: float | None) -> str:
     """`140 days`, or that the cases do not tell."""
-    return "too few cases to tell" if days is None else number(round(days), "day")
+    return "–" if days is None else number(round(days), "day")
 
 
 def too_few(kind: str, cases: int, ended: int, fewest: int) -> str:
