@@ -18,7 +18,7 @@ run: .venv/.run $(NODE)            ## set up what is missing, then serve the pag
 
 # Most of the time of a test is waiting for Neo4j or Chromium, so more workers than cores pay; each has a database.
 test: .venv/.test $(NODE) $(CHROMIUM)  ## run every test, side by side
-	$(BIN)/pytest --numprocesses=3 --dist=loadfile
+	$(BIN)/pytest --numprocesses=4 --dist=loadfile
 
 check: .venv/.test                 ## style and types
 	$(BIN)/ruff check

@@ -73,6 +73,7 @@ MATCH (claim:Claim {pair: $pair}) WITH claim LIMIT 1
 SET claim.id = 'claim'
 MERGE (run:Run {id: 'run'}) SET run += $run
 MERGE (:Pending {pair: 'BACKS|nobody|nobody'})
+MERGE (:RelationKind {key: 'of an older text'})
 """
 """What the values above speak of, made and taken back with each test."""
 
