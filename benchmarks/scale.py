@@ -25,8 +25,8 @@ ACTORS = 20_000
 LARGE, SMALL = 1_000_000, 100_000
 KILLS = 5
 ALL_PENDING = (
-    "MATCH (claim:Claim) WHERE claim.pair IS NOT NULL WITH DISTINCT claim.pair AS pair "
-    "CALL (pair) { MERGE (:Pending {pair: pair}) } IN TRANSACTIONS OF 10000 ROWS"
+    "MATCH (claim:Claim) WHERE claim.dyad IS NOT NULL WITH DISTINCT claim.dyad AS dyad "
+    "CALL (dyad) { MERGE (:Pending {dyad: dyad}) } IN TRANSACTIONS OF 10000 ROWS"
 )
 
 

@@ -1,8 +1,11 @@
 """Global ids: opaque to whoever holds one, made of a type's name and a key."""
 
 import base64
+from functools import lru_cache
 
 
+# A load asks for the same few thousand over and over: actors, kinds, documents.
+@lru_cache(maxsize=20_000)
 def global_id(type_name: str, *keys: str) -> str:
     """The id of the thing of this type that the keys name, in letters that an address may carry."""
     return base64.urlsafe_b64encode(":".join((type_name, *keys)).encode()).decode().rstrip("=")

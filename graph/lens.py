@@ -20,6 +20,7 @@ from linkage.graph.errors import LensError, reason
 from linkage.graph.fields import Refers, descriptions
 from linkage.graph.lens_fields import Asked, LensField, Phrase, Sentence, lens_fields, spelt
 from linkage.graph.records import Key, Unit
+from linkage.graph.relations.standing import StandingBasis
 from linkage.graph.wording.dates import spell
 from linkage.graph.wording.lists import listed
 
@@ -73,6 +74,14 @@ class Lens:
     """The day it held on."""
     known_by: Annotated[Day | None, Asked("Said by"), Phrase(", going by what had been said by {}")] = None
     """The day by which it had been said."""
+    standing: Annotated[
+        StandingBasis,
+        Asked(
+            "Standing", hint="How a tie stands on a day of which nobody speaks", help="The weakest basis that counts."
+        ),
+        Sentence("Weakest basis that counts: {}"),
+    ] = StandingBasis.CARRIED
+    """The weakest basis on which a tie counts as standing on the day; without a day, ties count where attested."""
     min_certainty: Annotated[
         Unit | None,
         Asked("Certainty from", help="The least certainty shown.", step=0.05),
@@ -152,8 +161,8 @@ class Lens:
                 return listed(labels) if labels and isinstance(field.caption, Phrase) else "; ".join(labels)
             case date() as day:
                 return spell(day)
-            case Disputed() as choice:
-                return descriptions(Disputed)[choice.name]
+            case StrEnum() as choice:
+                return descriptions(type(choice))[choice.name]
             case value:
                 return spelt(value)
 

@@ -52,6 +52,7 @@ Key = Annotated[str, Field(pattern=f"^{_SLUG}$", max_length=80)]
 Text = Annotated[str, Field(max_length=10_000), AfterValidator(_plain)]
 Address = Annotated[Text, Field(pattern=r"^https?://\S+$")]
 Unit = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Days = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Held = Annotated[Interval, Span("valid")]
 Coder = Annotated[Key, Refers("Coder")]
 
@@ -615,6 +616,29 @@ class Assertion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HalfLives:
+    """In how many days the certainty of a tie halves after its last report, by what the report tells of and how."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    state_deeds: Days
+    """After a report of a state of affairs that shows in deeds."""
+    state_words: Days
+    """After a report of a state of affairs that shows in words."""
+    event_deeds: Days
+    """After a report of a single deed."""
+    event_words: Days
+    """After a report of single words."""
+    source: Text
+    """Where the figures come from."""
+
+    def after(self, kind: RelationKind) -> float:
+        """The half-life in days after a report by a claim of this kind."""
+        days: float = getattr(self, f"{kind.aspect}_{kind.force}")
+        return days
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What `dataset.yaml` says of a data set."""
 
@@ -628,6 +652,8 @@ class Head:
     """What it is about, for a reader who meets it first."""
     coders: Annotated[tuple[Key, ...], Field(min_length=1)]
     """Everybody whose name may stand in the field `coder` of a record."""
+    half_lives: HalfLives | None = None
+    """How long a report goes on testifying; left out, no tie is carried past the days that claims cover."""
     assertions: tuple[Assertion, ...] = ()
     """What the text is to hold, checked before anything is written."""
 

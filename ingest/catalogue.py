@@ -6,9 +6,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from linkage.graph.records import Actor, Claim, Document, Hedge, Judgement, Record, RelationKind, Verdict
+from linkage.graph.records import (
+    Actor,
+    Claim,
+    Course,
+    Document,
+    HalfLives,
+    Hedge,
+    Judgement,
+    Record,
+    RelationKind,
+    Verdict,
+)
 from linkage.graph.relations.affiliation import ALWAYS, Days, Membership
 from linkage.graph.relations.identity import Identity, resolve_identity
+from linkage.graph.relations.standing import reach
 from linkage.ingest.spill import Shelf, Spool
 from linkage.ingest.text.dataset import Located
 from linkage.ingest.text.reader import Problem
@@ -24,6 +36,7 @@ class Catalogue:
     """
 
     coders: tuple[str, ...] = ()
+    half_lives: HalfLives | None = None
     entries: dict[type[Record], Mapping[str, Located]] = field(default_factory=dict)
     claim_ids: Shelf[str] = field(default_factory=Shelf)
     claim_keys: Shelf[str] = field(default_factory=Shelf)
@@ -102,11 +115,19 @@ class Catalogue:
             membership = Membership(
                 self.identity.key(claim.subject),
                 self.identity.key(claim.object.key),
-                days=days(claim),
+                days=self._acting_days(claim),
                 known_from=self.known_from(claim),
                 withdrawn_on=claim.withdrawn.on.first if claim.withdrawn else None,
             )
             self._add(membership)
+
+    def _acting_days(self, claim: Claim) -> Days:
+        """The days on which its subject acts for somebody: an office goes on after the last report, as a tie does."""
+        first, last = days(claim)
+        if self.half_lives is None or claim.course in (Course.ENDS, Course.WHOLE):
+            return first, last
+        carried = reach(self.half_lives.after(self.get(RelationKind, claim.kind)))
+        return first, date.fromordinal(min(last.toordinal() + carried, date.max.toordinal()))
 
     def _add(self, membership: Membership) -> None:
         self.memberships.setdefault(membership.actor, []).append(membership)

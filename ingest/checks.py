@@ -15,7 +15,7 @@ from linkage.ingest.text.reader import Problem
 
 def build_catalogue(dataset: DataSet, step: Callable[[], None] = lambda: None) -> tuple[Catalogue, list[Problem]]:
     """Read and check the whole text; calls *step* once a record. With problems the catalogue is not for use."""
-    catalogue = Catalogue(dataset.coders)
+    catalogue = Catalogue(dataset.coders, dataset.head.half_lives)
     return catalogue, list(_problems(dataset, catalogue, step))
 
 

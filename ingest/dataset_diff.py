@@ -1,21 +1,19 @@
 """Two versions of a data set: which claims came, went or changed, and which relations change by them."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from rich.progress import Progress
 
-from linkage.graph.records import Claim, Hedge
-from linkage.graph.relations.derivation import Evidence
-from linkage.graph.relations.versions import Version, derive
+from linkage.graph.records import Claim
+from linkage.graph.relations.dyads import Contribution, Tie, derive_ties, dyad_name
+from linkage.graph.relations.versions import Version
+from linkage.ingest.contributions import contribution
 from linkage.ingest.loading import check
 from linkage.ingest.rows import RecordRow, record_rows
 from linkage.ingest.text.dataset import DataSet, Located
-
-Relation = tuple[str, str | None]
-"""`family|subject|object`, and the theatre."""
 
 
 class RecordChange(StrEnum):
@@ -94,62 +92,41 @@ def _turned(old: RecordRow | None, new: RecordRow | None) -> Iterator[ClaimTurn]
     yield ClaimTurn(turn, row.properties["key"], row.properties["summary"])
 
 
-def _relations(before: Rows, after: Rows, turned: Iterable[str]) -> Iterator[RelationTurn]:
-    """Derive in both versions whatever a turned claim speaks of, or disputes a claim about."""
-    bearing: dict[Relation, set[str]] = {}
+def _relations(before: Rows, after: Rows, turned: Collection[str]) -> Iterator[RelationTurn]:
+    """Derive in both versions whatever lies between the actors of a turned claim, or of one that it disputes."""
+    bearing: dict[str, set[str]] = {}
     for rows_ in (before, after):
         by_id = {row.id: row for row in rows_.values()}
         for key in turned:
-            for relation in _bears_on(rows_.get(key), by_id):
-                bearing.setdefault(relation, set()).add(key)
-    old, new = (_evidence(rows_, bearing.keys()) for rows_ in (before, after))
-    for relation in sorted(bearing, key=lambda relation: (relation[0], relation[1] or "")):
-        earlier, later = (tuple(derive(claims.get(relation, ())).versions) for claims in (old, new))
+            for dyad in _bears_on(rows_.get(key), by_id):
+                bearing.setdefault(dyad, set()).add(key)
+    old, new = (_versions(rows_, bearing.keys()) for rows_ in (before, after))
+    for tie in sorted({*old, *new}, key=lambda tie: (tie[0], tie[1] or "")):
+        earlier, later = (tuple(ties.get(tie, ())) for ties in (old, new))
         if earlier != later:
-            yield RelationTurn(*relation, earlier, later, tuple(sorted(bearing[relation])))
+            yield RelationTurn(*tie, earlier, later, tuple(sorted(bearing[dyad_name(tie[0])])))
 
 
-def _bears_on(row: RecordRow | None, by_id: Rows) -> Iterator[Relation]:
+def _bears_on(row: RecordRow | None, by_id: Rows) -> Iterator[str]:
     if row is not None:
-        yield from _speaks_of(row)
-        for link in row.links:
-            if link.type == "DISPUTES":
-                yield from _speaks_of(by_id[link.target])
+        named = [row, *(by_id[link.target] for link in row.links if link.type == "DISPUTES")]
+        yield from (dyad for claim in named if (dyad := claim.properties.get("dyad")))
 
 
-def _speaks_of(row: RecordRow) -> Iterator[Relation]:
-    if pair := row.properties.get("pair"):
-        yield from ((pair, theatre) for theatre in row.properties["theatres"] or [None])
-
-
-def _evidence(rows_: Rows, wanted: Collection[Relation]) -> dict[Relation, list[Evidence]]:
-    """What the claims about some relations contribute to each."""
+def _versions(rows_: Rows, dyads: Collection[str]) -> dict[Tie, list[Version]]:
+    """The versions of every tie of some dyads."""
     disputing: dict[str, list[tuple[date, date | None]]] = {}
     for row in rows_.values():
         for link in row.links:
             if link.type == "DISPUTES":
                 spoken = row.properties["knownFrom"], row.properties.get("withdrawnOn")
                 disputing.setdefault(link.target, []).append(spoken)
-    evidence: dict[Relation, list[Evidence]] = {}
+    contributions: dict[str, list[Contribution]] = {}
     for row in rows_.values():
-        for relation in _speaks_of(row):
-            if relation in wanted:
-                evidence.setdefault(relation, []).append(_contribution(row, disputing.get(row.id, ())))
-    return evidence
-
-
-def _contribution(row: RecordRow, disputed: Iterable[tuple[date, date | None]]) -> Evidence:
-    properties = row.properties
-    return Evidence(
-        id=row.id,
-        origin=properties["origin"],
-        certainty=properties["certainty"],
-        known_from=properties["knownFrom"],
-        withdrawn_on=properties.get("withdrawnOn"),
-        valid_from=properties.get("validFrom"),
-        valid_to=properties.get("validTo"),
-        dated=properties["dated"],
-        denies=properties["hedge"] == Hedge.DENIED.name,
-        issue=properties.get("issue"),
-        disputed=tuple(disputed),
-    )
+        dyad = row.properties.get("dyad")
+        if dyad is not None and dyad in dyads:
+            contributions.setdefault(dyad, []).append(
+                contribution({**row.properties, "id": row.id}, ["BOTH"], disputing.get(row.id, ()))
+            )
+    derived = (tie for claims in contributions.values() for tie in derive_ties(claims))
+    return {tie: [version for version, _ in versions] for tie, versions in derived if versions}

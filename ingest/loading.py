@@ -1,28 +1,30 @@
 """
 Loading: read, check, plan, write in batches, derive, close the run record.
 
-A batch of claims and the mark that their pairs are to be derived are one transaction; so are the derived
-relations of a batch of pairs and the removal of their marks. Whatever kills a load, the next one finds the
-rows that are missing by their digests and the pairs that are open by their marks.
+A batch of claims and the mark that their dyads are to be derived are one transaction; so are the derived
+relations of a batch of dyads and the removal of their marks. Whatever kills a load, the next one finds the
+rows that are missing by their digests and the dyads that are open by their marks.
 """
 
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import product
-from typing import Any, Literal
+from datetime import date
+from typing import Any
 
+from neo4j.time import Date
 from rich.progress import Progress
 
 from linkage.graph.errors import InvalidDataSetError
 from linkage.graph.families import Family
 from linkage.graph.ids import global_id
-from linkage.graph.relations.derivation import Evidence
-from linkage.graph.relations.versions import Version, derive
+from linkage.graph.relations.dyads import Contribution, Layer, Tie, derive_ties
+from linkage.graph.relations.versions import Version
 from linkage.graph.store.database import Counters, Step, Store, sum_counters
 from linkage.ingest.assertions import verify
 from linkage.ingest.catalogue import Catalogue
 from linkage.ingest.checks import build_catalogue
+from linkage.ingest.contributions import COLUMNS, contribution
 from linkage.ingest.endings import idle_endings
 from linkage.ingest.plan import BATCH, LoadPlan, batches, plan_load
 from linkage.ingest.rows import OWNED
@@ -30,9 +32,6 @@ from linkage.ingest.text.dataset import DataSet
 from linkage.ingest.text.reader import Problem
 
 FAMILIES = [family.name for family in Family]
-
-Layer = Literal["DIRECT", "ROLLED"]
-"""Whether claims count for the actors they name, or for those on whose behalf these act."""
 
 
 @dataclass(slots=True)
@@ -111,70 +110,57 @@ def _steps(plan: LoadPlan) -> Iterator[tuple[list[Step], int]]:
 
 
 def derive_open(store: Store, report: LoadReport, progress: Progress) -> None:
-    """Derive the relations of every pair that is marked; each batch of pairs is one transaction."""
+    """Derive the relations of every dyad that is marked; each batch of dyads is one transaction."""
     task = progress.add_task("derive", total=store.read("relations.count_pending"))
-    while pairs := store.read("relations.pending", limit=BATCH):
-        evidence = store.read("relations.evidence", pairs=pairs)
-        derived = relations(pairs, evidence)
-        report.relations += sum(len(entry["versions"]) for entry in derived)
-        report.add(store.write(("relations.replace", {"pairs": derived, "families": FAMILIES})))
-        progress.advance(task, len(pairs))
+    while dyads := store.read("relations.pending", limit=BATCH):
+        evidence = store.read("relations.evidence", dyads=dyads)
+        derived = relations(dyads, evidence)
+        report.relations += sum(len(tie["versions"]) for row in derived for tie in row["ties"])
+        report.add(store.write(("relations.replace", {"dyads": derived, "families": FAMILIES})))
+        progress.advance(task, len(dyads))
 
 
-def relations(pairs: Iterable[str], evidence: Iterable[list[Any]]) -> list[dict[str, Any]]:
-    """Derived versions of each pair as the statement that stores them takes them, theatre by theatre."""
-    grouped: dict[str, dict[tuple[str | None, Layer], list[Evidence]]] = {name: {} for name in pairs}
-    for name, layers, theatres, *fields in evidence:
-        claim = _evidence(fields)
-        for theatre, layer in product(theatres or [None], layers):
-            grouped[name].setdefault((theatre, layer), []).append(claim)
-    return [_relation(name, groups) for name, groups in grouped.items()]
+def relations(dyads: Iterable[str], evidence: Iterable[list[Any]]) -> list[dict[str, Any]]:
+    """Derived versions of all ties of each dyad as the statement that stores them takes them."""
+    contributions: dict[str, list[Contribution]] = {name: [] for name in dyads}
+    for name, layers, disputed, *values in evidence:
+        properties = dict(zip(COLUMNS, map(_native, values), strict=True))
+        counted = [(_native(known), _native(until)) for known, until in disputed]
+        contributions[name].append(contribution(properties, layers, counted))
+    return [_dyad(name, claims) for name, claims in contributions.items()]
 
 
-def _evidence(fields: list[Any]) -> Evidence:
-    (identifier, origin, certainty, known, withdrawn, start, end, dated, denies, issue, disputed) = fields
-    return Evidence(
-        id=identifier,
-        origin=origin,
-        certainty=certainty,
-        known_from=known.to_native(),
-        withdrawn_on=withdrawn and withdrawn.to_native(),
-        valid_from=start and start.to_native(),
-        valid_to=end and end.to_native(),
-        dated=dated,
-        denies=denies,
-        issue=issue,
-        disputed=tuple((known.to_native(), end and end.to_native()) for known, end in disputed),
-    )
+def _native(value: Any) -> Any:
+    return value.to_native() if isinstance(value, Date) else value
 
 
-def _relation(name: str, groups: dict[tuple[str | None, Layer], list[Evidence]]) -> dict[str, Any]:
-    family, subject, object_ = name.split("|")
-    versions: dict[tuple[str | None, Version], set[Layer]] = {}
-    for (theatre, layer), claims in sorted(groups.items(), key=lambda item: (item[0][0] or "", item[0][1])):
-        for version in derive(claims).versions:
-            versions.setdefault((theatre, version), set()).add(layer)
+def _dyad(name: str, contributions: list[Contribution]) -> dict[str, Any]:
+    left, right = name.split("|")
     return {
-        "pair": name,
-        "family": family,
-        "subject": global_id("Actor", subject),
-        "object": global_id("Actor", object_),
-        "versions": [
-            _version(version, name, theatre, layers.pop() if len(layers) == 1 else "BOTH")
-            for (theatre, version), layers in versions.items()
-        ],
+        "dyad": name,
+        "left": global_id("Actor", left),
+        "right": global_id("Actor", right),
+        "ties": [_tie(tie, versions, left) for tie, versions in derive_ties(contributions) if versions],
     }
 
 
-def _version(version: Version, name: str, theatre: str | None, layer: str) -> dict[str, Any]:
-    family, subject, object_ = name.split("|")
+def _tie(tie: Tie, versions: list[tuple[Version, Layer]], left: str) -> dict[str, Any]:
+    family, subject, _ = tie[0].split("|")
+    stored = [version_properties(tie, version, layer) for version, layer in versions]
+    return {"family": family, "forward": subject == left, "versions": stored}
+
+
+def version_properties(tie: Tie, version: Version, layer: Layer) -> dict[str, Any]:
+    """A version as it is stored; what it has no value for is None."""
+    pair, theatre = tie
+    family, subject, object_ = pair.split("|")
     start = version.valid_from if version.dated else "undated"
-    finding = version.finding
+    stretch, finding = version.stretch, version.finding
     return {
         "id": global_id(
             "Relation", subject, family, object_, theatre or "", str(start), str(version.known_from), layer
         ),
-        "pair": name,
+        "pair": pair,
         "layer": layer,
         "sign": Family[family].sign,
         "theatre": theatre,
@@ -183,9 +169,17 @@ def _version(version: Version, name: str, theatre: str | None, layer: str) -> di
         "dated": version.dated,
         "knownFrom": version.known_from,
         "knownTo": version.known_to,
+        "basis": stretch.basis.name,
+        "lastAttested": stretch.last and date.fromordinal(stretch.last),
+        "nextAttested": stretch.following and date.fromordinal(stretch.following),
+        "nextCertainty": stretch.following_certainty if stretch.following else None,
+        "halfLife": stretch.half_life if stretch.last else None,
+        "ending": stretch.ending and stretch.ending.name,
+        "endedBy": stretch.ended_by,
         "status": finding.status.name,
         "certainty": finding.certainty,
         "origins": finding.origins,
         "claims": list(finding.claims),
+        "contested": list(stretch.contested) or None,
         "issues": list(finding.issues),
     }

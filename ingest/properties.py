@@ -1,7 +1,9 @@
 """How the fields of a record stand in the store, form by form, and how they are read back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
+from operator import attrgetter
 from typing import Any, assert_never
 
 from linkage.graph.dates import Interval
@@ -9,60 +11,69 @@ from linkage.graph.fields import Field, Form, table
 from linkage.graph.records import REFERENCE_KINDS, Reference
 
 Properties = dict[str, Any]
+Write = Callable[[Properties, Any], None]
+"""Adds to the properties what a value comes to."""
 
 _REFERENCE_NAMES = {kind.__name__: name for name, kind in REFERENCE_KINDS.items()}
 
 
 def write_properties(record: Any) -> Properties:
     """The properties that the fields of a record come to; what is None is left out."""
-    return _written(table(type(record)), record)
-
-
-def _written(fields: Iterable[Field], record: Any) -> Properties:
     properties: Properties = {}
-    for field in fields:
-        value = getattr(record, field.name)
-        if value is not None or field.form is Form.SPAN:
-            properties |= _stored(field, value)
+    kind: type = type(record)
+    for name, write in _writers(kind):
+        write(properties, getattr(record, name))
     return properties
 
 
-def _stored(field: Field, value: Any) -> Properties:
+# Asked anew for each record of a million, the form of a field would cost more than what is written.
+@cache
+def _writers(kind: type) -> tuple[tuple[str, Write], ...]:
+    return _writing(table(kind))
+
+
+def _writing(fields: Iterable[Field]) -> tuple[tuple[str, Write], ...]:
+    return tuple((field.name, _writer(field)) for field in fields if field.form not in (Form.NAMES, Form.LINK))
+
+
+def _writer(field: Field) -> Write:
     match field.form:
-        case Form.VALUE:
-            return {field.stored: value}
-        case Form.VALUES:
-            return {field.stored: list(value)}
-        case Form.KEY:
-            return {field.stored: list(value) if field.many else value}
-        case Form.TEXT:
-            return {field.stored: str(value)}
-        case Form.CHOICE:
-            return {field.stored: value.name}
         case Form.SPAN:
-            return _span(field, value)
+            return partial(_write_span, field)
         case Form.PARTS:
-            return _written(field.parts, value)
+            return partial(_write_parts, _writing(field.parts))
         case Form.NUMBERS:
-            names, values = _lists(field)
-            return {names: list(value), values: list(value.values())} if value else {}
-        case Form.NAMES | Form.LINK:
-            return {}
-    assert_never(field.form)
+            return partial(_write_numbers, *_lists(field))
+        case Form.CHOICE:
+            return partial(_write_value, field.stored, attrgetter("name"))
+        case Form.TEXT:
+            return partial(_write_value, field.stored, str)
+        case _:
+            return partial(_write_value, field.stored, list if field.many else None)
 
 
-def _span(field: Field, held: Interval | None) -> Properties:
-    if held is None:
-        return {"dated": False}
+def _write_value(name: str, make: Callable[[Any], Any] | None, properties: Properties, value: Any) -> None:
+    if value is not None:
+        properties[name] = make(value) if make else value
+
+
+def _write_span(field: Field, properties: Properties, held: Interval | None) -> None:
     assert field.span is not None
-    prefix = field.span.prefix
-    ends = {
-        f"{prefix}From": held.first,
-        f"{prefix}To": held.last,
-        f"{prefix}FromText": held.start and str(held.start),
-        f"{prefix}ToText": held.end and str(held.end),
-    }
-    return {"dated": True} | {name: end for name, end in ends.items() if end is not None}
+    properties["dated"] = held is not None
+    for side, day, text in (("From", held.first, held.start), ("To", held.last, held.end)) if held else ():
+        _write_value(f"{field.span.prefix}{side}", None, properties, day)
+        _write_value(f"{field.span.prefix}{side}Text", str, properties, text)
+
+
+def _write_parts(writers: Iterable[tuple[str, Write]], properties: Properties, value: Any) -> None:
+    for name, write in writers if value is not None else ():
+        write(properties, getattr(value, name))
+
+
+def _write_numbers(names: str, values: str, properties: Properties, numbers: Mapping[str, float]) -> None:
+    if numbers:
+        properties[names] = list(numbers)
+        properties[values] = list(numbers.values())
 
 
 def _lists(field: Field) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from linkage.graph.records import (
     KINDS,
     REFERENCE_KINDS,
     Actor,
+    Aspect,
     Claim,
     Document,
     Head,
@@ -28,7 +29,8 @@ from linkage.graph.records import (
     Reference,
     RelationKind,
 )
-from linkage.graph.relations.affiliation import ALWAYS
+from linkage.graph.relations.affiliation import ALWAYS, affiliations
+from linkage.graph.relations.dyads import dyad_name
 from linkage.ingest.catalogue import Catalogue
 from linkage.ingest.properties import Properties, write_properties
 from linkage.ingest.references import targets
@@ -164,6 +166,7 @@ def _share_rows(claim: Claim, catalogue: Catalogue) -> Iterator[RecordRow]:
             global_id("Share", identifier, str(number)),
             _present(
                 pair=share.pair,
+                dyad=dyad_name(share.pair),
                 dated=claim.held is not None,
                 validFrom=start if start != ALWAYS[0] else None,
                 validTo=end if end != ALWAYS[1] else None,
@@ -195,14 +198,22 @@ def _published(document: Document, _catalogue: Catalogue) -> Properties:
 
 
 def _counted(claim: Claim, catalogue: Catalogue) -> Properties:
-    family = catalogue.get(RelationKind, claim.kind).family
+    kind: RelationKind = catalogue.get(RelationKind, claim.kind)
+    family, ended, name = kind.family, kind.ends, pair(claim, catalogue)
+    origin = _origin(claim, catalogue)
     return _present(
         family=family and family.name,
-        pair=pair(claim, catalogue),
+        ends=ended and ended.name,
+        bothWays=(kind.symmetric or not ended.directed) if ended else None,
+        pair=name,
+        dyad=name and dyad_name(name),
+        state=True if kind.aspect is Aspect.STATE else None,
+        halfLife=catalogue.half_lives.after(kind) if catalogue.half_lives and name else None,
+        roots=_roots(claim, origin, catalogue) if name else None,
         rolled=None if shares(claim, catalogue) is None else True,
         knownFrom=catalogue.known_from(claim),
         withdrawnOn=claim.withdrawn.on.first if claim.withdrawn else None,
-        origin=_origin(claim, catalogue),
+        origin=origin,
     )
 
 
@@ -211,6 +222,16 @@ def _origin(claim: Claim, catalogue: Catalogue) -> str:
     if len(claim.speakers) > 1:
         return claim.speakers[0]
     return catalogue.root(claim.document).publisher
+
+
+def _roots(claim: Claim, origin: str, catalogue: Catalogue) -> list[str]:
+    """What the claim shares with another that is no independent witness: origin, its principals, the document."""
+    speaker, document = catalogue.identity.key(origin), f"document/{catalogue.root(claim.document).key}"
+    if speaker not in catalogue.memberships:
+        return [*sorted({origin, speaker}), document]
+    said = catalogue.known_from(claim)
+    principals = {step.principal for step in affiliations(speaker, (said, said), catalogue.memberships)}
+    return [*sorted({origin, speaker, *principals}), document]
 
 
 def _actor_links(actor: Actor, catalogue: Catalogue) -> Iterator[RowLink]:

@@ -24,8 +24,13 @@ class ClaimShare:
 
 
 def pair(claim: Claim, catalogue: Catalogue) -> str | None:
-    """`family|subject|object` that the claim speaks of, None where it adds up to no relation."""
-    return tie(claim, catalogue.get(RelationKind, claim.kind).family, catalogue)
+    """`family|subject|object` that the claim tells of or says to be over, None where it bears on no relation."""
+    return tie(claim, _family(claim, catalogue), catalogue)
+
+
+def _family(claim: Claim, catalogue: Catalogue) -> Family | None:
+    kind: RelationKind = catalogue.get(RelationKind, claim.kind)
+    return kind.family or kind.ends
 
 
 def tie(claim: Claim, family: Family | None, catalogue: Catalogue) -> str | None:
@@ -77,7 +82,8 @@ def _time(claim: Claim, catalogue: Catalogue) -> tuple[Days, dict[str, list[Memb
 def _shared(
     claim: Claim, catalogue: Catalogue, subjects: Sequence[Affiliation], objects: Sequence[Affiliation]
 ) -> Iterator[ClaimShare]:
-    family = catalogue.get(RelationKind, claim.kind).family
+    family = _family(claim, catalogue)
+    assert family is not None, "asked of claims that bear on a relation"
     withdrawn = claim.withdrawn.on.first if claim.withdrawn else None
     for subject, object_ in product(subjects, objects):
         start = max(subject.days[0], object_.days[0])

@@ -13,6 +13,13 @@ HEAD_FIELDS: dict[str, Any] = {
     "title": "Everything: that can be said",
     "description": "A text that is so long that it has to be folded, " * 4 + "and ends here.",
     "coders": ["eve", "ida"],
+    "half_lives": {
+        "state_deeds": 400,
+        "state_words": 200.5,
+        "event_deeds": 90,
+        "event_words": 30,
+        "source": "A guess: of ours.",
+    },
     "assertions": [
         {"family": "backs", "theatre": "f-valley", "minimum": 1, "maximum": 9},
         {"kind": "f-says", "maximum": 5},

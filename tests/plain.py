@@ -55,7 +55,7 @@ def relations(records: Records) -> list[Relation]:
     return [
         Relation(key, version)
         for key, group in groupby(told, key=lambda entry: entry[0])
-        for version in derive([_evidence(claim, records) for _, claim in group]).versions
+        for version in derive([_evidence(claim, records) for _, claim in group])
     ]
 
 
@@ -72,7 +72,7 @@ def _evidence(claim: dict[str, Any], records: Records) -> Evidence:
     known, withdrawn = _known(claim)
     return Evidence(
         id=claim["key"],
-        origin=claim["speakers"][0],
+        roots=frozenset([claim["speakers"][0], f"document/{claim['document']}"]),
         certainty=claim["certainty"],
         known_from=known,
         withdrawn_on=withdrawn,

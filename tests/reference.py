@@ -96,14 +96,16 @@ class Reference:
     ) -> Thing:
         if not 0 <= first <= 20_000:
             raise GraphQLError("first is out of range")
-        passing = [relation for relation in self.things.relations if passes(filter, relation["_values"])]
-        kept = self.things.through_lens("Relation", passing, lens)
+
+        def passing(lens: Mapping[str, Any] | None) -> list[Thing]:
+            kept = self.things.through_lens("Relation", self.things.relations, lens)
+            return [relation for relation in kept if passes(filter, relation["_values"])]
+
+        kept = passing(lens)
         kept.sort(key=lambda thing: (thing["_orders"]["PAIR"], thing["id"]))
         shown = kept[:first]
         timeless = {name: value for name, value in (lens or {}).items() if name != "asOf"}
-        undated = [
-            relation for relation in self.things.through_lens("Relation", passing, timeless) if not relation["dated"]
-        ]
+        undated = [relation for relation in passing(timeless) if not relation["dated"]]
         ends = {end for relation in shown for end in relation["_values"]["actor"]}
         actors = [thing for thing in self.things.of("Actor") if thing["key"] in ends]
         return {

@@ -22,6 +22,7 @@ from tests.routes import SMALL
 
 ALDER, FRONT = global_id("Actor", "alder"), global_id("Actor", "cedar-front")
 PAIR = "BACKS|alder|cedar-front"
+DYAD = "alder|cedar-front"
 FAMILIES = [family.name for family in Family]
 RUN = {"id": "run", "dataset": "small", "version": "v", "expected": 3, "done": 3, "relations": 1}
 VERSION = {"id": "new", "pair": PAIR, "layer": "BOTH", "claims": [], "knownFrom": date(2020, 1, 1)}
@@ -54,14 +55,19 @@ VALUES: dict[str, dict[str, Any]] = {
     "load.stored": {"dataset": "small", "after": "", "limit": 10},
     "migrations.0025-derive-layers": {},
     "migrations.0026-kind-aspect": {},
+    "migrations.0032-dyads": {},
+    "migrations.0033-relation-basis": {},
     "migrations.applied": {},
     "migrations.record": {"name": "9999-none"},
     "notebook.relations": {"knownBy": date(2020, 9, 16), "families": FAMILIES},
     "relations.count_pending": {},
-    "relations.evidence": {"pairs": [PAIR]},
+    "relations.evidence": {"dyads": [DYAD]},
     "relations.pending": {"limit": 10},
     "relations.replace": {
-        "pairs": [{"pair": PAIR, "family": "BACKS", "subject": ALDER, "object": FRONT, "versions": [VERSION]}],
+        "dyads": [{
+            "dyad": DYAD, "left": ALDER, "right": FRONT,
+            "ties": [{"family": "BACKS", "forward": True, "versions": [VERSION]}],
+        }],
         "families": FAMILIES,
     },
     "search.candidates": {"queries": ["alder"], "kinds": ["Actor", "Place"], "limit": 10},
@@ -70,8 +76,9 @@ VALUES: dict[str, dict[str, Any]] = {
 
 SETTING = """
 MATCH (claim:Claim {pair: $pair}) WITH claim LIMIT 1
-SET claim.id = 'claim'
+SET claim.id = 'claim', claim.dyad = NULL
 MERGE (run:Run {id: 'run'}) SET run += $run
+MERGE (:Pending {dyad: 'nobody|nobody'})
 MERGE (:Pending {pair: 'BACKS|nobody|nobody'})
 MERGE (:RelationKind {key: 'of an older text'})
 """

@@ -1,7 +1,7 @@
 """What a lens shows is what the text says at one point of the two clocks, judged claim by claim."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from linkage.graph import families, records
 from linkage.graph.relations.derivation import Evidence, Finding, RelationStatus, judge
+from linkage.graph.relations.versions import Version
 from linkage.graph.store.connection import Connection
 from tests.routes import SMALL, Routes, routes
+from tests.told.narrowing import BASES
 from tests.told.text import Text
 
 TEXT = Text(SMALL)
@@ -54,7 +56,7 @@ class Point:
 
     @property
     def lens(self) -> dict[str, Any]:
-        return {"asOf": str(self.held), "knownBy": str(self.known), **self.rest}
+        return {"asOf": str(self.held), "knownBy": str(self.known), "standing": "ATTESTED", **self.rest}
 
 
 def _borders() -> list[date]:
@@ -97,6 +99,31 @@ def test_relations_at_a_point_are_the_claims_that_count_there(both: Routes, poin
 
 
 @often
+@given(DAYS, DAYS, st.sampled_from(BASES), st.booleans())
+def test_ties_stand_at_a_point_as_is_derived_from_their_claims(
+    both: Routes, held: date, known: date, standing: str, rolled_up: bool
+) -> None:
+    lens = {"asOf": str(held), "knownBy": str(known), "standing": standing, "rollUp": rolled_up}
+
+    assert _told(both.data(KEPT, lens=lens)["relations"]["nodes"]) == {
+        (pair, theatre or None): _on(version, held)
+        for pair, theatre, version, layer in TEXT.versions
+        if layer != ("DIRECT" if rolled_up else "ROLLED")
+        and version.dated
+        and version.known_from <= known <= (version.known_to or known)
+        and (version.valid_from or held) <= held <= (version.valid_to or held)
+        and BASES.index(version.basis.name) <= BASES.index(standing)
+    }
+
+
+def _on(version: Version, held: date) -> Finding:
+    """What is found of a tie, as sure as it is on a day."""
+    claims = tuple(sorted(version.finding.claims))
+    certainty = version.stretch.certainty(held.toordinal())
+    return replace(version.finding, claims=claims, certainty=pytest.approx(certainty, abs=1e-6))
+
+
+@often
 @given(POINTS)
 def test_versions_of_all_days_hold_on_each_day_what_a_lens_on_it_shows(both: Routes, point: Point) -> None:
     lens = {"knownBy": str(point.known), **point.rest}
@@ -132,7 +159,7 @@ def test_what_two_parts_of_one_actor_do_to_each_other_is_no_relation_rolled_up(b
 
 def test_acts_count_for_the_actor_itself_as_long_as_no_office_of_it_is_known(both: Routes) -> None:
     def backers(known: str) -> set[str]:
-        lens = {"asOf": "2020-08-06", "knownBy": known, "theatres": ["ridge"], "rollUp": True}
+        lens = {"asOf": "2020-08-06", "knownBy": known, "theatres": ["ridge"], "rollUp": True, "standing": "ATTESTED"}
         told = _told(both.data(KEPT, lens=lens)["relations"]["nodes"])
         return {pair.split("|")[1] for pair, _ in told if pair.startswith("BACKS") and pair.endswith("|twin-west")}
 
@@ -232,6 +259,11 @@ def _holds(claim: records.Claim, day: date) -> bool:
     return claim.held is not None and (claim.held.first or day) <= day <= (claim.held.last or day)
 
 
+def _days(claim: records.Claim) -> range:
+    assert claim.held is not None
+    return range((claim.held.first or date.min).toordinal(), (claim.held.last or date.max).toordinal() + 1)
+
+
 def _pairs(claim: records.Claim, point: Point) -> set[str]:
     """The pairs that a claim speaks of: of the actors it names, or of those for whom they act."""
     pair = TEXT.pair(claim)
@@ -259,7 +291,7 @@ def _principals(actor: str, claim: records.Claim, point: Point) -> set[str]:
             and office.hedge is not records.Hedge.DENIED
             and TEXT.stays[office.subject] == actor
             and claim.held is not None
-            and _holds(office, point.held)
+            and point.held.toordinal() in TEXT.carried(office, _days(office))
             and _known(office, point.known)
         ):
             assert office.object is not None

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkage.graph.relations.affiliation import ALWAYS, Affiliation, Membership, affiliations, subtract_days
-from linkage.graph.relations.derivation import Evidence
-from linkage.graph.relations.versions import Version, derive
+from linkage.graph.relations.dyads import Contribution, derive_ties, dyad_name
+from linkage.graph.relations.versions import Version
 from linkage.ingest.checks import build_catalogue
 from linkage.ingest.shares import shares
 from tests.routes import SMALL
@@ -137,9 +137,9 @@ def villages(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
 def rolled_up(text: Text) -> set[tuple[str, str, Version]]:
     """What the shares of the claims in a text add up to once acts are rolled up."""
     catalogue, _ = build_catalogue(text.dataset)
-    groups: dict[tuple[str, str], list[Evidence]] = {}
+    contributions: dict[str, list[Contribution]] = {}
     for each in text.claims:
-        pair, evidence = text.pair(each), text.evidence(each)
+        pair, evidence = text.bears_on(each), text.evidence(each)
         counted = [(pair, evidence)] if pair else []
         if (cut := shares(each, catalogue)) is not None:
             counted = [
@@ -155,10 +155,16 @@ def rolled_up(text: Text) -> set[tuple[str, str, Version]]:
                 )
                 for share in cut
             ]
+        kind = text.record("RelationKind", each.kind)
         for name, part in counted:
-            for theatre in each.theatres or [""]:
-                groups.setdefault((name, theatre), []).append(part)
-    return {(*key, version) for key, evidence in groups.items() for version in derive(evidence).versions}
+            told = Contribution(*name.split("|")[1:], each.theatres, ("ROLLED",), part, kind.family, kind.ends)
+            contributions.setdefault(dyad_name(name), []).append(told)
+    return {
+        (pair, theatre or "", version)
+        for group in contributions.values()
+        for (pair, theatre), versions in derive_ties(group)
+        for version, _ in versions
+    }
 
 
 def defined(text: Text) -> set[tuple[str, str, Version]]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from linkage.graph.records import Course
 from linkage.graph.relations.derivation import Evidence, Finding, RelationStatus, combine, judge
 from linkage.graph.relations.standing import HALF_LIVES, Ending, StandingBasis
-from linkage.graph.relations.versions import Derived, Version, derive
+from linkage.graph.relations.versions import Version, derive
 
 EPOCH = date(2020, 1, 1)
 LAST = 40
@@ -22,7 +22,7 @@ def day(number: int) -> date:
 
 def claim(name: str, first: int | None, last: int | None = None, **fields: object) -> Evidence:
     values: dict[str, object] = {
-        "origin": name, "certainty": 0.5, "known_from": EPOCH, "half_life": 4.0,
+        "roots": frozenset([name]), "certainty": 0.5, "known_from": EPOCH, "half_life": 4.0,
         "valid_from": None if first is None else day(first),
         "valid_to": None if first is None else day(first if last is None else last),
         "dated": first is not None,
@@ -30,9 +30,9 @@ def claim(name: str, first: int | None, last: int | None = None, **fields: objec
     return Evidence(id=name, **(values | fields))  # type: ignore[arg-type]  # the tests name real fields
 
 
-def line(derived: Derived, known: date = EPOCH, until: int = LAST) -> str:
+def line(derived: list[Version], known: date = EPOCH, until: int = LAST) -> str:
     """A letter a day: what the tie stands on, `.` where it does not stand, a small letter where it is disputed."""
-    return "".join(_letter(seen(derived.versions, day(number), known)) for number in range(until))
+    return "".join(_letter(seen(derived, day(number), known)) for number in range(until))
 
 
 def seen(versions: list[Version], held: date, known: date) -> list[Version]:
@@ -103,7 +103,9 @@ def test_a_kind_that_ends_a_tie_ends_it_on_its_first_day_and_attests_nothing() -
     derived = derive([claim("a", 1), claim("b", 5, 7, ends=True)])
 
     assert line(derived, until=8) == ".ACCC..."
-    assert [(version.spell.ending, version.spell.ended_by) for version in derived.spells] == [(Ending.ENDED, "b")]
+    assert [(version.stretch.ending, version.stretch.ended_by) for version in derived] == [
+        (None, None), (Ending.ENDED, "b"),
+    ]  # fmt: skip
 
 
 def test_a_state_of_the_opposite_sign_cuts_and_an_act_contests() -> None:
@@ -111,7 +113,7 @@ def test_a_state_of_the_opposite_sign_cuts_and_an_act_contests() -> None:
 
     assert line(derive([claim("a", 1), claim("b", 9)], [state]), until=12) == ".ACC.....ACC"
     assert line(derive([claim("a", 1), claim("b", 9)], [act]), until=12) == ".ABBbbbbbACC"
-    assert {version.stretch.contested for version in derive([claim("a", 1)], [act]).versions} == {(), ("o",)}
+    assert {version.stretch.contested for version in derive([claim("a", 1)], [act])} == {(), ("o",)}
 
 
 def test_a_denial_on_a_day_disputes_what_is_carried_and_alone_denies() -> None:
@@ -134,27 +136,25 @@ def test_a_lasting_stand_without_a_date_is_carried_from_the_day_it_was_told() ->
     derived = derive([claim("a", None, lasting=True, known_from=day(3))])
 
     assert line(derived, day(3), until=18) == "...C" + "C" * 12 + ".."
-    assert [version.dated for version in derived.versions] == [True, True, False]
+    assert [version.dated for version in derived] == [True, True, False]
 
 
 def test_certainty_halves_with_every_half_life_and_between_two_reports_the_nearer_counts() -> None:
     bridged = derive([claim("a", 0, certainty=0.8), claim("b", 8, certainty=0.4)])
-    (version,) = seen(bridged.versions, day(4), EPOCH)
+    (version,) = seen(bridged, day(4), EPOCH)
 
     assert version.stretch.certainty(day(4).toordinal()) == pytest.approx(0.4)
     assert version.stretch.certainty(day(7).toordinal()) == pytest.approx(0.4 * 2**-0.25)
 
 
-def test_a_spell_tells_its_days_its_last_report_and_what_speaks_for_it() -> None:
-    derived = derive([claim("a", 1, origin="x"), claim("b", 5, origin="x"), claim("c", 30, origin="y")])
-    spells = [version.spell for version in derived.spells]
+def test_what_ends_a_spell_stands_on_its_last_days() -> None:
+    cut = claim("o", 40)
+    derived = derive([claim("a", 1), claim("b", 5), claim("c", 30, course=Course.ENDS), claim("d", 35)], [cut])
 
-    assert [(spell.ending, spell.origins, spell.claims) for spell in spells] == [
-        (Ending.FADED, 1, 2), (Ending.FADED, 1, 1),
-    ]  # fmt: skip
-    assert [date.fromordinal(number) for number in (*spells[0].days, spells[0].attested)] == [
-        day(1), day(18), day(5),
-    ]  # fmt: skip
+    assert [
+        (version.basis.name[0], version.stretch.ending, version.stretch.ended_by)
+        for version in derived if version.stretch.ending
+    ] == [("C", Ending.FADED, None), ("A", Ending.ENDED, "c"), ("C", Ending.CUT, "o")]  # fmt: skip
 
 
 # The definition, day by day
@@ -298,7 +298,7 @@ def evidence(draw: st.DrawFn) -> Evidence:
     dated = draw(st.integers(0, 7)) > 0
     return Evidence(
         id=draw(st.text("abcdefgh", min_size=6, max_size=6)),
-        origin=draw(st.sampled_from("xyz")),
+        roots=frozenset(draw(st.sets(st.sampled_from("wxyz"), min_size=1, max_size=2))),
         certainty=draw(st.sampled_from([0.25, 0.5, 1.0])),
         known_from=known,
         withdrawn_on=draw(st.none() | st.integers(1, 6).map(lambda number: known + timedelta(days=number))),
@@ -329,8 +329,21 @@ def test_whatever_the_lens_reading_versions_is_the_definition(
             version.finding.status,
             pytest.approx(version.stretch.certainty(day(held).toordinal()), abs=1e-5),
         )
-        for version in seen(derive(claims, opposing).versions, day(held), day(known))
+        for version in seen(derive(claims, opposing), day(held), day(known))
     ]
     expected = standing(claims, opposing, held, day(known).toordinal())
 
     assert ([expected] if expected else []) == read
+
+
+@settings(max_examples=500, deadline=None)
+@given(histories, histories.map(lambda claims: claims[:2]), st.integers(0, 14))
+def test_a_tie_that_no_ending_is_told_of_stands_on_the_day_after(
+    claims: list[Evidence], opposing: list[Evidence], known: int
+) -> None:
+    derived = derive(claims, opposing)
+    for number in range(LAST):
+        for version in seen(derived, day(number), day(known)):
+            if version.valid_to == day(number) and version.finding.status is not RelationStatus.DENIED:
+                after = [version.finding.status for version in seen(derived, day(number + 1), day(known))]
+                assert version.stretch.ending or after not in ([], [RelationStatus.DENIED])

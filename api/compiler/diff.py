@@ -1,7 +1,10 @@
 """What changed from one lens to another; the search itself is `cypher/diff/changes.cypher`."""
 
+from datetime import date
+
 from linkage.api.compiler.cypher import Verbatim, all_of, subquery
 from linkage.api.compiler.pages import page_size
+from linkage.api.compiler.parameters import Arguments
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece
 from linkage.api.compiler.projection import Object
 from linkage.api.storage.places import CHANGES
@@ -20,6 +23,9 @@ def compile_diff(compiler: Compiler, selection: FieldSelection) -> Piece:
     known_before, known_after = (
         conditions.counted("Claim", source, arguments, argument).format(x="other") for argument in ("from", "to")
     )
+    told = conditions.counted("Relation", source, arguments, "to").format(x="other")
+    bindings.bind(source, lambda arguments: _day(arguments, "from"), "earlier")
+    bindings.bind(source, lambda arguments: _day(arguments, "to"), "later")
     bindings.bind(source, lambda arguments: page_size(arguments["first"]), "limit")
     bindings.bind(source, lambda _: _FAMILIES, "families")
     bindings.bind(source, lambda _: _CHANNELS, "channels")
@@ -30,6 +36,11 @@ def compile_diff(compiler: Compiler, selection: FieldSelection) -> Piece:
         after=all_of(after),
         knownBefore=known_before,
         knownAfter=known_after,
+        toldAfter=told,
     )
     changes = compiler.object(selection.kind, selection.nodes, "changes")
     return Piece(changes.cell, Object(changes.fields), (subquery("", Verbatim(text)), *changes.calls))
+
+
+def _day(arguments: Arguments, argument: str) -> date | None:
+    return (arguments.get(argument) or {}).get("asOf")

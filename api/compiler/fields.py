@@ -21,15 +21,21 @@ from linkage.api.compiler.projection import Choice, Items, Made, Object, Value
 from linkage.api.errors import bad_input
 from linkage.api.storage import places
 from linkage.api.storage.table import FIELDS
+from linkage.graph.families import RELATIONSHIPS
+from linkage.graph.store.statements import statement
 
-Stored = places.Leaf | places.Part | places.Parts | places.One | places.Many | places.Any | places.Listed | places.Told
+Stored = (
+    places.Leaf | places.Part | places.Parts | places.One | places.Many | places.Any | places.Listed | places.Told
+    | places.Searched
+)  # fmt: skip
 
 
 def compile_stored(compiler: Compiler, selection: FieldSelection, place: Stored) -> Piece:
     """The value of a field that stands in the store."""
     match place:
         case places.Leaf(expression):
-            return Piece(expression.format(x=selection.carrier), Value())
+            x = selection.carrier
+            return Piece(expression.format(x=x, certainty=compiler.conditions.certainty(x)), Value())
         case places.Part():
             return _part(compiler, selection, place)
         case places.Parts():
@@ -44,6 +50,8 @@ def compile_stored(compiler: Compiler, selection: FieldSelection, place: Stored)
             return _listed(compiler, selection, place)
         case places.Told():
             return _told(compiler, selection, place)
+        case places.Searched():
+            return _searched(compiler, selection, place)
         case _:
             assert_never(place)
 
@@ -84,9 +92,13 @@ def _parts(compiler: Compiler, selection: FieldSelection, place: places.Parts) -
 def _one(compiler: Compiler, selection: FieldSelection, place: places.One) -> Piece:
     x, fresh = selection.carrier, compiler.bindings.fresh
     if place.bound and not place.where and _only_leaves(compiler, selection):
-        record = compiler.object(selection.kind, selection.nodes, place.bound.format(x=x))
+        bound = place.bound.format(x=x)
+        compiler.conditions.inherit(x, bound, place.day.format(x=x))
+        record = compiler.object(selection.kind, selection.nodes, bound)
         return Piece(record.cell, Object(record.fields, selection.nullable))
     y, r, v = fresh("n"), fresh("r"), fresh("v")
+    if place.bound:
+        compiler.conditions.inherit(x, y, place.day.format(x=x))
     conditions = _naming(compiler, selection, place.keys, r if "{r}" in place.pattern else y)
     conditions += [place.where.format(y=y)] if place.where else []
     body: list[Clause] = (
@@ -143,6 +155,7 @@ def _any(compiler: Compiler, selection: FieldSelection, place: places.Any) -> Pi
 
 def _listed(compiler: Compiler, selection: FieldSelection, place: places.Listed) -> Piece:
     x, y, v = selection.carrier, compiler.bindings.fresh("n"), compiler.bindings.fresh("v")
+    compiler.conditions.inherit(x, y)
     records = compiler.object(selection.kind, selection.nodes, y)
     unwind = Unwind(place.expression.format(x=x), y)
     return Piece(v, Items(Object(records.fields)), (subquery(x, unwind, *records.collected(v)),))
@@ -156,3 +169,13 @@ def _told(compiler: Compiler, selection: FieldSelection, place: places.Told) -> 
     v = compiler.bindings.fresh("v")
     clauses, head = Verbatim(place.pattern.format(x=x)), Return((f"head(collect({expression})) AS {v}",))
     return Piece(v, Made(place.make), (subquery(x, clauses, head),))
+
+
+def _searched(compiler: Compiler, selection: FieldSelection, place: places.Searched) -> Piece:
+    x, v = selection.carrier, compiler.bindings.fresh("v")
+    known = compiler.conditions.known_for(x).format(x="other")
+    search = Verbatim(statement(place.name).filled(types=RELATIONSHIPS, known=known))
+    compiler.conditions.inherit(x, place.returns)
+    record = compiler.object(selection.kind, selection.nodes, place.returns)
+    call = subquery(x, With((f"{x} AS link",)), search, *record.head(v))
+    return Piece(v, Object(record.fields, selection.nullable), (call,))

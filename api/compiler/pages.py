@@ -101,9 +101,9 @@ class _Connection:
         y, v, order = self.item, self.compiler.bindings.fresh("v"), self.order
         behind = self.compiler.conditions.behind(self.source, self.arguments, order, self.tag, y)
         limit = self.compiler.bindings.bind(self.source, lambda arguments: page_size(arguments["first"]) + 1)
-        sort = order.expression.format(x=y)
+        sort = order.value(y, self.compiler.conditions.day(y))
         value = f"toString({sort})" if order.kind == "day" else sort
-        sorting = With((y,), order.by(y), f"${limit}", distinct=self.place.repeats)
+        sorting = With((y,), order.by(y, self.compiler.conditions.day(y)), f"${limit}", distinct=self.place.repeats)
         row = bracketed([value, f"{y}.id", *self.cells])
         call = self._call([*conditions, *behind], sorting, *self.calls, Return((f"collect({row}) AS {v}",)))
         return Piece(v, Value(), (call,))
@@ -181,5 +181,5 @@ class _Connection:
         limit = self.compiler.bindings.bind(self.source, lambda arguments: page_size(arguments["first"]))
         records = self.compiler.object(self.kind, nodes, y)
         match = MatchClause(place.pattern.format(x=x, y=y), conditions)
-        sorting = With((y,), self.order.by(y), f"${limit}", distinct=True)
+        sorting = With((y,), self.order.by(y, None), f"${limit}", distinct=True)
         return Piece(v, Items(Object(records.fields)), (subquery(x, match, sorting, *records.collected(v)),))

@@ -23,7 +23,7 @@ from linkage.api.compiler.pages import compile_page
 from linkage.api.compiler.parameters import Binding, Bindings
 from linkage.api.compiler.paths import compile_paths
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece
-from linkage.api.compiler.projection import Constant, Project, Value, projector
+from linkage.api.compiler.projection import Constant, Project, projector
 from linkage.api.compiler.selections import Selections
 from linkage.api.compiler.subgraph import compile_subgraph
 from linkage.api.compiler.where import Conditions
@@ -104,8 +104,6 @@ class _FieldCompiler(Compiler):
         if name == "__typename":
             return Piece(None, Constant(kind.name))
         place = storage[name]
-        if isinstance(place, places.Leaf):
-            return Piece(place.expression.format(x=carrier), Value())
         return _compiled(self, FieldSelection(kind.fields[name], nodes, carrier), place)
 
 

@@ -1,7 +1,7 @@
 """Which things a lens, a filter and a cursor let through, as conditions of a statement."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -11,7 +11,7 @@ from linkage.api.compiler.cypher import MatchClause, all_of, collected, where
 from linkage.api.compiler.parameters import Arguments, Bindings
 from linkage.api.errors import bad_input, coded
 from linkage.api.http.limits import COMPARISONS, FILTER_DEPTH
-from linkage.api.storage.filters import FILTERS, LENSES, Filter, LensRule, Order
+from linkage.api.storage.filters import FILTERS, LENSES, Filter, LensRule, Order, certainty
 from linkage.api.storage.places import STAYING, STAYS
 from linkage.graph.families import RELATIONSHIPS
 from linkage.graph.lens import Lens
@@ -34,6 +34,14 @@ _CASELESS = ("contains", "startsWith", "endsWith")
 Path = tuple[str | int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a lens looks at relations: on which day, a parameter, and by what was known, a condition on `{x}`."""
+
+    day: str | None
+    known: str
+
+
 @dataclass(slots=True)
 class Conditions:
     """
@@ -49,6 +57,8 @@ class Conditions:
     unknown: list[str] = field(default_factory=list)
     comparisons: int = 0
     lens_values: dict[tuple[int, str, str], str] = field(default_factory=dict)
+    views: dict[str, "View"] = field(default_factory=dict)
+    """How the relation in a variable is looked at; what no lens has found is looked at on no day."""
 
     def lens(self, kind: str, source: int, arguments: Arguments, y: str, argument: str = "lens") -> list[str]:
         """What the lens in *argument* asks of things of one kind; relations are always those known at one time."""
@@ -61,6 +71,8 @@ class Conditions:
             return [f"EXISTS {{ MATCH ({y})-[{relation}:{RELATIONSHIPS}]-(:Actor){inner} }}"]
         if kind not in LENSES or (given is None and kind != "Relation"):
             return []
+        if kind == "Relation":
+            self.views[y] = self._view(source, arguments, argument)
         values, conditions = given or {}, []
         for lens_field in Lens.fields():
             rule = LENSES[kind].get(lens_field.name, LensRule())
@@ -75,8 +87,30 @@ class Conditions:
                 continue
             if condition:
                 known = self.counted(kind, source, arguments, argument).format(x="other")
-                conditions.append(condition.format(x=y, p=operand, known=known))
+                conditions.append(condition.format(x=y, p=operand, known=known, certainty=self.certainty(y)))
         return conditions
+
+    def _view(self, source: int, arguments: Arguments, argument: str) -> "View":
+        dated = (arguments.get(argument) or {}).get("asOf") is not None
+        day = self.lens_value(source, argument, "asOf") if dated else None
+        return View(day, self.counted("Relation", source, arguments, argument))
+
+    def day(self, x: str) -> str | None:
+        """The day on which the relation in a variable is looked at."""
+        return self.views[x].day if x in self.views else None
+
+    def known_for(self, x: str) -> str:
+        """What of any `{x}` was known when the relation in a variable is looked at; at the end where by no lens."""
+        return self.views[x].known if x in self.views else LENSES["Relation"]["known_by"].otherwise
+
+    def certainty(self, x: str) -> str:
+        """The certainty of the relation in a variable, on the day on which it is looked at."""
+        return certainty(x, self.day(x))
+
+    def inherit(self, x: str, y: str, day: str = "") -> None:
+        """Look at what comes from a variable, now in another, as at the first, or on a day of its own."""
+        if x in self.views:
+            self.views[y] = replace(self.views[x], day=day) if day else self.views[x]
 
     def lens_operand(self, lens_field: LensField, source: int, argument: str) -> str:
         """What conditions compare with: the value in a lens, of theatres with all that lie within them."""
@@ -161,7 +195,9 @@ class Conditions:
         if not (absent or tests):
             return "true"
         wanted = "{o} IS NOT NULL" if absent else all_of(tests)
-        test = " OR ".join(wanted.format(o=operand.format(x=y, f=inner)) for operand in rule.operands)
+        certain = self.certainty(y)
+        operands_ = [operand.format(x=y, f=inner, certainty=certain) for operand in rule.operands]
+        test = " OR ".join(wanted.format(o=operand) for operand in operands_)
         return f"{'NOT ' if absent else ''}{rule.within.format(x=y, f=inner, test=test)}"
 
     def test(self, source: int, path: Path, operator: str) -> str:
@@ -172,20 +208,19 @@ class Conditions:
 
     def kept(self, source: int, arguments: Arguments, y: str, *, undated: bool) -> list[str]:
         """Conditions of a subgraph's relations; *undated* asks for those that only a missing date keeps out."""
-        conditions = self.filter("Relation", source, ("filter",), arguments.get("filter"), y)
         values = arguments.get("lens") or {}
-        if not undated:
-            return conditions + self.lens("Relation", source, arguments, y)
-        if values.get("asOf") is None:
+        if undated and values.get("asOf") is None:
             return ["false"]
-        rest = {name: value for name, value in values.items() if name != "asOf"}
-        return [*conditions, *self.lens("Relation", source, {"lens": rest}, y), f"NOT {y}.dated"]
+        rest = {name: value for name, value in values.items() if not (undated and name == "asOf")}
+        conditions = self.lens("Relation", source, {"lens": rest}, y)
+        conditions += self.filter("Relation", source, ("filter",), arguments.get("filter"), y)
+        return [*conditions, f"NOT {y}.dated"] if undated else conditions
 
     def behind(self, source: int, arguments: Arguments, order: Order, tag: str, y: str) -> list[str]:
         """The condition that an item stands behind the cursor."""
         if arguments.get("after") is None:
             return []
-        sort, sign = order.expression.format(x=y), "<" if order.descending else ">"
+        sort, sign = order.value(y, self.day(y)), "<" if order.descending else ">"
         value = self.bindings.bind(source, lambda arguments: _sort_value(decode(arguments["after"], tag)[0], order))
         identifier = self.bindings.bind(source, lambda arguments: decode(arguments["after"], tag)[1])
         return [f"({sort} {sign} ${value} OR ({sort} = ${value} AND {y}.id > ${identifier}))"]

@@ -11,6 +11,7 @@ from linkage.graph.families import Family
 from linkage.graph.fields import descriptions
 from linkage.graph.names.matching import NameRule
 from linkage.graph.relations.derivation import RelationStatus
+from linkage.graph.relations.standing import Ending, StandingBasis
 
 PartialDate = NewType("PartialDate", str)
 
@@ -50,6 +51,8 @@ for _kind in (
     records.Course,
     records.Verdict,
     lens.Disputed,
+    StandingBasis,
+    Ending,
 ):
     choice(_kind)
 choice(NameRule)

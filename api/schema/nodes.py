@@ -15,10 +15,11 @@ from strawberry import ID
 
 from linkage.api.schema.declaration import LENS, TYPES, computed, described, of_a_page, record
 from linkage.api.schema.enums import PartialDate
-from linkage.api.storage.places import STAYING, STAYS, Beside, Leaf, Many, One, Page
+from linkage.api.storage.places import STAYING, STAYS, Beside, Leaf, Many, One, Page, Searched
 from linkage.graph import records
 from linkage.graph.families import RELATIONSHIPS, Family
 from linkage.graph.relations.derivation import RelationStatus
+from linkage.graph.relations.standing import Ending, StandingBasis
 
 Item = TypeVar("Item")
 
@@ -239,6 +240,26 @@ _BESIDE = {
 
 
 @described
+class SpellType:
+    """
+    Days without a gap on which a tie stands: attested, between two reports, or carried from the last. A missing end
+    is open.
+    """
+
+    valid_from: PartialDate | None = computed(Leaf("{x}[0]"), "The first of its days.")
+    valid_to: PartialDate | None = computed(Leaf("{x}[1]"), "The last of its days.")
+    last_attested: PartialDate | None = computed(
+        Leaf("{x}[2]"), "The last of its days on which it is attested; null where that is to the end of time."
+    )
+    ending: Ending | None = computed(Leaf("{x}[3]"), "What ends it; null where it is attested to the end of time.")
+    ended_by: ClaimType | None = computed(
+        One("({y}:Record:Claim {{id: {x}[4]}})"), "The claim that ends it; null where it has faded or goes on."
+    )
+    claims: int = computed(Leaf("{x}[5]"), "Claims that affirm it on any of its days.")
+    origins: int = computed(Leaf("{x}[6]"), "Origins that these claims go back to.")
+
+
+@described
 class RelationType(NodeType):
     """
     What claims about a pair, a family and a theatre add up to over an interval (validFrom to validTo), as known over
@@ -264,8 +285,26 @@ class RelationType(NodeType):
         Leaf(_DAY.format("knownTo")), "The last day on which this was known; null where it still is."
     )
     status: RelationStatus = computed(Leaf("{x}.status"), "How its claims stand to each other.")
-    certainty: float = computed(Leaf("{x}.certainty"), "The chance that a support is right and no denial is.")
+    certainty: float = computed(
+        Leaf("{certainty}"),
+        "The chance that a support is right and no denial is; on a day past the last report it has faded.",
+    )
     origins: int = computed(Leaf("{x}.origins"), "Independent origins that support it.")
+    basis: StandingBasis = computed(Leaf("{x}.basis"), "On what it stands on these days.")
+    last_attested: datetime.date | None = computed(
+        Leaf(_DAY.format("lastAttested")), "The last day before on which it is attested; null where it is on these."
+    )
+    next_attested: datetime.date | None = computed(
+        Leaf(_DAY.format("nextAttested")), "The next day on which it is attested; null unless it is bridged."
+    )
+    contested: list[ClaimType] = computed(
+        Many("({y}:Record:Claim)", "{y}.knownFrom, {y}.key", where="{y}.id IN {x}.contested"),
+        "Claims of single acts of the opposite sign since its last report.",
+    )
+    spell: SpellType | None = computed(
+        Searched("relations.spell", "spell"),
+        "The days without a gap that these belong to; null where it stands on none.",
+    )
     issues: list[IssueType] = computed(
         Many("({y}:Issue)", "{y}.key", where="{y}.key IN {x}.issues"), "What its claims are about."
     )

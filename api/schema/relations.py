@@ -16,7 +16,7 @@ _SAID = (
 )
 _HOP = (
     "[startNode(link).name, endNode(link).name, type(link), theatre.name, "
-    "toString(link.validFrom), toString(link.validTo), link.status, told]"
+    "toString(link.validFrom), toString(link.validTo), link.status, toString(link.lastAttested), told]"
 )
 _NO_PATH = "[{x}[0].name, {x}[1].name, size({x}[2]), {x}[4], {x}[5], {x}[6], [hub IN {x}[3] | hub.name]]"
 
@@ -36,16 +36,16 @@ class ChangeType:
     """A relation that is not what it was."""
 
     relation: RelationType = computed(
-        One(bound="{x}[1]"), "As `to` shows it; what ended, and is no longer shown, as `from` did."
+        One(bound="{x}[1]", day="{x}[4]"), "As `to` shows it; what is no longer shown, as `from` did."
     )
     before: RelationType | None = computed(
-        One(bound="{x}[2]", where="{y} IS NOT NULL"),
+        One(bound="{x}[2]", day="{x}[5]", where="{y} IS NOT NULL"),
         "As `from` showed it, the opposite of what flipped; null where it was not there.",
     )
     claims: list[ClaimType] = computed(
         Many("({y}:Record:Claim)", "{y}.knownFrom, {y}.key", where="{y}.id IN {x}[3]"),
-        "The claims that made the change: those that bear on it now and did not, or, where it ended, those that no "
-        "longer do.",
+        "The claims that made the change: those that say so of what has begun, ended or been cut; of what has faded "
+        "those that bore on it; otherwise those that bear on it now and did not.",
     )
 
 
@@ -57,12 +57,27 @@ def _changes(kind: str) -> Listed:
 class DiffType:
     """
     Changes between two lenses, each of one kind, by pair, family and theatre. A relation that is only denied does not
-    stand, so it is neither added nor ended.
+    stand.
     """
 
     total_count: int = computed(Leaf("{x}[0]"), "Changes of all kinds, however many are returned.")
-    added: list[ChangeType] = computed(_changes("added"), "It stands, and nothing of its kind stood.")
-    ended: list[ChangeType] = computed(_changes("ended"), "It stood, and nothing of its kind stands.")
+    begun: list[ChangeType] = computed(
+        _changes("begun"), "It stands, nothing of its kind stood, and a claim says that it began in between."
+    )
+    attested: list[ChangeType] = computed(
+        _changes("attested"), "It stands, nothing of its kind stood, and no claim says that it began: first reported."
+    )
+    ended: list[ChangeType] = computed(
+        _changes("ended"), "It stood, nothing of its kind stands, and a claim says that it ended in between."
+    )
+    cut: list[ChangeType] = computed(
+        _changes("cut"), "It stood, nothing of its kind stands, and a claim says that in between the opposite held."
+    )
+    faded: list[ChangeType] = computed(
+        _changes("faded"),
+        "It stood, nothing of its kind stands, and no claim says that it ended: nobody speaks of it any more, or what "
+        "was said was taken back.",
+    )
     flipped: list[ChangeType] = computed(
         _changes("flipped"),
         "One backed the other and now only opposes it in the same theatre, or the reverse.",

@@ -13,6 +13,7 @@ from linkage.graph.families import Family
 from linkage.graph.fields import Field, Form, table
 from linkage.graph.lens import Disputed
 from linkage.graph.relations.derivation import RelationStatus
+from linkage.graph.relations.standing import StandingBasis
 
 Kind = Literal["text", "number", "day"]
 
@@ -28,9 +29,13 @@ class Order:
     kind: Kind = "text"
     descending: bool = False
 
-    def by(self, y: str) -> str:
-        """What ORDER BY takes to sort `y` so."""
-        return f"{self.expression.format(x=y)}{' DESC' if self.descending else ''}, {y}.id"
+    def by(self, y: str, day: str | None) -> str:
+        """What ORDER BY takes to sort `y` so, looked at on a day."""
+        return f"{self.value(y, day)}{' DESC' if self.descending else ''}, {y}.id"
+
+    def value(self, y: str, day: str | None) -> str:
+        """What `y` is sorted by."""
+        return self.expression.format(x=y, certainty=certainty(y, day))
 
 
 # Neo4j compares stored texts by code points and parameters by UTF-16 units, which differ beyond U+FFFF; what is
@@ -48,7 +53,7 @@ ORDERS: dict[str, dict[str, Order]] = {
         "PAIR_ASC": Order("{x}.pair", "By family and the keys of both ends."),
         "VALID_FROM_ASC": Order(_VALID, "By the day from which it held, the earliest first.", "day"),
         "VALID_FROM_DESC": Order(_VALID, "By the day from which it held, the latest first.", "day", descending=True),
-        "CERTAINTY_DESC": Order("{x}.certainty", "The most certain first.", "number", descending=True),
+        "CERTAINTY_DESC": Order("{certainty}", "The most certain first.", "number", descending=True),
         "ORIGINS_DESC": Order("{x}.origins", "Those of most independent origins first.", "number", descending=True),
     },
     "Claim": {
@@ -127,7 +132,8 @@ FILTERS: dict[str, dict[str, Filter]] = {
     "Relation": {
         "family": Filter(("type({x})",), "What claims about the two add up to.", Family),
         "status": Filter(("{x}.status",), "How its claims stand to each other.", RelationStatus),
-        "certainty": Filter(("{x}.certainty",), "The chance that it held, between 0 and 1.", float),
+        "certainty": Filter(("{certainty}",), "The chance that it held, between 0 and 1.", float),
+        "basis": Filter(("{x}.basis",), "On what it stands on the day.", StandingBasis),
         "origins": Filter(("{x}.origins",), "How many independent origins support it.", float),
         "theatre": Filter(("{x}.theatre",), "The theatre's key."),
         "subject": Filter(("startNode({x}).key",), "The subject's key."),
@@ -152,7 +158,8 @@ class LensRule:
     What one field of a lens asks of things `{x}` of one type; `{p}` is the parameter.
 
     `choices` holds instead of `condition` for fields of few values, and `otherwise` where the lens leaves the field
-    out. A theatre stands for all that lies within it; `{known}` is what of `other` was known.
+    out. A theatre stands for all that lies within it; `{known}` is what of `other` was known, `{certainty}` that of a
+    relation on the day of the lens.
     """
 
     condition: str = ""
@@ -160,23 +167,40 @@ class LensRule:
     otherwise: str = ""
 
 
+# What a tie is carried by fades with every half-life away from the report, and between two the nearer one counts.
+_LATER = "{x}.certainty * 2.0 ^ (-duration.inDays({x}.lastAttested, {day}).days / {x}.halfLife)"
+_SOONER = "{x}.nextCertainty * 2.0 ^ (-duration.inDays({day}, {x}.nextAttested).days / {x}.halfLife)"
+_FADED = (
+    "CASE WHEN {x}.lastAttested IS NULL THEN {x}.certainty"
+    f" WHEN {{x}}.nextAttested IS NULL OR {_LATER} >= {_SOONER} THEN round({_LATER}, 6)"
+    f" ELSE round({_SOONER}, 6) END"
+)
+
+
+def certainty(x: str, day: str | None) -> str:
+    """The certainty of a relation on a day, as of its last report where no day is looked at."""
+    return _FADED.format(x=x, day=day) if day else f"{x}.certainty"
+
+
 def _unless(disputed: str) -> LensRule:
     return LensRule(choices={Disputed.ONLY: disputed, Disputed.EXCLUDE: f"NOT ({disputed})"})
 
 
-_HELD = LensRule("{x}.dated AND coalesce({x}.validFrom, {p}) <= {p} AND coalesce({x}.validTo, {p}) >= {p}")
-_CERTAIN = LensRule("{x}.certainty >= {p}")
+_HELD = "{x}.dated AND coalesce({x}.validFrom, {p}) <= {p} AND coalesce({x}.validTo, {p}) >= {p}"
 
 # By type, and by field of `linkage.graph.lens.Lens`. A field that a type does not have narrows nothing of it.
 LENSES: dict[str, dict[str, LensRule]] = {
     "Relation": {
         "theatres": LensRule("{x}.theatre IN {p}"),
         "issues": LensRule("any(issue IN {x}.issues WHERE issue IN {p})"),
-        "as_of": _HELD,
+        "as_of": LensRule(_HELD, otherwise="{x}.basis = 'ATTESTED'"),
         "known_by": LensRule(
             "{x}.knownFrom <= {p} AND coalesce({x}.knownTo, {p}) >= {p}", otherwise="{x}.knownTo IS NULL"
         ),
-        "min_certainty": _CERTAIN,
+        "standing": LensRule(
+            choices={StandingBasis.ATTESTED: "{x}.basis = 'ATTESTED'", StandingBasis.BRIDGED: "{x}.basis <> 'CARRIED'"}
+        ),
+        "min_certainty": LensRule("{certainty} >= {p}"),
         "disputed": _unless("{x}.status IN ['DISPUTED', 'DENIED']"),
         # What claims make of the actors that they name is stored beside what they make of those whom these act for.
         "roll_up": LensRule(choices={True: "{x}.layer <> 'DIRECT'"}, otherwise="{x}.layer <> 'ROLLED'"),
@@ -184,12 +208,12 @@ LENSES: dict[str, dict[str, LensRule]] = {
     "Claim": {
         "theatres": LensRule("any(theatre IN {x}.theatres WHERE theatre IN {p})"),
         "issues": LensRule("{x}.issue IN {p}"),
-        "as_of": _HELD,
+        "as_of": LensRule(_HELD),
         "known_by": LensRule(
             "{x}.knownFrom <= {p} AND ({x}.withdrawnOn IS NULL OR {x}.withdrawnOn > {p})",
             otherwise="{x}.withdrawnOn IS NULL",
         ),
-        "min_certainty": _CERTAIN,
+        "min_certainty": LensRule("{x}.certainty >= {p}"),
         "disputed": _unless("({x}.hedge = 'DENIED' OR EXISTS {{ ({x})<-[:DISPUTES]-(other:Claim) WHERE {known} }})"),
     },
     "Stance": {
@@ -197,7 +221,7 @@ LENSES: dict[str, dict[str, LensRule]] = {
             "EXISTS {{ ({x})-[:ON]->(:Issue)-[:IN_THEATRE]->(theatre:Theatre) WHERE theatre.key IN {p} }}"
         ),
         "issues": LensRule("EXISTS {{ ({x})-[:ON]->(issue:Issue) WHERE issue.key IN {p} }}"),
-        "as_of": _HELD,
+        "as_of": LensRule(_HELD),
         "known_by": LensRule("NOT EXISTS {{ ({x})-[:LEANS_ON]->(claim:Claim) WHERE claim.knownFrom > {p} }}"),
         "disputed": _unless("{x}.alternative IS NOT NULL"),
     },

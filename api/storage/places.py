@@ -17,7 +17,7 @@ STAYS = "-[:SAME_AS*0..1]->"
 STAYING = "NOT EXISTS {{ ({y})-[:SAME_AS]->() }}"
 
 
-CHANGES = ("added", "ended", "flipped", "disputed")
+CHANGES = ("begun", "attested", "ended", "cut", "faded", "flipped", "disputed")
 """Kinds of change, in the order in which a statement returns them."""
 
 Ask = Callable[[Arguments, frozenset[str]], Deferred]
@@ -50,13 +50,14 @@ class Parts:
 @dataclass(frozen=True, slots=True)
 class One:
     """
-    At most one other thing: by a pattern, or `bound` to an expression.
+    At most one other thing: by a pattern, or `bound` to an expression, looked at on the `day` that another holds.
 
     Arguments that name it are compared with `{r}` where the pattern has that.
     """
 
     pattern: str = ""
     bound: str = ""
+    day: str = ""
     where: str = ""
     order: str = ""
     """Which comes first where the pattern finds several."""
@@ -131,6 +132,14 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Searched:
+    """At most one list, which a part of `cypher/` finds for the relation `link` and returns under the name `returns`."""
+
+    name: str
+    returns: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diff:
     """What changed from one lens to another."""
 
@@ -152,5 +161,6 @@ class Worked:
 
 
 Storage = (
-    Leaf | Part | Parts | One | Many | Page | Any | Subgraph | Lookup | Linked | Worked | Listed | Told | Diff | Between
-)
+    Leaf | Part | Parts | One | Many | Page | Any | Subgraph | Lookup | Linked | Worked | Listed | Told | Searched | Diff
+    | Between
+)  # fmt: skip

@@ -1,19 +1,24 @@
 // name: diff.changes
 // What changed between two lenses. Relations are compared by pair, family and theatre. One *stands* where somebody
 // supports it, so one that is only denied does not. Each change has one kind: a pair of which every sign turned
-// round is flipped, and neither added nor ended. Whoever newly disputes what a relation rests on may speak of
-// another pair.
+// round is flipped, and of nothing else. What stands now and did not has begun where a claim says that it did in
+// between; what stood and does not has ended, or was cut, where a claim says so. Whoever newly disputes what a
+// relation rests on may speak of another pair.
 //
 // hole: types types of relationship, of all families
 // hole: before conditions on a relation `link`, of the earlier lens
 // hole: after conditions on a relation `link`, of the later lens
 // hole: knownBefore condition on a claim `other`, of the earlier lens
 // hole: knownAfter condition on a claim `other`, of the later lens
+// hole: toldAfter condition on a relation `other`, by what was known, of the later lens
+// param: $earlier date or null, the day of the earlier lens
+// param: $later date or null, the day of the later lens
 // param: $families list of strings, all families
 // param: $channels list of strings, those that have no sign
 // param: $kinds list of strings, kinds of change in the order in which they are returned
 // param: $limit integer, changes of each kind
-// returns: changes list, how many there are and, for each kind, [kind, relation, what it was, ids of claims]
+// returns: changes list, how many there are and, for each kind, [kind, relation, what it was, ids of claims, the day
+//   on which the relation is looked at, and what it was]
 // access: read
 CALL (*) {
   MATCH (:Actor)-[link:/*{types}*/]->(:Actor)
@@ -33,22 +38,46 @@ WITH *, [link IN olds WHERE link.status <> 'DENIED' AND link.sign <> 0] AS was,
 WITH *, size(was) > 0 AND size(signed) > 0
   AND all(link IN was WHERE all(other IN signed WHERE link.sign = -other.sign)) AS turned
 UNWIND $families AS family
-WITH was, turned AND NOT family IN $channels AS turned,
+WITH subject, object, was, turned AND NOT family IN $channels AS turned,
   [link IN olds WHERE type(link) = family] AS old, [link IN news WHERE type(link) = family] AS new
 WITH *, [link IN old WHERE link.status <> 'DENIED'] AS stood, [link IN new WHERE link.status <> 'DENIED'] AS stands,
   [link IN old WHERE link.status IN ['DISPUTED', 'DENIED']] AS doubted,
   [link IN new WHERE link.status IN ['DISPUTED', 'DENIED']] AS contested
 WITH *, CASE
   WHEN turned THEN CASE WHEN size(stands) > 0 THEN 'flipped' END
-  WHEN size(stands) > 0 AND size(stood) = 0 THEN 'added'
-  WHEN size(stood) > 0 AND size(stands) = 0 THEN 'ended'
+  WHEN size(stands) > 0 AND size(stood) = 0 THEN 'attested'
+  WHEN size(stood) > 0 AND size(stands) = 0 THEN 'faded'
   WHEN size(contested) > 0 AND size(doubted) = 0 THEN 'disputed'
 END AS change
 WHERE change IS NOT NULL
 WITH *,
-  CASE change WHEN 'ended' THEN stood[-1] WHEN 'disputed' THEN contested[-1] ELSE stands[-1] END AS relation,
+  CASE change WHEN 'faded' THEN stood[-1] WHEN 'disputed' THEN contested[-1] ELSE stands[-1] END AS relation,
   reduce(ids = [], link IN old | ids + link.claims) AS oldClaims,
   reduce(ids = [], link IN new | ids + link.claims) AS newClaims
+CALL (change, subject, object, relation) {
+  WITH * WHERE change IN ['attested', 'faded']
+  MATCH (subject)-[other:/*{types}*/]->(object)
+  WHERE other.pair = relation.pair AND coalesce(other.theatre, '') = coalesce(relation.theatre, '')
+    AND other.dated AND other.status <> 'DENIED' AND /*{toldAfter}*/
+    AND CASE relation.layer WHEN 'ROLLED' THEN other.layer <> 'DIRECT' ELSE other.layer <> 'ROLLED' END
+  RETURN collect(other) AS told
+}
+OPTIONAL CALL (change, told) {
+  UNWIND [other IN told WHERE change = 'faded' AND other.ending <> 'FADED'
+    AND other.validTo >= $earlier AND other.validTo < $later] AS other
+  WITH other ORDER BY other.validTo DESC LIMIT 1
+  RETURN toLower(other.ending) AS turn, [other.endedBy] AS turning
+  UNION
+  UNWIND [other IN told WHERE change = 'attested' AND other.basis = 'ATTESTED'
+    AND other.validFrom > $earlier AND other.validFrom <= $later] AS other
+  MATCH (claim:Record:Claim)
+  WHERE claim.id IN other.claims AND claim.validFrom > $earlier AND claim.validFrom <= $later AND claim.hedge <> 'DENIED'
+    AND (claim.course = 'BEGINS' OR claim.course = 'WHOLE' AND claim.state)
+  WITH claim ORDER BY claim.id
+  WITH collect(DISTINCT claim.id) AS turning
+  WHERE size(turning) > 0
+  RETURN 'begun' AS turn, turning
+}
 CALL (change, oldClaims, newClaims) {
   WITH * WHERE change = 'disputed'
   MATCH (claim:Record:Claim)<-[:DISPUTES]-(other:Claim)
@@ -57,10 +86,14 @@ CALL (change, oldClaims, newClaims) {
   WHERE NOT (/*{knownBefore}*/ AND any(id IN oldClaims WHERE id IN disputed))
   RETURN collect(other.id) AS disputing
 }
-WITH *, CASE change
-  WHEN 'ended' THEN [id IN oldClaims WHERE NOT id IN newClaims]
+WITH *, coalesce(turn, change) AS kind, CASE
+  WHEN turn IS NOT NULL THEN turning
+  WHEN change = 'faded' THEN [id IN oldClaims WHERE NOT id IN newClaims]
   ELSE [id IN newClaims WHERE NOT id IN oldClaims] + disputing
 END AS ids
 ORDER BY relation.pair, relation.theatre, relation.id
-WITH collect([change, relation, CASE change WHEN 'flipped' THEN was[-1] ELSE old[-1] END, ids]) AS entries
+WITH collect([
+  kind, relation, CASE change WHEN 'flipped' THEN was[-1] ELSE old[-1] END, ids,
+  CASE change WHEN 'faded' THEN $earlier ELSE $later END, $earlier
+]) AS entries
 RETURN [size(entries)] + [kind IN $kinds | [entry IN entries WHERE entry[0] = kind][..$limit]] AS changes

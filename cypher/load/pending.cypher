@@ -1,5 +1,5 @@
 // name: load.pending
-// Mark for derivation the pairs of these claims and shares, and of the claims that they dispute.
+// Mark for derivation the dyads of these claims and shares, and of the claims that they dispute.
 //
 // param: $ids list of strings, ids of claims and shares
 // returns: nothing
@@ -15,6 +15,6 @@ CALL (record) {
   MATCH (record)-[:DISPUTES]->(:Claim)<-[:OF]-(share:Share)
   RETURN share AS counted
 }
-WITH DISTINCT counted.pair AS pair
-WHERE pair IS NOT NULL
-MERGE (:Pending {pair: pair})
+WITH DISTINCT counted.dyad AS dyad
+WHERE dyad IS NOT NULL
+MERGE (:Pending {dyad: dyad})

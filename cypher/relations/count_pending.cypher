@@ -1,7 +1,7 @@
 // name: relations.count_pending
-// How many pairs are to be derived.
+// How many dyads are to be derived.
 //
-// returns: pairs integer
+// returns: dyads integer
 // access: read
 MATCH (pending:Pending)
-RETURN count(pending) AS pairs
+RETURN count(pending) AS dyads

@@ -1,11 +1,11 @@
 // name: relations.pending
-// The next pairs whose relations are to be derived.
+// The next dyads whose relations are to be derived.
 //
 // param: $limit integer
-// returns: pairs list of strings, family|subject|object
+// returns: dyads list of strings, the keys of two actors in the order of the alphabet
 // access: read
 MATCH (pending:Pending)
-WITH pending.pair AS pair
-ORDER BY pair
+WITH pending.dyad AS dyad
+ORDER BY dyad
 LIMIT $limit
-RETURN collect(pair) AS pairs
+RETURN collect(dyad) AS dyads

@@ -1,23 +1,25 @@
 // name: relations.replace
-// Put derived versions in the place of all earlier ones of these pairs, and unmark the pairs.
+// Put derived versions in the place of all earlier ones of these dyads, and unmark the dyads.
 //
-// param: $pairs list of maps {pair, family, subject, object, versions: [properties]}
+// param: $dyads list of maps {dyad, left, right, ties: [{family, forward, versions: [properties]}]}
 // param: $families list of strings, every type of relationship that relations are stored as
 // returns: nothing
 // access: write
-UNWIND $pairs AS row
-MATCH (subject:Record {id: row.subject})
-MATCH (object:Record {id: row.object})
-CALL (subject, object, row) {
-  MATCH (subject)-[old:$any($families)]->(object)
-  WHERE old.pair = row.pair
+UNWIND $dyads AS row
+MATCH (left:Record {id: row.left})
+MATCH (right:Record {id: row.right})
+CALL (left, right) {
+  MATCH (left)-[old:$any($families)]-(right)
   DELETE old
 }
-CALL (subject, object, row) {
-  UNWIND row.versions AS version
-  CREATE (subject)-[relation:$(row.family)]->(object)
+CALL (left, right, row) {
+  UNWIND row.ties AS tie
+  WITH tie, CASE WHEN tie.forward THEN left ELSE right END AS subject,
+    CASE WHEN tie.forward THEN right ELSE left END AS object
+  UNWIND tie.versions AS version
+  CREATE (subject)-[relation:$(tie.family)]->(object)
   SET relation = version
 }
 WITH row
-MATCH (pending:Pending {pair: row.pair})
+MATCH (pending:Pending {dyad: row.dyad})
 DELETE pending

@@ -23,6 +23,10 @@ class StanceClaim:
     origin: str
     disputed_by: tuple[str, ...] = ()
 
+    @property
+    def roots(self) -> frozenset[str]:
+        return frozenset([self.origin])
+
 
 @dataclass(frozen=True, slots=True)
 class StanceReading:

@@ -27,9 +27,9 @@ class RelationStatus(StrEnum):
     """How the claims behind a relation stand to each other."""
 
     AGREED = "agreed"
-    """Two origins or more support it undisputed, and nobody denies it."""
+    """Two independent origins or more support it undisputed, and nobody denies it."""
     SINGLE_SOURCE = "single_source"
-    """One origin alone supports it undisputed, and nobody denies it."""
+    """Whoever supports it undisputed goes back to one origin, one principal or one document, and nobody denies it."""
     DISPUTED = "disputed"
     """Somebody denies it, or whatever supports it is disputed."""
     DENIED = "denied"
@@ -43,7 +43,7 @@ class Witness(Protocol):
     def certainty(self) -> float: ...
 
     @property
-    def origin(self) -> str: ...
+    def roots(self) -> frozenset[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,15 @@ class Evidence:
     What one claim contributes to a relation.
 
     `valid_from` and `valid_to` are the days it covers, None where open; `dated` is False where the source
-    gives no time at all. It counts from `known_from` until the day before `withdrawn_on`. `origin` is who
-    it goes back to. `disputed` lists, for each claim that disputes it, when that claim counts.
+    gives no time at all. It counts from `known_from` until the day before `withdrawn_on`. `roots` is what it goes
+    back to: its origin, those on whose behalf that speaks, its document. `disputed` lists, for each claim that
+    disputes it, when that claim counts. `course` and `state` say how it stands to the life of the tie, `half_life`
+    for how many days it testifies; one that `ends` the tie tells of nothing else. A `lasting` one without a time
+    speaks of a stand that goes on.
     """
 
     id: str
-    origin: str
+    roots: frozenset[str]
     certainty: float
     known_from: date
     withdrawn_on: date | None = None
@@ -96,14 +99,39 @@ class Finding:
 
 def combine(evidence: Iterable[Witness]) -> float:
     """
-    Chance that at least one independent origin is right.
+    Chance that at least one independent witness is right.
 
-    Each origin counts once, through its strongest claim: ten reprints of one report are one witness.
+    From the most certain claim down, one that shares an origin, a principal or a document with one already counted
+    adds nothing: ten reprints of one report are one witness, and so are two members of one delegation.
     """
-    strongest: dict[str, float] = {}
-    for claim in evidence:
-        strongest[claim.origin] = max(claim.certainty, strongest.get(claim.origin, 0.0))
-    return 1 - prod(1 - certainty for _, certainty in sorted(strongest.items()))
+    strongest = _apart(sorted(evidence, key=lambda claim: -claim.certainty))
+    return 1 - prod(1 - claim.certainty for claim in strongest)
+
+
+def independent(evidence: Iterable[Witness]) -> int:
+    """
+    How many claims there are of which no two share an origin, a principal or a document.
+
+    Two or more wherever two such claims exist; beyond that as many as are found by taking whoever shares with the
+    fewest others first, which need not be the most (Halldórsson & Radhakrishnan 1997).
+    """
+    claims = list(evidence)
+    if len(claims) < 2:
+        return len(claims)
+    return len(
+        _apart(sorted(claims, key=lambda claim: sum(not claim.roots.isdisjoint(other.roots) for other in claims)))
+    )
+
+
+def _apart(ordered: Iterable[Witness]) -> list[Witness]:
+    """Those that share nothing with an earlier one."""
+    roots: set[str] = set()
+    apart = []
+    for claim in ordered:
+        if roots.isdisjoint(claim.roots):
+            roots |= claim.roots
+            apart.append(claim)
+    return apart
 
 
 def judge(evidence: Iterable[Evidence], known: int) -> Finding | None:
@@ -119,19 +147,17 @@ def judge(evidence: Iterable[Evidence], known: int) -> Finding | None:
         return None
     supports = [claim for claim in evidence if not claim.denies]
     denials = [claim for claim in evidence if claim.denies]
-    undisputed = {
-        claim.origin for claim in supports if not any(within(known, span_of(*days)) for days in claim.disputed)
-    }
+    undisputed = [claim for claim in supports if not any(within(known, span_of(*days)) for days in claim.disputed)]
     if not supports:
         status = RelationStatus.DENIED
     elif denials or not undisputed:
         status = RelationStatus.DISPUTED
     else:
-        status = RelationStatus.AGREED if len(undisputed) > 1 else RelationStatus.SINGLE_SOURCE
+        status = RelationStatus.AGREED if independent(undisputed) > 1 else RelationStatus.SINGLE_SOURCE
     return Finding(
         status=status,
         certainty=round(combine(supports) * (1 - combine(denials)), 6),
-        origins=len({claim.origin for claim in supports}),
+        origins=independent(supports),
         claims=tuple(dict.fromkeys(claim.id for claim in evidence)),
         issues=tuple(sorted({claim.issue for claim in evidence if claim.issue})),
     )

@@ -62,7 +62,8 @@ class Stretch:
     Where it is not attested itself, `last` is the day before on which it was affirmed, `following` the day after where
     it is bridged, both as ordinals; the certainty of the finding is that of `last`, `following_certainty` that of
     `following`. It halves every `half_life` days away from them. `contested` are claims of single acts of the
-    opposite sign.
+    opposite sign. `ending` is what ends the tie after these days, None where it goes on, and `ended_by` the claim that
+    does so.
     """
 
     days: Span
@@ -73,6 +74,8 @@ class Stretch:
     following_certainty: float = 0.0
     half_life: float = 0.0
     contested: tuple[str, ...] = ()
+    ending: Ending | None = None
+    ended_by: str | None = None
 
     def certainty(self, day: int) -> float:
         """The certainty on one of its days: c · 2^(−age / half-life), the better of both sides."""
@@ -84,21 +87,9 @@ class Stretch:
         return max(fading, self.following_certainty * 2 ** (-(self.following - day) / self.half_life))
 
 
-@dataclass(frozen=True, slots=True)
-class Spell:
-    """
-    Days, the second one not included, on which a tie stands without a gap.
-
-    `attested` is the last of them on which it is affirmed, `ending` what ends it (None where it is affirmed to the end
-    of time), `ended_by` the claim that does so. `origins` and `claims` count what affirms it within the spell.
-    """
-
-    days: Span
-    attested: int
-    ending: Ending | None
-    ended_by: str | None
-    origins: int
-    claims: int
+def usual_course(state: bool) -> Course:
+    """How a claim stands to the life of a tie where it does not say so, by whether it tells of a state of affairs."""
+    return Course.GOES_ON if state else Course.WHOLE
 
 
 def reach(half_life: float) -> int:
@@ -106,19 +97,18 @@ def reach(half_life: float) -> int:
     return floor(HALF_LIVES * half_life)
 
 
-def stand(evidence: Sequence[Evidence], opposing: Sequence[Evidence], known: int) -> tuple[list[Stretch], list[Spell]]:
+def stand(evidence: Sequence[Evidence], opposing: Sequence[Evidence], known: int) -> list[Stretch]:
     """
     How a tie stands along all days, by claims that count on the day with ordinal *known*.
 
     *evidence* are claims about the tie itself, those that end it among them; *opposing* are claims about ties of the
     opposite sign between the two in the same theatre, in either direction. Days on which it is only denied come as
-    attested stretches of status DENIED, and belong to no spell.
+    attested stretches of status DENIED. All others, up to one with an ending, are a spell: days without a gap.
     """
     telling = [claim for claim in evidence if not claim.ends]
     affirming = [claim for claim in telling if not claim.denies]
     covered = list(attested([claim for claim in telling if claim.dated], known))
     line = _Line(
-        affirming=affirming,
         cuts=list(_cuts(evidence, opposing)),
         acts=[claim for claim in opposing if claim.dated and not claim.denies and not claim.state],
         denials=[claim for claim in telling if claim.denies and claim.dated],
@@ -126,7 +116,7 @@ def stand(evidence: Sequence[Evidence], opposing: Sequence[Evidence], known: int
     line.walk(sorted(_anchors(affirming, covered, known), key=lambda anchor: anchor.days))
     denied = [(days, finding) for days, finding in covered if finding.status is RelationStatus.DENIED]
     stretches = [*line.stretches, *_outside(denied, line.stretches)]
-    return sorted(stretches, key=lambda stretch: stretch.days), line.spells
+    return sorted(stretches, key=lambda stretch: stretch.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,28 +189,23 @@ def _cuts(evidence: Iterable[Evidence], opposing: Iterable[Evidence]) -> Iterato
 class _Line:
     """Walks along the days on which a tie is affirmed and settles what is between and after them."""
 
-    affirming: list[Evidence]
     cuts: list[_Cut]
     acts: list[Evidence]
     denials: list[Evidence]
     stretches: list[Stretch] = field(default_factory=list)
-    spells: list[Spell] = field(default_factory=list)
 
     def walk(self, anchors: Sequence[_Anchor]) -> None:
-        start: int | None = None
         half_life = 0.0
-        for number, anchor in enumerate(anchors):
-            following = anchors[number + 1] if number + 1 < len(anchors) else None
-            if start is None:
-                start, half_life = anchor.days[0], 0.0
+        for anchor, following in pairwise([*anchors, None]):
+            assert anchor is not None
             half_life = max(half_life, anchor.half_life)
             self.stretches.append(self._affirmed(anchor))
             if following and following.days[0] == anchor.days[1]:
                 continue
-            until, ending, claim = self._between(anchor, following, half_life)
-            if ending or not following:
-                self.spells.append(self._spell((start, until), anchor.last, ending, claim))
-                start = None
+            ending, claim = self._between(anchor, following, half_life)
+            if ending:
+                self.stretches[-1] = replace(self.stretches[-1], ending=ending, ended_by=claim)
+                half_life = 0.0
 
     def _affirmed(self, anchor: _Anchor) -> Stretch:
         if anchor.basis is StandingBasis.ATTESTED:
@@ -231,10 +216,10 @@ class _Line:
 
     def _between(
         self, anchor: _Anchor, following: _Anchor | None, half_life: float
-    ) -> tuple[int, Ending | None, str | None]:
-        """Settle the days after *anchor*: until when the tie stands, and what ends it, None where it goes on."""
+    ) -> tuple[Ending | None, str | None]:
+        """Settle the days after *anchor*: what ends the tie before *following*, None where it goes on."""
         if anchor.days[1] == AFTER_ALL:
-            return AFTER_ALL, None, None
+            return None, None
         nearest = following.days[0] if following else AFTER_ALL
         stops = ((cut.stop(anchor.last, nearest), cut.claim, cut.ending) for cut in self.cuts)
         stop, claim, ending = min(
@@ -245,14 +230,14 @@ class _Line:
             longer = max(half_life, following.half_life)
             if nearest - anchor.last <= reach(longer):
                 self._bridge(anchor, following, longer)
-                return nearest, None, None
+                return None, None
         faded = min(anchor.days[1] + reach(half_life), nearest)
         until = min(stop, faded)
         gap = Stretch(
             (anchor.days[1], until), StandingBasis.CARRIED, anchor.finding, last=anchor.last, half_life=half_life
         )
         self.stretches += self._pieces(gap)
-        return (until, ending, claim) if stop <= faded else (until, Ending.FADED, None)
+        return (ending, claim) if stop <= faded else (Ending.FADED, None)
 
     def _bridge(self, anchor: _Anchor, following: _Anchor, half_life: float) -> None:
         gap = Stretch(
@@ -286,17 +271,6 @@ class _Line:
                 following_certainty=gap.following_certainty * (1 - combine(denials)),
                 contested=contested,
             )
-
-    def _spell(self, days: Span, last: int, ending: Ending | None, claim: str | None) -> Spell:
-        speaking = [claim for claim in self.affirming if _speaks_within(claim, days[0], last)]
-        origins = {claim.origin for claim in speaking}
-        return Spell(days, last, ending, claim, len(origins), len({claim.id for claim in speaking}))
-
-
-def _speaks_within(claim: Evidence, first: int, last: int) -> bool:
-    """Whether a claim affirms the tie on one of these days."""
-    days = claim.valid if claim.dated else (claim.known[0], claim.known[0] + claim.lasting)
-    return days[0] <= last and first < days[1]
 
 
 def _joined(earlier: Finding, later: Finding) -> Finding:

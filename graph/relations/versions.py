@@ -6,9 +6,8 @@ rectangles of one tie are disjoint, so whatever the lens, reading is two range f
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from linkage.graph.relations.derivation import (
     AFTER_ALL,
@@ -21,9 +20,10 @@ from linkage.graph.relations.derivation import (
     span_of,
     within,
 )
-from linkage.graph.relations.standing import Spell, StandingBasis, Stretch, stand
+from linkage.graph.relations.standing import StandingBasis, Stretch, stand
 
-State = TypeVar("State")
+State = tuple[bool, Stretch]
+"""Whether it has days, and how it stands on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,50 +59,27 @@ class Version:
         return _last_day(self.known)
 
 
-@dataclass(frozen=True, slots=True)
-class SpellVersion:
-    """A spell with the days on which it was known so."""
-
-    spell: Spell
-    known: Span
-
-
-@dataclass(slots=True)
-class Derived:
-    """All versions of one tie and of its spells, by what was known and then by what held."""
-
-    versions: list[Version] = field(default_factory=list)
-    spells: list[SpellVersion] = field(default_factory=list)
-
-
-def derive(evidence: Iterable[Evidence], opposing: Iterable[Evidence] = ()) -> Derived:
+def derive(evidence: Iterable[Evidence], opposing: Iterable[Evidence] = ()) -> list[Version]:
     """
-    Everything that claims about one tie add up to, one theatre and one layer at a time.
+    Everything that claims about one tie add up to, by what was known and then by what held.
 
     *opposing* are the claims about ties of the opposite sign between the same two in the same theatre.
     """
     evidence = sorted(evidence, key=lambda claim: claim.id)
     opposing = sorted(opposing, key=lambda claim: claim.id)
     slabs_ = list(slabs(_known_borders([*evidence, *opposing])))
-    findings, spells = [], []
+    findings = []
     for known in slabs_:
         counted, against = (
             [claim for claim in claims if within(known[0], claim.known)] for claims in (evidence, opposing)
         )
-        stretches, lives = stand(counted, against, known[0])
+        stretches = stand(counted, against, known[0])
         findings.append({*((True, stretch) for stretch in stretches), *_undated(counted, known[0])})
-        spells.append(set(lives))
     versions = [Version(stretch, dated, known) for (dated, stretch), known in _lasting(findings, slabs_)]
-    return Derived(
-        sorted(versions, key=_order),
-        sorted(
-            (SpellVersion(spell, known) for spell, known in _lasting(spells, slabs_)),
-            key=lambda version: (version.known, version.spell.days),
-        ),
-    )
+    return sorted(versions, key=_order)
 
 
-def _undated(counted: Sequence[Evidence], known: int) -> Iterator[tuple[bool, Stretch]]:
+def _undated(counted: Sequence[Evidence], known: int) -> Iterator[State]:
     undated = judge([claim for claim in counted if not claim.dated and not claim.ends], known)
     if undated:
         yield False, Stretch((BEFORE_ALL, AFTER_ALL), StandingBasis.ATTESTED, undated)

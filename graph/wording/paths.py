@@ -1,10 +1,11 @@
 """How two actors are connected: a sentence for each step, and why there is no way."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from linkage.graph.dates import PartialDate
 from linkage.graph.families import Family
-from linkage.graph.wording.dates import period
+from linkage.graph.wording.dates import period, spell
 from linkage.graph.wording.lists import few, listed
 from linkage.graph.wording.numbers import form, number
 
@@ -25,11 +26,18 @@ def hop(
     start: str | None,
     end: str | None,
     status: str,
+    last: str | None,
     claims: Sequence[Testimony],
 ) -> str:
-    """`Turkey backs Government of National Accord in Libya (September 2020; Enab Baladi)`; see `Testimony`."""
+    """
+    `Turkey backs Government of National Accord in Libya (September 2020; Enab Baladi)`; see `Testimony`.
+
+    *last* is the day of the last report where none is of the days from *start* to *end*.
+    """
     place = f" in {theatre}" if theatre else ""
     when = period(*(PartialDate.parse(day) if day else None for day in (start, end)))
+    if last:
+        when = f"last said of {spell(date.fromisoformat(last))}"
     aside = [when, few(source for *_, source in claims)]
     if all(hedge == "SPECULATED" for _, _, hedge, _ in claims):
         aside.append("speculated")

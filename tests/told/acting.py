@@ -38,8 +38,9 @@ def steps(text: "Text") -> Iterator[Step]:
         kind = text.records[records.RelationKind][claim.kind]
         about = claim.object if claim.object and claim.object.kind == "actor" else None
         if kind.membership and about and claim.held and claim.hedge is not records.Hedge.DENIED:
-            evidence = text.evidence(claim)
-            yield Step(stays[claim.subject], stays[about.key], _days(evidence), _known(evidence))
+            counted = text.counted(claim)
+            days = text.carried(claim, _days(counted))
+            yield Step(stays[claim.subject], stays[about.key], days, _known(counted))
 
 
 def counted(
@@ -52,7 +53,7 @@ def counted(
     for days in _cut(_days(evidence), [step.days for step in along]):
         for known in _cut(_known(evidence), [step.known for step in along]):
             point = [step for step in along if days.start in step.days and known.start in step.known]
-            for ends in product(_principals(subject, point), _principals(about, point)):
+            for ends in product(principals(subject, point), principals(about, point)):
                 yield *ends, _within(evidence, days, known)
 
 
@@ -64,10 +65,10 @@ def _above(keys: set[str], along: list[Step]) -> Iterator[Step]:
     yield from (step for step in along if step.actor in reached)
 
 
-def _principals(actor: str, point: list[Step], below: frozenset[str] = frozenset()) -> set[str]:
+def principals(actor: str, point: list[Step], below: frozenset[str] = frozenset()) -> set[str]:
     """The ends of all chains up from an actor, itself where there is none; a circle ends before it closes."""
     above = {step.principal for step in point if step.actor == actor} - below
-    return {end for key in above for end in _principals(key, point, below | {actor})} or {actor}
+    return {end for key in above for end in principals(key, point, below | {actor})} or {actor}
 
 
 def _cut(span: range, spans: list[range]) -> Iterator[range]:

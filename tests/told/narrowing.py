@@ -7,6 +7,10 @@ Thing = dict[str, Any]
 """Fields by their GraphQL names; what starts with an underscore is for filters, lenses and orders."""
 
 
+BASES = ("ATTESTED", "BRIDGED", "CARRIED")
+"""On what a tie stands, the strongest first."""
+
+
 def passes(filter: Mapping[str, Any] | None, values: Mapping[str, list[Any]]) -> bool:
     """Whether a thing with these values passes; one and the same value must meet all operators of a field."""
 
@@ -59,6 +63,8 @@ def seen(kind: str, thing: Thing, lens: Mapping[str, Any], inner: set[str]) -> b
         ]
     match kind:
         case "Relation":
+            standing = lens.get("standing", "CARRIED") if as_of else "ATTESTED"
+            keeps.append(BASES.index(thing["basis"]) <= BASES.index(standing))
             keeps.append(thing["_layer"] != ("DIRECT" if lens.get("rollUp") else "ROLLED"))
             keeps.append(_covers((thing["knownFrom"], thing["knownTo"]), known))
         case "Claim" | "Stance":

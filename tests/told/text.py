@@ -1,6 +1,7 @@
 """What the text of a data set says, read without a database: who is one, what counts for which pair, and when."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -68,10 +69,15 @@ class Text:
     # When things were known, and by whom
 
     def evidence(self, claim: records.Claim) -> Evidence:
-        held = claim.held
+        return replace(self.counted(claim), roots=self.roots(claim))
+
+    def counted(self, claim: records.Claim) -> Evidence:
+        """What a claim contributes, but for whom it goes back to."""
+        held, kind = claim.held, self.records[records.RelationKind][claim.kind]
+        state = kind.aspect is records.Aspect.STATE
         return Evidence(
             id=global_id("Claim", claim.id),
-            origin=self.origin(claim),
+            roots=frozenset(),
             certainty=claim.certainty,
             known_from=self.known_from(claim),
             withdrawn_on=claim.withdrawn.on.first if claim.withdrawn else None,
@@ -85,7 +91,26 @@ class Text:
                 for other in self.claims
                 if claim.key in other.disputes
             ),
+            course=claim.course or (records.Course.GOES_ON if state else records.Course.WHOLE),
+            state=state,
+            half_life=self.half_life(claim),
+            lasting=held is None and claim.course is records.Course.GOES_ON,
         )
+
+    def half_life(self, claim: records.Claim) -> float:
+        lives, kind = self.dataset.head.half_lives, self.records[records.RelationKind][claim.kind]
+        return {
+            ("state", "deeds"): lives.state_deeds,
+            ("state", "words"): lives.state_words,
+            ("event", "deeds"): lives.event_deeds,
+            ("event", "words"): lives.event_words,
+        }[kind.aspect.value, kind.force.value] if lives else 0.0  # fmt: skip
+
+    def carried(self, claim: records.Claim, days: range) -> range:
+        """The days of an office, which goes on after the last report for three half-lives."""
+        if claim.course in (records.Course.ENDS, records.Course.WHOLE):
+            return days
+        return range(days.start, min(days.stop + int(3 * self.half_life(claim)), date.max.toordinal() + 1))
 
     def known_from(self, claim: records.Claim) -> date:
         published = self.records[records.Document][claim.document].published
@@ -102,6 +127,16 @@ class Text:
         publisher: str = document.publisher
         return publisher
 
+    def roots(self, claim: records.Claim) -> frozenset[str]:
+        """What two claims must not share to be independent: origins, those they speak for, documents."""
+        origin, said = self.origin(claim), self.known_from(claim).toordinal()
+        document = claim.document
+        while self.records[records.Document][document].origin:
+            document = self.records[records.Document][document].origin
+        point = [step for step in self.steps if said in step.days]
+        principals = acting.principals(self.stays[origin], point)
+        return frozenset({origin, self.stays[origin], f"document/{document}"} | principals)
+
     # What claims add up to
 
     @cached_property
@@ -109,17 +144,41 @@ class Text:
         """Every version of every relation with its pair, theatre and layer, derived theatre by theatre."""
         groups: dict[tuple[str, str, str], list[Evidence]] = {}
         for claim in self.claims:
-            for pair, layer, evidence in self._counted(claim):
+            for pair, layer, evidence in self._told(claim):
                 for theatre in claim.theatres or [""]:
                     groups.setdefault((pair, theatre, layer), []).append(evidence)
         found: dict[tuple[str, str, Version], list[str]] = {}
         for (pair, theatre, layer), claims in groups.items():
-            for version in derive(claims).versions:
+            opposing = [
+                claim
+                for other in _opposites(pair)
+                for claim in groups.get((other, theatre, layer), ())
+                if not claim.ends
+            ]
+            for version in derive(claims, opposing):
                 found.setdefault((pair, theatre, version), []).append(layer)
         return [(*key, layers[0] if len(layers) == 1 else "BOTH") for key, layers in found.items()]
 
+    def _told(self, claim: records.Claim) -> Iterator[tuple[str, str, Evidence]]:
+        """The pairs that a claim tells of, and those that it says to be over."""
+        kind = self.records[records.RelationKind][claim.kind]
+        for pair, layer, evidence in self._counted(claim):
+            _, subject, about = pair.split("|")
+            if kind.family:
+                yield pair, layer, evidence
+            if kind.ends and not evidence.denies:
+                assert claim.theatres, "an end without a theatre is an end in all of them"
+                ended = replace(evidence, ends=True)
+                yield f"{kind.ends.name}|{subject}|{about}", layer, ended
+                if kind.symmetric or kind.ends is families.Family.NEGOTIATES_WITH:
+                    yield f"{kind.ends.name}|{about}|{subject}", layer, ended
+
     def pair(self, claim: records.Claim) -> str | None:
-        """What the claim speaks of, None where it adds up to no relation."""
+        """What the claim tells of, None where it adds up to no relation."""
+        return self.bears_on(claim) if self.records[records.RelationKind][claim.kind].family else None
+
+    def bears_on(self, claim: records.Claim) -> str | None:
+        """What the claim tells of or says to be over, None where it bears on no relation."""
         ends = self._ends(claim)
         return self._between(claim, *ends) if ends else None
 
@@ -129,7 +188,8 @@ class Text:
         return self.stays[claim.subject], self.stays[claim.object.key]
 
     def _between(self, claim: records.Claim, subject: str, about: str) -> str | None:
-        family = self.records[records.RelationKind][claim.kind].family
+        kind = self.records[records.RelationKind][claim.kind]
+        family = kind.family or kind.ends
         ends = [subject, about]
         if family is families.Family.NEGOTIATES_WITH:
             ends.sort()
@@ -137,7 +197,7 @@ class Text:
 
     def _counted(self, claim: records.Claim) -> Iterator[tuple[str, str, Evidence]]:
         """The pairs that a claim counts for, in which layer, with which days."""
-        ends, pair = self._ends(claim), self.pair(claim)
+        ends, pair = self._ends(claim), self.bears_on(claim)
         if ends is None or pair is None:
             return
         evidence = self.evidence(claim)
@@ -162,3 +222,9 @@ class Text:
                     found.add(theatre.key)
                 above = self.record("Theatre", above).within
         return found
+
+
+def _opposites(pair: str) -> list[str]:
+    family, subject, about = pair.split("|")
+    other = {"BACKS": "OPPOSES", "OPPOSES": "BACKS"}.get(family)
+    return ["|".join([other, *ends]) for ends in ((subject, about), (about, subject))] if other else []

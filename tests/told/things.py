@@ -10,6 +10,7 @@ from linkage.api.compiler import cursors
 from linkage.graph import records
 from linkage.graph.ids import global_id
 from tests.told.narrowing import Thing, passes, rank, seen
+from tests.told.standing import looked_at
 from tests.told.text import Text
 from tests.told.writers import WRITERS, plain, relation, values
 
@@ -55,7 +56,7 @@ class Things:
 
     @cached_property
     def relations(self) -> list[Thing]:
-        return [relation(*version, self) for version in self.text.versions]
+        return [looked_at(relation(*version, self), None, None, self) for version in self.text.versions]
 
     # What is let through
 
@@ -68,6 +69,8 @@ class Things:
             kept = self.through_lens("Relation", self.relations, given)
             ends = {end for relation in kept for end in relation["_values"]["actor"]}
             return [thing for thing in things if thing["key"] in ends]
+        if kind == "Relation":
+            things = [looked_at(thing, given.get("asOf"), given.get("knownBy"), self) for thing in things]
         inner = self.text.inner(given.get("theatres", ()))
         return [thing for thing in things if seen(kind, thing, given, inner)]
 

@@ -284,9 +284,15 @@ def relation(pair: str, theatre: str, version: Version, layer: str, things: "Thi
         "status": finding.status.name,
         "certainty": finding.certainty,
         "origins": finding.origins,
+        "basis": version.basis.name,
+        "lastAttested": version.stretch.last and str(date.fromordinal(version.stretch.last)),
+        "nextAttested": version.stretch.following and str(date.fromordinal(version.stretch.following)),
+        "contested": lambda _: _named(version.stretch.contested, things),
         "issues": lambda _: [things.get("Issue", key) for key in finding.issues],
         "claims": lambda _, **given: _claims_of(version, things, **given),
         "_layer": layer,
+        "_tie": (pair, theatre),
+        "_version": version,
         "_theatres": _some(theatre or None),
         "_issues": list(finding.issues),
         "_held": _span(version.valid_from, version.valid_to) if version.dated else None,
@@ -294,6 +300,7 @@ def relation(pair: str, theatre: str, version: Version, layer: str, things: "Thi
             "family": [family],
             "status": [finding.status.name],
             "certainty": [finding.certainty],
+            "basis": [version.basis.name],
             "origins": [finding.origins],
             "theatre": _some(theatre or None),
             "subject": [subject],
@@ -307,6 +314,11 @@ def relation(pair: str, theatre: str, version: Version, layer: str, things: "Thi
             "ORIGINS": finding.origins,
         },
     }
+
+
+def _named(ids: Iterable[str], things: "Things") -> list[Thing]:
+    claims = _where(lambda claim: claim["id"] in ids, things.of("Claim"))
+    return sorted(claims, key=lambda claim: (claim["knownFrom"], claim["key"]))
 
 
 def _claims_of(
