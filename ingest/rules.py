@@ -205,9 +205,11 @@ def _overlaps(entries: Iterable[Located], _catalogue: Catalogue) -> Iterator[Pro
 
 
 def idle_disputes(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
-    """Claims that a claim disputes though the two speak of other days; those without a date speak of any."""
-    claim = entry.record
-    for key in claim.disputes if claim.held else ():
+    """A problem for each claim that is disputed though the two speak of other days; without a date they may meet."""
+    claim: Claim = entry.record
+    if claim.held is None:
+        return
+    for key in claim.disputes:
         days = catalogue.dated.get(key)
         if days and not overlap(claim.held, Interval.parse(days)):
             rule = f"speaks of other days, {days}, than {claim.held}: give the span that is disputed, or no dispute"
