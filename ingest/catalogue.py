@@ -40,6 +40,8 @@ class Catalogue:
     entries: dict[type[Record], Mapping[str, Located]] = field(default_factory=dict)
     claim_ids: Shelf[str] = field(default_factory=Shelf)
     claim_keys: Shelf[str] = field(default_factory=Shelf)
+    dated: Shelf[str] = field(default_factory=Shelf)
+    """The days of each valid claim that has any, as text."""
     counts: dict[type[Record], int] = field(default_factory=dict)
     files: Counter[str] = field(default_factory=Counter)
     """How many records each file holds."""
@@ -102,6 +104,8 @@ class Catalogue:
     def count(self, claim: Claim) -> None:
         """Take in a valid claim, which may say for whom its subject acts, and when."""
         self.tally.update((claim.kind, theatre) for theatre in (None, *claim.theatres))
+        if claim.held:
+            self.dated.add(claim.key, str(claim.held))
         if (
             self.has(RelationKind, claim.kind)
             and self.has(Document, claim.document)

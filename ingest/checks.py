@@ -7,7 +7,7 @@ from linkage.graph.records import KINDS, Claim, Document, Issue, Judgement, Reco
 from linkage.ingest.catalogue import Catalogue
 from linkage.ingest.endings import ends_something
 from linkage.ingest.references import circles, unknown_claims
-from linkage.ingest.rules import CHECKS_OF_ALL, check_record
+from linkage.ingest.rules import CHECKS_OF_ALL, check_record, idle_disputes
 from linkage.ingest.spill import Shelf, Spool
 from linkage.ingest.text.dataset import DataSet, Located
 from linkage.ingest.text.reader import Problem
@@ -43,6 +43,8 @@ def _problems(dataset: DataSet, catalogue: Catalogue, step: Callable[[], None]) 
         catalogue.counts[kind] = len(catalogue.claim_ids if kind is Claim else entries)
     for entry in chain(catalogue.entries[Issue].values(), naming_claims):
         yield from unknown_claims(entry, catalogue)
+    for entry in naming_claims:
+        yield from idle_disputes(entry, catalogue)
 
 
 def _claim(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:

@@ -10,7 +10,6 @@ from linkage.graph.records import (
     Aspect,
     Basis,
     Claim,
-    Course,
     Document,
     Event,
     Issue,
@@ -106,12 +105,12 @@ def _allowed_object(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _closed_event(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
-    """A single act has both ends, unless the claim itself says that it began, went on or ended."""
+    """A single act has both ends: what goes on until something ends it is a state."""
     claim: Claim = entry.record
     if claim.held and None in (claim.held.first, claim.held.last) and catalogue.has(RelationKind, claim.kind):
-        act = catalogue.get(RelationKind, claim.kind).aspect is Aspect.EVENT
-        if act and claim.course in (None, Course.WHOLE):
-            rule = f"has an open end, and kind {claim.kind} tells of single acts: close it, or give a course"
+        kind: RelationKind = catalogue.get(RelationKind, claim.kind)
+        if kind.aspect is Aspect.EVENT:
+            rule = f"has an open end, and kind {kind.key} tells of single acts: give both days"
             yield entry.problem("held", str(claim.held), rule)
 
 
@@ -203,6 +202,18 @@ def _overlaps(entries: Iterable[Located], _catalogue: Catalogue) -> Iterator[Pro
                 rule = f"overlaps {earlier.key}; rival readings carry different alternatives"
                 yield entry.problem("held", str(stance.held), rule)
         cell.append(stance)
+
+
+def idle_disputes(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
+    """A problem for each claim that is disputed though the two speak of other days; without a date they may meet."""
+    claim: Claim = entry.record
+    if claim.held is None:
+        return
+    for key in claim.disputes:
+        days = catalogue.dated.get(key)
+        if days and not overlap(claim.held, Interval.parse(days)):
+            rule = f"speaks of other days, {days}, than {claim.held}: give the span that is disputed, or no dispute"
+            yield entry.problem("disputes", key, rule)
 
 
 def overlap(left: Interval, right: Interval) -> bool:

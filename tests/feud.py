@@ -4,6 +4,8 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
+from linkage.graph.dates import Interval
+from linkage.ingest.rules import overlap
 from tests.village import LASTING, VILLAGE, claim
 
 
@@ -44,6 +46,11 @@ RECORDS: dict[str, list[dict[str, Any]]] = {
 }  # fmt: skip
 
 
+def may_dispute(held: str | None, other: str | None) -> bool:
+    """Whether a claim of some days, or of none, may dispute another."""
+    return held is None or other is None or overlap(Interval.parse(held), Interval.parse(other))
+
+
 def invented(seed: int) -> dict[str, list[dict[str, Any]]]:
     """A village of five whose claims are drawn by chance: denied, disputed, withdrawn, of any length."""
     chance = random.Random(seed)
@@ -57,12 +64,13 @@ def invented(seed: int) -> dict[str, list[dict[str, Any]]]:
         if chance.random() < 0.2:
             gone = said + timedelta(days=chance.randrange(1, 30))
             more["withdrawn"] = {"on": str(gone), "reason": "Wrong."}
-        if claims and chance.random() < 0.3:
-            more["disputes"] = [chance.choice(claims)["key"]]
+        held = chance.choice([f"{start}/{start + timedelta(days=chance.randrange(40))}", None])
+        rivals = [rival["key"] for rival in claims if may_dispute(held, rival.get("held"))]
+        if rivals and chance.random() < 0.3:
+            more["disputes"] = [chance.choice(rivals)]
         claims.append(
             say(
-                f"c{number}", chance.choice(["backs", "opposes", "meets"]), subject, object_,
-                chance.choice([f"{start}/{start + timedelta(days=chance.randrange(40))}", None]),
+                f"c{number}", chance.choice(["backs", "opposes", "meets"]), subject, object_, held,
                 said=str(said), theatres=[chance.choice(["valley", "mill"])],
                 hedge=chance.choice(["asserted", "reported", "denied"]),
                 speakers=[*([chance.choice(people)] if chance.random() < 0.7 else []), "gazette"], **more,

@@ -68,8 +68,11 @@ def test_the_shipped_data_set_is_valid() -> None:
         pytest.param({"mood": "sad"}, "mood = 'sad': is not a field of this kind of record", id="unknown field"),
         pytest.param({"summary": "Ann\u202eBob"}, r"summary = .*hidden character U\+202E", id="hidden character"),
         pytest.param({"key": "One!"}, "key = 'One!': ", id="key not a slug"),
-        pytest.param({"kind": "meets", "held": "2020/.."}, r"held = '2020/\.\.': has an open end, and kind meets tells of single acts: close it, or give a course", id="act without an end"),
-        pytest.param({"kind": "meets", "held": "../2020", "course": "whole"}, r"held = '\.\./2020': has an open end, and kind meets", id="act without a beginning"),
+        pytest.param({"kind": "meets", "held": "2020/.."}, r"held = '2020/\.\.': has an open end, and kind meets tells of single acts: give both days", id="act without an end"),
+        pytest.param({"kind": "meets", "held": "../2020"}, r"held = '\.\./2020': has an open end, and kind meets", id="act without a beginning"),
+        pytest.param({"kind": "meets", "held": "2020/..", "course": "begins"}, "has an open end, and kind meets", id="act that begins and has no end"),
+        pytest.param({"kind": "meets", "held": "2020/..", "course": "goes-on"}, "has an open end, and kind meets", id="act that goes on without an end"),
+        pytest.param({"kind": "meets", "held": "../2020", "course": "ends"}, "has an open end, and kind meets", id="act that ends and has no beginning"),
         pytest.param({"course": "sometimes"}, "course = 'sometimes': Input should be 'begins', 'goes-on', 'ends' or 'whole'", id="unknown course"),
     ],
 )  # fmt: skip
@@ -157,9 +160,12 @@ def test_nothing_lies_within_itself(tmp_path: Path, kind: type[Record], field: F
     assert any(re.search(f"{field.name} = '{key}': (closes a circle|is the claim itself)", each) for each in found)
 
 
-@pytest.mark.parametrize("course", ["begins", "goes-on", "ends"])
-def test_what_began_went_on_or_ended_may_be_open_though_its_kind_tells_of_acts(tmp_path: Path, course: str) -> None:
-    assert problems(tmp_path, {"claims": [claim(kind="meets", held="2020-09/..", course=course)]}) == []
+@pytest.mark.parametrize("course", ["begins", "goes-on", "ends", "whole"])
+def test_a_state_may_be_open_at_an_end_and_an_act_may_take_time(tmp_path: Path, course: str) -> None:
+    lasting = claim(held="2020-09/..", course=course)
+    acts = claim(key="two", kind="meets", held="2020-09/2020-11", course=course)
+
+    assert problems(tmp_path, {"claims": [lasting, acts]}) == []
 
 
 def test_an_issue_may_close_within_the_month_in_which_it_opens(tmp_path: Path) -> None:
@@ -192,6 +198,26 @@ def test_the_end_of_a_tie_that_nobody_tells_of_is_worth_a_second_look(
     found = check(find(str(folder)), Progress(disable=True))
 
     assert [str(warning) for warning in found.warnings] == said
+
+
+@pytest.mark.parametrize(
+    ("denial", "said"),
+    [
+        pytest.param({"held": "2020-10"}, ["claims.jsonl:2: claim no: disputes = 'one': speaks of other days, 2020-09, than 2020-10: give the span that is disputed, or no dispute"], id="the month after"),
+        pytest.param({"held": "../2020-08"}, ["claims.jsonl:2: claim no: disputes = 'one': speaks of other days, 2020-09, than ../2020-08: give the span that is disputed, or no dispute"], id="all that came before"),
+        pytest.param({"held": "2020-09-30/2020-10"}, [], id="one day in common"),
+        pytest.param({"held": "2020-10", "disputes": None}, [], id="no dispute"),
+        pytest.param({"held": "2020-10", "disputes": None, "supports": ["one"]}, [], id="support from other days"),
+        pytest.param({"held": None}, [], id="a denial without a date"),
+    ],
+)  # fmt: skip
+def test_a_claim_disputes_only_what_it_shares_a_day_with(
+    tmp_path: Path, denial: dict[str, Any], said: list[str]
+) -> None:
+    fields = {"key": "no", "hedge": "denied", "summary": "Ann does not back Bob.", "disputes": ["one"], **denial}
+
+    assert problems(tmp_path, {"claims": [claim(), claim(**fields)]}) == said
+    assert problems(tmp_path, {"claims": [claim(held=None), claim(**fields)]}) == []
 
 
 def test_two_claims_that_say_the_same_are_refused(tmp_path: Path) -> None:
