@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from linkage.graph.errors import QueryError
+from linkage.graph.errors import QueryError, answered
 from linkage.visualizations.client.answers import Execute
 
 TIMEOUT = 60.0
@@ -23,11 +23,7 @@ def executor(address: str) -> Execute:
     """
 
     def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
-        answer = fetch_answer(address, document, variables)
-        if answer.get("errors"):
-            raise QueryError(answer["errors"])
-        data: dict[str, object] = answer["data"]
-        return data
+        return answered(fetch_answer(address, document, variables))
 
     return execute
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from linkage.cli.terminal import connect
-from linkage.graph.errors import QueryError
+from linkage.graph.errors import answered
 from linkage.graph.settings import load_settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.reader import Reader
@@ -32,11 +32,7 @@ def executor(server: str | None = None) -> "Execute":
     connection = connect(load_settings())
 
     def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
-        answer = asyncio.run(_answer(connection, document, variables))
-        if "errors" in answer:
-            raise QueryError(answer["errors"])
-        data: dict[str, object] = answer["data"]
-        return data
+        return answered(asyncio.run(_answer(connection, document, variables)))
 
     return execute
 
