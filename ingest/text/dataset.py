@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from linkage.graph.errors import InvalidDataSetError, LinkageError, reason
 from linkage.graph.families import Family
 from linkage.graph.records import KINDS, Aspect, Head, Record
-from linkage.ingest.text.reader import Problem, Raw, decoded, mapping, raw_text, read_records, record_key
+from linkage.ingest.text.reader import Problem, Raw, decoded, mapping, raw_text, read_records
 from linkage.ingest.text.writer import fields
 
 ENDINGS = (".yaml", ".jsonl")
@@ -140,7 +140,7 @@ def located(path: Path, file: str, kind: type[Record]) -> Iterator[Located | Pro
             record = validate.validate_json(value) if isinstance(value, bytes) else validate.validate_python(value)
             yield Located(file, raw.line, ordinal, record)
         except ValidationError as error:
-            key = record_key(raw)
+            key = raw_text(raw, "key")
             title = f"{kind.__name__.lower()} {(key or '(without a key)')[:80]}"
             yield from _problems(error, file, raw, title, key)
 

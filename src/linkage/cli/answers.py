@@ -7,7 +7,6 @@ import typer
 
 from linkage.cli.terminal import connect
 from linkage.graph.errors import answered
-from linkage.graph.settings import load_settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.reader import Reader
 
@@ -29,7 +28,7 @@ def executor(server: str | None = None) -> "Execute":
         from linkage.visualizations.client import remote
 
         return remote.executor(server)
-    connection = connect(load_settings())
+    connection = connect()
 
     def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
         return answered(asyncio.run(_answer(connection, document, variables)))
@@ -43,7 +42,7 @@ def fetch_answer(document: str, variables: Answer, operation: str | None, server
         from linkage.visualizations.client import remote
 
         return remote.fetch_answer(server, document, variables, operation)
-    return asyncio.run(_answer(connect(load_settings()), document, variables, operation))
+    return asyncio.run(_answer(connect(), document, variables, operation))
 
 
 async def _answer(connection: Connection, document: str, variables: Answer, operation: str | None = None) -> Answer:
