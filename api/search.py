@@ -1,6 +1,4 @@
-"""
-Search: the index proposes names, we rank them, and the compiled statement reads what was selected of the hits.
-"""
+"""Search: the index proposes names, we rank them, and the compiled statement reads what was selected of the hits."""
 
 from dataclasses import dataclass
 from typing import Any, Self

@@ -1,6 +1,4 @@
-"""
-From a request to its answer: parse, validate and weigh once per text, compile once per outline, run.
-"""
+"""From a request to its answer: parse, validate and weigh once per text, compile once per outline, run."""
 
 import logging
 from collections import OrderedDict
@@ -91,6 +89,8 @@ class Service:
             operation = prepared.operation(operation_name)
             _check_values(variables)
             limits.check_cost(SCHEMA, operation, prepared.fragments, variables or {})
+        except GraphQLSyntaxError as error:
+            return {"errors": [format_error(error, "GRAPHQL_PARSE_FAILED")]}
         except GraphQLError as error:
             return {"errors": [format_error(error)]}
         except ValidationErrors as invalid:
@@ -138,7 +138,7 @@ class Service:
         if prepared is not None:
             self._prepared.move_to_end(query)
             return prepared
-        document = _parsed(query)
+        document = parse(query, max_tokens=limits.TOKENS, no_location=False)
         errors = validate(SCHEMA, document, max_errors=20, hide_suggestions=True, allow_empty_selection_sets=False)
         if errors:
             raise ValidationErrors(errors)
@@ -169,18 +169,6 @@ class Service:
         if unknown:
             raise not_found(f"there is no {', no '.join(dict.fromkeys(unknown))}")
         return plan.project(value, parameters)
-
-
-def _parsed(query: str) -> DocumentNode:
-    try:
-        return parse(query, max_tokens=limits.TOKENS, no_location=False)
-    except GraphQLSyntaxError as error:
-        raise GraphQLError(
-            error.message,
-            source=error.source,
-            positions=error.positions,
-            extensions={"code": "GRAPHQL_PARSE_FAILED"},
-        ) from error
 
 
 def _check_values(variables: dict[str, Any] | None) -> None:

@@ -1,17 +1,19 @@
 """
 Trades: who would give where for what, how often, and what keeps one from being larger or undoes it.
 
-A trade, its halves and whatever else is an `Answer` is told by its attributes, which are those of the answer.
+A trade, its halves and whatever else is an `Answer` is told by its attributes, as pages read it; `Json` is told by its
+fields, as the command prints it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import inf, isfinite
 from typing import Any, TypeAlias
 
-from linkage.graph.wording.lists import listed
+from linkage.graph.wording.lists import constant, listed
 from linkage.graph.wording.numbers import decimal, figure, fixed, number, ratio, share
 
 Answer: TypeAlias = Any
+Json: TypeAlias = Mapping[str, Any]
 SCALE = "salience × scale points"
 NOBODY_ELSE = "nobody else whose stance is known"
 SHOWN_AMOUNT = 0.005
@@ -115,11 +117,11 @@ def why(deal: Answer) -> str:
     )
 
 
-def ratios(issue1: str, issue2: str, giver1: str, ratio1: float | None, giver2: str, ratio2: float | None) -> str:
+def ratios(trade: Json) -> str:
     """The same in brief, by the keys of the issues."""
+    givers = ", ".join(f"{trade[f'giver{i}']['name']} {ratio(unbounded(trade[f'ratio{i}']))}" for i in (1, 2))
     return (
-        f"salience of {issue1} by that of {issue2}: {giver1} {ratio(unbounded(ratio1))}, {giver2} "
-        f"{ratio(unbounded(ratio2))}; who has less gives there"
+        f"salience of {trade['issue1']['key']} by that of {trade['issue2']['key']}: {givers}; who has less gives there"
     )
 
 
@@ -142,9 +144,13 @@ def limit(deal: Answer) -> str:
     return f"No larger: the centre of “{issue.question}” would then be where {taker.name} stands."
 
 
-def limit_reached(kind: str, giver: str, taker: str, issue: str) -> str:
+def limit_reached(trade: Json, kind: str) -> str:
     """The same in brief, by the key of the issue."""
-    return f"{giver} is where {taker} stands" if kind.startswith("move") else f"the centre of {issue} reaches {taker}"
+    giver, taker = ("1", "2") if kind.endswith("1") else ("2", "1")
+    name = trade[f"giver{taker}"]["name"]
+    if kind.startswith("MOVE"):
+        return f"{trade[f'giver{giver}']['name']} is where {name} stands"
+    return f"the centre of {trade[f'issue{giver}']['key']} reaches {name}"
 
 
 def threshold(turn: Answer) -> str:
@@ -159,9 +165,11 @@ def effect(turn: Answer) -> str:
     return _EFFECTS[turn.effect][1]
 
 
-def undone(kind: str, figure_: str, actor: str, issue: str, value: float, bound: float) -> str:
+def undone(turn: Json) -> str:
     """A threshold with its effect in brief, by the key of the issue."""
-    return f"{_EFFECTS[kind][0]} where the {figure_} of {actor} on {issue} is {fixed(bound)} instead of {fixed(value)}"
+    cell = f"{turn['figure'].lower()} of {turn['actor']['name']} on {turn['issue']['key']}"
+    effect = _EFFECTS[turn["effect"].lower()][0]
+    return f"{effect} where the {cell} is {fixed(turn['at'])} instead of {fixed(turn['value'])}"
 
 
 def client(backers: Iterable[str]) -> str:
@@ -186,18 +194,12 @@ def indirect_channel(actors: Sequence[str]) -> str:
     return f"through others: {' – '.join(actors)}"
 
 
-def talks(
-    subject: str,
-    object_: str,
-    theatre: str | None,
-    start: str | None,
-    end: str | None,
-    origins: int,
-    standing: str,
-) -> str:
+def talks(link: Json) -> str:
     """A relation by which two talk, in brief."""
-    place = f" in {theatre}" if theatre else ""
-    return f"{subject} and {object_} negotiate{place}, {start or '…'} to {end or '…'} ({origins} origins, {standing})"
+    place = f" in {link['theatre']['name']}" if link["theatre"] else ""
+    days = f"{link['validFrom'] or '…'} to {link['validTo'] or '…'}"
+    support = f"{link['origins']} origins, {constant(link['status'])}"
+    return f"{link['subject']['name']} and {link['object']['name']} negotiate{place}, {days} ({support})"
 
 
 def drawn(draws: int, seed: int) -> str:
@@ -213,22 +215,13 @@ def counts(analysis: Answer) -> str:
     )
 
 
-def heading(
-    theatres: Iterable[str],
-    as_of: str,
-    known_by: str | None,
-    draws: int,
-    seed: int,
-    claims: int,
-    origins: int,
-) -> str:
+def heading(answer: Json) -> str:
     """The first line of an answer in text; days as they are typed."""
-    known = f", known by {known_by}" if known_by else ""
-    figures = drawn(draws, seed) if draws else "best figures, no draws"
-    return (
-        f"{listed(theatres)} as of {as_of}{known} · {figures} · {number(claims, 'stance claim')} of "
-        f"{number(origins, 'origin')}"
-    )
+    theatres = listed(theatre["name"] for theatre in answer["theatres"])
+    known = f", known by {answer['knownBy']}" if answer["knownBy"] else ""
+    figures = drawn(answer["draws"], answer["seed"]) if answer["draws"] else "best figures, no draws"
+    claims, origins = number(answer["claimCount"], "stance claim"), number(answer["originCount"], "origin")
+    return f"{theatres} as of {answer['asOf']}{known} · {figures} · {claims} of {origins}"
 
 
 def supposed(actor: str, question: str, salience: float, coded: float) -> str:

@@ -107,25 +107,20 @@ def _head(path: Path) -> Head | list[Problem]:
         return [text]
     try:
         raw = mapping(text)
-        return parse_head(raw)
+        head: Head = parse_record(Head, raw)
+        return head
     except ValidationError as error:
         return list(_problems(error, HEAD, Raw(1, raw), None))
     except (yaml.YAMLError, ValueError) as error:
         return [Problem(HEAD, str(error).splitlines()[0])]
 
 
-_HEAD: TypeAdapter[Head] = TypeAdapter(Head)
-_ADAPTERS: dict[type[Record], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in KINDS.values()}
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {Head: TypeAdapter(Head)}
+_ADAPTERS |= {kind: TypeAdapter(kind) for kind in KINDS.values()}
 
 
-def parse_head(values: dict[str, Any]) -> Head:
-    """The head of a data set from plain values; a ValidationError says what is wrong with them."""
-    head: Head = _HEAD.validate_python(values)
-    return head
-
-
-def parse_record(kind: type[Record], values: dict[str, Any]) -> Any:
-    """A record from plain values; a ValidationError says what is wrong with them."""
+def parse_record(kind: type, values: dict[str, Any]) -> Any:
+    """A record, or the head of a data set, from plain values; a ValidationError says what is wrong with them."""
     return _ADAPTERS[kind].validate_python(values)
 
 

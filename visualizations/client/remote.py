@@ -21,11 +21,7 @@ def executor(address: str) -> Execute:
     It waits a minute at most, follows no redirect, and raises QueryError with what is wrong with the endpoint or
     with the query.
     """
-
-    def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
-        return answered(fetch_answer(address, document, variables))
-
-    return execute
+    return lambda document, variables: answered(fetch_answer(address, document, variables))
 
 
 def fetch_answer(

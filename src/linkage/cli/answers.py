@@ -29,11 +29,7 @@ def executor(server: str | None = None) -> "Execute":
 
         return remote.executor(server)
     connection = connect()
-
-    def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
-        return answered(asyncio.run(_answer(connection, document, variables)))
-
-    return execute
+    return lambda document, variables: answered(asyncio.run(_answer(connection, document, variables)))
 
 
 def fetch_answer(document: str, variables: Answer, operation: str | None, server: str | None) -> Answer:

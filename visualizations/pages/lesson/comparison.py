@@ -1,6 +1,6 @@
 """What differs between two days of a lesson, and what follows from it, in sentences."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
@@ -51,15 +51,8 @@ class StanceChange:
         return " → ".join(dict.fromkeys(values))
 
 
-def _figures(cell: Value) -> Sequence[object]:
-    return (
-        cell.position,
-        cell.salience,
-        cell.capability,
-        cell.stance.position,
-        cell.stance.salience,
-        cell.stance.capability,
-    )
+def _figures(cell: Value) -> list[object]:
+    return [getattr(value, figure) for value in (cell, cell.stance) for figure in FIGURES]
 
 
 def _figure(cell: Value, figure: str) -> str:
