@@ -17,6 +17,7 @@ from linkage.graph.wording import relations
 class StatusLook:
     """How the status of a relation is drawn: a width, and a mark on the line."""
 
+    status: RelationStatus
     words: str
     width: float
     mark: str
@@ -33,7 +34,7 @@ class Shape:
 
 
 STATUS_LOOKS: Mapping[RelationStatus, StatusLook] = {
-    status: StatusLook(words=relations.STANDINGS[status], width=width, mark=mark)
+    status: StatusLook(status=status, words=relations.STANDINGS[status], width=width, mark=mark)
     for status, width, mark in (
         (RelationStatus.AGREED, 4, ""),
         (RelationStatus.SINGLE_SOURCE, 2, "1"),
