@@ -6,7 +6,7 @@ from typing import Any
 
 from linkage.api.compiler.deferred import Deferred, Desk
 from linkage.api.compiler.parameters import Arguments
-from linkage.api.errors import bad_input
+from linkage.api.errors import bad_input, within
 from linkage.api.leverage import output
 from linkage.api.leverage.pattern_types import DividedPairType, MirrorPairType, TriadType
 from linkage.api.leverage.reading import read_file, read_ground
@@ -187,9 +187,7 @@ def _where(arguments: Arguments, *, dated: bool = True, least: int = 2) -> tuple
 
 
 def _numbers(arguments: Arguments) -> tuple[int, int, int]:
-    draws, seed, limit = arguments["draws"], arguments["seed"], arguments["first"]
-    if not 0 <= limit <= LARGEST:
-        raise bad_input(f"first runs from 0 to {LARGEST}, not {limit}")
+    draws, seed, limit = arguments["draws"], arguments["seed"], within(arguments["first"], 0, LARGEST, "first")
     if seed < 0:
         raise bad_input(f"seed is a whole number from 0 on, not {seed}")
     return draws, seed, limit

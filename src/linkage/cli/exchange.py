@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from linkage.graph.leverage.exchange import Exchange
     from linkage.graph.leverage.stance_matrix import StanceMatrix
 
+StanceFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE.csv",
+        help="Columns actor, issue, position, salience, power; - reads standard input.",
+    ),
+]
 SHOWN = 20
 """Trades that the text form shows; JSON has them all."""
 FIELDS = (
@@ -38,13 +45,7 @@ class Printout:
 
 
 def exchange(
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE.csv",
-            help="Columns actor, issue, position, salience, power; - reads standard input.",
-        ),
-    ],
+    file: StanceFile,
     scales: Annotated[
         Path | None,
         typer.Option(

@@ -30,8 +30,7 @@ class Half:
 
     @property
     def centre(self) -> float:
-        centre: float = self.row.centre
-        return centre
+        return float(self.row.centre)
 
     @cached_property
     def weighed(self) -> list[tuple[Value, float, float]]:

@@ -17,8 +17,6 @@ from linkage.visualizations.client.trades import Side, TradeCard
 from linkage.visualizations.pages.lesson.request import DAYS, LessonRequest
 from linkage.visualizations.pages.leverage.result import LeverageResult
 
-CARRYING, THRESHOLDS, TRADES = 8, 8, 20  # how many are shown at first
-
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
@@ -41,9 +39,10 @@ def render_leverage(result: LeverageResult, assets: Assets) -> str:
 class _LeverageView:
     """What the template asks about the result."""
 
+    carrying, thresholds, trades = 8, 8, 20  # how many are shown at first
+
     def __init__(self, result: LeverageResult) -> None:
         self._result = result
-        self.carrying, self.thresholds, self.trades = CARRYING, THRESHOLDS, TRADES
 
     @property
     def theatres(self) -> Sequence[Value]:
