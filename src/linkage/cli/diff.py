@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -13,7 +13,7 @@ from rich.text import Text
 
 from linkage.cli.answers import executor
 from linkage.cli.lens_options import DAY, day, takes_lens
-from linkage.cli.picture import assets, write_page
+from linkage.cli.picture import write_picture
 from linkage.cli.terminal import print_json, progress, texts
 from linkage.graph.families import Family
 from linkage.graph.lens import Lens
@@ -23,9 +23,6 @@ from linkage.graph.wording.numbers import count, number
 from linkage.graph.wording.relations import CHANGES, brief, changed, pair
 from linkage.ingest.dataset_diff import Comparison, RelationTurn, compare
 from linkage.ingest.text.dataset import find
-
-if TYPE_CHECKING:
-    from linkage.visualizations.client.answers import Execute
 
 DOCUMENT = """query Diff($from: LensInput!, $to: LensInput!) {
   diff(from: $from, to: $to) {
@@ -92,15 +89,9 @@ def diff(
     else:
         _show(answer)
     if output:
-        _draw(execute, earlier, later, output)
+        from linkage.visualizations.network.diff import fetch_network_diff
 
-
-def _draw(execute: "Execute", earlier: Lens, later: Lens, output: Path) -> None:
-    from linkage.visualizations.network.canvas import render_network
-    from linkage.visualizations.network.diff import fetch_network_diff
-
-    view = fetch_network_diff(execute, earlier, later)
-    write_page(output, render_network(view, later, assets()), len(view.relations))
+        write_picture(output, fetch_network_diff(execute, earlier, later), later)
 
 
 def _show(answer: dict[str, Any]) -> None:
