@@ -292,17 +292,10 @@ class _Scan:
             cell for cell in self.draws.dossier.rivals if any(cell[1] in pair for pair in issues)
         )
         directions = [
-            TradeDirection(
-                giver1,
-                theatre1,
-                giver2,
-                theatre2,
-                trade_share(known, trade, opposite, gain),
-                tuple(claim_swings(self.draws, trade, claims)),
-            )
-            for giver1, giver2, trade, opposite, gain in (
-                (actor1, actor2, forth, back, best),
-                (actor2, actor1, back, forth, reverse),
+            TradeDirection(giver1, theatre1, giver2, theatre2, share, tuple(claim_swings(self.draws, trade, claims)))
+            for giver1, giver2, trade, share in (
+                (actor1, actor2, forth, trade_share(known, forth, back, best)),
+                (actor2, actor1, back, trade_share(known, back, forth, reverse)),
             )
         ]
         directions.sort(key=lambda direction: (-direction.share.share, direction.giver1))

@@ -4,7 +4,7 @@ from decimal import Decimal
 from math import isinf
 
 from linkage.graph.records import Range
-from linkage.graph.wording.language import locale, plural
+from linkage.graph.wording.language import locale
 
 LEAST = 0.005
 """A share below this would read as none at all."""
@@ -19,7 +19,7 @@ def count(number: int) -> str:
 
 def form(amount: int, singular: str, plural_: str) -> str:
     """The form of a word that goes with a count."""
-    return singular if plural(amount) == "one" else plural_
+    return singular if locale().plural_form(amount) == "one" else plural_
 
 
 def number(amount: int, noun: str) -> str:

@@ -127,14 +127,17 @@ class _LeverageView:
         """What becomes of the answer under what is supposed."""
         result = self._result
         before, after = result.before, result.trade
-        shares = [_shares(analysis, before) for analysis in (result.coded, result.analysis)]
+        answers = (result.coded, result.analysis)
+        shares = [_shares(answer, before) for answer in answers]
         return [
             FigureChange("Trade shown", _named(before), _named(after)),
             FigureChange("Gain of each", _gain(before), _gain(after)),
             FigureChange("Share of the trade as coded", shares[0][0], shares[1][0]),
             FigureChange("The same two issues, the other way", shares[0][1], shares[1][1]),
-            *_directions(result.coded, result.analysis),
-            FigureChange("Likeliest trade of the likelier direction", *map(_named, result.leading)),
+            *_directions(*answers),
+            FigureChange(
+                "Likeliest trade of the likelier direction", *(_named(answer.leading()) for answer in answers)
+            ),
         ]
 
 
