@@ -13,6 +13,13 @@ def bad_input(message: str) -> GraphQLError:
     return coded("BAD_USER_INPUT", message)
 
 
+def within(value: int, least: int, most: int, name: str, unit: str = "") -> int:
+    """*value* itself; an error for the caller where what *name* says does not run so far."""
+    if not least <= value <= most:
+        raise bad_input(f"{name} runs from {least} to {most}{unit}, not {value}")
+    return value
+
+
 def not_found(message: str) -> GraphQLError:
     """The query names something that is not there."""
     return coded("NOT_FOUND", message)

@@ -1,13 +1,11 @@
-"""
-Search: the index proposes names, we rank them, and the compiled statement reads what was selected of the hits.
-"""
+"""Search: the index proposes names, we rank them, and the compiled statement reads what was selected of the hits."""
 
 from dataclasses import dataclass
 from typing import Any, Self
 
 from linkage.api.compiler.deferred import Deferred, Desk
 from linkage.api.compiler.parameters import Arguments
-from linkage.api.errors import bad_input, coded
+from linkage.api.errors import bad_input, coded, within
 from linkage.graph.errors import ProcedureError
 from linkage.graph.names import index_terms
 from linkage.graph.names.normalization import script, spelling
@@ -31,13 +29,12 @@ class Search(Deferred):
     @classmethod
     def of(cls, arguments: Arguments, _chosen: frozenset[str] = frozenset()) -> Self:
         """The search that the arguments ask for; a GraphQLError where they ask too much."""
-        text, first = arguments["text"], arguments["first"]
+        text = arguments["text"]
         if len(text) > index_terms.LONGEST or len(spelling(text).words) > index_terms.MOST_WORDS:
             raise bad_input(
                 f"text has at most {index_terms.LONGEST} letters and {index_terms.MOST_WORDS} words: search for fewer"
             )
-        if not 0 <= first <= LARGEST:
-            raise bad_input(f"first of a search runs from 0 to {LARGEST}, not {first}")
+        first = within(arguments["first"], 0, LARGEST, "first of a search")
         return cls(text, tuple(kind.value for kind in arguments.get("kinds") or ()) or _BEARERS, first)
 
     async def answer(self, desk: Desk) -> list[dict[str, Any]]:

@@ -9,8 +9,7 @@ import gzip
 import hashlib
 import tarfile
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -31,24 +30,18 @@ from linkage.ingest.text.writer import replacing, write_text
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-RUNS = "runs.jsonl"
-
-
-@dataclass(frozen=True, slots=True)
-class ArchivePart:
-    """A folder of the archive: how it is filled from a store, and a store from it."""
-
-    folder: str
-    save: Callable[[Store, Path, Progress], None]
-    restore: Callable[[Store, Path, Progress, str | None], None]
+TEXTS = "datasets"
+"""The folder with a folder for each data set."""
+RUNS = "runs/runs.jsonl"
 
 
 def backup(store: Store, path: Path, progress: Progress) -> str:
     """Write the archive; return the digest of the graph that it stands for."""
     with TemporaryDirectory(prefix="linkage-backup-") as name:
         folder = Path(name)
-        for section in PARTS:
-            section.save(store, folder / section.folder, progress)
+        for dataset in datasets(store):
+            export(store, dataset, folder / TEXTS / dataset, progress)
+        write_text(folder / RUNS, (orjson.dumps(run).decode() + "\n" for run in store.read("load.runs")))
         saved = _digest(store, progress)
         files = sorted(file for file in folder.rglob("*") if file.is_file())
         manifest = {
@@ -76,44 +69,19 @@ def restore(store: Store, path: Path, progress: Progress, *, replace: bool = Fal
                 f"the database holds {', '.join(present)} already: restore into an empty one, "
                 "or give --replace to put the archived text in the place of what has the same name"
             )
-        for section in PARTS:
-            section.restore(store, folder / section.folder, progress, who)
-        archived = [entry.name for entry in (folder / PARTS[0].folder).iterdir()]
+        texts = sorted((folder / TEXTS).iterdir())
+        for text in texts:
+            load(store, find(str(text)), progress, who=who)
+        with (folder / RUNS).open("rb") as lines:
+            for batch in batches(map(orjson.loads, lines), BATCH):
+                store.write(("load.restore_runs", {"runs": batch}))
     restored = _digest(store, progress)
-    if restored != manifest["digest"] and set(present) <= set(archived):
+    if restored != manifest["digest"] and set(present) <= {text.name for text in texts}:
         raise LinkageError(
             f"all of {path} is restored, but the graph differs from the one that Linkage {manifest['linkage']} "
             f"saved: its digest is {restored}, not {manifest['digest']}"
         )
     return restored
-
-
-def _save_texts(store: Store, folder: Path, progress: Progress) -> None:
-    folder.mkdir()
-    for name in datasets(store):
-        export(store, name, folder / name, progress)
-
-
-def _restore_texts(store: Store, folder: Path, progress: Progress, who: str | None) -> None:
-    for text in sorted(folder.iterdir()):
-        load(store, find(str(text)), progress, who=who)
-
-
-def _save_runs(store: Store, folder: Path, _progress: Progress) -> None:
-    write_text(folder / RUNS, (orjson.dumps(run).decode() + "\n" for run in store.read("load.runs")))
-
-
-def _restore_runs(store: Store, folder: Path, _progress: Progress, _who: str | None) -> None:
-    with (folder / RUNS).open("rb") as lines:
-        for batch in batches(map(orjson.loads, lines), BATCH):
-            store.write(("load.restore_runs", {"runs": batch}))
-
-
-PARTS = (
-    ArchivePart("datasets", _save_texts, _restore_texts),
-    ArchivePart("runs", _save_runs, _restore_runs),
-)
-"""Everything that is saved; what a later kind of data needs to be saved joins here."""
 
 
 def _digest(store: Store, progress: Progress) -> str:
@@ -173,7 +141,7 @@ def _unpack_member(
 ) -> None:
     name = member.name
     target = folder / name
-    inside = target.resolve().is_relative_to(folder.resolve()) and name.split("/")[0] in _FOLDERS
+    inside = target.resolve().is_relative_to(folder.resolve()) and name.startswith((f"{TEXTS}/", "runs/"))
     if not member.isfile() or not inside or name not in lacking:
         raise LinkageError(f"{path} is refused: it holds {name!r}, which no backup does")
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -182,9 +150,6 @@ def _unpack_member(
             stream.write(block)
     if _content(target) != lacking.pop(name):
         raise LinkageError(f"{path} is no whole backup: {name} was changed")
-
-
-_FOLDERS = {section.folder for section in PARTS}
 
 
 def _blocks(archive: tarfile.TarFile, member: tarfile.TarInfo) -> Iterator[bytes]:

@@ -15,7 +15,7 @@ from linkage.graph.records import Head, Record
 from linkage.graph.store.database import Store
 from linkage.ingest.properties import StoredRecord, read_fields
 from linkage.ingest.rows import OWNED
-from linkage.ingest.text.dataset import ENDINGS, HEAD, find, kind_of, parse_head, parse_record
+from linkage.ingest.text.dataset import ENDINGS, HEAD, find, kind_of, parse_record
 from linkage.ingest.text.writer import format_map, format_records, write_text
 
 PAGE = 2_000
@@ -76,7 +76,7 @@ def _head(store: Store, name: str) -> tuple[Head, dict[str, int]]:
     for file in files:
         if kind_of(file) is None:
             raise LinkageError(f"data set {name!r} names a file {file!r}, which cannot be written")
-    return parse_head(read_fields(Head, StoredRecord(properties, names=assertions))), files
+    return parse_record(Head, read_fields(Head, StoredRecord(properties, names=assertions))), files
 
 
 def _refuse_others(folder: Path, name: str, files: dict[str, int]) -> None:

@@ -1,6 +1,4 @@
-"""
-Which pair a claim speaks of, and whom it counts for once acts count for those on whose behalf they were done.
-"""
+"""Which pair a claim speaks of, and whom it counts for once acts count for those on whose behalf they were done."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -20,7 +20,6 @@ from graphql import (
     get_named_type,
     is_abstract_type,
     is_leaf_type,
-    is_union_type,
 )
 from hypothesis import strategies as st
 
@@ -39,28 +38,6 @@ class Question:
 
     document: str
     variables: dict[str, Any]
-
-
-def every_field(kind: str) -> str:
-    """Everything of one type, and of what it leads to something that tells it from others."""
-    of = SCHEMA.get_type(kind)
-    assert isinstance(of, GraphQLObjectType)
-    parts = []
-    for name, definition in of.fields.items():
-        inner = get_named_type(definition.type)
-        if is_leaf_type(inner):
-            parts.append(name)
-        elif inner.name.endswith("Connection"):
-            assert isinstance(inner, GraphQLObjectType)
-            lists = [f"{item} {{ id }}" for item in ("supports", "disputes", "denials") if item in inner.fields]
-            parts.append(f"{name} {{ totalCount edges {{ cursor node {{ id }} }} {' '.join(lists)} }}")
-        elif is_union_type(inner):
-            parts.append(f"{name} {{ __typename ... on Node {{ id }} }}")
-        else:
-            assert isinstance(inner, GraphQLObjectType)
-            leaves = [leaf for leaf, item in inner.fields.items() if is_leaf_type(get_named_type(item.type))]
-            parts.append(f"{name} {{ {' '.join(leaves)} }}")
-    return " ".join(parts)
 
 
 @st.composite

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from linkage.graph.records import Head
-from linkage.ingest.text.dataset import HEAD, kind_of, parse_head, parse_record
+from linkage.ingest.text.dataset import HEAD, kind_of, parse_record
 from linkage.ingest.text.writer import format_map, format_records, write_text
 from tests.village import LASTING
 
@@ -126,7 +126,8 @@ FILES: dict[str, list[dict[str, Any]]] = {
 
 
 def head() -> Head:
-    return parse_head(HEAD_FIELDS)
+    head: Head = parse_record(Head, HEAD_FIELDS)
+    return head
 
 
 def records() -> dict[str, list[Any]]:

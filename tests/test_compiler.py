@@ -10,8 +10,8 @@ from linkage.api.leverage.query import ANALYSES
 from linkage.graph.ids import global_id
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
-from tests.documents import NODES, every_field
-from tests.recording import Recorder, recording
+from tests.documents import NODES
+from tests.recording import Recorder, every_field, recording
 from tests.reference import SCHEMA, Reference
 from tests.routes import SMALL, Routes, routes
 

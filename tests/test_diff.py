@@ -10,9 +10,10 @@ import pytest
 from linkage.cli.diff import DOCUMENT
 from linkage.graph.lens import Lens
 from linkage.graph.store.connection import Connection
+from linkage.graph.wording.lens import caption
 from linkage.visualizations.network.diff import fetch_network_diff
 from linkage.visualizations.network.drawing import FAINT, draw
-from linkage.visualizations.network.words import caption, pair
+from linkage.visualizations.network.words import pair
 from tests import plain
 from tests.asking import Ask, asking
 from tests.feud import RECORDS
@@ -140,7 +141,7 @@ def test_in_a_picture_changed_lines_say_so_and_what_ended_is_faint(ask: Ask) -> 
         "Bob backs Cem (disputed) (newly disputed)": 1,
         "Cem opposes Dan (denied) (newly disputed)": 1,
     }
-    assert "as they were on 10 January 2020" in caption(Lens(as_of=date(2020, 3, 10)), view)
+    assert "as they were on 10 January 2020" in caption(Lens(as_of=date(2020, 3, 10)), view.theatre_names, view.since)
 
 
 def test_an_unknown_theatre_of_either_lens_is_named(ask: Ask) -> None:

@@ -10,13 +10,14 @@ from graphql import build_schema, parse, validate
 
 from linkage.graph.errors import LensError, PictureError
 from linkage.graph.settings import Settings
+from linkage.graph.wording import leverage as terms
+from linkage.graph.wording import numbers
 from linkage.visualizations import javascript
 from linkage.visualizations.assets import Assets
 from linkage.visualizations.client.queries import query
 from linkage.visualizations.layout.trade_layer import laid
 from linkage.visualizations.network.drawing import draw
 from linkage.visualizations.network.view import read_network
-from linkage.visualizations.pages.leverage import words as terms
 from linkage.visualizations.pages.leverage.page import render_leverage
 from linkage.visualizations.pages.leverage.request import Inquiry
 from tests.leverage_answers import NORTH, OPENING, QUAY, SOUTH, Answers, found, leverage, nothing, pair, trade
@@ -182,7 +183,7 @@ def test_limit_and_thresholds_say_what_would_be_so() -> None:
     one = found().trade
     assert one and one.point
 
-    assert terms.limit(one, one.point) == (
+    assert terms.limit(one) == (
         "No larger: Southmark would then stand where Northmark does on “Who lands at the quay?”."
     )
     assert [f"{terms.threshold(each)}: {terms.effect(each)}" for each in one.thresholds] == [
@@ -195,12 +196,12 @@ def test_limit_and_thresholds_say_what_would_be_so() -> None:
     ("value", "words"), [(0.0, "0.00"), (0.004, "< 0.01"), (0.32, "0.32"), (0.999, "> 0.99"), (1.0, "1.00")]
 )
 def test_a_small_share_is_not_none_and_a_large_one_not_all(value: float, words: str) -> None:
-    assert terms.share(value) == words
+    assert numbers.share(value) == words
 
 
 @pytest.mark.parametrize(("value", "words"), [(-4.2, "−4.20"), (1.875, "+1.88"), (0.001, "±0.00"), (10.0, "+10.00")])
 def test_amounts_carry_their_sign(value: float, words: str) -> None:
-    assert terms.signed(value) == words
+    assert numbers.signed(value) == words
 
 
 def test_the_three_shares_stand_apart(assets: Assets) -> None:

@@ -12,13 +12,12 @@ from linkage.cli import leverage_text
 from linkage.cli.claim import lines as claim_lines
 from linkage.graph.families import Family
 from linkage.graph.lens import Lens
-from linkage.graph.wording import paths
+from linkage.graph.wording import numbers, paths
 from linkage.visualizations.assets import Assets
 from linkage.visualizations.network import canvas
 from linkage.visualizations.network.view import read_network
 from linkage.visualizations.pages.lesson.comparison import DayComparison
 from linkage.visualizations.pages.lesson.day import Day
-from linkage.visualizations.pages.leverage import words
 from linkage.visualizations.pages.leverage.page import render_leverage
 from tests.leverage_answers import (
     NORTH,
@@ -117,7 +116,7 @@ def test_a_ratio_of_a_lesson_is_unknown_only_where_a_salience_is_not_coded(stanc
     day = Day(opened.inquiry, analysis, actors, (analysis.theatres[0], analysis.theatres[1]))
     north, _ = DayComparison(day, day, None).ratios(analysis.trades[1])
 
-    assert words.ratio(north.before) == words.ratio(north.after) == words_
+    assert numbers.ratio(north.before) == numbers.ratio(north.after) == words_
 
 
 def test_a_chain_of_speakers_runs_the_same_way_everywhere() -> None:

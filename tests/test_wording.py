@@ -5,7 +5,7 @@ import pytest
 
 from linkage.graph.dates import PartialDate
 from linkage.graph.lens import Lens
-from linkage.graph.wording import language, numbers
+from linkage.graph.wording import language, numbers, pictures
 from linkage.graph.wording.dates import period, spell
 from linkage.graph.wording.lists import first_keys, listed
 from linkage.visualizations.network import words as wording
@@ -84,11 +84,11 @@ def test_what_is_not_drawn_is_counted() -> None:
 def test_an_empty_picture_says_what_to_change(query: str, undated: int, advice: str) -> None:
     lens = Lens.from_address(query)
 
-    assert advice in wording.nothing(lens, read_network(answer([], [], THEATRES, undated), lens))
+    assert advice in pictures.nothing(lens, {}, undated)
 
 
 def test_an_empty_graph_is_told_apart_from_an_empty_answer() -> None:
-    assert "holds no relation yet" in wording.nothing(Lens(), read_network(answer([], [], []), Lens()))
+    assert "holds no relation yet" in pictures.nothing(Lens(), {}, 0)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Self
 
 from linkage.visualizations import markup
-from linkage.visualizations.network import style
 
 STATIC = "/static"
 _PARTS = ("geometry", "canvas", "evidence", "keyboard", "export", "lens", "start", "source", "leverage")
@@ -29,7 +28,7 @@ class Assets:
         scripts = [(markup.TEMPLATES / "js" / f"{name}.js").read_text(encoding="utf-8") for name in _PARTS]
         return cls(
             library=library.read_text(encoding="utf-8"),
-            style="\n".join(markup.render_template(name, style=style) for name in _SHEETS),
+            style="\n".join(markup.render_template(name) for name in _SHEETS),
             script='"use strict";\n(() => {\n' + "\n".join(scripts) + "\n})();\n",
         )
 

@@ -4,8 +4,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from linkage.graph.wording import leverage, numbers
 from linkage.visualizations.client import evidence
 from linkage.visualizations.layout.sizes import SIZES
+from linkage.visualizations.network import style
+from linkage.visualizations.network import words as wording
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -16,7 +19,9 @@ environment = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-environment.globals |= {"sizes": SIZES, "panel": evidence}
+environment.globals |= {
+    "sizes": SIZES, "panel": evidence, "style": style, "wording": wording, "terms": leverage, "numbers": numbers,
+}  # fmt: skip
 
 
 def render_template(name: str, **values: object) -> str:

@@ -21,7 +21,7 @@ from linkage.api.compiler.projection import (
     Shape,
     Value,
 )
-from linkage.api.errors import bad_input
+from linkage.api.errors import within
 from linkage.api.http.limits import LARGEST_PAGE
 from linkage.api.storage import places
 from linkage.api.storage.filters import ORDERS, Order
@@ -44,9 +44,7 @@ def compile_page(compiler: Compiler, selection: FieldSelection, place: places.Pa
 
 def page_size(size: int) -> int:
     """*size* itself; a GraphQLError where no page is of that size."""
-    if not 0 <= size <= LARGEST_PAGE:
-        raise bad_input(f"first runs from 0 to {LARGEST_PAGE}, not {size}")
-    return size
+    return within(size, 0, LARGEST_PAGE, "first")
 
 
 @dataclass(slots=True)

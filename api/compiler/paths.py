@@ -13,7 +13,7 @@ from linkage.api.compiler.cypher import Call, Clause, Verbatim, With, all_of, su
 from linkage.api.compiler.parameters import Arguments
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece
 from linkage.api.compiler.projection import Object
-from linkage.api.errors import bad_input
+from linkage.api.errors import bad_input, within
 from linkage.graph.families import RELATIONSHIPS
 from linkage.graph.store.statements import statement
 
@@ -34,7 +34,7 @@ def compile_paths(compiler: Compiler, selection: FieldSelection) -> Piece:
     conditions.actor(source, "from", "origin")
     conditions.actor(source, "to", "target")
     bind(source, _hops, "most")
-    bind(source, lambda arguments: _path_count(arguments["k"]), "count")
+    bind(source, lambda arguments: within(arguments["k"], 1, MOST_PATHS, "k", " paths"), "count")
     if not arguments["throughHubs"]:
         bind(source, lambda _: HUB, "busiest")
     condition = all_of(walked)
@@ -80,9 +80,3 @@ def _hops(arguments: Arguments) -> int:
     if not 1 <= most <= MOST_HOPS:
         raise bad_input(f"max runs from 1 to {MOST_HOPS} hops, not {most}: beyond, everything is connected")
     return most
-
-
-def _path_count(count: int) -> int:
-    if not 1 <= count <= MOST_PATHS:
-        raise bad_input(f"k runs from 1 to {MOST_PATHS} paths, not {count}")
-    return count

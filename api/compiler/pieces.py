@@ -1,7 +1,7 @@
 """What one selected field becomes, and the compiler as those see it who make that."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from graphql import (
@@ -18,7 +18,7 @@ from graphql import (
 from linkage.api.compiler.cypher import Call, Return, bracketed
 from linkage.api.compiler.parameters import Arguments, Bindings
 from linkage.api.compiler.projection import Shape
-from linkage.api.compiler.selections import Selections
+from linkage.api.compiler.selections import Fields, Selections
 from linkage.api.compiler.where import Conditions
 from linkage.api.storage.places import Storage
 from linkage.api.storage.table import FIELDS
@@ -106,20 +106,22 @@ class Compiler(ABC):
         storage: Mapping[str, Storage] | None = None,
     ) -> ObjectPiece:
         """Everything selected on one thing."""
-        calls: list[Call] = []
-        cells: list[str] = []
-        fields: list[tuple[str, Shape]] = []
-        for key, chosen in self.selections.on(kind, nodes).items():
-            piece = self.field(kind, storage or FIELDS[kind.name], chosen, carrier)
-            calls += piece.calls
-            if piece.cell is not None:
-                cells.append(piece.cell)
-            fields.append((key, piece.shape))
-        return ObjectPiece(tuple(calls), tuple(cells), tuple(fields))
+        places = storage or FIELDS[kind.name]
+        return object_piece(self.selections.on(kind, nodes), lambda chosen: self.field(kind, places, chosen, carrier))
 
     def source(self, selection: FieldSelection) -> tuple[int, Arguments]:
         """The number to bind by, and the arguments of a field in this request."""
         return self.bindings.source(selection.definition, selection.nodes[0])
+
+
+def object_piece(chosen: Fields, compile_field: Callable[[list[FieldNode]], Piece]) -> ObjectPiece:
+    """What becomes of all the fields that are *chosen* on one thing."""
+    pieces = {key: compile_field(nodes) for key, nodes in chosen.items()}
+    return ObjectPiece(
+        tuple(call for piece in pieces.values() for call in piece.calls),
+        tuple(piece.cell for piece in pieces.values() if piece.cell is not None),
+        tuple((key, piece.shape) for key, piece in pieces.items()),
+    )
 
 
 def object_type(definition: GraphQLField) -> GraphQLObjectType:

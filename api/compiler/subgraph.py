@@ -2,11 +2,11 @@
 
 from graphql import FieldNode
 
-from linkage.api.compiler.cypher import Call, Clause, MatchClause, Return, Unwind, With, bracketed, subquery
+from linkage.api.compiler.cypher import Clause, MatchClause, Return, Unwind, With, subquery
 from linkage.api.compiler.parameters import Arguments
-from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece, object_type
-from linkage.api.compiler.projection import Constant, Items, Object, Shape, Value
-from linkage.api.errors import bad_input
+from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece, object_piece, object_type
+from linkage.api.compiler.projection import Constant, Items, Object, Value
+from linkage.api.errors import within
 from linkage.api.http.limits import LARGEST_SUBGRAPH
 from linkage.graph.families import RELATIONSHIPS
 
@@ -14,19 +14,14 @@ from linkage.graph.families import RELATIONSHIPS
 def compile_subgraph(compiler: Compiler, selection: FieldSelection) -> Piece:
     """A subquery for each field that is selected on a subgraph."""
     source, arguments = compiler.source(selection)
-    limit = compiler.bindings.bind(source, lambda arguments: _subgraph_size(arguments["first"]))
-    calls: list[Call] = []
-    cells: list[str] = []
-    fields: list[tuple[str, Shape]] = []
-    for key, nodes in compiler.selections.on(selection.kind, selection.nodes).items():
-        if nodes[0].name.value == "__typename":
-            fields.append((key, Constant(selection.kind.name)))
-            continue
-        piece = _field(compiler, selection, nodes, source, arguments, limit)
-        calls += piece.calls
-        cells.append(piece.cell or "")
-        fields.append((key, piece.shape))
-    return Piece(bracketed(cells), Object(tuple(fields)), tuple(calls))
+    limit = compiler.bindings.bind(
+        source, lambda arguments: within(arguments["first"], 0, LARGEST_SUBGRAPH, "first of a subgraph")
+    )
+    record = object_piece(
+        compiler.selections.on(selection.kind, selection.nodes),
+        lambda nodes: _field(compiler, selection, nodes, source, arguments, limit),
+    )
+    return Piece(record.cell, Object(record.fields), record.calls)
 
 
 def _field(
@@ -39,6 +34,8 @@ def _field(
 ) -> Piece:
     """How many relations there are, how many for want of a date are not, those themselves, or their actors."""
     name = nodes[0].name.value
+    if name == "__typename":
+        return Piece(None, Constant(selection.kind.name))
     y, v = compiler.bindings.fresh("n"), compiler.bindings.fresh("v")
     conditions = compiler.conditions.kept(source, arguments, y, undated=name == "undated")
     match = MatchClause(f"(:Actor)-[{y}:{RELATIONSHIPS}]->(:Actor)", conditions)
@@ -52,9 +49,3 @@ def _field(
         clauses.append(With((carrier,), f"{carrier}.name, {carrier}.key", distinct=True))
     records = compiler.object(object_type(selection.kind.fields[name]), nodes, carrier)
     return Piece(v, Items(Object(records.fields)), (subquery("", *clauses, *records.collected(v)),))
-
-
-def _subgraph_size(size: int) -> int:
-    if not 0 <= size <= LARGEST_SUBGRAPH:
-        raise bad_input(f"first of a subgraph runs from 0 to {LARGEST_SUBGRAPH}, not {size}")
-    return size

@@ -4,8 +4,8 @@ import contextlib
 import gc
 import logging
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -17,7 +17,7 @@ from linkage.api.http import graphql, leverage_pages
 from linkage.api.http.service import Service
 from linkage.api.http.workers import Workers
 from linkage.api.schema.build import sdl
-from linkage.graph.errors import LensError, LinkageError, QueryError
+from linkage.graph.errors import LensError, LinkageError, QueryError, answered
 from linkage.graph.lens import Lens
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.reader import Reader
@@ -60,24 +60,17 @@ def create_app(connection: Connection, javascript: Path, opening: str) -> Starle
                 _spare_the_collector()
                 yield
 
-    async def page(request: Request) -> Response:
-        return await _page(request, assets, opening)
-
-    async def static(request: Request) -> Response:
-        return _static(request, assets, modules)
-
-    app = Starlette(
+    return Starlette(
         lifespan=lifespan,
         routes=[
-            Route("/", page),
+            Route("/", partial(_page, assets=assets, opening=opening)),
             Route("/graphql", _graphql, methods=["GET", "POST"]),
             Route("/graphql/schema", _schema),
-            Route("/static/{name}", static),
+            Route("/static/{name}", partial(_static, assets=assets, modules=modules)),
             *leverage_pages.leverage_routes(assets, opening, _PAGE),
         ],
-        exception_handlers={Exception: _failed},
+        exception_handlers={LensError: _refused, QueryError: _refused, Exception: _failed},
     )
-    return app
 
 
 def _spare_the_collector() -> None:
@@ -104,7 +97,7 @@ async def _schema(_request: Request) -> Response:
     return PlainTextResponse(sdl())
 
 
-def _static(request: Request, assets: Assets, modules: Path) -> Response:
+async def _static(request: Request, assets: Assets, modules: Path) -> Response:
     path = f"/static/{request.path_params['name']}"
     headers = {**_SAFE, "cache-control": "public, max-age=3600"}
     if path in assets.files:
@@ -120,23 +113,15 @@ def _static(request: Request, assets: Assets, modules: Path) -> Response:
 
 
 async def _page(request: Request, assets: Assets, opening: str) -> Response:
-    try:
-        lens = Lens.from_address(request.url.query or opening)
-        data = await _ask(request.app.state.service, lens)
-    except LensError as error:
-        return PlainTextResponse(f"{error}\n", 400, _PAGE)
-    except QueryError as error:
-        return PlainTextResponse(f"{error}\n", 404, _PAGE)
+    lens = Lens.from_address(request.url.query or opening)
+    data = answered(await request.app.state.service.answer(QUERY, network_variables(lens)))
     shown = await run_in_threadpool(lambda: render_network(read_network(data, lens), lens, assets, mode="served"))
     return HTMLResponse(shown, headers=_PAGE)
 
 
-async def _ask(service: Service, lens: Lens) -> dict[str, Any]:
-    answer = await service.answer(QUERY, network_variables(lens))
-    if "errors" in answer:
-        raise QueryError(answer["errors"])
-    data: dict[str, Any] = answer["data"]
-    return data
+async def _refused(_request: Request, error: Exception) -> Response:
+    """What is wrong with the address of a page."""
+    return PlainTextResponse(f"{error}\n", 404 if isinstance(error, QueryError) else 400, _PAGE)
 
 
 async def _failed(_request: Request, error: Exception) -> Response:

@@ -1,11 +1,10 @@
-"""
-From a request to its answer: parse, validate and weigh once per text, compile once per outline, run.
-"""
+"""From a request to its answer: parse, validate and weigh once per text, compile once per outline, run."""
 
 import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -80,7 +79,7 @@ class Service:
     def __init__(self, run: Run, workers: Workers | None = None) -> None:
         self._run = run
         self._workers = workers
-        self._prepared: OrderedDict[str, Prepared] = OrderedDict()
+        self.prepare = lru_cache(DOCUMENTS)(prepare)
 
     async def answer(
         self, query: str, variables: dict[str, Any] | None = None, operation_name: str | None = None
@@ -91,6 +90,8 @@ class Service:
             operation = prepared.operation(operation_name)
             _check_values(variables)
             limits.check_cost(SCHEMA, operation, prepared.fragments, variables or {})
+        except GraphQLSyntaxError as error:
+            return {"errors": [format_error(error, "GRAPHQL_PARSE_FAILED")]}
         except GraphQLError as error:
             return {"errors": [format_error(error)]}
         except ValidationErrors as invalid:
@@ -132,26 +133,6 @@ class Service:
         )
         return result if isinstance(result, ExecutionResult) else await result
 
-    def prepare(self, query: str) -> Prepared:
-        """The parsed and validated document; GraphQLError or ValidationErrors where it is neither."""
-        prepared = self._prepared.get(query)
-        if prepared is not None:
-            self._prepared.move_to_end(query)
-            return prepared
-        document = _parsed(query)
-        errors = validate(SCHEMA, document, max_errors=20, hide_suggestions=True, allow_empty_selection_sets=False)
-        if errors:
-            raise ValidationErrors(errors)
-        fragments = {
-            definition.name.value: definition
-            for definition in document.definitions
-            if isinstance(definition, FragmentDefinitionNode)
-        }
-        prepared = self._prepared[query] = Prepared(document, fragments)
-        if len(self._prepared) > DOCUMENTS:
-            self._prepared.popitem(last=False)
-        return prepared
-
     async def _root(self, prepared: Prepared, operation: OperationDefinitionNode, info: GraphQLResolveInfo[Any]) -> Any:
         variables = info.variable_values
         key = id(operation), info.path.key, outline(variables.coerced)
@@ -171,16 +152,18 @@ class Service:
         return plan.project(value, parameters)
 
 
-def _parsed(query: str) -> DocumentNode:
-    try:
-        return parse(query, max_tokens=limits.TOKENS, no_location=False)
-    except GraphQLSyntaxError as error:
-        raise GraphQLError(
-            error.message,
-            source=error.source,
-            positions=error.positions,
-            extensions={"code": "GRAPHQL_PARSE_FAILED"},
-        ) from error
+def prepare(query: str) -> Prepared:
+    """The parsed and validated document; GraphQLError or ValidationErrors where it is neither."""
+    document = parse(query, max_tokens=limits.TOKENS, no_location=False)
+    errors = validate(SCHEMA, document, max_errors=20, hide_suggestions=True, allow_empty_selection_sets=False)
+    if errors:
+        raise ValidationErrors(errors)
+    fragments = {
+        definition.name.value: definition
+        for definition in document.definitions
+        if isinstance(definition, FragmentDefinitionNode)
+    }
+    return Prepared(document, fragments)
 
 
 def _check_values(variables: dict[str, Any] | None) -> None:

@@ -2,7 +2,7 @@
 
 import strawberry
 
-from linkage.api.leverage import requests
+from linkage.api.leverage import output, requests
 from linkage.api.leverage.pattern_types import CampsType, PairsType, TriadType
 from linkage.api.leverage.trade_types import LeverageMonthType, LeverageType, StanceRowType
 from linkage.api.schema.declaration import argument, computed
@@ -52,22 +52,24 @@ class LeverageQuery:
         [_THEATRES, _ON_DAY, _FROM, _TO, _ACTORS, _DRAWS, _SEED, _FIRST],
     )
     stances: list[StanceRowType] = computed(
-        Worked(requests.stances),
+        Worked(requests.of_dossier(output.rows, dated=True)),
         "Who stands where on the issues of theatres, with the weighted centres.",
         [_THEATRES, _ON_DAY],
     )
     camps: CampsType = computed(
-        Worked(requests.camps),
+        Worked(requests.of_dossier(requests.camps)),
         "Who stands with whom, per theatre and together: exact camps.",
         [_THEATRES, _AT],
     )
     pairs: PairsType = computed(
-        Worked(requests.pairs),
+        Worked(requests.of_dossier(requests.pairs)),
         "Actors together here and apart there, and mirror positions.",
         [_THEATRES, _AT],
     )
     tensions: list[TriadType] = computed(
-        Worked(requests.tensions), "Signed triads across theatres, the unbalanced first.", [_THEATRES, _AT]
+        Worked(requests.of_dossier(requests.tensions)),
+        "Signed triads across theatres, the unbalanced first.",
+        [_THEATRES, _AT],
     )
 
 

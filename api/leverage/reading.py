@@ -27,9 +27,7 @@ _DENIED = "DENIED"
 
 @dataclass(frozen=True, slots=True)
 class TheatreTie:
-    """
-    A claim that ties theatres together by what one actor does to another, with all that it is in dispute with.
-    """
+    """A claim that ties theatres together by what one actor does to another, with all that it is in dispute with."""
 
     claim: str
     ends: frozenset[str]
@@ -52,9 +50,7 @@ class DossierFile:
 
 @dataclass(frozen=True, slots=True)
 class DossierGround:
-    """
-    What no lens changes: the theatres asked for, how all of them nest and are called, which kinds of claim veto.
-    """
+    """What no lens changes: the theatres asked for, how all of them nest and are called, which kinds of claim veto."""
 
     theatres: tuple[str, ...]
     homes: Mapping[str, str]

@@ -6,11 +6,12 @@ from typing import Any
 
 from linkage.api.compiler.deferred import Deferred, Desk
 from linkage.api.compiler.parameters import Arguments
-from linkage.api.errors import bad_input
+from linkage.api.errors import bad_input, within
 from linkage.api.leverage import output
 from linkage.api.leverage.pattern_types import DividedPairType, MirrorPairType, TriadType
 from linkage.api.leverage.reading import read_file, read_ground
 from linkage.api.leverage.results import Map, told
+from linkage.api.storage.places import Ask
 from linkage.graph.balance import patterns
 from linkage.graph.balance.theatre_camps import theatre_camps
 from linkage.graph.errors import LensError, LeverageError
@@ -40,34 +41,23 @@ class DossierRequest(Deferred):
         return await _worked(desk, self.tell, file.dossier)
 
 
-def stances(arguments: Arguments, _chosen: frozenset[str]) -> Deferred:
-    return DossierRequest(*_where(arguments, least=1), output.rows)
+def of_dossier(tell: Callable[[Dossier], Any], *, dated: bool = False) -> Ask:
+    """How to ask for what *tell* says of a dossier; a stance, unlike a relation, is always *dated*."""
+    return lambda arguments, _chosen: DossierRequest(*_where(arguments, dated=dated, least=1), tell)
 
 
-def camps(arguments: Arguments, _chosen: frozenset[str]) -> Deferred:
-    return DossierRequest(*_where(arguments, dated=False, least=1), _camps)
-
-
-def pairs(arguments: Arguments, _chosen: frozenset[str]) -> Deferred:
-    return DossierRequest(*_where(arguments, dated=False, least=1), _related)
-
-
-def tensions(arguments: Arguments, _chosen: frozenset[str]) -> Deferred:
-    return DossierRequest(*_where(arguments, dated=False, least=1), _triads)
-
-
-def _camps(dossier: Dossier) -> Map:
+def camps(dossier: Dossier) -> Map:
     return output.camps(theatre_camps(dossier.links, dossier.theatres))
 
 
-def _related(dossier: Dossier) -> Map:
+def pairs(dossier: Dossier) -> Map:
     return {
         "divided": [told(DividedPairType, pair) for pair in patterns.divided_pairs(dossier.links)],
         "mirrors": [told(MirrorPairType, pair) for pair in patterns.mirror_pairs(dossier.links)],
     }
 
 
-def _triads(dossier: Dossier) -> list[Map]:
+def tensions(dossier: Dossier) -> list[Map]:
     return [told(TriadType, triad) for triad in patterns.triads(dossier.links)]
 
 
@@ -197,9 +187,7 @@ def _where(arguments: Arguments, *, dated: bool = True, least: int = 2) -> tuple
 
 
 def _numbers(arguments: Arguments) -> tuple[int, int, int]:
-    draws, seed, limit = arguments["draws"], arguments["seed"], arguments["first"]
-    if not 0 <= limit <= LARGEST:
-        raise bad_input(f"first runs from 0 to {LARGEST}, not {limit}")
+    draws, seed, limit = arguments["draws"], arguments["seed"], within(arguments["first"], 0, LARGEST, "first")
     if seed < 0:
         raise bad_input(f"seed is a whole number from 0 on, not {seed}")
     return draws, seed, limit

@@ -1,6 +1,4 @@
-"""
-Fields of what was worked out: each stands in a map under its own name, and `told` makes the map of a result.
-"""
+"""Fields of what was worked out: each stands in a map under its own name, and `told` makes the map of a result."""
 
 import datetime
 from collections.abc import Iterable, Mapping
@@ -79,9 +77,7 @@ def _value(result: Any, attribute: str | tuple[str, int]) -> Any:
 
 @cache
 def _attributes(kind: type) -> tuple[tuple[str, str | tuple[str, int], Any], ...]:
-    """
-    For each field of a type its GraphQL name, the attribute of results that it is, and the class of its values.
-    """
+    """For each field of a type its GraphQL name, the attribute of results that it is, and the class of its values."""
     definition: Any = kind.__dict__["__strawberry_definition__"]
     return tuple(
         (to_camel(field.python_name), field.metadata[_ATTRIBUTE] or field.python_name, _innermost(field.type))

@@ -70,9 +70,7 @@ def computed(
 
 
 def described(cls: type[Described]) -> type[Described]:
-    """
-    Make a class a type of GraphQL, called as it is without the ending, with its docstring for a description.
-    """
+    """Make a class a type of GraphQL, called as it is without the ending, with its docstring for a description."""
     text = " ".join((cls.__doc__ or "").split())
     return strawberry.type(cls, name=cls.__name__.removesuffix("Type"), description=text)
 

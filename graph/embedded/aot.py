@@ -33,7 +33,7 @@ def options(home: Home, cached: Path) -> list[str]:
     """What tells Java to use the cache, or to record one in *home* while none exists."""
     if cached.exists():
         return [f"-XX:AOTCache={cached}", *CHECKED]
-    return [f"-XX:AOTCacheOutput={_recording(home, cached)}"]
+    return [f"-XX:AOTCacheOutput={home.folder / cached.name}"]
 
 
 def is_recorded(home: Home) -> bool:
@@ -53,7 +53,3 @@ def publish(home: Home, cache: Path) -> None:
             os.replace(new, cache / recording.name)
     for rest in home.folder.glob("neo4j-*.aot*"):
         rest.unlink(missing_ok=True)
-
-
-def _recording(home: Home, cached: Path) -> Path:
-    return home.folder / cached.name

@@ -54,10 +54,6 @@ class ServerStatus:
     since: datetime | None = None
     memory: int | None = None  # MiB in use
 
-    @property
-    def running(self) -> bool:
-        return self.pid is not None
-
 
 @_in_words()
 def start(settings: Settings, console: Console | None = None) -> Connection:

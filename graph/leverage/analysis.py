@@ -235,20 +235,10 @@ def _outcomes(dossier: Dossier, trade: Exchange) -> Iterator[TradeOutcome]:
     amounts = externalities(dossier.table, trade)
     for actor, amount in sorted(amounts.items(), key=lambda item: (item[1], item[0])):
         vetoes = {key for issue in (trade.issue1, trade.issue2) for key in dossier.vetoes.get(issue, {}).get(actor, ())}
-        yield TradeOutcome(
-            actor,
-            amount,
-            tuple(
-                link
-                for link in dossier.links
-                if amount < 0
-                and link.family.sign > 0
-                and link.object == actor
-                and link.subject in traders_
-                and actor not in traders_
-            ),
-            tuple(sorted(vetoes)),
-        )
+        backing = (link for link in dossier.links if link.family.sign > 0 and link.object == actor)
+        loses = amount < 0 and actor not in traders_
+        backed_by = tuple(link for link in backing if link.subject in traders_) if loses else ()
+        yield TradeOutcome(actor, amount, backed_by, tuple(sorted(vetoes)))
 
 
 class _Scan:
@@ -302,17 +292,10 @@ class _Scan:
             cell for cell in self.draws.dossier.rivals if any(cell[1] in pair for pair in issues)
         )
         directions = [
-            TradeDirection(
-                giver1,
-                theatre1,
-                giver2,
-                theatre2,
-                trade_share(known, trade, opposite, gain),
-                tuple(claim_swings(self.draws, trade, claims)),
-            )
-            for giver1, giver2, trade, opposite, gain in (
-                (actor1, actor2, forth, back, best),
-                (actor2, actor1, back, forth, reverse),
+            TradeDirection(giver1, theatre1, giver2, theatre2, share, tuple(claim_swings(self.draws, trade, claims)))
+            for giver1, giver2, trade, share in (
+                (actor1, actor2, forth, trade_share(known, forth, back, best)),
+                (actor2, actor1, back, trade_share(known, back, forth, reverse)),
             )
         ]
         directions.sort(key=lambda direction: (-direction.share.share, direction.giver1))

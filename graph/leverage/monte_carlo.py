@@ -90,7 +90,7 @@ class Draws:
                 if cell_issue == issue:
                     weight += cell.weight
                     pulled += cell.weight * cell.position
-            centres[issue] = _weighted_mean(pulled, weight), weight
+            centres[issue] = np.divide(pulled, weight, out=np.zeros(self.number), where=weight > 0), weight
         return centres
 
     def gains(self, actor1: str, actor2: str, p: str, q: str) -> Gains:
@@ -211,17 +211,5 @@ def claim_swings(draws: Draws, trade: Bools, claims: Iterable[str]) -> list[Clai
 
 def trader_pairs(dossier: Dossier, p: str, q: str, named: AbstractSet[str] = frozenset()) -> list[tuple[str, str]]:
     """Every two actors (of those named, if any) whose stances on both issues somebody has coded in full."""
-    return list(
-        combinations(
-            (
-                actor
-                for actor in dossier.table.actors
-                if (not named or actor in named) and (actor, p) in dossier.rivals and (actor, q) in dossier.rivals
-            ),
-            2,
-        )
-    )
-
-
-def _weighted_mean(pulled: Floats, weight: Floats) -> Floats:
-    return np.divide(pulled, weight, out=np.zeros_like(pulled), where=weight > 0)
+    actors = (actor for actor in dossier.table.actors if not named or actor in named)
+    return list(combinations((actor for actor in actors if {(actor, p), (actor, q)} <= dossier.rivals.keys()), 2))

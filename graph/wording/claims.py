@@ -1,8 +1,8 @@
 """Claims and documents: who said it, when it held and what was published."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from linkage.graph.dates import PartialDate
 from linkage.graph.records import Basis
 from linkage.graph.wording.dates import period, span
 
@@ -19,11 +19,12 @@ def chain(speakers: Iterable[str]) -> str:
     return " → ".join(speakers)
 
 
-def held(start: PartialDate | None, end: PartialDate | None, basis: Basis | None) -> str:
-    """When a claim says that it held, and whether that date is inferred."""
-    return f"{period(start, end)}{_BASES[basis] if basis and (start or end) else ''}"
+def held(claim: Any) -> str:
+    """When a claim of an answer says that it held, and whether that date is inferred."""
+    inferred = _BASES[claim.basis] if claim.basis and (claim.valid_from or claim.valid_to) else ""
+    return f"{period(claim.valid_from, claim.valid_to)}{inferred}"
 
 
-def published(publisher: str, published: str) -> str:
-    """The publisher and the day, month or span of publication."""
-    return f"{publisher}, {span(published)}"
+def published(document: Any) -> str:
+    """The publisher of a document of an answer, and the day, month or span of publication."""
+    return f"{document.publisher}, {span(document.published)}"

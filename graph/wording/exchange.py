@@ -1,6 +1,11 @@
 """Trades on a table of stances that somebody brought along: how many, in what turn, and why there are none."""
 
+from typing import TYPE_CHECKING
+
 from linkage.graph.wording.numbers import count, fixed, number
+
+if TYPE_CHECKING:
+    from linkage.graph.leverage.exchange import Exchange
 
 
 def position(value: float) -> str:
@@ -36,12 +41,11 @@ def no_trade(place: int, trades: int, reason: str) -> str:
     return f"there is no trade {place}: {rest}"
 
 
-def externalities(
-    giver1: str, issue1: str, from1: float, to1: float, giver2: str, issue2: str, from2: float, to2: float
-) -> str:
+def externalities(trade: "Exchange") -> str:
     """The trade by which others gain and lose, and what the amounts are."""
+    moves = move(trade.from1, trade.to1), move(trade.from2, trade.to2)
     return (
-        f"{giver1} gives on {issue1} ({move(from1, to1)}), {giver2} on {issue2} ({move(from2, to2)}). "
+        f"{trade.giver1} gives on {trade.issue1} ({moves[0]}), {trade.giver2} on {trade.issue2} ({moves[1]}). "
         "Amounts are what the two centres come nearer to an actor, times its salience; below 0 is a loss."
     )
 

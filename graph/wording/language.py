@@ -34,8 +34,3 @@ def direction(script: str) -> str:
         return Locale.parse(_WRITTEN_IN.get(script, f"und_{script}")).text_direction
     except (UnknownLocaleError, ValueError):
         return "ltr"
-
-
-def plural(count: int) -> str:
-    """The CLDR category of a count: `one` or `other` in English, more elsewhere."""
-    return locale().plural_form(count)

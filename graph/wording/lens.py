@@ -1,30 +1,29 @@
 """What a lens shows, in a caption."""
 
-from datetime import date
+from collections.abc import Mapping
 
+from linkage.graph.lens import Lens
 from linkage.graph.wording.caveats import NO_FORECAST
-from linkage.graph.wording.dates import known_by as _known_by
-from linkage.graph.wording.dates import spell
+from linkage.graph.wording.dates import known_by, spell
 from linkage.graph.wording.numbers import figure
 
 
-def least(certainty: float | None, claims: bool = False) -> str:
-    """The sentence on what certainty is asked for, of relations or of *claims*; nothing where none is."""
-    if certainty is None:
-        return ""
-    return f"Only {'claims ' if claims else ''}with a certainty of {figure(certainty)} or more."
-
-
-def stances(as_of: date | None, known_by: date | None, min_certainty: float | None) -> str:
+def stances(look: Lens) -> str:
     """What a page of trades looks at."""
-    day = f" for {spell(as_of)}" if as_of else ""
-    sentence = f"Stances as they are coded{day}{_known_by(known_by)}."
-    return " ".join(filter(None, [sentence, least(min_certainty, claims=True), NO_FORECAST]))
+    day = f" for {spell(look.as_of)}" if look.as_of else ""
+    sentences = [f"Stances as they are coded{day}{known_by(look.known_by)}."]
+    if look.min_certainty is not None:
+        sentences.append(f"Only claims with a certainty of {figure(look.min_certainty)} or more.")
+    return " ".join([*sentences, NO_FORECAST])
 
 
-def compared(caption: str, as_of: date | None, known_by: date | None) -> str:
-    """A caption with what is looked at compared with an earlier lens."""
-    when = f" as they were on {spell(as_of)}" if as_of else ""
+def caption(look: Lens, theatre_names: Mapping[str, str], since: Lens | None) -> str:
+    """What is looked at, and with what it is compared."""
+    sentences = look.caption(theatre_names)
+    if since is None:
+        return sentences
+    when = f" as they were on {spell(since.as_of)}" if since.as_of else ""
     return (
-        f"{caption} Compared with relations{when}{_known_by(known_by)}: changed lines say so, and what ended is faint."
+        f"{sentences} Compared with relations{when}{known_by(since.known_by)}: changed lines say so, and what ended is "
+        "faint."
     )

@@ -1,11 +1,19 @@
-"""Trades: who would give where for what, how often, and what keeps one from being larger or undoes it."""
+"""
+Trades: who would give where for what, how often, and what keeps one from being larger or undoes it.
 
-from collections.abc import Iterable, Sequence
+A trade, its halves and whatever else is an `Answer` is told by its attributes, as pages read it; `Json` is told by its
+fields, as the command prints it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from math import inf, isfinite
+from typing import Any, TypeAlias
 
-from linkage.graph.wording.lists import listed
+from linkage.graph.wording.lists import constant, listed
 from linkage.graph.wording.numbers import decimal, figure, fixed, number, ratio, share
 
+Answer: TypeAlias = Any
+Json: TypeAlias = Mapping[str, Any]
 SCALE = "salience × scale points"
 NOBODY_ELSE = "nobody else whose stance is known"
 SHOWN_AMOUNT = 0.005
@@ -16,8 +24,8 @@ _EFFECTS = {
 }
 
 
-def title(theatres: Iterable[str]) -> str:
-    return f"What could be traded for what: {listed(theatres)}"
+def title(theatres: Iterable[Answer]) -> str:
+    return f"What could be traded for what: {listed(theatre.name for theatre in theatres)}"
 
 
 def gives(giver: str, theatre: str) -> str:
@@ -30,35 +38,46 @@ def direction(giver1: str, theatre1: str, giver2: str, theatre2: str) -> str:
     return f"{gives(giver1, theatre1)}, {giver2} in {theatre2}"
 
 
-def headline(giver1: str, theatre1: str, giver2: str, theatre2: str) -> str:
-    return f"{giver1} would give in {theatre1}, {giver2} in {theatre2}"
+def directed(gifts: Answer) -> str:
+    """The same of a direction as it is answered."""
+    return direction(gifts.giver1.name, gifts.theatre1.name, gifts.giver2.name, gifts.theatre2.name)
 
 
-def given(giver: str, taker: str, theatre: str) -> str:
-    return f"{giver} would give to {taker} in {theatre}"
+def headline(deal: Answer) -> str:
+    places = deal.issue1.theatre.name, deal.issue2.theatre.name
+    return f"{deal.giver1.name} would give in {places[0]}, {deal.giver2.name} in {places[1]}"
 
 
-def trade(giver1: str, question1: str, giver2: str, question2: str) -> str:
-    return f"{giver1}: {question1} · {giver2}: {question2}"
+def given(side: Answer) -> str:
+    return f"{side.giver.name} would give to {side.taker.name} in {side.issue.theatre.name}"
 
 
-def way(start: float, end: float) -> str:
+def trade(deal: Answer) -> str:
+    return f"{deal.giver1.name}: {deal.issue1.question} · {deal.giver2.name}: {deal.issue2.question}"
+
+
+def towards(side: Answer) -> str:
+    """The worded end of the scale that a giver moves to."""
+    return str(side.issue.high if side.end > side.start else side.issue.low)
+
+
+def way(side: Answer) -> str:
     """From one position to another: `35 → 85`."""
-    return f"{decimal(start)} → {decimal(end)}"
+    return f"{decimal(side.start)} → {decimal(side.end)}"
 
 
-def move(giver: str, start: float, end: float, towards: str) -> str:
+def move(side: Answer) -> str:
     """`Russia: 35 → 85, towards “all posts stay”`."""
-    return f"{giver}: {way(start, end)}, towards “{towards}”"
+    return f"{side.giver.name}: {way(side)}, towards “{towards(side)}”"
 
 
-def centre(before: float, after: float) -> str:
-    return f"weighted centre {way(before, after)}"
+def centre(side: Answer) -> str:
+    return f"weighted centre {decimal(side.centre)} → {decimal(side.after)}"
 
 
-def arrow(theatre: str, start: float, end: float) -> str:
+def arrow(side: Answer) -> str:
     """The words on an arrow of the picture."""
-    return f"gives in {theatre}: {way(start, end)}"
+    return f"gives in {side.issue.theatre.name}: {way(side)}"
 
 
 def step(giver: str, issue: str, start: float, end: float) -> str:
@@ -66,16 +85,17 @@ def step(giver: str, issue: str, start: float, end: float) -> str:
     return f"{giver} {issue} {fixed(start, 0)} → {fixed(end, 0)}"
 
 
-def over(moves: Iterable[tuple[str, str]], missing: Sequence[str]) -> str:
+def over(deal: Answer, missing: Sequence[str]) -> str:
     """What is drawn over a picture: each move with the question it is on, and whom the picture does not show."""
-    sentences = "; ".join(f"{sentence} on “{question}”" for sentence, question in moves)
+    sentences = "; ".join(f"{move(side)} on “{side.issue.question}”" for side in deal.sides)
     rest = f" Not in this picture: {listed(missing)}." if missing else ""
     return f"Drawn over it, a trade that would pay on the stances as coded, no forecast: {sentences}.{rest}"
 
 
-def product(needed: float, given_them: float, traded: float) -> str:
+def product(shares: Answer) -> str:
     """`needed claims hold 0.38 × a trade given that 0.84 = 0.32`."""
-    return f"needed claims hold {share(needed)} × a trade given that {share(given_them)} = {share(traded)}"
+    parts = share(shares.needed), share(shares.given)
+    return f"needed claims hold {parts[0]} × a trade given that {parts[1]} = {share(shares.share)}"
 
 
 def factors(needed: float, given_them: float) -> str:
@@ -83,25 +103,25 @@ def factors(needed: float, given_them: float) -> str:
     return f"needed claims {share(needed)} × given them {share(given_them)}"
 
 
-def why(question1: str, question2: str, giver1: str, ratio1: float | None, giver2: str, ratio2: float | None) -> str:
+def why(deal: Answer) -> str:
     """The salience ratios, and what follows from them; see `unbounded`."""
-    left, right = unbounded(ratio1), unbounded(ratio2)
+    left, right = unbounded(deal.ratio1), unbounded(deal.ratio2)
     rest = ""
     if left < right:
-        rest = f" Whoever cares less about the first, compared with the second, gives there: here {giver1}."
+        rest = f" Whoever cares less about the first, compared with the second, gives there: here {deal.giver1.name}."
     elif left == right and isfinite(left):
         rest = " They care alike, so that the direction means nothing."
     return (
-        f"Salience of “{question1}” by salience of “{question2}”: {giver1} {ratio(left)} and {giver2} {ratio(right)}."
-        f"{rest}"
+        f"Salience of “{deal.issue1.question}” by salience of “{deal.issue2.question}”: "
+        f"{deal.giver1.name} {ratio(left)} and {deal.giver2.name} {ratio(right)}.{rest}"
     )
 
 
-def ratios(issue1: str, issue2: str, giver1: str, ratio1: float | None, giver2: str, ratio2: float | None) -> str:
+def ratios(trade: Json) -> str:
     """The same in brief, by the keys of the issues."""
+    givers = ", ".join(f"{trade[f'giver{i}']['name']} {ratio(unbounded(trade[f'ratio{i}']))}" for i in (1, 2))
     return (
-        f"salience of {issue1} by that of {issue2}: {giver1} {ratio(unbounded(ratio1))}, {giver2} "
-        f"{ratio(unbounded(ratio2))}; who has less gives there"
+        f"salience of {trade['issue1']['key']} by that of {trade['issue2']['key']}: {givers}; who has less gives there"
     )
 
 
@@ -114,46 +134,56 @@ def unbounded(value: float | None) -> float:
     return inf if value is None else value
 
 
-def limit(kind: str, giver: str, taker: str, question: str) -> str:
+def limit(deal: Answer) -> str:
     """What keeps the trade from being larger: a `move…` that is over, or a `centre…` that has come where it was meant to."""
+    kind: str = deal.point.limit
+    sides = {"1": (deal.giver1, deal.giver2, deal.issue1), "2": (deal.giver2, deal.giver1, deal.issue2)}
+    giver, taker, issue = sides[kind[-1]]
     if kind.startswith("move"):
-        return f"No larger: {giver} would then stand where {taker} does on “{question}”."
-    return f"No larger: the centre of “{question}” would then be where {taker} stands."
+        return f"No larger: {giver.name} would then stand where {taker.name} does on “{issue.question}”."
+    return f"No larger: the centre of “{issue.question}” would then be where {taker.name} stands."
 
 
-def limit_reached(kind: str, giver: str, taker: str, issue: str) -> str:
+def limit_reached(trade: Json, kind: str) -> str:
     """The same in brief, by the key of the issue."""
-    return f"{giver} is where {taker} stands" if kind.startswith("move") else f"the centre of {issue} reaches {taker}"
+    giver, taker = ("1", "2") if kind.endswith("1") else ("2", "1")
+    name = trade[f"giver{taker}"]["name"]
+    if kind.startswith("MOVE"):
+        return f"{trade[f'giver{giver}']['name']} is where {name} stands"
+    return f"the centre of {trade[f'issue{giver}']['key']} reaches {name}"
 
 
-def threshold(figure_: str, actor: str, question: str, value: float, bound: float) -> str:
+def threshold(turn: Answer) -> str:
     """`Salience of Turkey on “…”: from 0.85 down to 0.41`."""
-    written = fixed if figure_ == "salience" else decimal
-    turn = "up" if bound > value else "down"
-    return f"{figure_.capitalize()} of {actor} on “{question}”: from {written(value)} {turn} to {written(bound)}"
+    written = fixed if turn.figure == "salience" else decimal
+    change = f"from {written(turn.value)} {'up' if turn.at > turn.value else 'down'} to {written(turn.at)}"
+    return f"{turn.figure.capitalize()} of {turn.actor.name} on “{turn.issue.question}”: {change}"
 
 
-def effect(kind: str) -> str:
+def effect(turn: Answer) -> str:
     """What becomes of a trade beyond a threshold: `void` or `reverse`."""
-    return _EFFECTS[kind][1]
+    return _EFFECTS[turn.effect][1]
 
 
-def undone(kind: str, figure_: str, actor: str, issue: str, value: float, bound: float) -> str:
+def undone(turn: Json) -> str:
     """A threshold with its effect in brief, by the key of the issue."""
-    return f"{_EFFECTS[kind][0]} where the {figure_} of {actor} on {issue} is {fixed(bound)} instead of {fixed(value)}"
+    cell = f"{turn['figure'].lower()} of {turn['actor']['name']} on {turn['issue']['key']}"
+    effect = _EFFECTS[turn["effect"].lower()][0]
+    return f"{effect} where the {cell} is {fixed(turn['at'])} instead of {fixed(turn['value'])}"
 
 
 def client(backers: Iterable[str]) -> str:
     return f"client of {listed(dict.fromkeys(backers))}"
 
 
-def channel(direct: bool, actors: Sequence[str]) -> str:
+def channel(talks: Answer) -> str:
     """How the two ends of a chain of actors can talk."""
-    if direct:
+    if talks.direct:
         return "They talk: by relations of their own at this lens."
-    if len(actors) < 2:
+    if len(talks.actors) < 2:
         return "No relation is known at this lens by which they could talk."
-    through = f"through {listed(actors[1:-1])}" if len(actors) > 2 else "through a relation that is no talk"
+    between = listed(actor.name for actor in talks.actors[1:-1])
+    through = f"through {between}" if between else "through a relation that is no talk"
     return f"No talks of their own are known at this lens; they are linked {through}."
 
 
@@ -164,18 +194,12 @@ def indirect_channel(actors: Sequence[str]) -> str:
     return f"through others: {' – '.join(actors)}"
 
 
-def talks(
-    subject: str,
-    object_: str,
-    theatre: str | None,
-    start: str | None,
-    end: str | None,
-    origins: int,
-    standing: str,
-) -> str:
+def talks(link: Json) -> str:
     """A relation by which two talk, in brief."""
-    place = f" in {theatre}" if theatre else ""
-    return f"{subject} and {object_} negotiate{place}, {start or '…'} to {end or '…'} ({origins} origins, {standing})"
+    place = f" in {link['theatre']['name']}" if link["theatre"] else ""
+    days = f"{link['validFrom'] or '…'} to {link['validTo'] or '…'}"
+    support = f"{link['origins']} origins, {constant(link['status'])}"
+    return f"{link['subject']['name']} and {link['object']['name']} negotiate{place}, {days} ({support})"
 
 
 def drawn(draws: int, seed: int) -> str:
@@ -183,27 +207,21 @@ def drawn(draws: int, seed: int) -> str:
     return f"{number(draws, 'draw')}, seed {seed}"
 
 
-def counts(claims: int, origins: int, draws: int, seed: int) -> str:
+def counts(analysis: Answer) -> str:
     """What the answer rests on and how it was drawn."""
-    return f"{number(claims, 'claim')} of {number(origins, 'independent origin')}, {drawn(draws, seed)}"
-
-
-def heading(
-    theatres: Iterable[str],
-    as_of: str,
-    known_by: str | None,
-    draws: int,
-    seed: int,
-    claims: int,
-    origins: int,
-) -> str:
-    """The first line of an answer in text; days as they are typed."""
-    known = f", known by {known_by}" if known_by else ""
-    figures = drawn(draws, seed) if draws else "best figures, no draws"
+    claims, origins = analysis.claim_count, analysis.origin_count
     return (
-        f"{listed(theatres)} as of {as_of}{known} · {figures} · {number(claims, 'stance claim')} of "
-        f"{number(origins, 'origin')}"
+        f"{number(claims, 'claim')} of {number(origins, 'independent origin')}, {drawn(analysis.draws, analysis.seed)}"
     )
+
+
+def heading(answer: Json) -> str:
+    """The first line of an answer in text; days as they are typed."""
+    theatres = listed(theatre["name"] for theatre in answer["theatres"])
+    known = f", known by {answer['knownBy']}" if answer["knownBy"] else ""
+    figures = drawn(answer["draws"], answer["seed"]) if answer["draws"] else "best figures, no draws"
+    claims, origins = number(answer["claimCount"], "stance claim"), number(answer["originCount"], "origin")
+    return f"{theatres} as of {answer['asOf']}{known} · {figures} · {claims} of {origins}"
 
 
 def supposed(actor: str, question: str, salience: float, coded: float) -> str:

@@ -3,7 +3,8 @@
 from decimal import Decimal
 from math import isinf
 
-from linkage.graph.wording.language import locale, plural
+from linkage.graph.records import Range
+from linkage.graph.wording.language import locale
 
 LEAST = 0.005
 """A share below this would read as none at all."""
@@ -18,7 +19,7 @@ def count(number: int) -> str:
 
 def form(amount: int, singular: str, plural_: str) -> str:
     """The form of a word that goes with a count."""
-    return singular if plural(amount) == "one" else plural_
+    return singular if locale().plural_form(amount) == "one" else plural_
 
 
 def number(amount: int, noun: str) -> str:
@@ -81,10 +82,12 @@ def certainty(value: float) -> str:
     return f"certainty {_written(f'{value:.2g}', '0.##########')}"
 
 
-def bounds(low: float, high: float, value: float | None) -> str:
-    """`35 (10 to 60)`, or the bounds alone where no value is coded."""
-    span = f"{figure(low)} to {figure(high)}"
-    return span if value is None else f"{figure(value)} ({span})"
+def bounds(coded: Range | None) -> str:
+    """`35 (10 to 60)`, the bounds alone where no value is coded, or that there is nothing."""
+    if coded is None:
+        return "unknown"
+    span = f"{figure(coded.low)} to {figure(coded.high)}"
+    return span if coded.value is None else f"{figure(coded.value)} ({span})"
 
 
 def _written(digits: str, pattern: str) -> str:

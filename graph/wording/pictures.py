@@ -1,44 +1,40 @@
 """A picture as a whole: its title, what is on it, and why there is none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import Any
 
+from linkage.graph.lens import Disputed, Lens
 from linkage.graph.wording.lists import listed
 from linkage.graph.wording.numbers import count, form, number
 
 
-def title(theatres: Sequence[str]) -> str:
+def title(look: Lens, theatre_names: Mapping[str, str]) -> str:
     """The heading of a picture."""
-    return f"Who stands with whom: {listed(theatres) or 'all theatres'}"
+    theatres = listed(theatre_names.get(key, key) for key in look.theatres)
+    return f"Who stands with whom: {theatres or 'all theatres'}"
 
 
-def counts(relations: int, actors: int, lines: int, undated: int) -> str:
-    """What is shown and what is not."""
+def counts(view: Any) -> str:
+    """What a view shows and what it does not."""
+    relations, lines = len(view.relations), len(view.lines)
     merged = f", in {number(lines, 'line')}" if lines < relations else ""
-    drawn = f"{number(relations, 'relation')} between {number(actors, 'actor')}{merged}."
-    return f"{drawn} Not drawn: {count(undated)} without a date that fits the day." if undated else drawn
+    drawn = f"{number(relations, 'relation')} between {number(len(view.actors), 'actor')}{merged}."
+    return f"{drawn} Not drawn: {count(view.undated)} without a date that fits the day." if view.undated else drawn
 
 
-def nothing(
-    caption: str,
-    *,
-    undated: int,
-    dated: bool,
-    looks_back: bool,
-    certain: bool,
-    undisputed: bool,
-    narrowed: bool,
-) -> str:
-    """Why a picture is empty, and what of its lens to change: its day, what it is known by and so on."""
+def nothing(look: Lens, theatre_names: Mapping[str, str], undated: int) -> str:
+    """Why a picture is empty, and what of its lens to change."""
+    dated, looks_back = look.as_of is not None, look.known_by is not None
     advice = {
-        f"leave out the day, for {number(undated, 'relation')} {form(undated, 'has', 'have')} no date": bool(undated),
+        f"leave out the day, for {number(undated, 'relation')} {form(undated, 'has', 'have')} no date": undated,
         "choose a later day or leave it out": looks_back or (dated and not undated),
-        "lower the certainty": certain,
-        "include disputed relations": undisputed,
-        "choose other theatres or issues": narrowed,
+        "lower the certainty": look.min_certainty,
+        "include disputed relations": look.disputed is not Disputed.INCLUDE,
+        "choose other theatres or issues": look.theatres or look.issues,
     }
     hint = "; ".join(sentence for sentence, applies in advice.items() if applies)
     rest = f"To see more: {hint}." if hint else "The graph holds no relation yet."
-    return f"Nothing to draw. {caption} No relation fits. {rest}"
+    return f"Nothing to draw. {look.caption(theatre_names)} No relation fits. {rest}"
 
 
 def too_many(relations: int, most: int) -> str:

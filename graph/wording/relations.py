@@ -1,6 +1,7 @@
 """Relations: who stands how to whom, when, and on how many origins that rests."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from linkage.graph.families import Family
 from linkage.graph.relations.derivation import RelationStatus
@@ -43,13 +44,13 @@ def placed(theatre: str | None, sentence: str) -> str:
     return f"In {theatre}: {sentence}" if theatre else sentence
 
 
-def standing(status: str, origins: int, certainty: float) -> str:
+def standing(relation: Any) -> str:
     """`3 independent origins, certainty 0.9`, `one origin only, certainty 0.6` and so on."""
-    support = STANDINGS[status]
-    if origins > 1:
-        several = number(origins, "independent origin")
-        support = several if status == RelationStatus.AGREED else f"{support}, {several}"
-    return f"{support}, {worded_certainty(certainty)}"
+    support = STANDINGS[relation.status]
+    if relation.origins > 1:
+        several = number(relation.origins, "independent origin")
+        support = several if relation.status == RelationStatus.AGREED else f"{support}, {several}"
+    return f"{support}, {worded_certainty(relation.certainty)}"
 
 
 def spoken(sentence: str, status: str, periods: Sequence[str], standing_: str) -> str:

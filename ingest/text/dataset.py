@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from linkage.graph.errors import InvalidDataSetError, LinkageError, reason
 from linkage.graph.families import Family
 from linkage.graph.records import KINDS, Aspect, Head, Record
-from linkage.ingest.text.reader import Problem, Raw, decoded, mapping, raw_text, read_records, record_key
+from linkage.ingest.text.reader import Problem, Raw, decoded, mapping, raw_text, read_records
 from linkage.ingest.text.writer import fields
 
 ENDINGS = (".yaml", ".jsonl")
@@ -107,25 +107,20 @@ def _head(path: Path) -> Head | list[Problem]:
         return [text]
     try:
         raw = mapping(text)
-        return parse_head(raw)
+        head: Head = parse_record(Head, raw)
+        return head
     except ValidationError as error:
         return list(_problems(error, HEAD, Raw(1, raw), None))
     except (yaml.YAMLError, ValueError) as error:
         return [Problem(HEAD, str(error).splitlines()[0])]
 
 
-_HEAD: TypeAdapter[Head] = TypeAdapter(Head)
-_ADAPTERS: dict[type[Record], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in KINDS.values()}
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {Head: TypeAdapter(Head)}
+_ADAPTERS |= {kind: TypeAdapter(kind) for kind in KINDS.values()}
 
 
-def parse_head(values: dict[str, Any]) -> Head:
-    """The head of a data set from plain values; a ValidationError says what is wrong with them."""
-    head: Head = _HEAD.validate_python(values)
-    return head
-
-
-def parse_record(kind: type[Record], values: dict[str, Any]) -> Any:
-    """A record from plain values; a ValidationError says what is wrong with them."""
+def parse_record(kind: type, values: dict[str, Any]) -> Any:
+    """A record, or the head of a data set, from plain values; a ValidationError says what is wrong with them."""
     return _ADAPTERS[kind].validate_python(values)
 
 
@@ -140,7 +135,7 @@ def located(path: Path, file: str, kind: type[Record]) -> Iterator[Located | Pro
             record = validate.validate_json(value) if isinstance(value, bytes) else validate.validate_python(value)
             yield Located(file, raw.line, ordinal, record)
         except ValidationError as error:
-            key = record_key(raw)
+            key = raw_text(raw, "key")
             title = f"{kind.__name__.lower()} {(key or '(without a key)')[:80]}"
             yield from _problems(error, file, raw, title, key)
 

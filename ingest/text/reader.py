@@ -178,11 +178,6 @@ def _refuse_repetition(node: yaml.Node, seen: set[int] | None = None) -> None:
             _refuse_repetition(item, seen)
 
 
-def record_key(raw: Raw) -> str | None:
-    """The key that an unvalidated record gives itself, if it gives one."""
-    return raw_text(raw, "key")
-
-
 def raw_text(raw: Raw, field: str) -> str | None:
     """What an unvalidated record has in a field, if that is a text."""
     value = raw.value

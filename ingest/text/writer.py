@@ -61,15 +61,12 @@ def format_map(value: Any) -> str:
     return "\n".join([*_map(fields(value), 0), ""])
 
 
-def format_json_lines(records: Iterable[Any]) -> Iterator[str]:
-    """The text of a JSON Lines file, a record at a time."""
-    for record in records:
-        yield (orjson.dumps(fields(record), default=str, option=orjson.OPT_PASSTHROUGH_DATACLASS).decode() + "\n")
-
-
 def format_records(file: str, records: Iterable[Any]) -> Iterator[str]:
-    """The text of *file*, whose ending tells the form."""
-    return format_json_lines(records) if file.endswith(".jsonl") else format_yaml(records)
+    """The text of *file*, whose ending tells the form, a record at a time."""
+    if not file.endswith(".jsonl"):
+        return format_yaml(records)
+    values = (orjson.dumps(fields(record), str, orjson.OPT_PASSTHROUGH_DATACLASS) for record in records)
+    return (value.decode() + "\n" for value in values)
 
 
 @contextmanager

@@ -53,13 +53,8 @@ class LeverageAnswer(Wrapper):
         givers = likelier and (likelier.giver1.key, likelier.theatre1.key, likelier.giver2.key, likelier.theatre2.key)
 
         def rank(trade: TradeCard) -> tuple[bool, bool]:
-            theatres = trade.issue1.theatre.key, trade.issue2.theatre.key
-            return trade.point is None, (
-                trade.giver1.key,
-                theatres[0],
-                trade.giver2.key,
-                theatres[1],
-            ) != givers
+            ways = trade.giver1.key, trade.issue1.theatre.key, trade.giver2.key, trade.issue2.theatre.key
+            return trade.point is None, ways != givers
 
         return min(self.trades, key=rank, default=None)
 

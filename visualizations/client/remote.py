@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from linkage.graph.errors import QueryError
+from linkage.graph.errors import QueryError, answered
 from linkage.visualizations.client.answers import Execute
 
 TIMEOUT = 60.0
@@ -21,15 +21,7 @@ def executor(address: str) -> Execute:
     It waits a minute at most, follows no redirect, and raises QueryError with what is wrong with the endpoint or
     with the query.
     """
-
-    def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
-        answer = fetch_answer(address, document, variables)
-        if answer.get("errors"):
-            raise QueryError(answer["errors"])
-        data: dict[str, object] = answer["data"]
-        return data
-
-    return execute
+    return lambda document, variables: answered(fetch_answer(address, document, variables))
 
 
 def fetch_answer(

@@ -77,15 +77,7 @@ def _tags(curve: Curve, mark: str, text: str) -> Iterator[Tag]:
         top, bottom = y - radius, y + radius
         if not (mark and text) or curve.flat(position):
             half = (room + length) / 2
-            yield Tag(
-                position,
-                mark,
-                text,
-                radius - half,
-                room - half,
-                "start",
-                Box(x - half, top, x + half, bottom),
-            )
+            yield Tag(position, mark, text, radius - half, room - half, "start", Box(x - half, top, x + half, bottom))
         if text:
             yield Tag(position, mark, text, 0.0, gap, "start", Box(x - near, top, x + away, bottom))
             yield Tag(position, mark, text, 0.0, -gap, "end", Box(x - away, top, x + near, bottom))

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from linkage.graph.wording.leverage import arrow, way
+from linkage.graph.wording.numbers import signed
 from linkage.visualizations.client.answers import Value
 from linkage.visualizations.client.trades import Side, TradeCard
 from linkage.visualizations.layout.edge_labels import Tag, tagged
 from linkage.visualizations.layout.geometry import Box, Crowd, Curve, Point, text_width
 from linkage.visualizations.layout.sizes import SIZES
 from linkage.visualizations.network.drawing import Drawing
-from linkage.visualizations.pages.leverage import words as terms
 
 BENDS = tuple(sign * step / 20 for step in range(3, 17) for sign in (1, -1))
 NEAR = 14.0  # lines that run closer than this are hard to tell apart
@@ -105,17 +106,17 @@ def _beyond(frame: Box) -> list[Box]:
 def _tag(curve: Curve, side: Side, soft: list[Box], firm: list[Box]) -> Tag:
     """The words on an arrow: all of them beside what is *soft*, else fewer, else beside what is *firm* alone."""
     for obstacles in ([*soft, *firm], firm):
-        for text in (terms.gives(side), terms.way(side)):
+        for text in (arrow(side), way(side)):
             tag = tagged({"": curve}, {"": ""}, {"": text}, obstacles)[""]
             if tag.text:
                 return tag
-    return tagged({"": curve}, {"": ""}, {"": terms.way(side)}, [])[""]
+    return tagged({"": curve}, {"": ""}, {"": way(side)}, [])[""]
 
 
 def _badge(outcome: Value, actor: Point, taken: Sequence[Box], crowd: Crowd) -> Badge:
     """At the corner of the *actor* where least stands in the way."""
     kind = "trades" if outcome.trades else "loss" if outcome.amount < 0 else "gain"
-    text = f"{'▼' if outcome.amount < 0 else '▲'} {terms.signed(outcome.amount)}"
+    text = f"{'▼' if outcome.amount < 0 else '▲'} {signed(outcome.amount)}"
     width = text_width(text, SIZES.words) + 16
     across, down = 0.8 * SIZES.radius + width / 2, 0.8 * SIZES.radius + SIZES.badge / 2
     corners = [

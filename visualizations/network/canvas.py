@@ -7,19 +7,19 @@ from typing import Any, Literal
 from pyvis.network import Network
 
 from linkage.graph.lens import Lens
+from linkage.graph.wording import leverage, pictures
+from linkage.graph.wording.lens import caption
 from linkage.visualizations import markup
 from linkage.visualizations.assets import SERVED_POLICY, Assets
 from linkage.visualizations.client.trades import TradeCard
 from linkage.visualizations.layout.sizes import SIZES
 from linkage.visualizations.layout.trade_layer import Badge, GiftArrow, Overlay, laid
-from linkage.visualizations.network import style
-from linkage.visualizations.network import words as wording
 from linkage.visualizations.network.drawing import Drawing, LineCourse, Spot, draw, is_full
 from linkage.visualizations.network.legend import legend_of
 from linkage.visualizations.network.style import GIFT, INK, SHAPE_OF, STATUS_LOOKS
 from linkage.visualizations.network.svg import sheet
-from linkage.visualizations.network.view import View
-from linkage.visualizations.pages.leverage import words as terms
+from linkage.visualizations.network.view import MOST_RELATIONS, View
+from linkage.visualizations.network.words import spoken
 from linkage.visualizations.pages.leverage.request import Inquiry
 
 Mode = Literal["file", "served"]
@@ -60,15 +60,15 @@ def render_network(view: View, lens: Lens, assets: Assets, mode: Mode = "file", 
     that changes the lens. Where nothing can be drawn it says why and what to change.
     """
     page = NetworkPage(
-        view=view, lens=lens, title=wording.title(lens, view), caption=wording.caption(lens, view),
-        style=style, wording=wording, terms=terms, overlay=None, trade=trade, assets=assets, links=assets.links, served=mode == "served",
-        address=_address(lens, trade),
-        policy=assets.file_policy if mode == "file" else SERVED_POLICY,
+        view=view, lens=lens, title=pictures.title(lens, view.theatre_names),
+        caption=caption(lens, view.theatre_names, view.since),
+        overlay=None, trade=trade, assets=assets, links=assets.links, served=mode == "served",
+        address=_address(lens, trade), policy=assets.file_policy if mode == "file" else SERVED_POLICY,
     )  # fmt: skip
     if view.too_large:
-        page.add(drawing=None, message=wording.too_many(view))
+        page.add(drawing=None, message=pictures.too_many(view.total, MOST_RELATIONS))
     elif not view.relations:
-        page.add(drawing=None, message=wording.nothing(lens, view))
+        page.add(drawing=None, message=pictures.nothing(lens, view.theatre_names, view.undated))
     else:
         drawing = draw(view)
         overlay = laid(drawing, trade) if trade and trade.sides else None
@@ -124,7 +124,7 @@ def _lay(network: Network, overlay: Overlay) -> None:
             gift.side.taker.key,
             id=gift.id,
             family=GIFT.value,
-            title=f"{terms.given(gift.side)}. {terms.move(gift.side)}",
+            title=f"{leverage.given(gift.side)}. {leverage.move(gift.side)}",
             label=gift.tag.text,
             width=GIFT.width,
             arrows={"to": {"enabled": True, "type": GIFT.stroke.end, "scaleFactor": 0.8}},
@@ -174,7 +174,7 @@ def _edge(course: LineCourse, drawing: Drawing) -> dict[str, Any]:
     return {
         "id": line.id,
         "family": line.family.value,
-        "title": wording.spoken(line, drawing.view),
+        "title": spoken(line, drawing.view),
         "label": f"{tag.mark} {tag.text}".strip() if tag else "",
         "width": width,
         "dashes": list(stroke.dashes) if stroke.dashes and drawing.dashed else False,

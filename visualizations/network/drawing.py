@@ -196,8 +196,5 @@ def _box(region: Region, spots: Sequence[Spot], courses: Sequence[LineCourse]) -
         if set(course.line.ends) <= set(region.actors):
             inside += [Box.about(point, 0, 0) for point in course.curve.points()]
     box = Box.around(inside).grown(MARGIN)
-    middle, width = (
-        (box.left + box.right) / 2,
-        max(box.width, text_width(region.name, SIZES.name) + 2 * MARGIN),
-    )
+    middle, width = (box.left + box.right) / 2, max(box.width, text_width(region.name, SIZES.name) + 2 * MARGIN)
     return Box(middle - width / 2, box.top - HEADING, middle + width / 2, box.bottom)

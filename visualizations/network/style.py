@@ -34,22 +34,12 @@ class Shape:
 
 
 STATUS_LOOKS: Mapping[RelationStatus, StatusLook] = {
-    look.status: look
-    for look in (
-        StatusLook(status=RelationStatus.AGREED, words=relations.STANDINGS[RelationStatus.AGREED], width=4, mark=""),
-        StatusLook(
-            status=RelationStatus.SINGLE_SOURCE,
-            words=relations.STANDINGS[RelationStatus.SINGLE_SOURCE],
-            width=2,
-            mark="1",
-        ),
-        StatusLook(
-            status=RelationStatus.DISPUTED,
-            words=relations.STANDINGS[RelationStatus.DISPUTED],
-            width=2,
-            mark="≠",
-        ),
-        StatusLook(status=RelationStatus.DENIED, words=relations.STANDINGS[RelationStatus.DENIED], width=1, mark="×"),
+    status: StatusLook(status=status, words=relations.STANDINGS[status], width=width, mark=mark)
+    for status, width, mark in (
+        (RelationStatus.AGREED, 4, ""),
+        (RelationStatus.SINGLE_SOURCE, 2, "1"),
+        (RelationStatus.DISPUTED, 2, "≠"),
+        (RelationStatus.DENIED, 1, "×"),
     )
 }
 

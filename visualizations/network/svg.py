@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from linkage.graph.families import Family
 from linkage.graph.lens import Lens
+from linkage.graph.wording import leverage, pictures
+from linkage.graph.wording.claims import published
+from linkage.graph.wording.lens import caption
 from linkage.visualizations import markup
 from linkage.visualizations.layout.geometry import text_width, wrapped
 from linkage.visualizations.layout.sizes import SIZES
 from linkage.visualizations.layout.trade_layer import Overlay
-from linkage.visualizations.network import style
-from linkage.visualizations.network import words as wording
 from linkage.visualizations.network.drawing import Drawing
 from linkage.visualizations.network.legend import Legend, legend_of
 from linkage.visualizations.network.style import GiftLook, Shape, StatusLook
 from linkage.visualizations.network.view import View
-from linkage.visualizations.pages.leverage import words as terms
 
 MARGIN = 28.0
 LINE = 19.0  # from one line of a paragraph to the next
@@ -42,16 +42,17 @@ def sheet(drawing: Drawing, lens: Lens, overlay: Overlay | None = None) -> str:
     view, box = drawing.view, drawing.box
     width = max(box.width, LEAST_WIDTH) + 2 * MARGIN
     room = width - 2 * MARGIN
-    over = f" {terms.over(overlay.trade, overlay.missing)}" if overlay else ""
-    caption = wrapped(f"{wording.caption(lens, view)} {wording.counts(view)}{over}", room, SIZES.words, 6)
-    top = MARGIN + 30 + LINE * len(caption) + 14
+    over = f" {leverage.over(overlay.trade, overlay.missing)}" if overlay else ""
+    sentences = f"{caption(lens, view.theatre_names, view.since)} {pictures.counts(view)}{over}"
+    lines = wrapped(sentences, room, SIZES.words, 6)
+    top = MARGIN + 30 + LINE * len(lines) + 14
     entries = list(_entries(legend_of(view, bool(overlay)), room))
     legend_top = top + box.height + 22
     sources_top = legend_top + max(entry.y for entry in entries) + ENTRY + 12
     sources = wrapped(f"Sources: {'; '.join(_sources(view))}.", room, SIZES.words, 6)
     text = markup.render_template(
         "sheet.svg",
-        drawing=drawing, overlay=overlay, terms=terms, style=style, wording=wording, title=wording.title(lens, view), caption=caption,
+        drawing=drawing, overlay=overlay, title=pictures.title(lens, view.theatre_names), caption=lines,
         width=width, height=sources_top + LINE * len(sources) + MARGIN / 2, margin=MARGIN,
         left=(width - box.width) / 2 - box.left, top=top - box.top,
         entries=entries, legend_top=legend_top, sources=sources, sources_top=sources_top,
@@ -79,4 +80,4 @@ def _entries(legend: Legend, room: float) -> Iterator[Entry]:
 def _sources(view: View) -> Sequence[str]:
     """Every document that a line rests on, once."""
     documents = [claim.document for relation in view.relations for claim in relation.claims.nodes]
-    return sorted({f"“{document.title}”, {wording.published(document)}" for document in documents})
+    return sorted({f"“{document.title}”, {published(document)}" for document in documents})

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from linkage.cli.terminal import connect
-from linkage.graph.errors import QueryError
-from linkage.graph.settings import load_settings
+from linkage.graph.errors import answered
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.reader import Reader
 
@@ -29,16 +28,8 @@ def executor(server: str | None = None) -> "Execute":
         from linkage.visualizations.client import remote
 
         return remote.executor(server)
-    connection = connect(load_settings())
-
-    def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
-        answer = asyncio.run(_answer(connection, document, variables))
-        if "errors" in answer:
-            raise QueryError(answer["errors"])
-        data: dict[str, object] = answer["data"]
-        return data
-
-    return execute
+    connection = connect()
+    return lambda document, variables: answered(asyncio.run(_answer(connection, document, variables)))
 
 
 def fetch_answer(document: str, variables: Answer, operation: str | None, server: str | None) -> Answer:
@@ -47,7 +38,7 @@ def fetch_answer(document: str, variables: Answer, operation: str | None, server
         from linkage.visualizations.client import remote
 
         return remote.fetch_answer(server, document, variables, operation)
-    return asyncio.run(_answer(connect(load_settings()), document, variables, operation))
+    return asyncio.run(_answer(connect(), document, variables, operation))
 
 
 async def _answer(connection: Connection, document: str, variables: Answer, operation: str | None = None) -> Answer:

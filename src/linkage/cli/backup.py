@@ -5,9 +5,7 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.terminal import connect, progress
-from linkage.graph.settings import load_settings
-from linkage.graph.store.database import Store
+from linkage.cli.terminal import open_store, progress
 from linkage.ingest import backup as archive
 
 
@@ -17,6 +15,6 @@ def backup(file: Annotated[Path, typer.Argument(help="Archive to write, such as 
 
     Example: linkage backup linkage.tar.gz
     """
-    with Store(connect(load_settings())) as store, progress() as bars:
+    with open_store() as store, progress() as bars:
         digest = archive.backup(store, file, bars)
     typer.echo(f"{file} stands for the graph {digest}")

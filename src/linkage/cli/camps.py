@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from linkage.cli.terminal import NOTES, print_json
+from linkage.cli.terminal import NOTES, figures, print_json, texts
 from linkage.graph.wording import camps as wording
 from linkage.graph.wording.numbers import number
 
@@ -74,22 +74,15 @@ def _show(division: "Split", ties: "list[SignedTie]") -> None:
 
 
 def _camps(division: "Split") -> Table:
-    table = Table(title="Camps", title_justify="left")
-    table.add_column("camp", justify="right")
-    table.add_column("actors", justify="right")
-    table.add_column("who", overflow="fold")
+    table = Table(*figures("camp", "actors"), *texts("who"), title="Camps", title_justify="left")
     for i, names in enumerate(division.camps, 1):
         table.add_row(str(i), str(len(names)), Text(", ".join(names)))
     return table
 
 
 def _frustrated(division: "Split") -> Table:
-    table = Table(title="Frustrated ties", title_justify="left")
-    for heading in ("source", "target"):
-        table.add_column(heading, overflow="fold")
-    table.add_column("sign")
-    table.add_column("weight", justify="right")
-    table.add_column("why")
+    ends, weights = texts("source", "target"), figures("weight")
+    table = Table(*ends, "sign", *weights, "why", title="Frustrated ties", title_justify="left")
     for tie in division.frustrated:
         sign, why = ("+", "across camps") if tie.sign > 0 else ("−", "within a camp")
         table.add_row(Text(tie.source), Text(tie.target), sign, wording.weight(tie.weight), why)

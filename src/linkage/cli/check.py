@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from linkage.cli.load import SHIPPED
-from linkage.cli.terminal import print_json, progress
+from linkage.cli.terminal import figures, print_json, progress
 from linkage.graph.records import Claim
 from linkage.graph.wording import half_lives as wording
 from linkage.graph.wording.numbers import count, fixed, share
@@ -102,26 +102,19 @@ def _name(found: "Estimate") -> str:
 
 
 def _half_lives(estimates: "Sequence[Estimate]") -> Table:
-    table = Table(title="Half-lives", title_justify="left")
-    table.add_column("testimony")
-    for heading in ("cases", "had ended", "half-life", "Brier score", "never", "for ever"):
-        table.add_column(heading, justify="right")
+    columns = figures("cases", "had ended", "half-life", "Brier score", "never", "for ever")
+    table = Table("testimony", *columns, title="Half-lives", title_justify="left")
     for found in estimates:
         counts = count(found.cases), count(found.broken), wording.half_life(found.half_life)
-        scores = _figure(found.score), fixed(found.score_of_never, 3), fixed(found.score_of_ever, 3)
-        table.add_row(_name(found), *counts, *scores)
+        scores = (found.score, found.score_of_never, found.score_of_ever)
+        table.add_row(_name(found), *counts, *("–" if score is None else fixed(score, 3) for score in scores))
     return table
 
 
-def _figure(score: float | None) -> str:
-    return "–" if score is None else fixed(score, 3)
-
-
 def _calibration(estimates: "Sequence[Estimate]") -> Table:
-    table = Table(title="Calibration: the share that still held, by age of the last report", title_justify="left")
-    table.add_column("testimony")
-    for heading in ("age", "cases", "still held", "foretold"):
-        table.add_column(heading, justify="right")
+    columns = figures("age", "cases", "still held", "foretold")
+    title = "Calibration: the share that still held, by age of the last report"
+    table = Table("testimony", *columns, title=title, title_justify="left")
     for found in estimates:
         for first, last, band in _rows(found.bands):
             foretold = "–" if band.expected is None else share(band.expected)

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from linkage.cli.shell import interact, run
-from linkage.cli.terminal import NOTES, connect
+from linkage.cli.terminal import NOTES, connect, open_store
 from linkage.graph import embedded
 from linkage.graph.errors import SettingsError
 from linkage.graph.settings import Settings, load_settings
@@ -90,7 +90,7 @@ def shell(
     Example: linkage db shell "MATCH (actor:Actor) RETURN actor.key LIMIT 5"
     """
     settings = load_settings()
-    with Store(connect(settings)) as store:
+    with open_store(settings) as store:
         console = Console(highlight=False)
         if statement is None and sys.stdin.isatty():
             interact(store, console, settings.home / "shell-history")
@@ -105,7 +105,7 @@ def migrate() -> None:
 
     Example: linkage db migrate
     """
-    with Store(connect(load_settings())) as store:
+    with open_store() as store:
         applied = store.migrate()
     typer.echo("\n".join(applied) or "the schema is up to date")
 
@@ -117,7 +117,7 @@ def runs() -> None:
 
     Example: linkage db runs
     """
-    with Store(connect(load_settings())) as store:
+    with open_store() as store:
         loads = store.read("load.runs")
     table = Table("started", "who", "data set", "version", "done", "expected", "relations", "closed")
     for entry in loads:
@@ -135,7 +135,7 @@ def show_digest() -> None:
 
     Example: linkage db digest
     """
-    with Store(connect(load_settings())) as store:
+    with open_store() as store:
         typer.echo(digest(store))
 
 

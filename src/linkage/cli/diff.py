@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -13,8 +13,8 @@ from rich.text import Text
 
 from linkage.cli.answers import executor
 from linkage.cli.lens_options import DAY, day, takes_lens
-from linkage.cli.picture import assets, write_page
-from linkage.cli.terminal import print_json, progress
+from linkage.cli.picture import write_picture
+from linkage.cli.terminal import print_json, progress, texts
 from linkage.graph.families import Family
 from linkage.graph.lens import Lens
 from linkage.graph.relations.versions import Version
@@ -23,9 +23,6 @@ from linkage.graph.wording.numbers import count, number
 from linkage.graph.wording.relations import CHANGES, brief, changed, pair
 from linkage.ingest.dataset_diff import Comparison, RelationTurn, compare
 from linkage.ingest.text.dataset import find
-
-if TYPE_CHECKING:
-    from linkage.visualizations.client.answers import Execute
 
 DOCUMENT = """query Diff($from: LensInput!, $to: LensInput!) {
   diff(from: $from, to: $to) {
@@ -92,49 +89,38 @@ def diff(
     else:
         _show(answer)
     if output:
-        _draw(execute, earlier, later, output)
+        from linkage.visualizations.network.diff import fetch_network_diff
 
-
-def _draw(execute: "Execute", earlier: Lens, later: Lens, output: Path) -> None:
-    from linkage.visualizations.network.canvas import render_network
-    from linkage.visualizations.network.diff import fetch_network_diff
-
-    view = fetch_network_diff(execute, earlier, later)
-    write_page(output, render_network(view, later, assets()), len(view.relations))
+        write_picture(output, fetch_network_diff(execute, earlier, later), later)
 
 
 def _show(answer: dict[str, Any]) -> None:
     if not answer["totalCount"]:
         print("no relation changed")
         return
-    table = _table("change", "theatre", "relation", "how it stands", "by")
-    for kind, title in CHANGES.items():
-        for change in answer[kind]:
-            relation = change["relation"]
-            table.add_row(
-                *map(
-                    Text,
-                    [
-                        title,
-                        (relation["theatre"] or {"name": ""})["name"],
-                        pair(relation["subject"]["name"], Family[relation["family"]], relation["object"]["name"]),
-                        _standing(change, kind),
-                        "\n".join(map(_claim, change["claims"])),
-                    ],
-                )
-            )
-    Console().print(table)
-    rows = sum(len(answer[kind]) for kind in CHANGES)
-    if rows < answer["totalCount"]:
+    rows = [_row(change, kind, title) for kind, title in CHANGES.items() for change in answer[kind]]
+    _print_rows(rows, "change", "theatre", "relation", "how it stands", "by")
+    if len(rows) < answer["totalCount"]:
         changes = number(answer["totalCount"], "change")
-        print(f"{count(rows)} of {changes} are shown: name a theatre to see fewer")
+        print(f"{count(len(rows))} of {changes} are shown: name a theatre to see fewer")
 
 
-def _table(*headings: str) -> Table:
-    table = Table(show_lines=True)
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
-    return table
+def _row(change: dict[str, Any], kind: str, title: str) -> list[str]:
+    relation = change["relation"]
+    return [
+        title,
+        (relation["theatre"] or {"name": ""})["name"],
+        pair(relation["subject"]["name"], Family[relation["family"]], relation["object"]["name"]),
+        _standing(change, kind),
+        "\n".join(map(_claim, change["claims"])),
+    ]
+
+
+def _print_rows(rows: Iterable[Iterable[str]], *headings: str) -> None:
+    table = Table(*texts(*headings), show_lines=True)
+    for cells in rows:
+        table.add_row(*map(Text, cells))
+    Console().print(table)
 
 
 def _standing(change: dict[str, Any], kind: str) -> str:
@@ -162,34 +148,25 @@ def _versions(old: str, new: str, *, as_json: bool) -> None:
     elif not comparison.claims:
         print("no claim changed")
     else:
-        claims = _table("claim", "key", "what it says")
-        for claim in comparison.claims:
-            claims.add_row(*map(Text, [claim.turn.value, claim.key, claim.summary]))
-        Console().print(claims)
-        _show_relations(comparison.relations)
+        claims = [(claim.turn.value, claim.key, claim.summary) for claim in comparison.claims]
+        _print_rows(claims, "claim", "key", "what it says")
+        if comparison.relations:
+            rows = map(_turn_row, comparison.relations)
+            _print_rows(rows, "relation", "theatre", "who", "before", "after", "by")
+        else:
+            print("no relation changed by them")
 
 
-def _show_relations(relations: Iterable[RelationTurn]) -> None:
-    table = _table("relation", "theatre", "who", "before", "after", "by")
-    for relation in relations:
-        family, subject, object_ = relation.pair.split("|")
-        table.add_row(
-            *map(
-                Text,
-                [
-                    relation.turn.value,
-                    relation.theatre or "",
-                    pair(subject, Family[family.upper()], object_),
-                    "\n".join(_known_now(relation.before)),
-                    "\n".join(_known_now(relation.after)),
-                    ", ".join(relation.claims),
-                ],
-            )
-        )
-    if table.row_count:
-        Console().print(table)
-    else:
-        print("no relation changed by them")
+def _turn_row(relation: RelationTurn) -> list[str]:
+    family, subject, object_ = relation.pair.split("|")
+    return [
+        relation.turn.value,
+        relation.theatre or "",
+        pair(subject, Family[family.upper()], object_),
+        "\n".join(_known_now(relation.before)),
+        "\n".join(_known_now(relation.after)),
+        ", ".join(relation.claims),
+    ]
 
 
 def _known_now(versions: Iterable[Version]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from rich.status import Status
 from rich.table import Table as Grid
 from rich.text import Text
 
-from linkage.cli.terminal import NOTES, print_json
+from linkage.cli.terminal import NOTES, figures, print_json, texts
 from linkage.graph.errors import LinkageError
 from linkage.graph.wording import exchange as wording
 from linkage.graph.wording.caveats import forecast, unknown_cells
@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from linkage.graph.leverage.exchange import Exchange
     from linkage.graph.leverage.stance_matrix import StanceMatrix
 
+StanceFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE.csv",
+        help="Columns actor, issue, position, salience, power; - reads standard input.",
+    ),
+]
 SHOWN = 20
 """Trades that the text form shows; JSON has them all."""
 FIELDS = (
@@ -38,13 +45,7 @@ class Printout:
 
 
 def exchange(
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE.csv",
-            help="Columns actor, issue, position, salience, power; - reads standard input.",
-        ),
-    ],
+    file: StanceFile,
     scales: Annotated[
         Path | None,
         typer.Option(
@@ -99,10 +100,7 @@ def _trades(table: "StanceMatrix") -> Printout:
 
 
 def _centres(table: "StanceMatrix") -> Printout:
-    grid = Grid(title="Weighted centres", title_justify="left")
-    grid.add_column("issue", overflow="fold")
-    grid.add_column("centre", justify="right")
-    grid.add_column("stances", justify="right")
+    grid = Grid(*texts("issue"), *figures("centre", "stances"), title="Weighted centres", title_justify="left")
     centres = {issue: None if mean is None else float(mean) for issue, mean in table.centres.items()}
     for issue, centre in centres.items():
         place = "–" if centre is None else wording.position(centre)
@@ -119,25 +117,10 @@ def _outcomes(table: "StanceMatrix", place: int) -> Printout:
         raise LinkageError(wording.no_trade(place, len(trades), wording.reason(len(table.issues))))
     trade = trades[place - 1]
     amounts = externalities(table, trade)
-    grid = Grid(title=f"By trade {place}", title_justify="left")
-    grid.add_column("actor", overflow="fold")
-    grid.add_column("amount", justify="right")
+    grid = Grid(*texts("actor"), *figures("amount"), title=f"By trade {place}", title_justify="left")
     for actor, amount in sorted(amounts.items(), key=lambda item: (item[1], item[0])):
         grid.add_row(Text(actor), with_sign(amount, 4))
-    return Printout(
-        amounts,
-        wording.externalities(
-            trade.giver1,
-            trade.issue1,
-            trade.from1,
-            trade.to1,
-            trade.giver2,
-            trade.issue2,
-            trade.from2,
-            trade.to2,
-        ),
-        grid,
-    )
+    return Printout(amounts, wording.externalities(trade), grid)
 
 
 def _round(table: "StanceMatrix", status: Status) -> Printout:
@@ -158,8 +141,7 @@ def _record(trade: "Exchange") -> dict[str, object]:
 
 
 def _grid(title: str, trades: "list[Exchange]") -> Grid:
-    grid = Grid(title=title, title_justify="left")
-    grid.add_column("", justify="right")
+    grid = Grid(*figures(""), title=title, title_justify="left")
     for side in ("giver 1", "giver 2"):
         grid.add_column(side, overflow="fold")
         grid.add_column("from → to", justify="right", no_wrap=True)

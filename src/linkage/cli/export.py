@@ -10,11 +10,9 @@ import typer
 from linkage.cli.answers import executor
 from linkage.cli.lens_options import takes_lens
 from linkage.cli.load import SHIPPED
-from linkage.cli.terminal import NOTES, connect, progress
+from linkage.cli.terminal import NOTES, open_store, progress
 from linkage.graph.errors import LinkageError
 from linkage.graph.lens import Lens
-from linkage.graph.settings import load_settings
-from linkage.graph.store.database import Store
 from linkage.ingest.export import export
 from linkage.ingest.text.dataset import find
 from linkage.ingest.text.json_schema import schemas
@@ -42,7 +40,7 @@ def export_text(
 
     Example: linkage export text syria-libya -o syria-libya
     """
-    with Store(connect(load_settings())) as store, progress() as bars:
+    with open_store() as store, progress() as bars:
         count = export(store, dataset, output, bars)
     NOTES.print(f"{count:,} records in {output}", highlight=False)
 

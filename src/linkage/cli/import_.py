@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from linkage.cli.exchange import StanceFile
 from linkage.cli.terminal import progress
 from linkage.graph.dates import Interval
 
@@ -13,13 +14,7 @@ app = typer.Typer(help="Bring files that others have made into a data set.", no_
 
 @app.command("stances")
 def import_stances(
-    file: Annotated[
-        Path,
-        typer.Argument(
-            metavar="FILE.csv",
-            help="Columns actor, issue, position, salience, power; - reads standard input.",
-        ),
-    ],
+    file: StanceFile,
     dataset: Annotated[str, typer.Option(help="Folder of the data set to write into.")],
     coder: Annotated[str, typer.Option(help="Who judged; one of the coders of the data set.")],
     held: Annotated[str, typer.Option(metavar="PERIOD", help="When they stood there: 2020, 2020-09, 2020-09/..")],

@@ -11,7 +11,7 @@ import typer
 from linkage.cli.answers import executor
 from linkage.cli.lens_options import takes_lens
 from linkage.cli.leverage_text import Data, lines, month
-from linkage.cli.picture import assets, write_page
+from linkage.cli.picture import write_picture
 from linkage.cli.terminal import print_json
 from linkage.graph.lens import Lens
 from linkage.graph.settings import load_settings
@@ -102,14 +102,13 @@ def leverage(
 
 
 def _draw(output: Path, execute: "Execute", lens: Lens, actors: list[str] | None, draws: int, seed: int) -> None:
-    from linkage.visualizations.network.canvas import render_network
     from linkage.visualizations.network.view import fetch_network
     from linkage.visualizations.pages.leverage.request import Inquiry
     from linkage.visualizations.pages.leverage.result import fetch_leverage
 
     inquiry = Inquiry(lens=lens, actor=tuple(actors or ()), draws=max(draws, 1), seed=seed)
-    trade, network = fetch_leverage(execute, inquiry).trade, fetch_network(execute, lens)
-    write_page(output, render_network(network, lens, assets(), trade=trade), len(network.relations))
+    trade = fetch_leverage(execute, inquiry).trade
+    write_picture(output, fetch_network(execute, lens), lens, trade)
 
 
 def _supposed(text: str) -> Data:

@@ -17,15 +17,7 @@ Data = dict[str, Any]
 
 def lines(answer: Data, most: int) -> Iterator[str]:
     """The whole answer, which holds *most* trades at most."""
-    yield wording.heading(
-        _names(answer["theatres"]),
-        answer["asOf"],
-        answer["knownBy"],
-        answer["draws"],
-        answer["seed"],
-        answer["claimCount"],
-        answer["originCount"],
-    )
+    yield wording.heading(answer)
     if answer["reason"]:
         yield f"\nNo trade. {answer['reason']}"
     for pair in answer["traders"]:
@@ -72,11 +64,11 @@ def _trade(trade: Data, letter: str = "") -> Iterator[str]:
         gain = f"gain {fixed(point['gain'])} each ({wording.SCALE})"
         yield f"Best point{letter}  {'; '.join([*_steps(trade, point), gain])}"
         tie = "; another trade has the same gain" if point["tie"] else ""
-        yield f"  Limit    {_limit(trade, point['limit'])}{tie}"
+        yield f"  Limit    {wording.limit_reached(trade, point['limit'])}{tie}"
     if shares:
         factors = wording.factors(shares["needed"], shares["given"])
         yield f"  Share    {share(shares['share'])} = {factors}; the other way round {share(shares['opposite'])}"
-    yield f"  Why      {_ratios(trade)}"
+    yield f"  Why      {wording.ratios(trade)}"
     if trade["carrying"]:
         yield from _table("  Rests on ", map(_carrying, trade["carrying"][:CARRYING]))
         yield f"           and the other claims of its stances, {len(trade['claims'])} in all; `linkage claim KEY` opens each"
@@ -86,7 +78,7 @@ def _trade(trade: Data, letter: str = "") -> Iterator[str]:
         gainers = [outcome for outcome in reversed(bystanders) if outcome["amount"] > wording.SHOWN_AMOUNT]
         yield f"  Loses    {' · '.join(map(_outcome, losers)) or wording.NOBODY_ELSE}"
         yield f"  Gains    {' · '.join(map(_outcome, gainers)) or wording.NOBODY_ELSE}"
-    yield from _table("  Changes  ", map(_threshold, trade["thresholds"][:3]))
+    yield from _table("  Changes  ", map(wording.undone, trade["thresholds"][:3]))
 
 
 def _steps(trade: Data, point: Data) -> Iterator[str]:
@@ -94,21 +86,6 @@ def _steps(trade: Data, point: Data) -> Iterator[str]:
     for i in (1, 2):
         giver, issue = trade[f"giver{i}"]["name"], trade[f"issue{i}"]["key"]
         yield wording.step(giver, issue, point[f"from{i}"], point[f"to{i}"])
-
-
-def _limit(trade: Data, kind: str) -> str:
-    giver, taker = kind[-1], {"1": "2", "2": "1"}[kind[-1]]
-    return wording.limit_reached(
-        kind.lower(),
-        trade[f"giver{giver}"]["name"],
-        trade[f"giver{taker}"]["name"],
-        trade[f"issue{giver}"]["key"],
-    )
-
-
-def _ratios(trade: Data) -> str:
-    givers = (value for i in (1, 2) for value in (trade[f"giver{i}"]["name"], trade[f"ratio{i}"]))
-    return wording.ratios(trade["issue1"]["key"], trade["issue2"]["key"], *givers)
 
 
 def _carrying(carrying: Data) -> str:
@@ -128,32 +105,10 @@ def _outcome(outcome: Data) -> str:
     return f"{amount} ({'; '.join(marks)})" if marks else amount
 
 
-def _threshold(turn: Data) -> str:
-    return wording.undone(
-        turn["effect"].lower(),
-        turn["figure"].lower(),
-        turn["actor"]["name"],
-        turn["issue"]["key"],
-        turn["value"],
-        turn["at"],
-    )
-
-
 def _channel(channel: Data) -> str:
     if not (channel["direct"] and channel["actors"]):
         return wording.indirect_channel(_names(channel["actors"]))
-    return "; ".join(
-        wording.talks(
-            link["subject"]["name"],
-            link["object"]["name"],
-            (link["theatre"] or {}).get("name"),
-            link["validFrom"],
-            link["validTo"],
-            link["origins"],
-            constant(link["status"]),
-        )
-        for link in channel["relations"]
-    )
+    return "; ".join(map(wording.talks, channel["relations"]))
 
 
 def _turn(place: int, step: Data) -> str:

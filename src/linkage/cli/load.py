@@ -8,10 +8,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from linkage.cli.terminal import connect, progress
+from linkage.cli.terminal import figures, open_store, progress
 from linkage.graph.errors import InvalidDataSetError
 from linkage.graph.settings import load_settings
-from linkage.graph.store.database import Store
 from linkage.ingest.loading import LoadReport
 from linkage.ingest.loading import load as load_dataset
 from linkage.ingest.plan import STATES
@@ -43,7 +42,7 @@ def load(
     settings = load_settings()
     try:
         folder = find(dataset)
-        with Store(connect(settings)) as store, progress() as bars:
+        with open_store(settings) as store, progress() as bars:
             if not dry_run:
                 store.migrate()
             report = load_dataset(store, folder, bars, who=settings.coder, dry_run=dry_run)
@@ -66,10 +65,8 @@ def _tell(refused: list[Problem], before: list[Problem], keep: Path | None) -> N
 
 def show(name: str, report: LoadReport, *, dry_run: bool) -> None:
     """Print what a load did, or would do."""
-    table = Table(title=f"{'Plan for' if dry_run else 'Loaded'} {name}", title_justify="left")
-    table.add_column("records")
-    for state in STATES:
-        table.add_column(state, justify="right")
+    title = f"{'Plan for' if dry_run else 'Loaded'} {name}"
+    table = Table("records", *figures(*STATES), title=title, title_justify="left")
     for label, counts in report.plan.counts.items():
         table.add_row(label, *(str(counts[state]) for state in STATES))
     console = Console()

@@ -14,6 +14,8 @@ from linkage.graph.settings import load_settings
 
 if TYPE_CHECKING:
     from linkage.visualizations.assets import Assets
+    from linkage.visualizations.client.trades import TradeCard
+    from linkage.visualizations.network.view import View
 
 
 @takes_lens()
@@ -27,24 +29,24 @@ def picture(
 
     Example: linkage picture --theatre syria --theatre libya --as-of 2020-09-16 -o picture.html
     """
-    from linkage.visualizations.network.canvas import render_network
     from linkage.visualizations.network.view import fetch_network
 
-    view = fetch_network(executor(server), lens)
-    page = render_network(view, lens, assets())
-    write_page(output, page, len(view.relations))
+    write_picture(output, fetch_network(executor(server), lens), lens)
 
 
-def write_page(output: Path, page: str, relations: int) -> None:
-    """Write a picture's file, and say what is in it."""
+def write_picture(output: Path, view: "View", lens: Lens, trade: "TradeCard | None" = None) -> None:
+    """Write the file of a picture, and say what is in it."""
+    from linkage.visualizations.network.canvas import render_network
+
+    page = render_network(view, lens, _assets(), trade=trade)
     try:
         output.write_text(page, encoding="utf-8")
     except OSError as error:
         raise LinkageError(f"{output} cannot be written: {error.strerror}; choose another -o") from error
-    NOTES.print(f"{output}: {relations} relations, {len(page.encode()):,} bytes", highlight=False)
+    NOTES.print(f"{output}: {len(view.relations)} relations, {len(page.encode()):,} bytes", highlight=False)
 
 
-def assets() -> "Assets":
+def _assets() -> "Assets":
     """What pages are made with, fetched where it is not there yet."""
     from linkage.visualizations import javascript
     from linkage.visualizations.assets import Assets

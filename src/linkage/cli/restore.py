@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from linkage.cli.terminal import connect, progress
+from linkage.cli.terminal import open_store, progress
 from linkage.graph.settings import load_settings
-from linkage.graph.store.database import Store
 from linkage.ingest import backup as archive
 
 
@@ -23,7 +22,7 @@ def restore(
     Example: linkage restore linkage.tar.gz
     """
     settings = load_settings()
-    with Store(connect(settings)) as store, progress() as bars:
+    with open_store(settings) as store, progress() as bars:
         store.migrate()
         digest = archive.restore(store, file, bars, replace=replace, who=settings.coder)
     typer.echo(f"the graph is {digest}")

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from linkage.cli.answers import executor
-from linkage.cli.terminal import print_json
+from linkage.cli.terminal import print_json, texts
 from linkage.graph.wording.lists import constant
 from linkage.graph.wording.numbers import fixed
 
@@ -47,9 +47,7 @@ def search(
 
 
 def _table(hits: list[dict[str, Any]]) -> Table:
-    table = Table()
-    for heading in ("found", "key", "by the name", "which is", "rule"):
-        table.add_column(heading, overflow="fold")
+    table = Table(*texts("found", "key", "by the name", "which is", "rule"))
     table.add_column("score", justify="right", no_wrap=True)
     for hit in hits:
         node, name = hit["node"], hit["name"]

@@ -1,15 +1,18 @@
 """What commands have in common: progress and errors on standard error, and the way to the database."""
 
 import sys
+from collections.abc import Iterator
 from typing import NoReturn
 
 import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Column
 
 from linkage.graph import access
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
 
 NOTES = Console(stderr=True, soft_wrap=True)
 
@@ -37,6 +40,21 @@ def progress() -> Progress:
     )
 
 
-def connect(settings: Settings) -> Connection:
+def texts(*headings: str) -> Iterator[Column]:
+    """Columns of a table for texts, which go on in another line where they do not fit."""
+    return (Column(heading, overflow="fold") for heading in headings)
+
+
+def figures(*headings: str) -> Iterator[Column]:
+    """Columns of a table for figures, which stand under each other by their ends."""
+    return (Column(heading, justify="right") for heading in headings)
+
+
+def connect(settings: Settings | None = None) -> Connection:
     """The database in use, of whose start standard error tells."""
     return access.connect(settings, NOTES)
+
+
+def open_store(settings: Settings | None = None) -> Store:
+    """The way to the database in use."""
+    return Store(connect(settings))

@@ -30,8 +30,7 @@ class Half:
 
     @property
     def centre(self) -> float:
-        centre: float = self.row.centre
-        return centre
+        return float(self.row.centre)
 
     @cached_property
     def weighed(self) -> list[tuple[Value, float, float]]:
@@ -82,15 +81,8 @@ class Calculation:
     def sizes(self) -> Sizes:
         """How far both centres shift, and how far the second could under each of the four limits."""
         half1, half2 = self.halves
-        return trade_sizes(
-            _party(half1, half2),
-            _party(half2, half1),
-            half1.centre,
-            half2.centre,
-            half1.weight,
-            half2.weight,
-            min,
-        )
+        parties = _party(half1, half2), _party(half2, half1)
+        return trade_sizes(*parties, half1.centre, half2.centre, half1.weight, half2.weight, min)
 
     @property
     def rate(self) -> float:

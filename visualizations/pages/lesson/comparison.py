@@ -1,7 +1,7 @@
 """What differs between two days of a lesson, and what follows from it, in sentences."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 from math import inf
@@ -14,7 +14,6 @@ from linkage.graph.wording.numbers import number
 from linkage.visualizations.client.answers import Value
 from linkage.visualizations.client.trades import TradeCard
 from linkage.visualizations.pages.lesson.day import Day, Shares, direction_text
-from linkage.visualizations.pages.leverage import words as terms
 
 FIGURES = ("position", "salience", "capability")
 
@@ -52,21 +51,14 @@ class StanceChange:
         return " → ".join(dict.fromkeys(values))
 
 
-def _figures(cell: Value) -> Sequence[object]:
-    return (
-        cell.position,
-        cell.salience,
-        cell.capability,
-        cell.stance.position,
-        cell.stance.salience,
-        cell.stance.capability,
-    )
+def _figures(cell: Value) -> list[object]:
+    return [getattr(value, figure) for value in (cell, cell.stance) for figure in FIGURES]
 
 
 def _figure(cell: Value, figure: str) -> str:
     bounds: Range | None = getattr(cell.stance, figure)
     value = getattr(cell, figure)
-    return numbers.bounds(bounds.low, bounds.high, value) if bounds else numbers.figure(value)
+    return numbers.bounds(replace(bounds, value=value)) if bounds else numbers.figure(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +150,7 @@ class DayComparison:
     def centres(self, issue: Value) -> str:
         """`71.7 → 78.4`."""
         rows = [day.analysis.rows.get(issue.key) for day in (self.before, self.after)]
-        was, now = ("unknown" if row is None or row.centre is None else terms.decimal(row.centre) for row in rows)
+        was, now = ("unknown" if row is None or row.centre is None else numbers.decimal(row.centre) for row in rows)
         return f"{was} → {now}"
 
     def ratios(self, trade: TradeCard) -> Iterator[Ratio]:
@@ -209,7 +201,7 @@ def turn(step: DayComparison) -> str:
         return "On one of the two days neither direction is likelier than the other, so that nothing can be said to have turned."
     sides = [(day, day.ahead, day.shares) for day in (step.before, step.after)]
     days = "; ".join(
-        f"on {day.words}: {direction_text(day, ahead or 0)} ({terms.share(shares.back if ahead else shares.forth)})"
+        f"on {day.words}: {direction_text(day, ahead or 0)} ({numbers.share(shares.back if ahead else shares.forth)})"
         for day, ahead, shares in sides
         if shares
     )

@@ -6,10 +6,10 @@ from functools import cached_property
 
 from linkage.graph.wording import leverage
 from linkage.graph.wording.dates import spell
+from linkage.graph.wording.numbers import decimal, fixed, share
 from linkage.visualizations.client.answers import Value
 from linkage.visualizations.client.leverage import LeverageAnswer
 from linkage.visualizations.client.trades import TradeCard
-from linkage.visualizations.pages.leverage import words as terms
 from linkage.visualizations.pages.leverage.request import Inquiry
 
 ROUNDED = 0.005  # shares closer than this read as the same
@@ -104,11 +104,13 @@ def best(day: Day) -> str:
     if trade is None:
         return f"No trade: {day.analysis.reason}" if day.analysis.reason else "No trade."
     if trade.point is None:
-        return f"At the best figures there is no trade. Elsewhere in the ranges the likeliest is: {terms.trade(trade)}."
+        return (
+            f"At the best figures there is no trade. Elsewhere in the ranges the likeliest is: {leverage.trade(trade)}."
+        )
     halves = [
-        f"{side.giver.name} would go from {terms.decimal(side.start)} to {terms.decimal(side.end)} on "
-        f"“{side.issue.question}”, towards “{terms.towards(side)}”"
+        f"{side.giver.name} would go from {decimal(side.start)} to {decimal(side.end)} on "
+        f"“{side.issue.question}”, towards “{leverage.towards(side)}”"
         for side in day.analysis.abreast(trade)
     ]
-    often = f", and it is there in a share of {terms.share(trade.share.share)} of the draws" if trade.share else ""
-    return f"{'; '.join(halves)}. Each of the two would gain {terms.gain(trade.point.gain)}{often}."
+    often = f", and it is there in a share of {share(trade.share.share)} of the draws" if trade.share else ""
+    return f"{'; '.join(halves)}. Each of the two would gain {fixed(trade.point.gain)}{often}."

@@ -4,18 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from linkage.graph.leverage.thresholds import StanceFigure
+from linkage.graph.wording import leverage
 from linkage.graph.wording.caveats import NOT_ZERO
 from linkage.graph.wording.claims import chain
 from linkage.graph.wording.dates import spell
-from linkage.graph.wording.leverage import range_told
 from linkage.graph.wording.lists import listed, opening
-from linkage.graph.wording.numbers import number
+from linkage.graph.wording.numbers import number, share, signed
 from linkage.visualizations.client.answers import Value
 from linkage.visualizations.client.trades import TradeCard
 from linkage.visualizations.pages.lesson import comparison
 from linkage.visualizations.pages.lesson.comparison import DayComparison
 from linkage.visualizations.pages.lesson.day import Day, direction_text
-from linkage.visualizations.pages.leverage import words as terms
 
 TOP = 6  # claims that can share the largest swing and are still told one by one
 NEAR = 0.0005  # swings closer than this are the same
@@ -63,10 +62,10 @@ def _hangs(day: Day, top: Sequence[Value], claims: Mapping[str, Value]) -> Exerc
     answers = []
     if len(top) > 1:
         answers.append(
-            f"{number(len(top), 'claim')} with the same swing, {terms.signed(top[0].swing)}: claims of one origin hold and fail together."
+            f"{number(len(top), 'claim')} with the same swing, {signed(top[0].swing)}: claims of one origin hold and fail together."
         )
     else:
-        answers.append(f"One claim with a swing of {terms.signed(top[0].swing)}: {_swing(top[0])}.")
+        answers.append(f"One claim with a swing of {signed(top[0].swing)}: {_swing(top[0])}.")
     against: list[str] = []
     for load in top:
         claim = claims[load.claim]
@@ -84,17 +83,15 @@ def _hangs(day: Day, top: Sequence[Value], claims: Mapping[str, Value]) -> Exerc
 
 def _swing(load: Value) -> str:
     more = "more" if load.swing >= 0 else "less"
-    return (
-        f"there is a trade in {terms.share(abs(load.swing))} {more} of the draws where it holds than where it does not"
-    )
+    return f"there is a trade in {share(abs(load.swing))} {more} of the draws where it holds than where it does not"
 
 
 def _tips(day: Day, threshold: Value) -> Exercise:
     cell = day.cell(threshold.actor.key, threshold.issue.key)
     span = cell.stance.salience if cell else None
-    answers = [f"{terms.threshold(threshold)}: beyond that, {terms.effect(threshold)}."]
+    answers = [f"{leverage.threshold(threshold)}: beyond that, {leverage.effect(threshold)}."]
     if span:
-        answers.append(range_told(span.low, span.high, threshold.at))
+        answers.append(leverage.range_told(span.low, span.high, threshold.at))
     return Exercise(
         f"Whose salience has least far to go until the trade of {day.words} falls away or turns round? Is that within "
         "what has been coded?",
@@ -105,8 +102,8 @@ def _tips(day: Day, threshold: Value) -> Exercise:
 def _loses(day: Day, trade: TradeCard) -> Exercise:
     losers = [outcome for outcome in trade.outcomes if outcome.amount < 0 and not outcome.trades]
     answers = [
-        f"{outcome.actor.name} ({terms.signed(outcome.amount)})"
-        + (f", {terms.client(outcome)}" if outcome.backed_by else "")
+        f"{outcome.actor.name} ({signed(outcome.amount)})"
+        + (f", {leverage.client(link.subject.name for link in outcome.backed_by)}" if outcome.backed_by else "")
         + (", said to be able to block it" if outcome.vetoes else "")
         + "."
         for outcome in losers
@@ -127,9 +124,9 @@ def compared(step: DayComparison) -> Iterator[str]:
     if step.alike:
         was, now = step.alike
         yield (
-            f"On the issues of both days alone: {direction_text(step.before, 0)} {terms.share(was.forth)} → "
-            f"{terms.share(now.forth)}; {direction_text(step.before, 1)} {terms.share(was.back)} → {terms.share(now.back)}; "
-            f"no trade {terms.share(was.none)} → {terms.share(now.none)}."
+            f"On the issues of both days alone: {direction_text(step.before, 0)} {share(was.forth)} → "
+            f"{share(now.forth)}; {direction_text(step.before, 1)} {share(was.back)} → {share(now.back)}; "
+            f"no trade {share(was.none)} → {share(now.none)}."
         )
 
 

@@ -10,9 +10,9 @@ from linkage.graph.dates import PartialDate
 from linkage.graph.wording.caveats import NO_FORECAST
 from linkage.graph.wording.dates import known_by, spell
 from linkage.graph.wording.lists import listed
+from linkage.graph.wording.numbers import number
 from linkage.visualizations.client.answers import Execute, Value, read_answer
 from linkage.visualizations.client.queries import query
-from linkage.visualizations.network import words as wording
 from linkage.visualizations.pages.lesson import exercises
 from linkage.visualizations.pages.lesson.calculation import Calculation
 from linkage.visualizations.pages.lesson.comparison import DayComparison
@@ -68,7 +68,7 @@ class Lesson:
         request, pair = self.request, listed(actor.name for actor in self.days[0].actors)
         return (
             f"What {pair} could trade on the stances as they are coded for each day{known_by(request.known_by)}. "
-            f"{wording.number(request.draws, 'draw')} with seed {request.seed} on each day. {NO_FORECAST}"
+            f"{number(request.draws, 'draw')} with seed {request.seed} on each day. {NO_FORECAST}"
         )
 
     @property

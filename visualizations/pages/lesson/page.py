@@ -2,13 +2,10 @@
 
 from linkage.visualizations import markup
 from linkage.visualizations.assets import SERVED_POLICY, Assets
-from linkage.visualizations.network import style
-from linkage.visualizations.network import words as wording
 from linkage.visualizations.pages.lesson import calculation, comparison
 from linkage.visualizations.pages.lesson.day import best, direction_text
 from linkage.visualizations.pages.lesson.lesson import Lesson
 from linkage.visualizations.pages.lesson.request import MOST_DAYS
-from linkage.visualizations.pages.leverage import words as terms
 
 SOURCES = 3  # that are shown of those that entered or left; the rest is folded away
 
@@ -18,6 +15,5 @@ def render_lesson(lesson: Lesson, assets: Assets) -> str:
     return markup.render_template(
         "lesson.html",
         lesson=lesson, request=lesson.request, comparison=comparison, way=direction_text, best=best,
-        calculation=calculation, terms=terms, style=style, wording=wording,
-        shown=SOURCES, most=MOST_DAYS, links=assets.links, policy=SERVED_POLICY,
+        calculation=calculation, shown=SOURCES, most=MOST_DAYS, links=assets.links, policy=SERVED_POLICY,
     )  # fmt: skip

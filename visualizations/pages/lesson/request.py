@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Annotated, ClassVar, Self
 from urllib.parse import parse_qsl, urlencode
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
-from linkage.graph.errors import LensError
+from linkage.graph.errors import LensError, reason
 from linkage.graph.lens import Day as WholeDay
 from linkage.graph.lens import Lens
 from linkage.graph.records import Key
@@ -47,9 +47,8 @@ class LessonRequest:
             return TypeAdapter(cls).validate_python(values)._checked()
         except ValidationError as error:
             fault = error.errors()[0]
-            name = {field: name for name, field in _NAMES.items()}[str(fault["loc"][0])]
-            reason = fault["msg"].removeprefix("Value error, ")
-            raise LensError(f"{name} cannot be {fault['input']!r}: {reason}") from error
+            name = str(fault["loc"][0]).replace("_", "-")
+            raise LensError(f"{name} cannot be {fault['input']!r}: {reason(fault)}") from error
 
     def _checked(self) -> Self:
         for name, plural in (("theatre", "theatres"), ("actor", "actors")):
@@ -74,14 +73,7 @@ class LessonRequest:
         return Inquiry(lens=lens, actor=self.actor, draws=self.draws, seed=self.seed)
 
 
-_NAMES = {
-    "theatre": "theatre",
-    "actor": "actor",
-    "day": "day",
-    "known-by": "known_by",
-    "draws": "draws",
-    "seed": "seed",
-}
+_NAMES = {field.name.replace("_", "-"): field.name for field in fields(LessonRequest)}
 
 
 def _value(name: str, texts: list[str]) -> object:

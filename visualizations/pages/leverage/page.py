@@ -5,19 +5,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from linkage.graph.dates import PartialDate
+from linkage.graph.wording import leverage
 from linkage.graph.wording.dates import spell
+from linkage.graph.wording.lens import stances
+from linkage.graph.wording.numbers import fixed, share
 from linkage.visualizations import markup
 from linkage.visualizations.assets import SERVED_POLICY, Assets
 from linkage.visualizations.client.answers import Value
 from linkage.visualizations.client.leverage import LeverageAnswer
 from linkage.visualizations.client.trades import Side, TradeCard
-from linkage.visualizations.network import style
-from linkage.visualizations.network import words as wording
 from linkage.visualizations.pages.lesson.request import DAYS, LessonRequest
-from linkage.visualizations.pages.leverage import words as terms
 from linkage.visualizations.pages.leverage.result import LeverageResult
-
-CARRYING, THRESHOLDS, TRADES = 8, 8, 20  # how many are shown at first
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +32,17 @@ def render_leverage(result: LeverageResult, assets: Assets) -> str:
     return markup.render_template(
         "leverage.html",
         result=result, analysis=result.analysis, trade=result.trade, inquiry=result.inquiry, lens=result.inquiry.lens,
-        terms=terms, style=style, wording=wording, page=_LeverageView(result), links=assets.links, policy=SERVED_POLICY,
+        caption=stances(result.inquiry.lens), page=_LeverageView(result), links=assets.links, policy=SERVED_POLICY,
     )  # fmt: skip
 
 
 class _LeverageView:
     """What the template asks about the result."""
 
+    carrying, thresholds, trades = 8, 8, 20  # how many are shown at first
+
     def __init__(self, result: LeverageResult) -> None:
         self._result = result
-        self.carrying, self.thresholds, self.trades = CARRYING, THRESHOLDS, TRADES
 
     @property
     def theatres(self) -> Sequence[Value]:
@@ -114,36 +113,49 @@ class _LeverageView:
         return max((abs(outcome.amount) for outcome in outcomes), default=0.0) or 1.0
 
     @property
+    def supposed(self) -> str:
+        """What is supposed beside what is coded."""
+        inquiry = self._result.inquiry
+        assert inquiry.suppose and inquiry.salience is not None
+        issue, cell = next(
+            (issue, cell) for issue, cell in self._result.coded.cells if (cell.actor.key, issue.key) == inquiry.suppose
+        )
+        return leverage.supposed(cell.actor.name, issue.question, inquiry.salience, cell.salience)
+
+    @property
     def changes(self) -> Sequence[FigureChange]:
         """What becomes of the answer under what is supposed."""
         result = self._result
         before, after = result.before, result.trade
-        shares = [_shares(analysis, before) for analysis in (result.coded, result.analysis)]
+        answers = (result.coded, result.analysis)
+        shares = [_shares(answer, before) for answer in answers]
         return [
             FigureChange("Trade shown", _named(before), _named(after)),
             FigureChange("Gain of each", _gain(before), _gain(after)),
             FigureChange("Share of the trade as coded", shares[0][0], shares[1][0]),
             FigureChange("The same two issues, the other way", shares[0][1], shares[1][1]),
-            *_directions(result.coded, result.analysis),
-            FigureChange("Likeliest trade of the likelier direction", *map(_named, result.leading)),
+            *_directions(*answers),
+            FigureChange(
+                "Likeliest trade of the likelier direction", *(_named(answer.leading()) for answer in answers)
+            ),
         ]
 
 
 def _named(trade: TradeCard | None) -> str:
-    return terms.trade(trade) if trade else "none"
+    return leverage.trade(trade) if trade else "none"
 
 
 def _gain(trade: TradeCard | None) -> str:
-    return terms.gain(trade.point.gain) if trade and trade.point else "none at the best figures"
+    return fixed(trade.point.gain) if trade and trade.point else "none at the best figures"
 
 
 def _shares(analysis: LeverageAnswer, trade: TradeCard | None) -> tuple[str, str]:
     """The shares of a trade and of the one that goes the other way; one that no draw has is not there."""
     same, turned = (analysis.find(trade.key), analysis.find(trade.turned)) if trade else (None, None)
     if same and same.share:
-        return terms.share(same.share.share), terms.share(same.share.opposite)
+        return share(same.share.share), share(same.share.opposite)
     if turned and turned.share:
-        return terms.share(turned.share.opposite), terms.share(turned.share.share)
+        return share(turned.share.opposite), share(turned.share.share)
     return "not there", "not there"
 
 
@@ -151,9 +163,9 @@ def _directions(coded: LeverageAnswer, supposed: LeverageAnswer) -> Iterator[Fig
     """Both directions of the pair, and none."""
     was, now = coded.pair, supposed.pair
     before, after = (
-        {terms.direction(direction): direction.share.share for direction in pair.directions} if pair else {}
+        {leverage.directed(direction): direction.share.share for direction in pair.directions} if pair else {}
         for pair in (was, now)
     )
     for label in before | after:
-        yield FigureChange(label, terms.share(before.get(label, 0.0)), terms.share(after.get(label, 0.0)))
-    yield FigureChange("No trade", terms.share(was.none if was else 1.0), terms.share(now.none if now else 1.0))
+        yield FigureChange(label, share(before.get(label, 0.0)), share(after.get(label, 0.0)))
+    yield FigureChange("No trade", share(was.none if was else 1.0), share(now.none if now else 1.0))

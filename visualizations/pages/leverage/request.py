@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
-from linkage.graph.errors import LensError
+from linkage.graph.errors import LensError, reason
 from linkage.graph.lens import Lens
 from linkage.graph.records import Key, Unit
 
@@ -55,8 +55,8 @@ class Inquiry:
             )
         except ValidationError as error:
             fault = error.errors()[0]
-            name, reason = str(fault["loc"][0]), fault["msg"].removeprefix("Value error, ")
-            raise LensError(f"{name} cannot be {':'.join(texts[name])!r}: {reason}") from error
+            name = str(fault["loc"][0])
+            raise LensError(f"{name} cannot be {':'.join(texts[name])!r}: {reason(fault)}") from error
 
     @property
     def supposing(self) -> bool:
@@ -70,7 +70,9 @@ class Inquiry:
         pairs += [(name, ":".join(value)) for name in _PARTED if (value := getattr(changed, name))]
         if changed.supposing:
             pairs.append(("salience", f"{changed.salience:g}"))
-        pairs += [(name, str(getattr(changed, name))) for name in ("draws", "seed") if _unusual(changed, name)]
+        pairs += [
+            (name, str(value)) for name in ("draws", "seed") if (value := getattr(changed, name)) != _DEFAULTS[name]
+        ]
         return "&".join(filter(None, (changed.lens.address(), urlencode(pairs, safe=":"))))
 
     def variables(self, actors: Sequence[str], limit: int, suppose: bool = False) -> dict[str, object]:
@@ -92,10 +94,6 @@ class Inquiry:
 
 _NAMES = tuple(field.name for field in fields(Inquiry) if field.name != "lens")
 _DEFAULTS: Mapping[str, object] = {field.name: field.default for field in fields(Inquiry)}
-
-
-def _unusual(inquiry: Inquiry, name: str) -> bool:
-    return bool(getattr(inquiry, name) != _DEFAULTS[name])
 
 
 def _value(name: str, texts: Sequence[str]) -> object:

@@ -53,11 +53,6 @@ class LeverageResult:
         """The last days of the months in which a stance in one of the theatres held."""
         return tuple(coded_months(self.theatres, self.inquiry.lens.theatres))
 
-    @property
-    def leading(self) -> tuple[TradeCard | None, TradeCard | None]:
-        """The likeliest trade on what is coded, and that on what is supposed."""
-        return self.coded.leading(), self.analysis.leading()
-
 
 def fetch_leverage(execute: Execute, inquiry: Inquiry) -> LeverageResult:
     """Ask for everything; LensError where fewer than two theatres are asked for."""
