@@ -55,10 +55,28 @@ def relation(subject: str, family: str, object_: str, theatre: str | None, **cha
         "origins": 1,
         "validFrom": "2020-09-16",
         "validTo": None,
+        "basis": "ATTESTED",
+        "lastAttested": None,
+        "nextAttested": None,
+        "contested": [],
+        "spell": spell(),
         "subject": {"key": subject},
         "object": {"key": object_},
         "theatre": theatre and {"key": theatre},
         "claims": {"totalCount": len(claims), "nodes": claims},
+    } | changes
+
+
+def spell(**changes: Any) -> Json:
+    """Days without a gap on which a relation stands."""
+    return {
+        "validFrom": "2020-09-16",
+        "validTo": None,
+        "lastAttested": None,
+        "ending": None,
+        "endedBy": None,
+        "claims": 1,
+        "origins": 1,
     } | changes
 
 

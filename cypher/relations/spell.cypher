@@ -21,8 +21,8 @@ WITH end, [other IN others WHERE coalesce(other.validFrom > before.validTo, befo
   AND coalesce(other.validFrom <= end.validTo, true)] AS others
 WHERE size(others) > 0
 WITH end, others, [other IN others WHERE other.basis = 'ATTESTED'] AS attested,
-  COLLECT { MATCH (claim:Record:Claim) WHERE claim.hedge <> 'DENIED'
-    AND any(other IN others WHERE claim.id IN other.claims) RETURN claim } AS claims
+  COLLECT { UNWIND others AS other UNWIND other.claims AS id WITH DISTINCT id
+    MATCH (claim:Record:Claim {id: id}) WHERE claim.hedge <> 'DENIED' RETURN claim } AS claims
 WITH *, COLLECT { UNWIND claims AS claim RETURN DISTINCT claim.origin } AS origins
 RETURN [
   toString(others[0].validFrom), toString(others[-1].validTo),

@@ -32,6 +32,21 @@ def period(start: PartialDate | None, end: PartialDate | None) -> str:
     return f"{spell(start)} to {spell(end)}"
 
 
+def between(start: date, end: date) -> str:
+    """`between 2 March and 9 June 2020`, `between 2 December 2019 and 9 June 2020`."""
+    from babel.dates import format_skeleton
+
+    opening = spell(start) if start.year != end.year else format_skeleton("MMMMd", start, locale=locale())
+    return f"between {opening} and {spell(end)}"
+
+
+def short(day: date, year: int | None) -> str:
+    """A day as it stands on a line: `4 Jul`, and `4 Jul 2019` where the *year* is another one or not known."""
+    from babel.dates import format_skeleton
+
+    return str(format_skeleton("MMMd" if day.year == year else "yMMMd", day, locale=locale()))
+
+
 def _units(start: PartialDate) -> Iterator[PartialDate]:
     """The date itself, its month and its year."""
     yield start

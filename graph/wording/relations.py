@@ -1,10 +1,12 @@
 """Relations: who stands how to whom, when, and on how many origins that rests."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from linkage.graph.families import Family
 from linkage.graph.relations.derivation import RelationStatus
+from linkage.graph.wording.dates import between, spell
 from linkage.graph.wording.lists import constant
 from linkage.graph.wording.numbers import certainty as worded_certainty
 from linkage.graph.wording.numbers import fixed, number
@@ -45,12 +47,24 @@ def placed(theatre: str | None, sentence: str) -> str:
 
 
 def standing(relation: Any) -> str:
-    """`3 independent origins, certainty 0.9`, `one origin only, certainty 0.6` and so on."""
-    support = STANDINGS[relation.status]
+    """
+    `3 independent origins, certainty 0.9`, `one origin only, last on 4 July 2020, certainty 0.6` and so on.
+
+    What is carried or bridged is never said to stand as it was reported without the days of its reports.
+    """
+    support = [STANDINGS[relation.status]]
     if relation.origins > 1:
         several = number(relation.origins, "independent origin")
-        support = several if relation.status == RelationStatus.AGREED else f"{support}, {several}"
-    return f"{support}, {worded_certainty(relation.certainty)}"
+        support = [several] if relation.status == RelationStatus.AGREED else [*support, several]
+    reports = reported(relation.last_attested, relation.next_attested)
+    return ", ".join([*support, *reports, worded_certainty(relation.certainty)])
+
+
+def reported(last: date | None, following: date | None) -> list[str]:
+    """`last on 4 July 2020`, `between 2 March and 9 June 2020`; nothing where it is attested on the day itself."""
+    if last is None:
+        return []
+    return [between(last, following) if following else f"last on {spell(last)}"]
 
 
 def spoken(sentence: str, status: str, periods: Sequence[str], standing_: str) -> str:

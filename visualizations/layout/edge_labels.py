@@ -41,9 +41,9 @@ class Tag:
 
 
 def tagged(
-    curves: Mapping[str, Curve], marks: Mapping[str, str], texts: Mapping[str, str], obstacles: Sequence[Box]
+    curves: Mapping[str, Curve], marks: Mapping[str, str], texts: Mapping[str, Sequence[str]], obstacles: Sequence[Box]
 ) -> dict[str, Tag]:
-    """Find room on every line for its mark and words, on the shortest first; words may find none."""
+    """Find room on every line for its mark and the first of its texts that fits, on the shortest first."""
     crowd = Crowd(curves, 30)
     taken = list(obstacles)
     tags: dict[str, Tag] = {}
@@ -52,9 +52,8 @@ def tagged(
         def cost(tag: Tag, key: str = key) -> float:
             return _crowding(tag, key, crowd, taken)
 
-        best = min(_tags(curves[key], marks[key], texts[key]), key=cost)
-        if cost(best) >= HARD:
-            best = min(_tags(curves[key], marks[key], ""), key=cost)
+        fits = (min(_tags(curves[key], marks[key], text), key=cost) for text in (*texts[key], ""))
+        best = next(tag for tag in fits if cost(tag) < HARD or not tag.text)
         taken.append(best.box.grown(2))
         tags[key] = best
     return tags

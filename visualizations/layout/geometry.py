@@ -43,6 +43,10 @@ class Box:
     def height(self) -> float:
         return self.bottom - self.top
 
+    @property
+    def middle(self) -> Point:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
     def abreast(self, box: "Box") -> bool:
         """Tell whether one stands above the other, at least in part."""
         return self.left < box.right and box.left < self.right

@@ -107,10 +107,10 @@ def _tag(curve: Curve, side: Side, soft: list[Box], firm: list[Box]) -> Tag:
     """The words on an arrow: all of them beside what is *soft*, else fewer, else beside what is *firm* alone."""
     for obstacles in ([*soft, *firm], firm):
         for text in (arrow(side), way(side)):
-            tag = tagged({"": curve}, {"": ""}, {"": text}, obstacles)[""]
+            tag = tagged({"": curve}, {"": ""}, {"": (text,)}, obstacles)[""]
             if tag.text:
                 return tag
-    return tagged({"": curve}, {"": ""}, {"": way(side)}, [])[""]
+    return tagged({"": curve}, {"": ""}, {"": (way(side),)}, [])[""]
 
 
 def _badge(outcome: Value, actor: Point, taken: Sequence[Box], crowd: Crowd) -> Badge:

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pyvis.network import Network
 
+from linkage.graph.families import Family
 from linkage.graph.lens import Lens
 from linkage.graph.wording import leverage, pictures
 from linkage.graph.wording.lens import caption
@@ -16,13 +17,14 @@ from linkage.visualizations.layout.sizes import SIZES
 from linkage.visualizations.layout.trade_layer import Badge, GiftArrow, Overlay, laid
 from linkage.visualizations.network.drawing import Drawing, LineCourse, Spot, draw, is_full
 from linkage.visualizations.network.legend import legend_of
-from linkage.visualizations.network.style import GIFT, INK, SHAPE_OF, STATUS_LOOKS
+from linkage.visualizations.network.style import GIFT, INK, SHAPE_OF
 from linkage.visualizations.network.svg import sheet
 from linkage.visualizations.network.view import MOST_RELATIONS, View
 from linkage.visualizations.network.words import spoken
 from linkage.visualizations.pages.leverage.request import Inquiry
 
 Mode = Literal["file", "served"]
+_ELSEWHERE = ("color", "label", "title")  # what our page takes from the style sheet, draws itself, or has on the sheet
 
 
 class NetworkPage(Network):  # type: ignore[misc]
@@ -45,11 +47,17 @@ class NetworkPage(Network):  # type: ignore[misc]
         return markup.render_template(
             "page.html",
             nodes=nodes,
-            edges=edges,
+            edges=[{key: value for key, value in edge.items() if key not in _ELSEWHERE} for edge in edges],
+            ends=_ends(),
             options=json.loads(options),
             drawn_sizes=asdict(SIZES),
             **self._values,
         )
+
+
+def _ends() -> dict[str, dict[str, object]]:
+    """The mark at an end, by family, for lines that the page draws itself."""
+    return {family.value: {"outline": family.stroke.outline, "length": family.stroke.length} for family in Family}
 
 
 def render_network(view: View, lens: Lens, assets: Assets, mode: Mode = "file", trade: TradeCard | None = None) -> str:
@@ -163,11 +171,11 @@ def _place(spot: Spot) -> dict[str, Any]:
 
 
 def _edge(course: LineCourse, drawing: Drawing) -> dict[str, Any]:
-    line, tag = course.line, course.tag
-    stroke, width = line.family.stroke, STATUS_LOOKS[line.status].width
+    line, tag, look = course.line, course.tag, course.look
+    stroke, width = line.family.stroke, look.width
     # vis-network makes end marks larger on wider lines; ours have one size.
     end = {
-        "enabled": True,
+        "enabled": not look.crossed,
         "type": stroke.end,
         "scaleFactor": max(0.1, (stroke.length - 3 * width) / 15),
     }
@@ -181,6 +189,7 @@ def _edge(course: LineCourse, drawing: Drawing) -> dict[str, Any]:
         "arrows": {"to": end, "from": end} if line.mutual else {"to": end},
         "color": {"color": stroke.light, "highlight": stroke.light, "hover": stroke.light},
         "opacity": drawing.opacity(line),
+        "hollow": {"core": look.core, "tint": look.tint, "crossed": look.crossed} if look.core else None,
         **_course(course),
     }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from linkage.graph.relations.derivation import RelationStatus
+from linkage.graph.wording.pictures import last_report
 from linkage.visualizations.client.answers import Value
 from linkage.visualizations.layout import labels, routing
 from linkage.visualizations.layout.assignment import places
@@ -16,7 +17,14 @@ from linkage.visualizations.layout.labels import Label
 from linkage.visualizations.layout.seats import Room
 from linkage.visualizations.layout.sizes import SIZES
 from linkage.visualizations.network.regions import Region
-from linkage.visualizations.network.style import FILLS, SHARED_FILL, STATUS_LOOKS
+from linkage.visualizations.network.style import (
+    OUTSIDE_FILL,
+    SHARED_FILL,
+    STATUS_LOOKS,
+    LineLook,
+    line_look,
+    theatre_fills,
+)
 from linkage.visualizations.network.view import Line, View
 
 FULL_UP_TO = 60  # actors; with more, lines carry no words and only the most linked actors a name at first
@@ -47,6 +55,10 @@ class LineCourse:
     line: Line
     curve: Curve
     tag: Tag | None
+
+    @property
+    def look(self) -> LineLook:
+        return line_look(self.line.basis, self.line.support)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,29 +157,32 @@ def _tags(
     width = 2 * SIZES.radius
     obstacles = [Box.about(point, width, width) for point in points.values()]
     obstacles += [label.box for label in names.values()]
-    marks = {line.id: STATUS_LOOKS[line.status].mark for line in view.lines}
-    texts = {line.id: _tag_text(line, view) for line in view.lines}
+    marks = {line.id: STATUS_LOOKS[line.support].mark for line in view.lines}
+    texts = {line.id: _tag_texts(line, view) for line in view.lines}
     return tagged(curves, marks, texts, obstacles)
 
 
-def _tag_text(line: Line, view: View) -> str:
-    """The verb, and the theatre where the ends do not tell it."""
-    verb = line.family.stroke.tag + (", denied" if line.status is RelationStatus.DENIED else "")
-    if change := view.change(line):
-        verb = f"{verb}, {change}"
+def _tag_texts(line: Line, view: View) -> tuple[str, ...]:
+    """What stands on a line, and what does where that finds no room: at least the day of the last report."""
+    last = last_report(line, view.day.year if view.day else None)
+    texts = (f"{_verb(line, view)}{last and f', {last}'}", last)
     shared = {key for region in view.regions if region.key is None for key in region.actors}
     if line.theatre and shared.issuperset(line.ends):
-        return f"{verb} · {view.theatre_names[line.theatre]}"
-    return verb
+        return f"{texts[0]} · {view.theatre_names[line.theatre]}", *texts
+    return texts
+
+
+def _verb(line: Line, view: View) -> str:
+    verb = line.family.stroke.tag + (", denied" if line.status is RelationStatus.DENIED else "")
+    change = view.change(line)
+    return f"{verb}, {change}" if change else verb
 
 
 def _fills(view: View) -> dict[str, str]:
-    """One fill per region, in the order of the regions."""
-    return {
-        key: SHARED_FILL if region.key is None else FILLS[number % len(FILLS)]
-        for number, region in enumerate(view.regions)
-        for key in region.actors
-    }
+    """The fill of each actor's region; that of a theatre is the same in every picture."""
+    fills: dict[str | None, str] = {None: SHARED_FILL, "": OUTSIDE_FILL}
+    fills |= theatre_fills({theatre.key: theatre.within for theatre in view.theatres})
+    return {key: fills[region.key] for region in view.regions for key in region.actors}
 
 
 def _frames(view: View, fills: Mapping[str, str], spots: Sequence[Spot], courses: Sequence[LineCourse]) -> list[Frame]:
@@ -190,11 +205,14 @@ def _frames(view: View, fills: Mapping[str, str], spots: Sequence[Spot], courses
 
 
 def _box(region: Region, spots: Sequence[Spot], courses: Sequence[LineCourse]) -> Box:
-    """What holds the actors of a region and the lines between them, with room for its name above."""
+    """What holds the actors of a region and the lines between them, with their words and room for its name above."""
     inside = [spot.box for spot in spots if spot.actor.key in region.actors]
     for course in courses:
         if set(course.line.ends) <= set(region.actors):
             inside += [Box.about(point, 0, 0) for point in course.curve.points()]
-    box = Box.around(inside).grown(MARGIN)
+    seat = Box.around(inside)
+    # Words of lines that lead out of it as well, where they stand in it.
+    words = (course.tag.box for course in courses if course.tag)
+    box = Box.around([seat, *(box for box in words if seat.holds(box.middle))]).grown(MARGIN)
     middle, width = (box.left + box.right) / 2, max(box.width, text_width(region.name, SIZES.name) + 2 * MARGIN)
     return Box(middle - width / 2, box.top - HEADING, middle + width / 2, box.bottom)

@@ -1,26 +1,64 @@
 """
 How things look: one table for the picture, the legend, the table of relations and the style sheet.
 
-How a family is drawn stands with the family, in `linkage.graph.families`; the status of a relation is told by width and a mark, never by colour.
+How a family is drawn stands with the family, in `linkage.graph.families`. The support of a relation is told by width and
+a mark, and by what it stands on a day by a full or a hollow line, never by colour.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from zlib import crc32
 
 from linkage.graph.families import Family, Stroke
 from linkage.graph.records import ActorKind
 from linkage.graph.relations.derivation import RelationStatus
-from linkage.graph.wording import relations
+from linkage.graph.relations.standing import StandingBasis
+from linkage.graph.theatres import Within, enclosing_theatres
+from linkage.graph.wording import pictures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineLook:
+    """
+    How a line is drawn besides its family.
+
+    A hollow one has a `core` of that width in the colour of the paper, with so much of the line's own in it as `tint`
+    says (0 to 1). A line that is `crossed` has ticks across it, and no marks at its ends.
+    """
+
+    width: float
+    core: float = 0.0
+    tint: float = 0.0
+    crossed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusLook:
-    """How the status of a relation is drawn: a width, and a mark on the line."""
+    """How the support of a relation is drawn: a width, and a mark on the line."""
 
     status: RelationStatus
     words: str
     width: float
     mark: str
+
+    @property
+    def look(self) -> LineLook:
+        """How a line of it is drawn that is attested on the day."""
+        return line_look(StandingBasis.ATTESTED, self.status)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BasisLook:
+    """How it is drawn on what a relation stands: hollow with so much `tint`, or full where there is None."""
+
+    basis: StandingBasis
+    words: str
+    tint: float | None
+
+    @property
+    def look(self) -> LineLook:
+        """How a line on that basis is drawn that has several origins."""
+        return line_look(self.basis, RelationStatus.AGREED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,14 +72,33 @@ class Shape:
 
 
 STATUS_LOOKS: Mapping[RelationStatus, StatusLook] = {
-    status: StatusLook(status=status, words=relations.STANDINGS[status], width=width, mark=mark)
+    status: StatusLook(status=status, words=pictures.SUPPORTS[status], width=width, mark=mark)
     for status, width, mark in (
         (RelationStatus.AGREED, 4, ""),
         (RelationStatus.SINGLE_SOURCE, 2, "1"),
         (RelationStatus.DISPUTED, 2, "≠"),
-        (RelationStatus.DENIED, 1, "×"),
+        (RelationStatus.DENIED, 2, "×"),
     )
 }
+BASIS_LOOKS: Mapping[StandingBasis, BasisLook] = {
+    basis: BasisLook(basis=basis, words=pictures.BASES[basis], tint=tint)
+    for basis, tint in (
+        (StandingBasis.ATTESTED, None),
+        (StandingBasis.BRIDGED, 0.4),
+        (StandingBasis.CARRIED, 0.0),
+    )
+}
+CASING = 2.5  # by so much a hollow line is wider, so that its two edges weigh about as much as the full line
+
+
+def line_look(basis: StandingBasis, status: RelationStatus) -> LineLook:
+    """How a line is drawn that stands on *basis* with the support of *status*; a denied one is hollow and crossed."""
+    width, tint, denied = STATUS_LOOKS[status].width, BASIS_LOOKS[basis].tint, status is RelationStatus.DENIED
+    if tint is None and not denied:
+        return LineLook(width=width)
+    outer = width + CASING
+    return LineLook(width=outer, core=outer / 2, tint=0.0 if denied else tint or 0.0, crossed=denied)
+
 
 SHAPES = (
     Shape(
@@ -97,7 +154,25 @@ GIFT = GiftLook(
 )  # fmt: skip
 FAMILIES = tuple(Family)
 
-# One fill per region in the order they are drawn (after Okabe and Ito), then those of actors in several.
-FILLS = ("#56B4E9", "#E69F00", "#7FCDA9", "#E3A6C8", "#B5B5B5")
-SHARED_FILL = "#F0E442"
+# Fills of theatres, none of them like a colour of a sign; of what is in no theatre; and of actors in several.
+FILLS = ("#249CA8", "#B48430", "#189C54", "#CCD89C", "#F0CCCC", "#30F0D8")
+OUTSIDE_FILL, SHARED_FILL = "#B5B5B5", "#F0E442"
 INK, PAPER = "#16202A", "#FFFFFF"
+
+
+def theatre_fills(within: Within) -> dict[str, str]:
+    """
+    The fill of every theatre, whichever of them are shown.
+
+    Each has one of its own, found from its key; of two that have the same, the second takes the next one that is free,
+    parts after wholes. With more theatres than fills some share one.
+    """
+    slots: dict[str, int] = {}
+    for key in sorted(within, key=lambda key: (len(enclosing_theatres(key, within)), key)):
+        slots[key] = _free_slot(crc32(key.encode()) % len(FILLS), slots.values())
+    return {key: FILLS[slot] for key, slot in slots.items()}
+
+
+def _free_slot(wanted: int, taken: Collection[int]) -> int:
+    slots = ((wanted + step) % len(FILLS) for step in range(len(FILLS)))
+    return next((slot for slot in slots if slot not in taken), wanted)

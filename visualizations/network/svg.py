@@ -15,7 +15,7 @@ from linkage.visualizations.layout.sizes import SIZES
 from linkage.visualizations.layout.trade_layer import Overlay
 from linkage.visualizations.network.drawing import Drawing
 from linkage.visualizations.network.legend import Legend, legend_of
-from linkage.visualizations.network.style import GiftLook, Shape, StatusLook
+from linkage.visualizations.network.style import BasisLook, GiftLook, Shape, StatusLook
 from linkage.visualizations.network.view import View
 
 MARGIN = 28.0
@@ -30,7 +30,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 class Entry:
     """What the legend explains, at its place, with a swatch so wide."""
 
-    look: Family | GiftLook | StatusLook | Shape
+    look: Family | GiftLook | StatusLook | BasisLook | Shape
     text: str
     x: float
     y: float
@@ -62,19 +62,19 @@ def sheet(drawing: Drawing, lens: Lens, overlay: Overlay | None = None) -> str:
 
 
 def _entries(legend: Legend, room: float) -> Iterator[Entry]:
-    """Set the legend in rows; lines, statuses and shapes each start a new one."""
+    """Set the legend in rows; lines, supports, bases and shapes each start a new one."""
     y = 0.0
-    for looks in (legend.families, legend.statuses, legend.shapes):
+    for looks in (legend.families, legend.statuses, legend.bases, legend.shapes):
         x = 0.0
         for look in looks:
             swatch = SHAPE if isinstance(look, Shape) else SWATCH
-            text = look.words if isinstance(look, StatusLook | Shape) else look.verb
+            text = look.words if isinstance(look, StatusLook | BasisLook | Shape) else look.verb
             width = swatch + text_width(text, SIZES.words)
             if x and x + width > room:
                 x, y = 0.0, y + ENTRY
             yield Entry(look, text, x, y, swatch)
             x += width + GAP
-        y += ENTRY
+        y += ENTRY if looks else 0.0
 
 
 def _sources(view: View) -> Sequence[str]:

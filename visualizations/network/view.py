@@ -4,14 +4,16 @@ What a picture shows: the answer of a query, divided into regions by theatre.
 A view knows nothing of colours or positions; it can be drawn, tabled or written out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from linkage.graph.errors import PictureError
 from linkage.graph.families import Family
 from linkage.graph.lens import Lens
 from linkage.graph.relations.derivation import RelationStatus
+from linkage.graph.relations.standing import StandingBasis
 from linkage.visualizations.client.answers import Execute, Value, read_answer
 from linkage.visualizations.client.queries import query
 from linkage.visualizations.network.regions import Region, divide_regions, theatre_homes
@@ -70,6 +72,33 @@ class Line:
         statuses = {relation.status for relation in self.relations}
         return next(status for status in _SHOWN_FIRST if status in statuses)
 
+    @cached_property
+    def support(self) -> RelationStatus:
+        """
+        How it is drawn: its status, but by the origins of all its spells, for how many speak on one day is chance.
+
+        Acts of the opposite sign since the last report dispute it.
+        """
+        if self.status in (RelationStatus.DISPUTED, RelationStatus.DENIED):
+            return self.status
+        if any(relation.contested for relation in self.relations):
+            return RelationStatus.DISPUTED
+        spells = (relation.spell for relation in self.relations)
+        return RelationStatus.AGREED if any(spell and spell.origins > 1 for spell in spells) else self.status
+
+    @cached_property
+    def basis(self) -> StandingBasis:
+        """The strongest on which any of it stands."""
+        bases = {relation.basis for relation in self.relations}
+        return next(basis for basis in StandingBasis if basis in bases)
+
+    @cached_property
+    def last_report(self) -> date | None:
+        """The last day before that of the lens on which it is attested; None where it is attested on that one."""
+        if self.basis is StandingBasis.ATTESTED:
+            return None
+        return max((relation.last_attested for relation in self.relations if relation.last_attested), default=None)
+
 
 @dataclass(frozen=True, kw_only=True)
 class View:
@@ -77,8 +106,8 @@ class View:
     What a lens shows.
 
     `total` counts the relations it keeps, `undated` those that no date ties to its day. `homes` tells for a
-    theatre the one that it is drawn as: a part belongs to the largest one that was asked for. Where it is compared
-    with another lens, `since`, `changes` says by relations' ids what became of them.
+    theatre the one that it is drawn as: a part belongs to the largest one that was asked for. `day` is that of the
+    lens. Where it is compared with another lens, `since`, `changes` says by relations' ids what became of them.
     """
 
     theatres: tuple[Value, ...]
@@ -88,6 +117,7 @@ class View:
     homes: Mapping[str, str]
     total: int
     undated: int
+    day: date | None = None
     since: Lens | None = None
     changes: Mapping[str, str] = field(default_factory=dict)
 
@@ -121,9 +151,8 @@ class View:
 
     @cached_property
     def claims(self) -> tuple[Value, ...]:
-        """The claims that its relations rest on, each once."""
-        claims = {claim.key: claim for relation in self.relations for claim in relation.claims.nodes}
-        return tuple(claims.values())
+        """The claims that bear on its relations, each once."""
+        return tuple({claim.key: claim for relation in self.relations for claim in _bearing(relation)}.values())
 
     @cached_property
     def families(self) -> tuple[Family, ...]:
@@ -168,7 +197,16 @@ def read_network(data: Mapping[str, object], lens: Lens) -> View:
         homes=homes,
         total=subgraph.total_count,
         undated=subgraph.undated,
+        day=lens.as_of,
     )
+
+
+def _bearing(relation: Value) -> Iterator[Value]:
+    """The claims that a relation rests on, those that contest it, and the one that ends it."""
+    yield from relation.claims.nodes
+    yield from relation.contested
+    if relation.spell and relation.spell.ended_by:
+        yield relation.spell.ended_by
 
 
 def _linked_actors(subgraph: Value) -> tuple[Value, ...]:

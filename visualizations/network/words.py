@@ -2,17 +2,17 @@
 
 from linkage.graph.wording import relations
 from linkage.graph.wording.claims import chain, held, published
-from linkage.graph.wording.dates import period, spell
+from linkage.graph.wording.dates import spell
 from linkage.graph.wording.language import direction, language
 from linkage.graph.wording.lists import opening
 from linkage.graph.wording.numbers import certainty, number
-from linkage.graph.wording.pictures import counts
+from linkage.graph.wording.pictures import contested, counts, lasting, lasting_days, when
 from linkage.graph.wording.relations import standing
 from linkage.visualizations.network.view import Line, View
 
 __all__ = [
-    "certainty", "chain", "counts", "direction", "held", "language", "number", "opening", "pair", "period", "published",
-    "sentence", "spell", "spoken", "standing",
+    "certainty", "chain", "contested", "counts", "direction", "held", "language", "lasting", "lasting_days", "number",
+    "opening", "pair", "published", "sentence", "spell", "spoken", "standing", "when",
 ]  # fmt: skip
 
 
@@ -26,5 +26,6 @@ def sentence(line: Line, view: View) -> str:
 
 
 def spoken(line: Line, view: View) -> str:
-    periods = [period(relation.valid_from, relation.valid_to) for relation in line.relations]
-    return relations.spoken(sentence(line, view), line.status, periods, standing(line.relations[0]))
+    periods = [when(relation) for relation in line.relations]
+    support = f"{standing(line.relations[0])}{contested(line.relations[0])}"
+    return relations.spoken(sentence(line, view), line.status, periods, support)

@@ -10,7 +10,7 @@ function faded(hex, share) {
 }
 
 const FONT = 'system-ui, "Noto Sans", "Noto Sans Arabic", sans-serif';
-const READABLE = 11;  // pixels on the screen below which no name is drawn
+const READABLE = 11, LEGIBLE = 9;  // pixels on the screen below which no name is drawn, and no words of a line
 
 const AROUND = 16;  // pixels around the frames
 const NARROW = 620;  // pixels below which regions stand on each other
@@ -20,15 +20,17 @@ class Canvas {
     this.element = element;
     this.data = data;
     this.sizes = data.sizes;
+    for (const edge of data.edges) edge.title = document.querySelector(`#sheet [data-line="${CSS.escape(edge.id)}"] title`).textContent;
     this.wide = { nodes: data.nodes, edges: data.edges, frames: data.frames };
     this.ranked = [];  // actors, the most linked first
     this.chosen = null;  // {kind: "actor" or "line", id}
+    this.inks = new Map();  // what colour and width each hollow line has, which vis-network cannot draw
     const bare = (item) => ({ ...item, label: undefined });
     this.nodes = new vis.DataSet(data.nodes.map(bare));
     this.edges = new vis.DataSet(data.edges.map(bare));
     const options = { ...data.options, nodes: { ...data.options.nodes, chosen: false }, edges: { chosen: false } };
     this.network = new vis.Network(element, { nodes: this.nodes, edges: this.edges }, options);
-    this.network.on("beforeDrawing", (context) => this.drawFrames(context));
+    this.network.on("beforeDrawing", (context) => { this.drawFrames(context); this.drawHollow(context); });
     this.network.on("afterDrawing", (context) => this.drawWords(context));
     // vis-network restores the camera after it says that its size changed.
     this.network.on("resize", () => queueMicrotask(() => this.fitted && this.arrange()));
@@ -135,16 +137,18 @@ class Canvas {
       const fill = { background: shade(color.background, seen, 0.3), border: shade(colour(trades ? "gives" : "ink"), seen, 0.3) };
       return { id, color: { ...fill, highlight: fill, hover: fill }, borderWidth: own("actor", id) ? 5 : trades ? 4 : 2 };
     }));
-    this.edges.update(this.data.edges.map(({ id, family, width, opacity }) => {
-      const seen = !bright || bright.has(`line ${id}`);
-      const line = shade(colour(family), seen && opacity === 1, seen ? opacity : 0.2);
-      return { id, color: { color: line, highlight: line, hover: line }, width: width + (own("line", id) ? 2 : 0) };
+    this.edges.update(this.data.edges.map(({ id, family, width, opacity, hollow }) => {
+      const seen = !bright || bright.has(`line ${id}`), more = own("line", id) ? 2 : 0;
+      const ink = shade(colour(family), seen && opacity === 1, seen ? opacity : 0.2);
+      if (hollow) this.inks.set(id, { ink, more });
+      const line = hollow ? "rgba(0,0,0,0)" : ink;  // still there to be pointed at
+      return { id, color: { color: line, highlight: line, hover: line }, width: width + more };
     }));
   }
 
   /** Words have one size in the picture, and are never smaller on the screen than can be read. */
-  readable(size) {
-    return Math.max(size, READABLE / this.network.getScale());
+  readable(size, least = READABLE) {
+    return Math.max(size, least / this.network.getScale());
   }
 
   drawFrames(context) {
@@ -167,31 +171,80 @@ class Canvas {
     context.restore();
   }
 
+  /** Lines that are hollow, below all others: two edges around the paper or a tint of the line. */
+  drawHollow(context) {
+    const at = this.network.getPositions();
+    context.save();
+    for (const edge of this.data.edges) if (this.inks.has(edge.id)) this.drawCasing(context, edge, at[edge.from], at[edge.to]);
+    context.restore();
+  }
+
+  drawCasing(context, edge, start, end) {
+    const { hollow, family, width } = edge, { ink, more } = this.inks.get(edge.id), via = viaOf(start, end, bendOf(edge));
+    const way = new Path2D(`M${start.x} ${start.y}Q${via.x} ${via.y} ${end.x} ${end.y}`);
+    const stroke = (style, width, dashes) => {
+      context.strokeStyle = style;
+      context.lineWidth = width;
+      context.setLineDash(dashes || []);
+      context.stroke(way);
+    };
+    stroke(ink, width + more, edge.dashes);
+    stroke(colour("paper"), hollow.core + more / 2);
+    if (hollow.tint) stroke(faded(ink, hollow.tint), hollow.core + more / 2, edge.dashes);
+    if (hollow.crossed) return stroke(ink, this.sizes.tick, this.sizes.tick_dashes);
+    context.fillStyle = ink;
+    this.drawEnd(context, this.data.ends[family], start, via, end);
+    if (edge.arrows.from) this.drawEnd(context, this.data.ends[family], end, via, start);
+  }
+
+  /** The mark of a family at the rim of the actor where a line ends. */
+  drawEnd(context, { outline, length }, start, via, end) {
+    const { x, y, angle } = rimOf(start, via, end, this.sizes.radius + 3);
+    context.save();
+    context.translate(x, y);
+    context.rotate(angle);
+    context.scale(length, length);
+    context.fill(new Path2D(outline));
+    context.restore();
+  }
+
   drawWords(context) {
     const scale = this.network.getScale(), at = this.network.getPositions(), bright = this.bright();
     context.save();
     context.lineJoin = "round";
     context.strokeStyle = colour("paper");
+    const taken = [];
     for (const edge of this.data.edges) {
-      if (edge.tag && (!bright || bright.has(`line ${edge.id}`))) this.drawTag(context, edge, at, scale);
+      if (edge.tag && (!bright || bright.has(`line ${edge.id}`))) this.drawTag(context, edge, at, scale, taken);
     }
     this.drawNames(context, at, bright);
     for (const { id, badge } of this.data.nodes) if (badge && (!bright || bright.has(id))) this.drawBadge(context, badge, at[id]);
     context.restore();
   }
 
-  drawTag(context, edge, at, scale) {
+  /** The mark and the words of a line; when the picture is small the words stay legible and some make way. */
+  drawTag(context, edge, at, scale, taken) {
     const { x, y } = pointOn(at[edge.from], at[edge.to], bendOf(edge), edge.tag.at), tag = edge.tag;
     const ink = colour(`${edge.family}-text`);
     context.fillStyle = ink;
-    if (tag.text && this.sizes.words * scale > 8) {
-      context.font = `${edge.family === "gives" ? 700 : 400} ${this.sizes.words}px ${FONT}`;
+    const { words } = this.sizes, size = this.readable(words, LEGIBLE);
+    context.font = `${edge.family === "gives" ? 700 : 400} ${size}px ${FONT}`;
+    if (tag.text && (size === words || this.takes(context, tag, x, y, size, taken))) {
       context.textAlign = tag.anchor;
       context.lineWidth = this.sizes.halo;
       context.strokeText(tag.text, x + tag.text_x, y + this.sizes.baseline);
       context.fillText(tag.text, x + tag.text_x, y + this.sizes.baseline);
     }
     if (tag.mark && this.sizes.mark * scale > 4) this.drawMark(context, tag.mark, x + tag.mark_x, y, ink);
+  }
+
+  /** Whether words of a size find room beside those that are drawn; if so it is taken. */
+  takes(context, tag, x, y, size, taken) {
+    const width = context.measureText(tag.text).width, left = x + tag.text_x - (tag.anchor === "end" ? width : 0);
+    const box = [left, y - size / 2, left + width, y + size / 2];
+    const free = !taken.some((b) => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3]);
+    if (free) taken.push(box);
+    return free;
   }
 
   drawMark(context, mark, x, y, ink) {

@@ -18,9 +18,10 @@ class Panel {
     this.canvas.choose(section ? { kind, id } : null);
     if (!section) return;
     this.fill(section);
+    if (kind === "actor") this.list(section.querySelector(".links"), id);
     section.classList.add("open");
     this.root.scrollTop = 0;
-    for (const row of document.querySelectorAll(`tr[data-row="${CSS.escape(id)}"]`)) row.classList.add("chosen");
+    for (const link of document.querySelectorAll(`td > a[href="#line-${CSS.escape(id)}"]`)) link.closest("tr").classList.add("chosen");
     speak(this.canvas.sentence({ kind, id }));
   }
 
@@ -30,6 +31,18 @@ class Panel {
       const claim = document.getElementById(link.getAttribute("href").slice(1)).cloneNode(true);
       link.parentNode.replaceChildren(...claim.childNodes);
     }
+  }
+
+  /** List the lines of an actor, each in the words above its own evidence. */
+  list(links, actor) {
+    const lines = this.canvas.data.edges.map(({ id, from, to }) => ({ section: document.getElementById(`line-${id}`), ends: [from, to] }));
+    links.replaceChildren(...lines.filter(({ ends }) => ends.includes(actor)).map(({ section }) => {
+      const item = document.createElement("li"), link = document.createElement("a");
+      link.href = `#${section.id}`;
+      link.textContent = section.querySelector("h2").textContent;
+      item.append(link);
+      return item;
+    }));
   }
 
   /** Open without a jump of the page; the address says what is open. */

@@ -4,11 +4,12 @@ function currentSheet(canvas) {
   const sheet = document.querySelector("#sheet svg").cloneNode(true), at = canvas.network.getPositions();
   const move = (element, point) => element.setAttribute("transform", `translate(${point.x} ${point.y})`);
   for (const node of canvas.data.nodes) move(sheet.querySelector(`[data-actor="${CSS.escape(node.id)}"]`), at[node.id]);
-  for (const edge of canvas.data.edges) {
+  for (const [number, edge] of canvas.data.edges.entries()) {
     const start = at[edge.from], end = at[edge.to], bend = bendOf(edge), via = viaOf(start, end, bend);
-    const path = sheet.querySelector(`[data-line="${CSS.escape(edge.id)}"] path`);
-    path.setAttribute("d", `M${start.x} ${start.y}Q${via.x} ${via.y} ${end.x} ${end.y}`);
-    if (edge.tag) move(sheet.querySelector(`[data-tag="${CSS.escape(edge.id)}"]`), pointOn(start, end, bend, edge.tag.at));
+    for (const path of sheet.querySelectorAll(`[data-line="${CSS.escape(edge.id)}"] path`)) {
+      path.setAttribute("d", `M${start.x} ${start.y}Q${via.x} ${via.y} ${end.x} ${end.y}`);
+    }
+    if (edge.tag) move(sheet.querySelector(`[data-tag="${number}"]`), pointOn(start, end, bend, edge.tag.at));
   }
   const [, , width, height] = sheet.getAttribute("viewBox").split(" ").map(Number);
   sheet.setAttribute("width", width);
