@@ -59,7 +59,7 @@ def relation(subject: str, family: str, object_: str, theatre: str | None, **cha
         "lastAttested": None,
         "nextAttested": None,
         "contested": [],
-        "spell": spell(),
+        "spell": lasting(),
         "subject": {"key": subject},
         "object": {"key": object_},
         "theatre": theatre and {"key": theatre},
@@ -67,7 +67,7 @@ def relation(subject: str, family: str, object_: str, theatre: str | None, **cha
     } | changes
 
 
-def spell(**changes: Any) -> Json:
+def lasting(**changes: Any) -> Json:
     """Days without a gap on which a relation stands."""
     return {
         "validFrom": "2020-09-16",
@@ -137,6 +137,26 @@ RELATIONS = [
     relation("north", "NEGOTIATES_WITH", "south", "harbour"),
     relation("ann", "BACKS", "south", "orchard", status="DENIED", claims=[claim("She does not.", hedge="DENIED")]),
 ]
+
+
+def carried(subject: str, object_: str, last: str, **changes: Any) -> Json:
+    """A relation that nobody reports on the day, only on the day *last* before."""
+    days = lasting(validFrom="2019-05-01", validTo="2021-05-01", lastAttested=last, ending="FADED", claims=3, origins=2)
+    return relation(
+        subject, "BACKS", object_, "orchard",
+        **{"basis": "CARRIED", "lastAttested": last, "validFrom": last, "certainty": 0.4, "spell": days} | changes,
+    )  # fmt: skip
+
+
+def lapse() -> Json:
+    """On one day a tie is reported, one lies between two reports, one is carried and contested, and one denied."""
+    relations = [
+        relation("north", "BACKS", "guild", "orchard"),
+        carried("south", "watch", "2020-07-04", basis="BRIDGED", nextAttested="2020-10-09"),
+        carried("south", "guild", "2019-05-24", contested=[claim("South and guild came to blows.")]),
+        relation("ann", "BACKS", "south", "orchard", status="DENIED", spell=None),
+    ]
+    return answer(ACTORS, relations, THEATRES)
 
 
 def quarrel() -> Json:

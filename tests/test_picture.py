@@ -16,7 +16,7 @@ from linkage.visualizations import javascript
 from linkage.visualizations.assets import SERVED_POLICY, Assets
 from linkage.visualizations.network.canvas import Mode, render_network, to_pyvis
 from linkage.visualizations.network.view import View, read_network
-from tests.orchard import ACTORS, THEATRES, Json, actor, answer, claim, document, quarrel, relation
+from tests.orchard import ACTORS, THEATRES, Json, actor, answer, claim, document, lapse, quarrel, relation
 
 if TYPE_CHECKING:
     from tests.browser import Looking
@@ -213,7 +213,7 @@ def test_the_table_holds_the_same_relations_as_the_picture(file: Path, look: Loo
 
     assert sorted(rows) == sorted(drawn)
     assert len(rows) == 10
-    assert "10 relations between 7 actors. Not drawn: 3" in seen.page.inner_text("#counts")
+    assert "10 relations between 7 actors. 10 lines said for this day. Not drawn: 3" in seen.page.inner_text("#counts")
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -386,6 +386,71 @@ def test_the_form_works_without_scripts(server: str, look: Looking) -> None:
     seen.page.click("#lens button")
 
     assert seen.page.title() == "Who stands with whom: Orchard"
+
+
+CORE = """id => {
+    const { canvas } = document.getElementById("diagram").picture, { x, y } = canvas.where({ kind: "line", id });
+    canvas.network.moveTo({ position: { x, y }, scale: 4 });
+    canvas.data.edges.forEach((edge) => { edge.tag = null; });
+    canvas.network.redraw();
+    const area = canvas.element.querySelector("canvas"), ratio = area.width / area.clientWidth;
+    const seen = canvas.network.canvasToDOM({ x, y });
+    return [...area.getContext("2d").getImageData(seen.x * ratio, seen.y * ratio, 1, 1).data].slice(0, 3);
+}"""
+
+
+@pytest.mark.parametrize(("dark", "ink"), [(False, (0, 114, 178)), (True, (98, 184, 240))], ids=["light", "dark"])
+def test_on_the_canvas_what_is_said_for_the_day_is_full_and_the_rest_is_hollow(
+    dark: bool, ink: tuple[int, ...], tmp_path: Path, assets: Assets, look: Looking
+) -> None:
+    seen = look(write(tmp_path, read_network(lapse(), BOTH), assets), dark=dark)
+
+    def away(line: str) -> float:
+        """How far the colour in the middle of a line is from that of its family."""
+        core = seen.page.evaluate(CORE, f"{line}-orchard")
+        return sum(abs(a - b) for a, b in zip(core, ink, strict=True))
+
+    assert away("north-backs-guild") < 12
+    assert 12 < away("south-backs-watch") < away("south-backs-guild")
+
+
+def test_the_evidence_says_on_what_a_line_stands_and_which_acts_contest_it(
+    tmp_path: Path, assets: Assets, look: Looking
+) -> None:
+    seen = look(write(tmp_path, read_network(lapse(), BOTH), assets))
+    seen.click("line", "south-backs-guild-orchard")
+
+    text = seen.page.locator(".evidence:visible").inner_text()
+    assert "Carried\n" in text
+    assert "One origin only, last on 24 May 2019, certainty 0.4." in text
+    assert "Stands without a gap from 1 May 2019 to 1 May 2021, on 3 claims from 2 origins" in text
+    assert text.index("Acts of the opposite sign (1)") < text.index("South and guild came to blows.")
+
+
+def test_the_weakest_basis_that_counts_is_chosen_in_the_form_and_stands_in_the_address(
+    server: str, look: Looking
+) -> None:
+    seen = look(f"{server}?{BOTH.address()}")
+    assert seen.page.locator("#standing option").all_inner_texts() == ["attested", "bridged", "carried"]
+    assert seen.page.input_value("#standing") == "carried"
+    seen.page.select_option("#standing", "attested")
+    seen.page.wait_for_function("document.getElementById('caption').innerText.includes('Weakest basis')")
+
+    assert Lens.from_address(urlsplit(seen.page.url).query).standing == "attested"
+    assert seen.trouble == []
+
+
+def test_an_actor_lists_its_lines_in_the_words_of_their_evidence(file: Path, look: Looking) -> None:
+    seen = look(file)
+    seen.click("actor", "board")
+
+    links = seen.page.locator(".evidence:visible .links a")
+    assert links.all_inner_texts() == [
+        "In Harbour: Northmark backs Harbour Board",
+        "In Harbour: Harbour Crew opposes Harbour Board",
+    ]
+    links.first.click()
+    assert seen.page.url.endswith(f"#line-{LINE}")
 
 
 def test_no_sentence_of_ours_foretells_or_demands(file: Path, look: Looking) -> None:

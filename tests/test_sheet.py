@@ -8,9 +8,10 @@ from linkage.graph.lens import Lens
 from linkage.visualizations import markup
 from linkage.visualizations.layout.sizes import DrawnSizes
 from linkage.visualizations.network.drawing import draw
+from linkage.visualizations.network.style import PAPER
 from linkage.visualizations.network.svg import sheet
 from linkage.visualizations.network.view import read_network
-from tests.orchard import THEATRES, actor, answer, claim, document, quarrel, relation
+from tests.orchard import THEATRES, Json, actor, answer, claim, document, lapse, quarrel, relation
 
 BOTH = Lens.from_address("theatre=orchard&theatre=harbour&as-of=2020-09-16")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -44,7 +45,7 @@ def test_title_caption_counts_and_sources_are_on_the_sheet() -> None:
 def test_the_legend_explains_what_is_there_and_nothing_else() -> None:
     text = words(drawn())
 
-    assert {"backs", "opposes", "negotiates with", "one origin only", "several independent origins"} <= set(text)
+    assert {"backs", "opposes", "negotiates with", "one origin only", "disputed, or contested by acts"} <= set(text)
     assert "delegation" not in text
 
 
@@ -60,6 +61,47 @@ def test_signs_differ_in_dash_and_in_end_mark_and_not_only_in_colour() -> None:
         looks.add((path.get("stroke-dasharray"), path.get("marker-end")))
 
     assert len({dash for dash, _ in looks}) == len({end for _, end in looks}) == 3
+
+
+def strokes(line: str) -> list[ElementTree.Element]:
+    root = ElementTree.fromstring(sheet(draw(read_network(lapse(), BOTH)), BOTH))
+    return next(group for group in root.iter(f"{SVG}g") if group.get("data-line") == line).findall(f"{SVG}path")
+
+
+def test_what_is_not_said_for_the_day_is_hollow_and_ends_as_it_would_otherwise() -> None:
+    (full,), (edges, core) = strokes("north-backs-guild-orchard"), strokes("south-backs-guild-orchard")
+
+    assert (edges.get("stroke"), core.get("stroke")) == ("currentColor", PAPER)
+    assert float(core.get("stroke-width", 0)) < float(edges.get("stroke-width", 0))
+    assert core.get("marker-end") == full.get("marker-end") == "url(#end-backs)"
+
+
+def test_what_lies_between_two_reports_has_a_tint_in_its_core() -> None:
+    *_, tint = strokes("south-backs-watch-orchard")
+
+    assert (tint.get("stroke"), tint.get("stroke-opacity")) == ("currentColor", "0.4")
+
+
+def test_what_is_denied_is_hollow_and_crossed_and_ends_in_nothing() -> None:
+    _, core, ticks = strokes("ann-backs-south-orchard")
+
+    assert core.get("stroke") == PAPER
+    assert ticks.get("stroke-dasharray") == "1.5 12.0"
+    assert not any(path.get("marker-end") or path.get("marker-start") for path in (core, ticks))
+
+
+def test_the_day_of_the_last_report_stands_on_the_line_with_its_year_where_it_is_another() -> None:
+    text = words(ElementTree.fromstring(sheet(draw(read_network(lapse(), BOTH)), BOTH)))
+
+    assert {"backs", "backs, last 4 Jul", "backs, last 24 May 2019", "backs, denied"} <= set(text)
+
+
+@pytest.mark.parametrize(("data", "explained"), [(quarrel(), False), (lapse(), True)], ids=["all said", "not all"])
+def test_the_legend_tells_full_lines_from_hollow_ones_where_there_are_any(data: Json, explained: bool) -> None:
+    text = words(ElementTree.fromstring(sheet(draw(read_network(data, BOTH)), BOTH)))
+    bases = {"said for this day", "between two reports", "carried from the last report"}
+
+    assert bases & set(text) == (bases if explained else set())
 
 
 def test_names_of_any_kind_leave_well_formed_xml() -> None:

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from graphql import build_schema, parse, validate
 
@@ -6,7 +8,7 @@ from linkage.graph.lens import Lens
 from linkage.visualizations.network import view
 from linkage.visualizations.network.regions import Region
 from linkage.visualizations.network.view import read_network
-from tests.orchard import ACTORS, RELATIONS, THEATRES, actor, answer, quarrel, relation
+from tests.orchard import ACTORS, RELATIONS, THEATRES, Json, actor, answer, carried, claim, lasting, quarrel, relation
 
 BOTH = Lens(theatres=("orchard", "harbour"))
 
@@ -93,6 +95,45 @@ def test_a_dispute_in_any_period_shows_and_so_does_agreement(statuses: tuple[str
     (line,) = read_network(answer(ACTORS, periods, THEATRES), BOTH).lines
 
     assert line.status == shown
+
+
+def line_of(*relations: Json) -> view.Line:
+    (line,) = read_network(answer(ACTORS, list(relations), THEATRES), BOTH).lines
+    return line
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        ({"spell": lasting(origins=2)}, "agreed"),
+        ({"spell": lasting(origins=1)}, "single_source"),
+        ({"spell": None}, "single_source"),
+        ({"spell": lasting(origins=2), "contested": [claim("They came to blows.")]}, "disputed"),
+        ({"spell": lasting(origins=2), "status": "DISPUTED"}, "disputed"),
+        ({"spell": None, "status": "DENIED"}, "denied"),
+    ],
+    ids=["two origins", "one origin", "no spell", "contested", "disputed", "denied"],
+)
+def test_a_line_is_drawn_by_its_whole_spell_and_not_by_who_spoke_on_the_day(changes: Json, shown: str) -> None:
+    line = line_of(relation("ann", "BACKS", "north", "orchard", **changes))
+
+    assert line.support == shown
+
+
+def test_a_line_stands_on_the_strongest_basis_of_its_periods() -> None:
+    periods = [carried("ann", "north", "2020-07-04", id="a"), carried("ann", "north", "2020-08-05", id="b")]
+    said = relation("ann", "BACKS", "north", "orchard", id="c")
+
+    assert (line_of(*periods).basis, line_of(*periods).last_report) == ("carried", date(2020, 8, 5))
+    assert (line_of(*periods, said).basis, line_of(*periods, said).last_report) == ("attested", None)
+
+
+def test_claims_that_contest_a_relation_or_end_it_are_among_those_of_the_view() -> None:
+    end = lasting(ending="ENDED", endedBy=claim("They parted."))
+    contested = carried("ann", "north", "2020-07-04", contested=[claim("They came to blows.")], spell=end)
+    found = read_network(answer(ACTORS, [contested], THEATRES), BOTH)
+
+    assert {"They came to blows.", "They parted."} <= {claim.summary for claim in found.claims}
 
 
 def test_a_line_has_no_direction_only_where_every_claim_reads_both_ways() -> None:

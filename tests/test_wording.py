@@ -10,7 +10,7 @@ from linkage.graph.wording.dates import period, spell
 from linkage.graph.wording.lists import first_keys, listed
 from linkage.visualizations.network import words as wording
 from linkage.visualizations.network.view import View, read_network
-from tests.orchard import ACTORS, THEATRES, answer, quarrel, relation
+from tests.orchard import ACTORS, THEATRES, answer, lapse, lasting, quarrel, relation
 
 BOTH = Lens.from_address("theatre=orchard&theatre=harbour&as-of=2020-09-16")
 
@@ -64,7 +64,48 @@ def test_a_line_of_several_periods_says_how_many() -> None:
     view = read_network(answer(ACTORS, relations, THEATRES), BOTH)
 
     assert wording.spoken(view.lines[0], view) == "In Orchard: Ann backs Northmark, 2 periods; one origin only"
-    assert wording.counts(view) == "2 relations between 2 actors, in 1 line."
+    assert wording.counts(view) == "2 relations between 2 actors, in 1 line. 1 line said for this day."
+
+
+def test_lines_are_counted_by_what_they_stand_on() -> None:
+    said = wording.counts(read_network(lapse(), BOTH))
+
+    assert "2 lines said for this day, 1 between two reports, 1 carried, oldest from 24 May 2019." in said
+
+
+def test_without_a_day_nothing_is_said_for_one() -> None:
+    assert "for this day" not in wording.counts(read_network(lapse(), Lens()))
+
+
+def test_what_is_carried_is_never_said_without_the_day_of_its_last_report() -> None:
+    view = read_network(lapse(), BOTH)
+    said = {line.id: wording.spoken(line, view) for line in view.lines}
+
+    assert said["south-backs-guild-orchard"] == (
+        "In Orchard: Southmark backs Orchard Guild, carried; one origin only, last on 24 May 2019, certainty 0.4, "
+        "contested by 1 act of the opposite sign"
+    )
+    assert (
+        "between two reports; one origin only, between 4 July and 9 October 2020" in said["south-backs-watch-orchard"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        (
+            {"validFrom": "2020-05-03", "validTo": "2021-06-09", "lastAttested": "2020-07-04", "ending": "FADED"},
+            "from 3 May 2020 to 9 June 2021, on 1 claim from 1 origin; last reported on 4 July 2020. Then it fades.",
+        ),
+        ({"validFrom": "2020-05-03", "validTo": None}, "since 3 May 2020, on 1 claim from 1 origin."),
+        ({"validFrom": "2020-05-03", "validTo": "2020-05-03"}, "on 3 May 2020, on 1 claim from 1 origin."),
+    ],
+    ids=["faded", "open", "one day"],
+)
+def test_a_spell_says_its_days_and_what_ends_it(changes: dict[str, Any], words: str) -> None:
+    view = shown(spell=lasting(**changes))
+
+    assert wording.lasting(view.relations[0]) == f"Stands without a gap {words}"
 
 
 def test_what_is_not_drawn_is_counted() -> None:

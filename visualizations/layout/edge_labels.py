@@ -8,8 +8,9 @@ from linkage.visualizations.layout.geometry import Box, Crowd, Curve, text_width
 from linkage.visualizations.layout.sizes import SIZES
 
 GAP = 4.0  # between a mark and the words
-PLACES = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8)  # shares of the way
+PLACES = (0.5, *(0.5 + side * 0.03 * step for step in range(1, 12) for side in (-1, 1)))  # shares of the way
 HARD = 1000.0  # standing on an actor or other words is worse than any crowd of lines
+BEYOND = 40.0  # and so is, though less, standing out over the rest of the picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +47,12 @@ def tagged(
     """Find room on every line for its mark and the first of its texts that fits, on the shortest first."""
     crowd = Crowd(curves, 30)
     taken = list(obstacles)
+    edge = Box.around([*obstacles, *(Box.about(point, 0, 0) for curve in curves.values() for point in curve.points())])
     tags: dict[str, Tag] = {}
     for key in sorted(curves, key=lambda key: (math.dist(curves[key].start, curves[key].end), key)):
 
         def cost(tag: Tag, key: str = key) -> float:
-            return _crowding(tag, key, crowd, taken)
+            return _crowding(tag, key, crowd, taken) + BEYOND * (not tag.box.inside(edge))
 
         fits = (min(_tags(curves[key], marks[key], text), key=cost) for text in (*texts[key], ""))
         best = next(tag for tag in fits if cost(tag) < HARD or not tag.text)

@@ -60,6 +60,10 @@ class Box:
         down = min(self.bottom, box.bottom) - max(self.top, box.top)
         return max(across, 0) * max(down, 0)
 
+    def inside(self, box: "Box") -> bool:
+        """Whether *box* covers all of it."""
+        return self.left >= box.left and self.top >= box.top and self.right <= box.right and self.bottom <= box.bottom
+
     def holds(self, point: Point) -> bool:
         return self.left <= point[0] <= self.right and self.top <= point[1] <= self.bottom
 

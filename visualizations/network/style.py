@@ -155,7 +155,7 @@ GIFT = GiftLook(
 FAMILIES = tuple(Family)
 
 # Fills of theatres, none of them like a colour of a sign; of what is in no theatre; and of actors in several.
-FILLS = ("#249CA8", "#B48430", "#189C54", "#CCD89C", "#F0CCCC", "#30F0D8")
+FILLS = ("#249CA8", "#B48430", "#189C54", "#CCD89C", "#F8C6BE", "#30F0D8")
 OUTSIDE_FILL, SHARED_FILL = "#B5B5B5", "#F0E442"
 INK, PAPER = "#16202A", "#FFFFFF"
 

@@ -213,7 +213,8 @@ class Canvas {
     context.save();
     context.lineJoin = "round";
     context.strokeStyle = colour("paper");
-    const taken = [];
+    const { radius } = this.sizes;
+    const taken = Object.values(at).map(({ x, y }) => [x - radius, y - radius, x + radius, y + radius]);
     for (const edge of this.data.edges) {
       if (edge.tag && (!bright || bright.has(`line ${edge.id}`))) this.drawTag(context, edge, at, scale, taken);
     }
