@@ -48,8 +48,8 @@ def test_turkey_and_russia_stand_apart_in_both_theatres_and_talk_in_both(address
 
 
 def test_the_two_clocks_part_what_held_from_what_had_been_said(address: str) -> None:
-    by_then = lines(address, theatres=["libya"], asOf=DAY, knownBy=DAY)
-    by_now = lines(address, theatres=["libya"], asOf=DAY)
+    by_then = lines(address, theatres=["libya"], asOf=DAY, knownBy=DAY, standing="ATTESTED")
+    by_now = lines(address, theatres=["libya"], asOf=DAY, standing="ATTESTED")
 
     # The minister had spoken of talks and of Russia behind the other side; the rest was printed later.
     assert by_then == {
@@ -61,8 +61,8 @@ def test_the_two_clocks_part_what_held_from_what_had_been_said(address: str) -> 
 
 def test_a_click_on_a_line_opens_who_said_so(address: str, look: Looking) -> None:
     seen = look(f"{address}/?theatre=syria&theatre=libya&as-of={DAY}")
-    query = """query ($day: Date) { relations(filter: {subject: {eq: "turkey"}, family: {eq: BACKS}},
-        lens: {asOf: $day}) { nodes { id } } }"""
+    query = """query ($day: Date) { relations(
+        filter: {subject: {eq: "turkey"}, object: {eq: "gna"}, family: {eq: BACKS}}, lens: {asOf: $day}) { nodes { id } } }"""
     [line] = ask(address, query, day=DAY)["relations"]["nodes"]  # type: ignore[index]
 
     seen.click("line", line["id"])
