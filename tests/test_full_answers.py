@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from linkage.graph.store.connection import Connection
-from tests.documents import NODES, every_field
+from tests.documents import NODES
 from tests.full import write_full
+from tests.recording import every_field
 from tests.routes import Routes, routes
 
 

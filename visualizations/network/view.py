@@ -43,8 +43,7 @@ class Line:
 
     @property
     def family(self) -> Family:
-        family: Family = self.relations[0].family
-        return family
+        return Family(self.relations[0].family)
 
     @property
     def theatre(self) -> str | None:
