@@ -43,7 +43,8 @@ class Line:
 
     @property
     def family(self) -> Family:
-        return Family(self.relations[0].family)
+        family: Family = self.relations[0].family
+        return family
 
     @property
     def theatre(self) -> str | None:
