@@ -5,7 +5,8 @@ import pytest
 
 from linkage.graph.lens import Lens
 from linkage.visualizations.layout import sizes
-from linkage.visualizations.layout.geometry import Box
+from linkage.visualizations.layout.edge_labels import tagged
+from linkage.visualizations.layout.geometry import Box, Curve
 from linkage.visualizations.network.drawing import Drawing, draw
 from linkage.visualizations.network.view import View, read_network
 from tests.orchard import ACTORS, RELATIONS, THEATRES, Json, actor, answer, quarrel, relation, theatre
@@ -124,3 +125,20 @@ def test_a_large_picture_has_straight_solid_lines_without_words() -> None:
 
     assert not drawing.dashed
     assert all(course.curve.bend == 0 and course.tag is None for course in drawing.courses)
+
+
+def test_where_not_all_words_find_room_the_shorter_ones_stand() -> None:
+    curves = {"": Curve((0.0, 0.0), (300.0, 0.0))}
+    walls = [Box(-50.0, -20.0, 100.0, 20.0), Box(200.0, -20.0, 350.0, 20.0)]
+    texts = ("backs, last 24 May 2019", "24 May")
+
+    assert tagged(curves, {"": ""}, {"": texts}, [])[""].text == texts[0]
+    assert tagged(curves, {"": ""}, {"": texts}, walls)[""].text == texts[1]
+
+
+def test_words_stand_within_the_rest_of_the_picture_where_they_can() -> None:
+    curves = {"": Curve((0.0, 0.0), (0.0, 300.0))}
+    beside = [Box(-150.0, 0.0, -140.0, 10.0)]
+    tag = tagged(curves, {"": "1"}, {"": ("backs, last 4 Jul",)}, beside)[""]
+
+    assert tag.text and tag.box.right < 20

@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from linkage.graph.lens import Lens
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
+from linkage.visualizations import javascript
+from linkage.visualizations.assets import Assets
+from linkage.visualizations.client.remote import executor
+from linkage.visualizations.network.canvas import render_network
+from linkage.visualizations.network.view import fetch_network
 from tests.serving import ask, served, shipped
 
 if TYPE_CHECKING:
@@ -77,6 +83,14 @@ def test_a_click_on_a_line_opens_who_said_so(address: str, look: Looking) -> Non
     ):
         assert said.lower() in panel.inner_text().lower()
     assert seen.trouble == []
+
+
+def test_one_day_of_two_theatres_is_no_more_than_900_kilobytes(address: str, settings: Settings) -> None:
+    library = javascript.folder(settings.cache) / "node_modules" / "vis-network" / "dist" / "vis-network.min.js"
+    lens = Lens.from_address(f"theatre=syria&theatre=libya&as-of={DAY}")
+    page = render_network(fetch_network(executor(f"{address}/graphql"), lens), lens, Assets.load(library))
+
+    assert len(page.encode()) <= 900_000
 
 
 def test_the_lens_is_in_the_address_and_the_back_button_returns_to_it(address: str, look: Looking) -> None:
