@@ -336,6 +336,22 @@ def test_a_saved_picture_has_actors_where_they_were_dragged_to(file: Path, tmp_p
     assert 'data-actor="ann" transform="translate(12 34)"' in text
 
 
+def test_both_edges_and_the_core_of_a_hollow_line_are_saved_where_its_actors_were_dragged_to(
+    tmp_path: Path, assets: Assets, look: Looking
+) -> None:
+    seen = look(write(tmp_path, read_network(lapse(), BOTH), assets))
+    seen.page.evaluate("document.getElementById('diagram').picture.canvas.network.moveNode('guild', 12, 34)")
+    with seen.page.expect_download() as download:
+        seen.page.click('[data-export="svg"]')
+    download.value.save_as(tmp_path / "saved.svg")
+
+    groups = ElementTree.parse(tmp_path / "saved.svg").iter(f"{SVG}g")
+    line = next(group for group in groups if group.get("data-line") == "south-backs-guild-orchard")
+    ways = [path.get("d", "") for path in line.findall(f"{SVG}path")]
+    assert len(ways) == 2
+    assert all(way.endswith(" 12 34") for way in ways)
+
+
 def test_without_scripts_the_sheet_and_all_evidence_are_there(file: Path, look: Looking) -> None:
     seen = look(file, scripts=False)
 

@@ -180,9 +180,12 @@ def _verb(line: Line, view: View) -> str:
 
 def _fills(view: View) -> dict[str, str]:
     """The fill of each actor's region; that of a theatre is the same in every picture."""
-    fills: dict[str | None, str] = {None: SHARED_FILL, "": OUTSIDE_FILL}
-    fills |= theatre_fills({theatre.key: theatre.within for theatre in view.theatres})
-    return {key: fills[region.key] for region in view.regions for key in region.actors}
+    fills = {**theatre_fills({theatre.key: theatre.within for theatre in view.theatres}), "": OUTSIDE_FILL}
+    return {
+        key: SHARED_FILL if region.key is None else fills[region.key]
+        for region in view.regions
+        for key in region.actors
+    }
 
 
 def _frames(view: View, fills: Mapping[str, str], spots: Sequence[Spot], courses: Sequence[LineCourse]) -> list[Frame]:
