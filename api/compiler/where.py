@@ -35,7 +35,7 @@ Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Viewpoint:
     """How a lens looks at relations: on which day, a parameter, and by what was known, a condition on `{x}`."""
 
     day: str | None
@@ -57,7 +57,7 @@ class Conditions:
     unknown: list[str] = field(default_factory=list)
     comparisons: int = 0
     lens_values: dict[tuple[int, str, str], str] = field(default_factory=dict)
-    views: dict[str, "View"] = field(default_factory=dict)
+    views: dict[str, "Viewpoint"] = field(default_factory=dict)
     """How the relation in a variable is looked at; what no lens has found is looked at on no day."""
 
     def lens(self, kind: str, source: int, arguments: Arguments, y: str, argument: str = "lens") -> list[str]:
@@ -90,10 +90,10 @@ class Conditions:
                 conditions.append(condition.format(x=y, p=operand, known=known, certainty=self.certainty(y)))
         return conditions
 
-    def _view(self, source: int, arguments: Arguments, argument: str) -> "View":
+    def _view(self, source: int, arguments: Arguments, argument: str) -> "Viewpoint":
         dated = (arguments.get(argument) or {}).get("asOf") is not None
         day = self.lens_value(source, argument, "asOf") if dated else None
-        return View(day, self.counted("Relation", source, arguments, argument))
+        return Viewpoint(day, self.counted("Relation", source, arguments, argument))
 
     def day(self, x: str) -> str | None:
         """The day on which the relation in a variable is looked at."""

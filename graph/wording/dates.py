@@ -32,6 +32,14 @@ def period(start: PartialDate | None, end: PartialDate | None) -> str:
     return f"{spell(start)} to {spell(end)}"
 
 
+def between(start: date, end: date) -> str:
+    """`between 2 March and 9 June 2020`, `between 2 December 2019 and 9 June 2020`."""
+    from babel.dates import format_skeleton
+
+    opening = spell(start) if start.year != end.year else format_skeleton("MMMMd", start, locale=locale())
+    return f"between {opening} and {spell(end)}"
+
+
 def _units(start: PartialDate) -> Iterator[PartialDate]:
     """The date itself, its month and its year."""
     yield start

@@ -39,6 +39,7 @@ from linkage.graph.families import Family
 from linkage.graph.leverage.thresholds import StanceFigure, ThresholdEffect
 from linkage.graph.records import ActorKind, Basis, Hedge, Locator, NameKind, Range
 from linkage.graph.relations.derivation import RelationStatus
+from linkage.graph.relations.standing import Ending, StandingBasis
 
 Value: TypeAlias = Any
 """A value of an answer: its attributes are the fields that the document asks for, spelt in snake_case."""
@@ -47,7 +48,7 @@ Execute: TypeAlias = Callable[[str, dict[str, object]], dict[str, object]]
 Fragments: TypeAlias = Mapping[str, FragmentDefinitionNode]
 Reader: TypeAlias = Callable[[Any], Any]
 
-_ENUMS = (ActorKind, Basis, Hedge, NameKind, RelationStatus, StanceFigure, ThresholdEffect)
+_ENUMS = (ActorKind, Basis, Ending, Hedge, NameKind, RelationStatus, StanceFigure, StandingBasis, ThresholdEffect)
 _LEAVES: Mapping[str, Reader] = {
     "Date": date.fromisoformat,
     "PartialDate": PartialDate.parse,
