@@ -274,9 +274,8 @@ def test_reports_alone_tell_of_beginnings_and_ends_that_claims_tell(courses_told
 
 
 def test_a_change_says_how_certain_it_is_on_its_day(courses_told: Ask) -> None:
-    document = DIFF.replace(
-        "status }", "status certainty lastAttested spell { lastAttested ending endedBy { key } } }", 1
-    )
+    asked = "status certainty lastAttested spell { lastAttested ending endedBy { key } } } before"
+    document = DIFF.replace("status } before", asked)
     found = courses_told(document, **{"from": JANUARY, "to": JUNE})["data"]["diff"]
     (pact, _), (left, *_) = found["begun"], found["ended"]
 

@@ -133,7 +133,7 @@ def _standing(change: dict[str, Any], kind: str) -> str:
     after, before = change["relation"], change["before"]
     if kind in GONE:
         last = (after["spell"] or {"lastAttested": None})["lastAttested"]
-        return lapsed(_brief(after), None if last == after["lastAttested"] else _day(last))
+        return lapsed(_brief(after), None if last in (after["lastAttested"], after["nextAttested"]) else _day(last))
     stands = "; ".join([_brief(after), *contested(act["summary"] for act in after["contested"])])
     if before is None or kind in ("begun", "attested"):
         return stands
