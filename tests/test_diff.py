@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from linkage.graph.wording.relations import CHANGES
 from linkage.visualizations.network.diff import fetch_network_diff
 from linkage.visualizations.network.drawing import FAINT, draw
 from linkage.visualizations.network.words import pair
-from tests import courses, plain
+from tests import plain
 from tests.asking import Ask, asking
 from tests.feud import RECORDS
 from tests.test_cli import linkage
@@ -28,7 +27,7 @@ DIFF = (
     "query ($from: LensInput!, $to: LensInput!, $first: Int! = 1000) { diff(from: $from, to: $to, first: $first) "
     f"{{ totalCount {' '.join(f'{kind} {CHANGE}' for kind in KINDS)} }} }}"
 )
-JANUARY, MARCH, JUNE = ({"asOf": f"2020-0{month}-10"} for month in (1, 3, 6))
+JANUARY, MARCH = {"asOf": "2020-01-10"}, {"asOf": "2020-03-10"}
 NOTHING: dict[str, dict[plain.Key, set[str]]] = {kind: {} for kind in KINDS}
 
 
@@ -213,86 +212,3 @@ def test_the_command_tells_what_was_learned_of_one_day(ask: Ask, there: dict[str
     found = json.loads(done.stdout)
     assert found["totalCount"] > 0
     assert found == ask(DOCUMENT, **given)["data"]["diff"]
-
-
-# Ties that run their course
-
-
-@pytest.fixture
-def courses_told(ask: Ask, database: Connection, tmp_path: Path) -> Iterator[Ask]:
-    with asking(database, write(tmp_path, courses.RECORDS, half_lives=courses.HALF_LIVES)) as asked:
-        yield asked
-
-
-def test_ties_that_run_their_course_change_in_seven_ways(courses_told: Ask) -> None:
-    assert changes(courses_told(DIFF, **{"from": JANUARY, "to": JUNE})) == {
-        "begun": {("BACKS", "ann", "bob", "valley"): {"pact"}, ("BACKS", "cem", "ann", "valley"): {"term"}},
-        "attested": {
-            ("BACKS", "bob", "cem", "valley"): {"sighted"},
-            ("OPPOSES", "eli", "bob", "valley"): {"raid"},
-        },
-        "ended": {
-            ("BACKS", "cem", "dan", "valley"): {"last-aid"},
-            ("BACKS", "dan", "eli", "valley"): {"farewell"},
-            ("BACKS", "eli", "cem", "valley"): {"office"},
-        },
-        "cut": {("BACKS", "eli", "ann", "valley"): {"siege"}},
-        "faded": {
-            ("BACKS", "ann", "cem", "valley"): {"quiet"},
-            ("BACKS", "bob", "dan", "valley"): {"gift"},
-            ("OPPOSES", "cem", "bob", "valley"): {"rift", "rift-still"},
-        },
-        "flipped": {("OPPOSES", "ann", "dan", "valley"): {"foe"}},
-        "disputed": {("BACKS", "bob", "eli", "valley"): {"raid"}},
-    }
-
-
-def test_what_ended_before_or_ends_later_is_no_end_in_between(courses_told: Ask) -> None:
-    february = {"asOf": "2020-02-12"}
-    found = changes(courses_told(DIFF, **{"from": february, "to": {"asOf": "2020-02-14"}}))
-
-    assert found == NOTHING
-    back = changes(courses_told(DIFF, **{"from": JUNE, "to": JANUARY}))
-    assert not back["begun"] and not back["ended"] and not back["cut"]
-
-
-def test_a_claim_that_was_not_known_by_then_ends_nothing(courses_told: Ask) -> None:
-    lenses = {"from": {**JANUARY, "knownBy": "2019-12-31"}, "to": {**JANUARY, "knownBy": "2020-01-01"}}
-    found = changes(courses_told(DIFF, **lenses))
-
-    assert {kind for kind, relations in found.items() if relations} == {"attested"}
-
-
-def test_reports_alone_tell_of_beginnings_and_ends_that_claims_tell(courses_told: Ask) -> None:
-    def attested(lens: dict[str, str]) -> dict[str, str]:
-        return {**lens, "standing": "ATTESTED"}
-
-    found = changes(courses_told(DIFF, **{"from": attested(JANUARY), "to": attested(JUNE)}))
-
-    assert found["begun"] == {("BACKS", "cem", "ann", "valley"): {"term"}}
-    assert not found["attested"] and ("BACKS", "bob", "eli", "valley") in found["faded"]
-
-
-def test_a_change_says_how_certain_it_is_on_its_day(courses_told: Ask) -> None:
-    asked = "status certainty lastAttested spell { lastAttested ending endedBy { key } } } before"
-    document = DIFF.replace("status } before", asked)
-    found = courses_told(document, **{"from": JANUARY, "to": JUNE})["data"]["diff"]
-    (pact, _), (left, *_) = found["begun"], found["ended"]
-
-    assert (pact["relation"]["lastAttested"], pact["relation"]["certainty"]) == ("2020-06-05", 0.588627)
-    assert left["relation"]["spell"] == {
-        "lastAttested": "2020-02-10", "ending": "ENDED", "endedBy": {"key": "last-aid"},
-    }  # fmt: skip
-
-
-def test_the_command_says_of_which_day_the_last_report_is(courses_told: Ask, there: dict[str, str]) -> None:
-    done = linkage("diff", "--from", "2020-01-10", "--to", "2020-06-10", **{**there, "COLUMNS": "300"})
-
-    assert done.returncode == 0, done.stderr
-    rows = {line.split("│")[3].strip(): line for line in done.stdout.splitlines() if line.count("│") > 4}
-    assert "begun" in rows["Ann backs Bob"] and "single source, last on 5 June 2020, 0.59" in rows["Ann backs Bob"]
-    assert "single source, 0.70 before; last reported of 10 February 2020" in rows["Cem backs Dan"]
-    assert "no longer reported" in rows["Cem opposes Bob"]
-    assert "single source, between 8 and 20 January 2020, 0.65 before" in rows["Cem opposes Bob"]
-    assert "acts of the opposite sign since: raid." in rows["Bob backs Eli"]
-    assert "cut by the opposite" in rows["Eli backs Ann"] and "siege. (Gazette" in rows["Eli backs Ann"]
