@@ -1,5 +1,6 @@
-"""What became of ties that run their course: begun, reported since, ended, cut, no longer reported, turned, disputed."""
+"""Ties that run their course: what became of them in between, and how they are said to stand."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -104,3 +105,39 @@ def test_the_command_says_of_which_day_the_last_report_is(ask: Ask, there: dict[
     assert "single source, between 8 and 20 January 2020, 0.65 before" in rows["Cem opposes Bob"]
     assert "acts of the opposite sign since: raid." in rows["Bob backs Eli"]
     assert "cut by the opposite" in rows["Eli backs Ann"] and "siege. (Gazette" in rows["Eli backs Ann"]
+
+
+def test_the_command_says_of_which_days_the_steps_of_a_path_are(ask: Ask, there: dict[str, str]) -> None:
+    day = ["--as-of", "2020-02-20"]
+    bridged = linkage("path", "cem", "bob", "--as-of", "2020-01-10", **there)
+    carried = linkage("path", "ann", "cem", *day, **there)
+    reported = linkage("path", "ann", "cem", *day, "--standing", "attested", **there)
+    data = linkage("path", "ann", "cem", *day, "--k", "1", "--json", **there)
+    (hop,) = json.loads(data.stdout)["paths"][0]["hops"]
+
+    assert "Bob in Valley (said of 8 January 2020 and of 20 January 2020, not in between; Gazette)" in bridged.stdout
+    assert "Ann backs Cem in Valley (last said of 31 January 2020; Gazette)" in carried.stdout
+    assert reported.stdout.startswith("no path within 4 hops"), reported.stdout + reported.stderr
+    assert [hop["relation"][name] for name in ("basis", "lastAttested", "certainty")] == ["CARRIED", "2020-01-31", 0.35]
+
+
+@pytest.mark.parametrize(
+    "command", [["path", "ann", "bob"], ["diff"], ["picture", "-o", "x.html"], ["leverage", "valley"]]
+)
+def test_a_basis_that_there_is_not_is_refused_by_every_command(command: list[str]) -> None:
+    done = linkage(*command, "--standing", "sometimes")
+
+    assert done.returncode == 2 and "Traceback" not in done.stderr
+    assert "--standing" in done.stderr and "'sometimes' is not one of 'attested', 'bridged'" in " ".join(
+        done.stderr.split()
+    )
+
+
+def test_a_basis_that_there_is_not_is_refused_in_a_query(ask: Ask) -> None:
+    (by_word,) = ask("{ subgraph(lens: {standing: SOMETIMES}) { totalCount } }")["errors"]
+    (by_value,) = ask(
+        "query ($lens: LensInput!) { subgraph(lens: $lens) { totalCount } }", lens={"standing": "sometimes"}
+    )["errors"]
+
+    assert by_word["message"] == "Value 'SOMETIMES' does not exist in 'StandingBasis' enum."
+    assert by_value["message"].endswith("Value 'sometimes' does not exist in 'StandingBasis' enum.")
