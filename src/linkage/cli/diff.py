@@ -195,8 +195,7 @@ def _known_now(versions: Iterable[Version]) -> Iterator[str]:
 
 def _finding(version: Version) -> str:
     stretch, finding = version.stretch, version.finding
-    last, following = (date.fromordinal(day) if day else None for day in (stretch.last, stretch.following))
-    return brief(finding.status, finding.certainty, last, following)
+    return brief(finding.status, finding.certainty, _on(stretch.last), _on(stretch.following))
 
 
 def _plain(comparison: Comparison) -> dict[str, Any]:
@@ -210,9 +209,32 @@ def _plain(comparison: Comparison) -> dict[str, Any]:
                 "subject": subject,
                 "object": object_,
                 "theatre": relation.theatre,
-                "before": relation.before,
-                "after": relation.after,
+                "before": list(map(_version, relation.before)),
+                "after": list(map(_version, relation.after)),
                 "claims": relation.claims,
             }
         )
     return {"claims": comparison.claims, "relations": relations}
+
+
+def _version(version: Version) -> dict[str, Any]:
+    """A version by the names that a relation's fields have in GraphQL."""
+    finding, stretch = version.finding, version.stretch
+    return {
+        "dated": version.dated,
+        "validFrom": version.valid_from if version.dated else None,
+        "validTo": version.valid_to if version.dated else None,
+        "knownFrom": version.known_from,
+        "knownTo": version.known_to,
+        "status": finding.status.name,
+        "certainty": finding.certainty,
+        "origins": finding.origins,
+        "basis": version.basis.name,
+        "lastAttested": _on(stretch.last),
+        "nextAttested": _on(stretch.following),
+        "ending": stretch.ending and stretch.ending.name,
+    }
+
+
+def _on(ordinal: int | None) -> date | None:
+    return date.fromordinal(ordinal) if ordinal else None
