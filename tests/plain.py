@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from linkage.graph.dates import Interval, PartialDate
-from linkage.graph.records import Course
+from linkage.graph.ids import global_id
+from linkage.graph.records import Claim, Course
 from linkage.graph.relations.derivation import Evidence
 from linkage.graph.relations.standing import StandingBasis
 from linkage.graph.relations.versions import Version, derive
@@ -14,6 +17,7 @@ from linkage.graph.relations.versions import Version, derive
 Records = Mapping[str, list[dict[str, Any]]]
 Key = tuple[str, str, str, str]
 """Family, subject, object, theatre."""
+_CLAIM: TypeAdapter[Claim] = TypeAdapter(Claim)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +56,30 @@ class Relation:
 def relations(records: Records, half_lives: Mapping[str, float] | None = None) -> list[Relation]:
     """Every version of every relation, whatever the lens."""
     told: dict[Key, list[Evidence]] = {}
+    keys = {_id(claim): claim["key"] for claim in records["claims"]}
     for claim in records["claims"]:
         for key, evidence in _told(claim, records, half_lives or {}):
             told.setdefault(key, []).append(evidence)
     return [
-        Relation(key, version)
+        Relation(key, _named(version, keys))
         for key, evidence in sorted(told.items())
         for version in derive(
             evidence, [claim for other in _opposites(key) for claim in told.get(other, ()) if not claim.ends]
         )
     ]
+
+
+def _id(claim: dict[str, Any]) -> str:
+    """The id that the claim has in the store: where two claims weigh the same, it settles which is named."""
+    return global_id("Claim", _CLAIM.validate_python(claim).id)
+
+
+def _named(version: Version, keys: Mapping[str, str]) -> Version:
+    stretch = version.stretch
+    finding = replace(stretch.finding, claims=tuple(keys[claim] for claim in stretch.finding.claims))
+    contested = tuple(keys[claim] for claim in stretch.contested)
+    ended_by = keys[stretch.ended_by] if stretch.ended_by else None
+    return replace(version, stretch=replace(stretch, finding=finding, contested=contested, ended_by=ended_by))
 
 
 def _told(claim: dict[str, Any], records: Records, half_lives: Mapping[str, float]) -> Iterator[tuple[Key, Evidence]]:
@@ -105,7 +123,7 @@ def _evidence(claim: dict[str, Any], records: Records, half_lives: Mapping[str, 
     held = Interval.parse(claim["held"]) if "held" in claim else None
     known, withdrawn = _known(claim)
     return Evidence(
-        id=claim["key"],
+        id=_id(claim),
         roots=frozenset([claim["speakers"][0], f"document/{claim['document']}"]),
         certainty=claim["certainty"],
         known_from=known,

@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,12 @@ from tests.village import write
 CHANCE = courses.drawn(5)
 
 
-def versions(tmp_path: Path, *claims: list[dict[str, Any]]) -> list[Path]:
+def versions(
+    tmp_path: Path, *claims: list[dict[str, Any]], half_lives: Mapping[str, float] | None = None
+) -> list[Path]:
     records = {**RECORDS, "kinds": courses.KINDS}
     return [
-        write(tmp_path / str(n), {**records, "claims": each}, half_lives=courses.HALF_LIVES)
-        for n, each in enumerate(claims)
+        write(tmp_path / str(n), {**records, "claims": each}, half_lives=half_lives) for n, each in enumerate(claims)
     ]
 
 
@@ -80,7 +82,7 @@ def test_derivation_of_what_changes_is_derivation_of_everything(
         for told in claims
         if told["key"] in names
     ]
-    old_text, new_text = versions(tmp_path_factory.mktemp("text"), claims, new)
+    old_text, new_text = versions(tmp_path_factory.mktemp("text"), claims, new, half_lives=courses.HALF_LIVES)
 
     found = compare(find(str(old_text)), find(str(new_text)), Progress(disable=True))
 
@@ -118,7 +120,8 @@ def test_the_command_tells_changes_of_two_folders_without_a_database(tmp_path: P
 
 
 def test_versions_of_the_two_folders_say_on_which_reports_they_stand(tmp_path: Path) -> None:
-    old, new = versions(tmp_path, [], [say("visit", "backs", "ann", "bob", "2020-01-01", said="2020-01-01")])
+    visit = say("visit", "backs", "ann", "bob", "2020-01-01", said="2020-01-01")
+    old, new = versions(tmp_path, [], [visit], half_lives=courses.HALF_LIVES)
     words = ["diff", "--dataset", str(old), str(new)]
 
     table, data = linkage(*words, COLUMNS="200"), linkage(*words, "--json")
