@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, urlencode
 from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
 from linkage.graph.errors import LensError, reason
-from linkage.graph.fields import Refers, descriptions
+from linkage.graph.fields import Refers
 from linkage.graph.lens_fields import Asked, LensField, Phrase, Sentence, lens_fields, spelt
 from linkage.graph.records import Key, Unit
 from linkage.graph.relations.standing import StandingBasis
@@ -77,9 +77,17 @@ class Lens:
     standing: Annotated[
         StandingBasis,
         Asked(
-            "Standing", hint="How a tie stands on a day of which nobody speaks", help="The weakest basis that counts."
+            "Standing",
+            hint="On what a tie stands on the day: a report of it, reports on both sides, or one before",
+            help="The weakest basis that counts: a report of the day, reports on both sides, or one before.",
         ),
-        Sentence("Weakest basis that counts: {}"),
+        Sentence(
+            "Only what is reported of {}.",
+            {
+                StandingBasis.ATTESTED: "the day itself: nothing is carried over from other days",
+                StandingBasis.BRIDGED: "the day, or both before and after it: nothing is carried past its last report",
+            },
+        ),
     ] = StandingBasis.CARRIED
     """The weakest basis on which a tie counts as standing on the day; without a day, ties count where attested."""
     min_certainty: Annotated[
@@ -146,11 +154,11 @@ class Lens:
         """One or two sentences that say what is looked at; `names` words the keys of theatres and issues."""
         opening, sentences = "Relations", []
         for field in self.fields():
-            value = self._worded(field, names or {})
+            value = self._worded(field, names or {}) if field.narrows(self) else None
             match field.caption:
                 case Phrase() as phrase:
-                    opening += phrase.text.format(value) if field.narrows(self) else phrase.otherwise
-                case Sentence() as sentence if field.narrows(self):
+                    opening += phrase.otherwise if value is None else phrase.text.format(value)
+                case Sentence() as sentence if value is not None:
                     sentences.append(sentence.text.format(value))
         return " ".join([f"{opening}.", *sentences])
 
@@ -161,8 +169,8 @@ class Lens:
                 return listed(labels) if labels and isinstance(field.caption, Phrase) else "; ".join(labels)
             case date() as day:
                 return spell(day)
-            case StrEnum() as choice:
-                return descriptions(type(choice))[choice.name]
+            case StrEnum() as choice if isinstance(field.caption, Sentence):
+                return field.caption.worded(choice)
             case value:
                 return spelt(value)
 

@@ -1,6 +1,6 @@
 """How a field of the lens is spelt, asked for and worded: the marks of its declaration, and what is read off them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,7 @@ from typing import Any, get_type_hints
 
 from pydantic.fields import FieldInfo
 
-from linkage.graph.fields import Field, Refers, marked, table, unwrapped
+from linkage.graph.fields import Field, Refers, descriptions, marked, table, unwrapped
 
 _CONTROLS: dict[type, str] = {date: "date", float: "number", int: "number", bool: "checkbox"}
 
@@ -41,9 +41,18 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence that a caption ends with where the field narrows; `{}` is the value."""
+    """
+    A sentence that a caption ends with where the field narrows; `{}` is the value.
+
+    One of a few values is put into words by `choices`, without them by the sentence below it.
+    """
 
     text: str
+    choices: Mapping[str, str] | None = None
+
+    def worded(self, choice: StrEnum) -> str:
+        """One of a few values in words."""
+        return self.choices[choice] if self.choices else descriptions(type(choice))[choice.name]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

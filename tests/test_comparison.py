@@ -1,6 +1,8 @@
 """Two versions of a text: what became of claims, and which relations change by them."""
 
+import json
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,16 +14,21 @@ from rich.progress import Progress
 
 from linkage.ingest.dataset_diff import RecordChange, compare
 from linkage.ingest.text.dataset import find
-from tests import feud, plain
+from tests import courses, plain
 from tests.feud import RECORDS, say
 from tests.test_cli import linkage
 from tests.village import write
 
-CHANCE = feud.invented(5)
+CHANCE = courses.drawn(5)
 
 
-def versions(tmp_path: Path, *claims: list[dict[str, Any]]) -> list[Path]:
-    return [write(tmp_path / str(n), {**RECORDS, "claims": each}) for n, each in enumerate(claims)]
+def versions(
+    tmp_path: Path, *claims: list[dict[str, Any]], half_lives: Mapping[str, float] | None = None
+) -> list[Path]:
+    records = {**RECORDS, "kinds": courses.KINDS}
+    return [
+        write(tmp_path / str(n), {**records, "claims": each}, half_lives=half_lives) for n, each in enumerate(claims)
+    ]
 
 
 def test_a_newer_text_adds_withdraws_drops_and_changes_claims(tmp_path: Path) -> None:
@@ -75,11 +82,11 @@ def test_derivation_of_what_changes_is_derivation_of_everything(
         for told in claims
         if told["key"] in names
     ]
-    old_text, new_text = versions(tmp_path_factory.mktemp("text"), claims, new)
+    old_text, new_text = versions(tmp_path_factory.mktemp("text"), claims, new, half_lives=courses.HALF_LIVES)
 
     found = compare(find(str(old_text)), find(str(new_text)), Progress(disable=True))
 
-    was, now = (_spans(plain.relations({**CHANCE, "claims": each})) for each in (claims, new))
+    was, now = (_spans(plain.relations({**CHANCE, "claims": each}, courses.HALF_LIVES)) for each in (claims, new))
     assert {
         (*turned.pair.split("|"), turned.theatre): (
             sorted(map(_span, turned.before)),
@@ -110,3 +117,17 @@ def test_the_command_tells_changes_of_two_folders_without_a_database(tmp_path: P
 
     assert done.returncode == 0 and "gone" in done.stdout and "winter" in done.stdout, done.stdout + done.stderr
     assert "ann backs bob" in done.stdout
+
+
+def test_versions_of_the_two_folders_say_on_which_reports_they_stand(tmp_path: Path) -> None:
+    visit = say("visit", "backs", "ann", "bob", "2020-01-01", said="2020-01-01")
+    old, new = versions(tmp_path, [], [visit], half_lives=courses.HALF_LIVES)
+    words = ["diff", "--dataset", str(old), str(new)]
+
+    table, data = linkage(*words, COLUMNS="200"), linkage(*words, "--json")
+    attested, carried = json.loads(data.stdout)["relations"][0]["after"]
+
+    assert "2020-01-02/2020-03-01: single source, last on 1 January 2020, 0.70" in table.stdout, table.stderr
+    assert (attested["basis"], attested["lastAttested"], attested["ending"]) == ("ATTESTED", None, None)
+    assert (carried["validFrom"], carried["validTo"]) == ("2020-01-02", "2020-03-01")
+    assert (carried["basis"], carried["lastAttested"], carried["ending"]) == ("CARRIED", "2020-01-01", "FADED")

@@ -11,6 +11,7 @@ from linkage.cli.diff import DOCUMENT
 from linkage.graph.lens import Lens
 from linkage.graph.store.connection import Connection
 from linkage.graph.wording.lens import caption
+from linkage.graph.wording.relations import CHANGES
 from linkage.visualizations.network.diff import fetch_network_diff
 from linkage.visualizations.network.drawing import FAINT, draw
 from linkage.visualizations.network.words import pair
@@ -20,13 +21,14 @@ from tests.feud import RECORDS
 from tests.test_cli import linkage
 from tests.village import write
 
-KINDS = ["added", "ended", "flipped", "disputed"]
+KINDS = list(CHANGES)
 CHANGE = "{ relation { family subject { key } object { key } theatre { key } status } before { family status } claims { key } }"
 DIFF = (
     "query ($from: LensInput!, $to: LensInput!, $first: Int! = 1000) { diff(from: $from, to: $to, first: $first) "
     f"{{ totalCount {' '.join(f'{kind} {CHANGE}' for kind in KINDS)} }} }}"
 )
 JANUARY, MARCH = {"asOf": "2020-01-10"}, {"asOf": "2020-03-10"}
+NOTHING: dict[str, dict[plain.Key, set[str]]] = {kind: {} for kind in KINDS}
 
 
 @pytest.fixture(scope="module")
@@ -53,15 +55,14 @@ def test_each_change_is_of_one_kind_and_names_the_claims_that_made_it(ask: Ask) 
     found = changes(ask(DIFF, **{"from": JANUARY, "to": MARCH}))
 
     assert found == {
-        "added": {
+        **NOTHING,
+        "attested": {
             ("BACKS", "cem", "bob", "valley"): {"spring"},
             ("BACKS", "bob", "ann", "mill"): {"mill"},
             ("OPPOSES", "eli", "ann", "valley"): {"too"},
         },
-        "ended": {
-            ("BACKS", "ann", "bob", "valley"): {"winter"},
-            ("OPPOSES", "bob", "ann", "valley"): {"valley"},
-        },
+        "cut": {("OPPOSES", "bob", "ann", "valley"): {"winter"}},
+        "faded": {("BACKS", "ann", "bob", "valley"): {"winter"}},
         "flipped": {("OPPOSES", "ann", "dan", "valley"): {"foe"}},
         "disputed": {
             ("BACKS", "bob", "cem", "valley"): {"no-longer"},
@@ -75,8 +76,10 @@ def test_a_change_shows_what_was_before(ask: Ask) -> None:
 
     (turned,) = found["flipped"]
     assert turned["before"] == {"family": "BACKS", "status": "SINGLE_SOURCE"}
-    assert {change["before"] and change["before"]["status"] for change in found["ended"]} == {"SINGLE_SOURCE"}
-    assert [change["before"] for change in found["added"]] == [None, None, None]
+    assert {change["before"] and change["before"]["status"] for change in [*found["faded"], *found["cut"]]} == {
+        "SINGLE_SOURCE"
+    }
+    assert [change["before"] for change in found["attested"]] == [None, None, None]
     assert [(c["before"] and c["before"]["status"], c["relation"]["status"]) for c in found["disputed"]] == [
         ("SINGLE_SOURCE", "DISPUTED"),
         (None, "DENIED"),
@@ -87,43 +90,37 @@ def test_what_was_learned_is_a_change_of_the_second_clock(ask: Ask) -> None:
     def learned(first: str, second: str) -> dict[str, dict[plain.Key, set[str]]]:
         return changes(ask(DIFF, **{"from": {**JANUARY, "knownBy": first}, "to": {**JANUARY, "knownBy": second}}))
 
-    nothing: dict[str, Any] = {kind: {} for kind in KINDS}
     rebuttal = {("BACKS", "dan", "ann", "valley"): {"rebuttal"}}
-    assert learned("2020-02-15", "2020-03-31") == {**nothing, "disputed": rebuttal}
+    assert learned("2020-02-15", "2020-03-31") == {**NOTHING, "disputed": rebuttal}
     assert learned("2020-01-15", "2020-02-15") == {
-        **nothing,
-        "ended": {("BACKS", "eli", "cem", "valley"): {"taken-back"}},
+        **NOTHING,
+        "faded": {("BACKS", "eli", "cem", "valley"): {"taken-back"}},
     }
-    assert learned("2020-02-15", "2020-03-04") == nothing
+    assert learned("2020-02-15", "2020-03-04") == NOTHING
 
 
 def test_a_lens_without_a_day_compares_all_periods_at_once(ask: Ask) -> None:
     found = changes(ask(DIFF, **{"from": {"knownBy": "2019-12-31"}, "to": {}}))
 
-    assert found["added"][("BACKS", "eli", "dan", "valley")] == {"undated"}
+    assert found["attested"][("BACKS", "eli", "dan", "valley")] == {"undated"}
     assert set(found["disputed"]) == {("OPPOSES", "cem", "dan", "valley")}
-    assert not found["ended"] and not found["flipped"]
+    assert not any(found[kind] for kind in KINDS if kind not in ("attested", "disputed"))
 
 
 def test_both_lenses_narrow(ask: Ask) -> None:
     mill = {"theatres": ["mill"]}
     found = changes(ask(DIFF, **{"from": {**JANUARY, **mill}, "to": {**MARCH, **mill}}))
 
-    assert found == {
-        "added": {("BACKS", "bob", "ann", "mill"): {"mill"}},
-        "ended": {},
-        "flipped": {},
-        "disputed": {},
-    }
+    assert found == {**NOTHING, "attested": {("BACKS", "bob", "ann", "mill"): {"mill"}}}
 
 
 def test_a_short_answer_says_how_many_changes_there_are(ask: Ask) -> None:
     found = ask(DIFF, **{"from": JANUARY, "to": MARCH, "first": 1})["data"]["diff"]
 
-    assert found["totalCount"] == 8 and [len(found[kind]) for kind in KINDS] == [1, 1, 1, 1]
+    assert found["totalCount"] == 8 and [len(found[kind]) for kind in KINDS] == [0, 1, 0, 1, 1, 1, 1]
 
 
-def test_in_a_picture_changed_lines_say_so_and_what_ended_is_faint(ask: Ask) -> None:
+def test_in_a_picture_changed_lines_say_so_and_what_stands_no_longer_is_faint(ask: Ask) -> None:
     def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
         data: dict[str, object] = ask(document, **variables)["data"]
         return data
@@ -132,11 +129,11 @@ def test_in_a_picture_changed_lines_say_so_and_what_ended_is_faint(ask: Ask) -> 
 
     drawing = draw(view)
     assert {pair(line, view): drawing.opacity(line) for line in view.lines if view.change(line)} == {
-        "Cem backs Bob (new)": 1,
-        "Bob backs Ann (new)": 1,
-        "Eli opposes Ann (new)": 1,
-        "Ann backs Bob (ended)": FAINT,
-        "Bob opposes Ann (ended)": FAINT,
+        "Cem backs Bob (reported since)": 1,
+        "Bob backs Ann (reported since)": 1,
+        "Eli opposes Ann (reported since)": 1,
+        "Ann backs Bob (no longer reported)": FAINT,
+        "Bob opposes Ann (cut by the opposite)": FAINT,
         "Ann opposes Dan (turned round)": 1,
         "Bob backs Cem (disputed) (newly disputed)": 1,
         "Cem opposes Dan (denied) (newly disputed)": 1,

@@ -3,29 +3,34 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import product
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from linkage.graph.relations.standing import Ending, StandingBasis
 from linkage.graph.store.connection import Connection
-from tests import feud, plain
+from linkage.graph.wording.relations import GONE
+from tests import courses, plain
 from tests.asking import Ask, asking
 from tests.test_diff import DIFF, KINDS, changes
 from tests.village import write
 
-CHANCE = feud.invented(5)
-TOLD = plain.relations(CHANCE)
+COME = ("begun", "attested")
+CHANCE = courses.drawn(7)
+CLAIMS = {claim["key"]: claim for claim in CHANCE["claims"]}
+TOLD = plain.relations(CHANCE, courses.HALF_LIVES)
 
-days = st.none() | st.dates(date(2019, 12, 30), date(2020, 4, 20))
+days = st.none() | st.dates(date(2019, 12, 30), date(2020, 7, 20))
 lenses = st.tuples(days, days)
 Lens = tuple[date | None, date | None]
 
 
 @pytest.fixture(scope="module")
 def ask(database: Connection, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    with asking(database, write(tmp_path_factory.mktemp("chance"), CHANCE)) as asked:
+    with asking(database, write(tmp_path_factory.mktemp("chance"), CHANCE, half_lives=courses.HALF_LIVES)) as asked:
         yield asked
 
 
@@ -38,20 +43,68 @@ def plainly(before: Lens, after: Lens) -> dict[str, dict[plain.Key, set[str]]]:
     """The definition, over derived versions."""
     old, new = (_by_key(plain.shown(TOLD, *lens)) for lens in (before, after))
     expected: dict[str, dict[plain.Key, set[str]]] = {kind: {} for kind in KINDS}
-    for one in {*old, *new}:
-        was, now = _claims(old[one]), _claims(new[one])
-        stood, stands = (any(r.status != "DENIED" for r in side[one]) for side in (old, new))
-        contested = [any(r.status in ("DISPUTED", "DENIED") for r in side[one]) for side in (old, new)]
-        if _turned(one, old, new):
+    for tie in {*old, *new}:
+        was, now = _claims(old[tie]), _claims(new[tie])
+        stood, stands = (any(r.status != "DENIED" for r in side[tie]) for side in (old, new))
+        contested = [any(r.status in ("DISPUTED", "DENIED") for r in side[tie]) for side in (old, new)]
+        if _turned(tie, old, new):
             if stands:
-                expected["flipped"][one] = now - was
+                expected["flipped"][tie] = now - was
         elif stands and not stood:
-            expected["added"][one] = now - was
+            beginnings = _beginnings(tie, before[0], after)
+            expected["begun" if beginnings else "attested"][tie] = beginnings or now - was
         elif stood and not stands:
-            expected["ended"][one] = was - now
+            kind, ending = _ending(tie, before[0], after)
+            expected[kind][tie] = {ending} if ending else was - now
         elif contested == [False, True]:
-            expected["disputed"][one] = (now - was) | (_disputing(now, after[1]) - _disputing(was, before[1]))
+            disputing = _disputing(now, after[1]) - _disputing(was, before[1])
+            expected["disputed"][tie] = (now - was) | disputing | (_acts(new[tie]) - _acts(old[tie]))
     return expected
+
+
+def _line(tie: plain.Key, known_by: date | None) -> list[plain.Relation]:
+    """How a tie stands along all days, by what was known, the first days first."""
+    versions = [r for r in TOLD if r.key == tie and r.version.dated and r.status != "DENIED" and r.known(known_by)]
+    return sorted(versions, key=lambda relation: relation.version.stretch.days)
+
+
+def _beginnings(tie: plain.Key, earlier: date | None, after: Lens) -> set[str]:
+    """The claims that say of a day after *earlier*, until the later day, that the tie began on it."""
+    later, known_by = after
+    if earlier is None or later is None:
+        return set()
+    claims = {
+        claim
+        for relation in _line(tie, known_by)
+        if relation.version.basis is StandingBasis.ATTESTED
+        for claim in relation.version.finding.claims
+    }
+    return {claim for claim in claims if _begins(CLAIMS[claim]) and earlier < _first(CLAIMS[claim]) <= later}
+
+
+def _begins(claim: dict[str, Any]) -> bool:
+    state = plain.kind_of(claim, CHANCE)["aspect"] == "state"
+    course = claim.get("course", "goes-on" if state else "whole")
+    return claim["hedge"] != "denied" and "held" in claim and (course == "begins" or (course == "whole" and state))
+
+
+def _first(claim: dict[str, Any]) -> date:
+    return date.fromisoformat(claim["held"].split("/")[0])
+
+
+def _ending(tie: plain.Key, earlier: date | None, after: Lens) -> tuple[str, str | None]:
+    """What the last that ended the tie from *earlier* until before the later day is, and the claim that says so."""
+    later, known_by = after
+    last: tuple[str, str | None] = "faded", None
+    for relation in _line(tie, known_by) if earlier and later else ():
+        stretch, day = relation.version.stretch, relation.version.valid_to
+        if earlier and later and stretch.ending and day and earlier <= day < later:
+            last = ("faded", None) if stretch.ending is Ending.FADED else (stretch.ending.value, stretch.ended_by)
+    return last
+
+
+def _acts(relations: list[plain.Relation]) -> set[str]:
+    return {act for relation in relations for act in relation.version.stretch.contested}
 
 
 def _by_key(found: list[plain.Relation]) -> defaultdict[plain.Key, list[plain.Relation]]:
@@ -92,9 +145,19 @@ def test_whatever_the_lenses_a_diff_is_what_the_derived_versions_say(ask: Ask, b
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=lenses, after=lenses)
-def test_there_and_back_again_what_was_added_ends(ask: Ask, before: Lens, after: Lens) -> None:
+def test_there_and_back_again_what_came_goes(ask: Ask, before: Lens, after: Lens) -> None:
     there = changes(ask(DIFF, **{"from": lens_input(before), "to": lens_input(after)}))
     back = changes(ask(DIFF, **{"from": lens_input(after), "to": lens_input(before)}))
 
-    assert there["added"] == back["ended"] and there["ended"] == back["added"]
-    assert {one[1:] for one in there["flipped"]} == {one[1:] for one in back["flipped"]}
+    for way, other in ((there, back), (back, there)):
+        assert {tie for kind in COME for tie in way[kind]} == {tie for kind in GONE for tie in other[kind]}
+    assert {tie[1:] for tie in there["flipped"]} == {tie[1:] for tie in back["flipped"]}
+
+
+def test_chance_has_drawn_every_kind_of_change() -> None:
+    days_ = [date(2020, month, 10) for month in range(1, 8)]
+    drawn = {
+        kind for pair in product(days_, days_) for kind, ties in plainly(*((day, None) for day in pair)).items() if ties
+    }
+
+    assert drawn == set(KINDS)

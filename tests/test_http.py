@@ -131,6 +131,7 @@ def test_introspection_is_answered(client: httpx.Client) -> None:
     ("address", "status", "said"),
     [
         pytest.param("/?as-of=2020-02-31", 400, "as-of", id="a day that is none"),
+        pytest.param("/?standing=sometimes", 400, "'attested', 'bridged' or 'carried'", id="a basis that there is not"),
         pytest.param("/?nonsense=1", 400, "nonsense", id="an unknown part"),
         pytest.param("/?theatre=atlantis", 404, "theatre atlantis", id="an unknown theatre"),
         pytest.param("/static/..%2Fapp.py", 404, "not found|Not Found", id="a path out of the folder"),

@@ -12,6 +12,7 @@ from linkage.api.storage.filters import LENSES
 from linkage.graph.errors import LensError
 from linkage.graph.lens import Disputed, Lens
 from linkage.graph.lens_fields import lens_fields
+from linkage.graph.relations.standing import StandingBasis
 from linkage.visualizations.markup import render_template
 
 keys = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,5})?", fullmatch=True)
@@ -23,6 +24,7 @@ lenses = st.builds(
     as_of=days,
     known_by=days,
     min_certainty=st.none() | st.integers(0, 100).map(lambda share: share / 100),
+    standing=st.sampled_from(StandingBasis),
     disputed=st.sampled_from(Disputed),
     roll_up=st.booleans(),
 )
@@ -54,6 +56,8 @@ def test_the_address_is_short_and_always_in_one_order() -> None:
         pytest.param("min-certainty=1.2", "min-certainty cannot be '1.2'", id="more than certain"),
         pytest.param("min-certainty=nan", "min-certainty cannot be 'nan'", id="not a number"),
         pytest.param("disputed=maybe", "'include', 'exclude' or 'only'", id="another word"),
+        pytest.param("standing=sometimes", "standing cannot be 'sometimes': Input", id="no basis"),
+        pytest.param("standing=sometimes", "'attested', 'bridged' or 'carried'", id="the bases that there are"),
         pytest.param("theatre=%3Cb%3E", "theatre cannot be '<b>'", id="not a key"),
         pytest.param("theater=syria", "it has theatre, issue, as-of", id="a name that there is not"),
         pytest.param("as-of=2020-01-01&as-of=2020-01-02", "as-of is given twice", id="two days"),
@@ -86,6 +90,28 @@ def test_the_caption_says_everything_that_narrows() -> None:
 
 def test_a_lens_that_narrows_nothing_says_so() -> None:
     assert Lens().caption() == "Relations that held at any time."
+
+
+@pytest.mark.parametrize(
+    ("standing", "caption"),
+    [
+        (StandingBasis.ATTESTED, " Only what is reported of the day itself: nothing is carried over from other days."),
+        (
+            StandingBasis.BRIDGED,
+            " Only what is reported of the day, or both before and after it: nothing is carried past its last report.",
+        ),
+        (StandingBasis.CARRIED, ""),
+    ],
+)
+def test_the_caption_says_which_reports_count(standing: StandingBasis, caption: str) -> None:
+    lens = Lens(as_of=date(2020, 6, 15), standing=standing)
+
+    assert lens.caption() == f"Relations that held on 15 June 2020.{caption}"
+
+
+def test_a_basis_that_there_is_not_is_refused_in_variables_too() -> None:
+    with pytest.raises(LensError, match="standing cannot be 'sometimes'"):
+        Lens.from_variables({"standing": "SOMETIMES"})
 
 
 def test_every_field_narrows_relations_and_nothing_else_narrows_anything() -> None:

@@ -143,10 +143,23 @@ def test_a_family_has_one_verb_on_pictures_in_paths_and_in_changes(family: Famil
 
     sentence = f"Northmark {family.verb} Orchard Guild"
     network = answer(ACTORS, [drawn("north", family.name, "guild", "orchard")], THEATRES)
-    hop = paths.hop("Northmark", "Orchard Guild", family.name, None, None, None, "AGREED", [])
+    hop = paths.hop("Northmark", "Orchard Guild", family.name, None, None, None, "AGREED", None, None, [])
 
     assert hop.startswith(sentence) and changed("Northmark", family, "Orchard Guild") == sentence
     assert sentence in text(canvas.render_network(read_network(network, Lens()), Lens(), ASSETS))
+
+
+def test_on_which_reports_a_tie_stands_is_said_in_the_same_words() -> None:
+    from linkage.cli.diff import _brief as table
+
+    carried = {"status": "AGREED", "certainty": 0.4, "lastAttested": "2020-07-04", "nextAttested": None}
+    bridged = {**carried, "lastAttested": "2020-03-02", "nextAttested": "2020-06-09"}
+    for reports, words_ in ((carried, "last on 4 July 2020"), (bridged, "between 2 March and 9 June 2020")):
+        network = answer(ACTORS, [drawn("north", "BACKS", "guild", "orchard", **reports, origins=2)], THEATRES)
+        page_ = text(canvas.render_network(read_network(network, Lens()), Lens(), ASSETS))
+
+        assert table(reports) == f"agreed, {words_}, 0.40"
+        assert f"2 independent origins, {words_}, certainty 0.4" in page_
 
 
 def test_who_gives_where_is_said_in_the_same_words() -> None:

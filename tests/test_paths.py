@@ -187,21 +187,30 @@ def told(*names: str, verb: str = "arms", symmetric: bool = False, hedge: str = 
 
 
 def test_claims_of_several_kinds_are_told_by_the_family() -> None:
-    parts = ["A", "B", "BACKS", None, None, None, "DISPUTED"]
+    parts = ["A", "B", "BACKS", None, None, None, "DISPUTED", None, None]
 
     assert hop(*parts, told("X")) == "A arms B (no date given; X; disputed)"
     assert hop(*parts, told("X") + told("X", verb="funds")) == "A backs B (no date given; X; disputed)"
 
 
 def test_a_channel_is_told_by_a_verb_only_if_it_reads_both_ways() -> None:
-    parts = ["A", "B", "NEGOTIATES_WITH", None, "2020-01-01", None, "AGREED"]
+    parts = ["A", "B", "NEGOTIATES_WITH", None, "2020-01-01", None, "AGREED", None, None]
 
     assert hop(*parts, told("X", verb="meets", symmetric=True)) == "A meets B (since 1 January 2020; X)"
     assert hop(*parts, told("X", verb="calls")) == "A negotiates with B (since 1 January 2020; X)"
 
 
+def test_a_step_of_which_nobody_speaks_on_the_day_says_of_which_days_somebody_did() -> None:
+    parts = ["A", "B", "BACKS", "Valley", "2020-03-03", "2020-06-08", "AGREED", "2020-03-02"]
+
+    assert hop(*parts, None, told("X")) == "A arms B in Valley (last said of 2 March 2020; X)"
+    assert hop(*parts, "2020-06-09", told("X")) == (
+        "A arms B in Valley (said of 2 March 2020 and of 9 June 2020, not in between; X)"
+    )
+
+
 def test_many_sources_and_hubs_are_counted_and_each_is_named_once() -> None:
-    parts = ["A", "B", "BACKS", None, None, None, "AGREED"]
+    parts = ["A", "B", "BACKS", None, None, None, "AGREED", None, None]
 
     assert hop(*parts, told("X", "Y", "X", "Z")).endswith("; X, Y and Z)")
     assert hop(*parts, told("V", "W", "X", "Y", "Z")).endswith("; V, W, X and 2 more)")
@@ -231,12 +240,13 @@ def invented(seed: int) -> dict[str, list[dict[str, Any]]]:
 
 
 CHANCE = invented(4)
-TOLD = plain.relations(CHANCE)
+HALF_LIVES = {"state_deeds": 2, "state_words": 1, "event_deeds": 1, "event_words": 1}
+TOLD = plain.relations(CHANCE, HALF_LIVES)
 
 
 @pytest.fixture(scope="module")
 def ask_by_chance(ask: Ask, database: Connection, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
-    with asking(database, write(tmp_path_factory.mktemp("chance"), CHANCE)) as asked:
+    with asking(database, write(tmp_path_factory.mktemp("chance"), CHANCE, half_lives=HALF_LIVES)) as asked:
         yield asked
 
 
@@ -248,7 +258,8 @@ def graph(day: date, families: list[str]) -> networkx.Graph:
         family, subject, object_, _ = relation.key
         if relation.status != "DENIED" and (not families or family in families):
             best = made.get_edge_data(subject, object_, {"certainty": 0})["certainty"]
-            made.add_edge(subject, object_, certainty=max(best, relation.version.finding.certainty))
+            certainty = round(relation.version.stretch.certainty(day.toordinal()), 6)
+            made.add_edge(subject, object_, certainty=max(best, certainty))
     return made
 
 

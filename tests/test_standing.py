@@ -116,6 +116,14 @@ def test_a_state_of_the_opposite_sign_cuts_and_an_act_contests() -> None:
     assert {version.stretch.contested for version in derive([claim("a", 1)], [act])} == {(), ("o",)}
 
 
+@pytest.mark.parametrize("names", ["ab", "ba"])
+def test_of_an_end_and_an_opposite_of_one_day_the_end_is_what_ends_the_tie(names: str) -> None:
+    end, opposite = names
+    derived = derive([claim("o", 1), claim(end, 5, ends=True)], [claim(opposite, 5)])
+
+    assert (derived[-1].stretch.ending, derived[-1].stretch.ended_by) == (Ending.ENDED, end)
+
+
 def test_a_denial_on_a_day_disputes_what_is_carried_and_alone_denies() -> None:
     denial = claim("d", 3, 4, denies=True)
 

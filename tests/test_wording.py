@@ -1,12 +1,14 @@
 import math
+from datetime import date
 from typing import Any
 
 import pytest
 
+from linkage.api.storage.places import CHANGES as STORED
 from linkage.graph.dates import PartialDate
 from linkage.graph.lens import Lens
-from linkage.graph.wording import language, numbers, pictures
-from linkage.graph.wording.dates import period, spell
+from linkage.graph.wording import language, numbers, pictures, relations
+from linkage.graph.wording.dates import between, period, spell
 from linkage.graph.wording.lists import first_keys, listed
 from linkage.visualizations.network import words as wording
 from linkage.visualizations.network.view import View, read_network
@@ -57,6 +59,55 @@ def test_one_origin_is_said_and_so_are_several() -> None:
     assert wording.standing(shown().relations[0]) == "one origin only, certainty 0.7"
     assert wording.standing(shown(status="AGREED", origins=3).relations[0]) == "3 independent origins, certainty 0.7"
     assert wording.standing(shown(status="DISPUTED", origins=2).relations[0]).startswith("disputed, 2 independent")
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        pytest.param({}, "agreed, 0.43", id="a report of the day"),
+        pytest.param({"last": date(2020, 7, 4)}, "agreed, last on 4 July 2020, 0.43", id="one before"),
+        pytest.param(
+            {"last": date(2020, 3, 2), "following": date(2020, 6, 9)},
+            "agreed, between 2 March and 9 June 2020, 0.43",
+            id="one on each side",
+        ),
+    ],
+)
+def test_a_tie_of_which_nobody_speaks_on_the_day_is_never_called_agreed_without_its_reports(
+    days: dict[str, date], words: str
+) -> None:
+    assert relations.brief("AGREED", 0.43, **days) == words
+
+
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [
+        (date(2020, 6, 2), "between 2 and 9 June 2020"),
+        (date(2020, 3, 2), "between 2 March and 9 June 2020"),
+        (date(2019, 6, 2), "between 2 June 2019 and 9 June 2020"),
+    ],
+)
+def test_what_two_days_share_is_said_once(start: date, words: str) -> None:
+    assert between(start, date(2020, 6, 9)) == words
+
+
+def test_every_kind_of_change_has_words_of_its_own_and_none_says_new_or_ended_for_silence() -> None:
+    assert tuple(relations.CHANGES) == STORED and len(set(relations.CHANGES.values())) == len(STORED)
+    assert [kind for kind, words in relations.CHANGES.items() if words in ("new", "ended", "begun")] == [
+        "begun",
+        "ended",
+    ]
+
+
+def test_acts_against_a_tie_are_named_the_first_of_many() -> None:
+    assert relations.contested([]) == []
+    assert relations.contested(["A raid."]) == ["acts of the opposite sign since: A raid."]
+    assert relations.contested("ABCDE") == ["acts of the opposite sign since: A, B, C and 2 more"]
+
+
+def test_what_stands_no_longer_is_told_with_its_last_report() -> None:
+    assert relations.lapsed("agreed, 0.90", None) == "agreed, 0.90 before"
+    assert relations.lapsed("agreed, 0.90", date(2020, 7, 4)) == "agreed, 0.90 before; last reported of 4 July 2020"
 
 
 def test_a_line_of_several_periods_says_how_many() -> None:

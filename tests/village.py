@@ -1,5 +1,6 @@
 """A small valid data set about invented people, to be bent by tests."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -53,10 +54,18 @@ VILLAGE: dict[str, list[dict[str, Any]]] = {
 }
 
 
-def write(folder: Path, records: dict[str, list[dict[str, Any]]] | None = None, name: str = "village") -> Path:
+def write(
+    folder: Path,
+    records: dict[str, list[dict[str, Any]]] | None = None,
+    name: str = "village",
+    half_lives: Mapping[str, float] | None = None,
+) -> Path:
     """The data set with the records of some kinds replaced, as JSON Lines in *folder*."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "dataset.yaml").write_text(f"name: {name}\ntitle: Village\ncoders: [eve]\n", "utf-8")
+    head = f"name: {name}\ntitle: Village\ncoders: [eve]\n"
+    if half_lives:
+        head += f"half_lives: {orjson.dumps({**half_lives, 'source': 'Invented.'}).decode()}\n"
+    (folder / "dataset.yaml").write_text(head, "utf-8")
     for kind, items in {**VILLAGE, **(records or {})}.items():
         (folder / f"{kind}.jsonl").write_bytes(b"".join(orjson.dumps(item) + b"\n" for item in items))
     return folder

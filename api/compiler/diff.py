@@ -7,6 +7,7 @@ from linkage.api.compiler.pages import page_size
 from linkage.api.compiler.parameters import Arguments
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece
 from linkage.api.compiler.projection import Object
+from linkage.api.compiler.where import Vantage
 from linkage.api.storage.places import CHANGES
 from linkage.graph.families import RELATIONSHIPS, Family
 from linkage.graph.store.statements import statement
@@ -23,7 +24,7 @@ def compile_diff(compiler: Compiler, selection: FieldSelection) -> Piece:
     known_before, known_after = (
         conditions.counted("Claim", source, arguments, argument).format(x="other") for argument in ("from", "to")
     )
-    told = conditions.counted("Relation", source, arguments, "to").format(x="other")
+    told = conditions.counted("Relation", source, arguments, "to")
     bindings.bind(source, lambda arguments: _day(arguments, "from"), "earlier")
     bindings.bind(source, lambda arguments: _day(arguments, "to"), "later")
     bindings.bind(source, lambda arguments: page_size(arguments["first"]), "limit")
@@ -36,8 +37,9 @@ def compile_diff(compiler: Compiler, selection: FieldSelection) -> Piece:
         after=all_of(after),
         knownBefore=known_before,
         knownAfter=known_after,
-        toldAfter=told,
+        toldAfter=told.format(x="other"),
     )
+    conditions.views["changes"] = Vantage(None, told)
     changes = compiler.object(selection.kind, selection.nodes, "changes")
     return Piece(changes.cell, Object(changes.fields), (subquery("", Verbatim(text)), *changes.calls))
 

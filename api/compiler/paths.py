@@ -38,13 +38,17 @@ def compile_paths(compiler: Compiler, selection: FieldSelection) -> Piece:
     if not arguments["throughHubs"]:
         bind(source, lambda _: HUB, "busiest")
     condition = all_of(walked)
-    search = _search(condition, arguments["throughHubs"])
-    call = subquery("", *search, _step("answer", condition))
+    step = Verbatim(
+        statement("paths.step").filled(types=RELATIONSHIPS, kept=condition, certainty=conditions.certainty("link"))
+    )
+    search = _search(step, condition, arguments["throughHubs"])
+    call = subquery("", *search, _filled("answer", condition))
+    conditions.inherit("link", "paths")
     paths = compiler.object(selection.kind, selection.nodes, "paths")
     return Piece(paths.cell, Object(paths.fields), (call, *paths.calls))
 
 
-def _search(condition: str, through_hubs: bool) -> Iterator[Clause]:
+def _search(step: Verbatim, condition: str, through_hubs: bool) -> Iterator[Clause]:
     """Clauses that leave `found`, the paths, and `hubs`, the actors that were passed over."""
     yield With(("[] AS found", "[] AS hubs", "[[target]] AS nears"))
     for hops in range(1, MOST_HOPS + 1):
@@ -53,7 +57,7 @@ def _search(condition: str, through_hubs: bool) -> Iterator[Clause]:
             yield from _near(condition, through_hubs)
         yield With(("found", "hubs", "nears", "CASE WHEN due THEN [[]] ELSE [] END AS walked"))
         for _ in range(hops):
-            yield Call((_step("step", condition),), None)
+            yield Call((step,), None)
             yield With(("found", "hubs", "nears", "longer AS walked"))
         yield Call((Verbatim(statement("paths.ranked").filled()),), None)
         yield With(("(found + ranked)[..$count] AS found", "hubs", "nears"))
@@ -61,15 +65,15 @@ def _search(condition: str, through_hubs: bool) -> Iterator[Clause]:
 
 def _near(condition: str, through_hubs: bool) -> Iterator[Clause]:
     """Clauses that add to `nears` who is one hop further away from the target."""
-    yield Call((_step("near", condition),), None)
+    yield Call((_filled("near", condition),), None)
     if through_hubs:
         yield With(("found", "hubs", "due", "nears + [reached] AS nears"))
         return
-    yield Call((_step("hubs", condition),), None)
+    yield Call((_filled("hubs", condition),), None)
     yield With(("found", "hubs + [hub IN busy WHERE NOT hub IN hubs] AS hubs", "due", "nears + [near] AS nears"))
 
 
-def _step(name: str, condition: str) -> Verbatim:
+def _filled(name: str, condition: str) -> Verbatim:
     return Verbatim(statement(f"paths.{name}").filled(types=RELATIONSHIPS, kept=condition))
 
 

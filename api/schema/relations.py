@@ -16,7 +16,8 @@ _SAID = (
 )
 _HOP = (
     "[startNode(link).name, endNode(link).name, type(link), theatre.name, "
-    "toString(link.validFrom), toString(link.validTo), link.status, toString(link.lastAttested), told]"
+    "toString(link.validFrom), toString(link.validTo), link.status, "
+    "toString(link.lastAttested), toString(link.nextAttested), told]"
 )
 _NO_PATH = "[{x}[0].name, {x}[1].name, size({x}[2]), {x}[4], {x}[5], {x}[6], [hub IN {x}[3] | hub.name]]"
 
@@ -65,7 +66,7 @@ class DiffType:
         _changes("begun"), "It stands, nothing of its kind stood, and a claim says that it began in between."
     )
     attested: list[ChangeType] = computed(
-        _changes("attested"), "It stands, nothing of its kind stood, and no claim says that it began: first reported."
+        _changes("attested"), "It stands, nothing of its kind stood, and no claim says that it began: reported since."
     )
     ended: list[ChangeType] = computed(
         _changes("ended"), "It stood, nothing of its kind stands, and a claim says that it ended in between."
@@ -83,7 +84,8 @@ class DiffType:
         "One backed the other and now only opposes it in the same theatre, or the reverse.",
     )
     disputed: list[ChangeType] = computed(
-        _changes("disputed"), "Undisputed before and disputed now, or denied where nobody spoke of it."
+        _changes("disputed"),
+        "Undisputed before and disputed now, also by acts of the opposite sign, or denied where nobody spoke of it.",
     )
 
 

@@ -2,8 +2,8 @@
 // What changed between two lenses. Relations are compared by pair, family and theatre. One *stands* where somebody
 // supports it, so one that is only denied does not. Each change has one kind: a pair of which every sign turned
 // round is flipped, and of nothing else. What stands now and did not has begun where a claim says that it did in
-// between; what stood and does not has ended, or was cut, where a claim says so. Whoever newly disputes what a
-// relation rests on may speak of another pair.
+// between; what stood and does not has ended, or was cut, where the last that it came to in between is by a claim that
+// says so. Whoever newly disputes what a relation rests on may speak of another pair; acts against it count as well.
 //
 // hole: types types of relationship, of all families
 // hole: before conditions on a relation `link`, of the earlier lens
@@ -53,7 +53,9 @@ WHERE change IS NOT NULL
 WITH *,
   CASE change WHEN 'faded' THEN stood[-1] WHEN 'disputed' THEN contested[-1] ELSE stands[-1] END AS relation,
   reduce(ids = [], link IN old | ids + link.claims) AS oldClaims,
-  reduce(ids = [], link IN new | ids + link.claims) AS newClaims
+  reduce(ids = [], link IN new | ids + link.claims) AS newClaims,
+  reduce(ids = [], link IN old | ids + coalesce(link.contested, [])) AS oldActs,
+  reduce(ids = [], link IN new | ids + coalesce(link.contested, [])) AS newActs
 CALL (change, subject, object, relation) {
   WITH * WHERE change IN ['attested', 'faded']
   MATCH (subject)-[other:/*{types}*/]->(object)
@@ -63,9 +65,10 @@ CALL (change, subject, object, relation) {
   RETURN collect(other) AS told
 }
 OPTIONAL CALL (change, told) {
-  UNWIND [other IN told WHERE change = 'faded' AND other.ending <> 'FADED'
+  UNWIND [other IN told WHERE change = 'faded' AND other.ending IS NOT NULL
     AND other.validTo >= $earlier AND other.validTo < $later] AS other
   WITH other ORDER BY other.validTo DESC LIMIT 1
+  WHERE other.ending <> 'FADED'
   RETURN toLower(other.ending) AS turn, [other.endedBy] AS turning
   UNION
   UNWIND [other IN told WHERE change = 'attested' AND other.basis = 'ATTESTED'
@@ -90,6 +93,7 @@ WITH *, coalesce(turn, change) AS kind, CASE
   WHEN turn IS NOT NULL THEN turning
   WHEN change = 'faded' THEN [id IN oldClaims WHERE NOT id IN newClaims]
   ELSE [id IN newClaims WHERE NOT id IN oldClaims] + disputing
+    + CASE change WHEN 'disputed' THEN [id IN newActs WHERE NOT id IN oldActs] ELSE [] END
 END AS ids
 ORDER BY relation.pair, relation.theatre, relation.id
 WITH collect([

@@ -222,9 +222,10 @@ class _Line:
             return None, None
         nearest = following.days[0] if following else AFTER_ALL
         stops = ((cut.stop(anchor.last, nearest), cut.claim, cut.ending) for cut in self.cuts)
-        stop, claim, ending = min(
-            ((day, claim, ending) for day, claim, ending in stops if day is not None),
-            default=(AFTER_ALL, None, Ending.FADED),
+        # Of two claims of one day, one that tells the end of the tie says more of it than one that tells its opposite.
+        stop, _, claim, ending = min(
+            ((day, ending is not Ending.ENDED, claim, ending) for day, claim, ending in stops if day is not None),
+            default=(AFTER_ALL, True, None, Ending.FADED),
         )
         if following and stop == AFTER_ALL:
             longer = max(half_life, following.half_life)

@@ -33,10 +33,12 @@ def period(start: PartialDate | None, end: PartialDate | None) -> str:
 
 
 def between(start: date, end: date) -> str:
-    """`between 2 March and 9 June 2020`, `between 2 December 2019 and 9 June 2020`."""
+    """`between 8 and 20 January 2020`, `between 2 March and 9 June 2020`, `between 2 December 2019 and 9 June 2020`."""
     from babel.dates import format_skeleton
 
     opening = spell(start) if start.year != end.year else format_skeleton("MMMMd", start, locale=locale())
+    if (start.year, start.month) == (end.year, end.month):
+        opening = str(start.day)
     return f"between {opening} and {spell(end)}"
 
 

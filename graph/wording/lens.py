@@ -24,6 +24,6 @@ def caption(look: Lens, theatre_names: Mapping[str, str], since: Lens | None) ->
         return sentences
     when = f" as they were on {spell(since.as_of)}" if since.as_of else ""
     return (
-        f"{sentences} Compared with relations{when}{known_by(since.known_by)}: changed lines say so, and what ended is "
-        "faint."
+        f"{sentences} Compared with relations{when}{known_by(since.known_by)}: changed lines say so, and what does "
+        "not stand any more is faint."
     )

@@ -27,23 +27,30 @@ def hop(
     end: str | None,
     status: str,
     last: str | None,
+    following: str | None,
     claims: Sequence[Testimony],
 ) -> str:
     """
     `Turkey backs Government of National Accord in Libya (September 2020; Enab Baladi)`; see `Testimony`.
 
-    *last* is the day of the last report where none is of the days from *start* to *end*.
+    *last* is the day of the last report where none is of the days from *start* to *end*, *following* that of the next.
     """
     place = f" in {theatre}" if theatre else ""
     when = period(*(PartialDate.parse(day) if day else None for day in (start, end)))
-    if last:
-        when = f"last said of {spell(date.fromisoformat(last))}"
-    aside = [when, few(source for *_, source in claims)]
+    aside = [_reports(last, following) if last else when, few(source for *_, source in claims)]
     if all(hedge == "SPECULATED" for _, _, hedge, _ in claims):
         aside.append("speculated")
     if status == "DISPUTED":
         aside.append("disputed")
     return f"{subject} {_verb(Family[family], claims)} {object_}{place} ({'; '.join(aside)})"
+
+
+def _reports(last: str, following: str | None) -> str:
+    """`last said of 4 July 2020`, `said of 2 March 2020 and of 9 June 2020, not in between`."""
+    first = date.fromisoformat(last)
+    if following is None:
+        return f"last said of {spell(first)}"
+    return f"said of {spell(first)} and of {spell(date.fromisoformat(following))}, not in between"
 
 
 def _verb(family: Family, claims: Iterable[Testimony]) -> str:

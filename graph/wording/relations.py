@@ -1,13 +1,13 @@
 """Relations: who stands how to whom, when, and on how many origins that rests."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from linkage.graph.families import Family
 from linkage.graph.relations.derivation import RelationStatus
 from linkage.graph.wording.dates import between, spell
-from linkage.graph.wording.lists import constant
+from linkage.graph.wording.lists import constant, few
 from linkage.graph.wording.numbers import certainty as worded_certainty
 from linkage.graph.wording.numbers import fixed, number
 
@@ -22,12 +22,17 @@ _RESERVES: Mapping[str, str] = {
     RelationStatus.DISPUTED: " (disputed)",
 }
 CHANGES: Mapping[str, str] = {
-    "added": "added",
+    "begun": "begun",
+    "attested": "reported since",
     "ended": "ended",
+    "cut": "cut by the opposite",
+    "faded": "no longer reported",
     "flipped": "turned round",
     "disputed": "newly disputed",
 }
 """What became of a relation from one day to another, by the field of GraphQL."""
+GONE = ("ended", "cut", "faded")
+"""Those of them after which it does not stand."""
 
 
 def pair(subject: str, family: Family, object_: str) -> str:
@@ -67,6 +72,12 @@ def reported(last: date | None, following: date | None) -> list[str]:
     return [between(last, following) if following else f"last on {spell(last)}"]
 
 
+def contested(acts: Iterable[str]) -> list[str]:
+    """`acts of the opposite sign since: They fought at the mill.`; nothing where there are none."""
+    acts = list(acts)
+    return [f"acts of the opposite sign since: {few(acts)}"] if acts else []
+
+
 def spoken(sentence: str, status: str, periods: Sequence[str], standing_: str) -> str:
     """One sentence for a screen reader, a tooltip or the title of a line."""
     if len(periods) > 1:
@@ -74,9 +85,14 @@ def spoken(sentence: str, status: str, periods: Sequence[str], standing_: str) -
     return f"{sentence}, {periods[0]}; {standing_}"
 
 
-def brief(status: str, certainty: float) -> str:
-    """How a relation stands, in a cell of a table: `single source, 0.70`."""
-    return f"{constant(status)}, {fixed(certainty)}"
+def brief(status: str, certainty: float, last: date | None = None, following: date | None = None) -> str:
+    """How a relation stands, in a cell of a table: `single source, 0.70`, `agreed, last on 4 July 2020, 0.43`."""
+    return ", ".join([constant(status), *reported(last, following), fixed(certainty)])
+
+
+def lapsed(before: str, last: date | None) -> str:
+    """How a relation stood that does not any more, and the last day of which it was reported, where that tells more."""
+    return f"{before} before" + (f"; last reported of {spell(last)}" if last else "")
 
 
 def changed(after: str, before: str, family: Family | None = None) -> str:

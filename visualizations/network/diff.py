@@ -1,34 +1,34 @@
-"""What a picture of two lenses shows: what the later one does, what ended since the earlier one, and which lines changed."""
+"""A picture of two lenses: what the later one shows, what stood by the earlier one alone, and which lines changed."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from linkage.graph.lens import Lens
-from linkage.graph.wording import relations
+from linkage.graph.wording.relations import CHANGES, GONE
 from linkage.visualizations.client.answers import Execute, read_answer
-from linkage.visualizations.network.drawing import ENDED
 from linkage.visualizations.network.view import QUERY, View, network_variables, read_network
 
-WORDS: Mapping[str, str] = {**relations.CHANGES, "added": "new", "ended": ENDED}
-"""What stands on a line by the kind of its change."""
-CHANGES = f"""query Changes($from: LensInput!, $to: LensInput!) {{
-  diff(from: $from, to: $to) {{ {" ".join(f"{kind} {{ relation {{ id }} }}" for kind in WORDS)} }}
+QUERY_OF_CHANGES = f"""query Changes($from: LensInput!, $to: LensInput!) {{
+  diff(from: $from, to: $to) {{ {" ".join(f"{kind} {{ relation {{ id }} }}" for kind in CHANGES)} }}
 }}"""
 
 
 def fetch_network_diff(execute: Execute, before: Lens, after: Lens) -> View:
-    """Ask for what *after* shows and what ended since *before*, each line with its change."""
-    diff = read_answer(CHANGES, execute(CHANGES, {"from": before.variables(), "to": after.variables()}))
+    """Ask for what *after* shows and what stood by *before* alone, each line with its change."""
+    diff = read_answer(
+        QUERY_OF_CHANGES, execute(QUERY_OF_CHANGES, {"from": before.variables(), "to": after.variables()})
+    )
     earlier: Any = execute(QUERY, network_variables(before))
     later: Any = execute(QUERY, network_variables(after))
-    changes = {id_: change for kind, change in WORDS.items() for id_ in getattr(diff, kind)}
-    merged = _with_ended(later["subgraph"], earlier["subgraph"], set(diff.ended))
+    changes = {id_: change for kind, change in CHANGES.items() for id_ in getattr(diff, kind)}
+    gone = {id_ for kind in GONE for id_ in getattr(diff, kind)}
+    merged = _with_gone(later["subgraph"], earlier["subgraph"], gone)
     return replace(read_network({**later, "subgraph": merged}, after), changes=changes, since=before)
 
 
-def _with_ended(later: Mapping[str, Any], earlier: Mapping[str, Any], ended: set[str]) -> dict[str, Any]:
-    gone = [relation for relation in earlier["relations"] if relation["id"] in ended]
+def _with_gone(later: Mapping[str, Any], earlier: Mapping[str, Any], ids: set[str]) -> dict[str, Any]:
+    gone = [relation for relation in earlier["relations"] if relation["id"] in ids]
     actors = {actor["key"]: actor for actor in [*later["actors"], *earlier["actors"]]}
     return {
         **later,

@@ -8,6 +8,7 @@ from statistics import fmean
 
 from linkage.graph.relations.derivation import RelationStatus
 from linkage.graph.wording.pictures import last_report
+from linkage.graph.wording.relations import CHANGES, GONE
 from linkage.visualizations.client.answers import Value
 from linkage.visualizations.layout import labels, routing
 from linkage.visualizations.layout.assignment import places
@@ -29,7 +30,7 @@ from linkage.visualizations.network.view import Line, View
 
 FULL_UP_TO = 60  # actors; with more, lines carry no words and only the most linked actors a name at first
 DASHED_UP_TO = 300  # lines; with more, they are straight and solid: dashes and curves halve the speed
-FAINT, ENDED = 0.4, "ended"
+FAINT = 0.4
 COLUMN, MARGIN, HEADING, NEARLY = 160.0, 16.0, 30.0, 90.0
 
 
@@ -85,8 +86,8 @@ class Drawing:
         return len(self.courses) <= DASHED_UP_TO
 
     def opacity(self, line: Line) -> float:
-        """What ended is faint; its words are not."""
-        return FAINT if self.view.change(line) == ENDED else 1.0
+        """What stands no longer is faint; its words are not."""
+        return FAINT if self.view.change(line) in {CHANGES[kind] for kind in GONE} else 1.0
 
 
 def is_full(view: View) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,23 +20,27 @@ from linkage.graph.lens import Lens
 from linkage.graph.relations.versions import Version
 from linkage.graph.wording.claims import chain
 from linkage.graph.wording.numbers import count, number
-from linkage.graph.wording.relations import CHANGES, brief, changed, pair
+from linkage.graph.wording.relations import CHANGES, GONE, brief, changed, contested, lapsed, pair
 from linkage.ingest.dataset_diff import Comparison, RelationTurn, compare
 from linkage.ingest.text.dataset import find
 
-DOCUMENT = """query Diff($from: LensInput!, $to: LensInput!) {
-  diff(from: $from, to: $to) {
+DOCUMENT = f"""query Diff($from: LensInput!, $to: LensInput!) {{
+  diff(from: $from, to: $to) {{
     totalCount
-    added { ...change } ended { ...change } flipped { ...change } disputed { ...change }
-  }
-}
-fragment change on Change {
-  relation {
-    id family theatre { key name } subject { key name } object { key name } validFrom validTo status certainty origins
-  }
-  before { id family validFrom validTo status certainty origins }
-  claims { key summary hedge speakers { key name } document { key published publisher { key name } } }
-}"""
+    {" ".join(f"{kind} {{ ...change }}" for kind in CHANGES)}
+  }}
+}}
+fragment change on Change {{
+  relation {{
+    id theatre {{ key name }} subject {{ key name }} object {{ key name }} ...standing
+    contested {{ key summary }} spell {{ validFrom validTo lastAttested ending endedBy {{ key }} }}
+  }}
+  before {{ id ...standing }}
+  claims {{ key summary hedge speakers {{ key name }} document {{ key published publisher {{ key name }} }} }}
+}}
+fragment standing on Relation {{
+  family validFrom validTo status certainty origins basis lastAttested nextAttested
+}}"""
 
 
 @takes_lens(
@@ -60,7 +64,9 @@ def diff(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, not a table.")] = False,
 ) -> None:
     """
-    Tell which relations were added, ended, turned round or newly disputed, and by which claims.
+    Tell which relations began, ended, were cut, turned round or are disputed now, and which claims say so.
+
+    What begins or ends by no claim is told apart as reported since, or as no longer reported.
 
     With --dataset it needs no database: two folders are compared, such as two versions of one data set.
 
@@ -125,11 +131,22 @@ def _print_rows(rows: Iterable[Iterable[str]], *headings: str) -> None:
 
 def _standing(change: dict[str, Any], kind: str) -> str:
     after, before = change["relation"], change["before"]
-    standing = brief(after["status"], after["certainty"])
-    if kind in ("added", "ended") or before is None:
-        return standing
-    family = Family[before["family"]] if kind == "flipped" else None
-    return changed(standing, brief(before["status"], before["certainty"]), family)
+    if kind in GONE:
+        last = (after["spell"] or {"lastAttested": None})["lastAttested"]
+        return lapsed(_brief(after), None if last in (after["lastAttested"], after["nextAttested"]) else _day(last))
+    stands = "; ".join([_brief(after), *contested(act["summary"] for act in after["contested"])])
+    if before is None or kind in ("begun", "attested"):
+        return stands
+    return changed(stands, _brief(before), Family[before["family"]] if kind == "flipped" else None)
+
+
+def _brief(relation: dict[str, Any]) -> str:
+    last, following = _day(relation["lastAttested"]), _day(relation["nextAttested"])
+    return brief(relation["status"], relation["certainty"], last, following)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _claim(claim: dict[str, Any]) -> str:
@@ -173,7 +190,12 @@ def _known_now(versions: Iterable[Version]) -> Iterator[str]:
     for version in versions:
         if version.known_to is None:
             days = f"{version.valid_from or '..'}/{version.valid_to or '..'}" if version.dated else "undated"
-            yield f"{days}: {brief(version.finding.status, version.finding.certainty)}"
+            yield f"{days}: {_finding(version)}"
+
+
+def _finding(version: Version) -> str:
+    stretch, finding = version.stretch, version.finding
+    return brief(finding.status, finding.certainty, _on(stretch.last), _on(stretch.following))
 
 
 def _plain(comparison: Comparison) -> dict[str, Any]:
@@ -187,9 +209,32 @@ def _plain(comparison: Comparison) -> dict[str, Any]:
                 "subject": subject,
                 "object": object_,
                 "theatre": relation.theatre,
-                "before": relation.before,
-                "after": relation.after,
+                "before": list(map(_version, relation.before)),
+                "after": list(map(_version, relation.after)),
                 "claims": relation.claims,
             }
         )
     return {"claims": comparison.claims, "relations": relations}
+
+
+def _version(version: Version) -> dict[str, Any]:
+    """A version by the names that a relation's fields have in GraphQL."""
+    finding, stretch = version.finding, version.stretch
+    return {
+        "dated": version.dated,
+        "validFrom": version.valid_from if version.dated else None,
+        "validTo": version.valid_to if version.dated else None,
+        "knownFrom": version.known_from,
+        "knownTo": version.known_to,
+        "status": finding.status.name,
+        "certainty": finding.certainty,
+        "origins": finding.origins,
+        "basis": version.basis.name,
+        "lastAttested": _on(stretch.last),
+        "nextAttested": _on(stretch.following),
+        "ending": stretch.ending and stretch.ending.name,
+    }
+
+
+def _on(ordinal: int | None) -> date | None:
+    return date.fromordinal(ordinal) if ordinal else None

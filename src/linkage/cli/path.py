@@ -22,7 +22,10 @@ DOCUMENT = """query Paths(
       length sign
       hops {
         from { key name } to { key name } forward others sentence
-        relation { id family theatre { key } validFrom validTo status certainty origins claims { nodes { key } } }
+        relation {
+          id family theatre { key } validFrom validTo status certainty origins basis lastAttested nextAttested
+          claims { nodes { key } }
+        }
       }
     }
   }
@@ -43,7 +46,8 @@ def path(
     """
     Explain how two actors are connected: the shortest paths, each step with its date and sources.
 
-    Of paths of one length the best supported come first. `linkage search` finds an actor's key.
+    Of paths of one length the best supported come first. A step of which no claim speaks on the day says when it was
+    last reported. `linkage search` finds an actor's key.
 
     Example: linkage path haftar syrian-government --as-of 2020-03-03
     """
