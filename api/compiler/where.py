@@ -95,6 +95,12 @@ class Conditions:
         day = self.lens_value(source, argument, "asOf") if dated else None
         return View(day, self.counted("Relation", source, arguments, argument))
 
+    def look(self, x: str, day: str, known_by: str) -> None:
+        """Look at the relation in a variable on a day, by what was known by another; each an expression, perhaps null."""
+        rule = LENSES["Relation"]["known_by"]
+        known = rule.condition.replace("{p}", known_by)
+        self.views[x] = View(day, f"CASE WHEN {known_by} IS NULL THEN {rule.otherwise} ELSE {known} END")
+
     def day(self, x: str) -> str | None:
         """The day on which the relation in a variable is looked at."""
         return self.views[x].day if x in self.views else None

@@ -6,9 +6,11 @@ fields, as the command prints it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from math import inf, isfinite
 from typing import Any, TypeAlias
 
+from linkage.graph.wording import caveats
 from linkage.graph.wording.lists import constant, listed
 from linkage.graph.wording.numbers import decimal, figure, fixed, number, ratio, share
 
@@ -197,9 +199,30 @@ def indirect_channel(actors: Sequence[str]) -> str:
 def talks(link: Json) -> str:
     """A relation by which two talk, in brief."""
     place = f" in {link['theatre']['name']}" if link["theatre"] else ""
-    days = f"{link['validFrom'] or '…'} to {link['validTo'] or '…'}"
+    days = caveats.last_report(constant(link["basis"]), _day(link["lastAttested"]))
+    days = days or f"{link['validFrom'] or '…'} to {link['validTo'] or '…'}"
     support = f"{link['origins']} origins, {constant(link['status'])}"
     return f"{link['subject']['name']} and {link['object']['name']} negotiate{place}, {days} ({support})"
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def backer(link: Json) -> str:
+    """Who backs a loser, with the day of the last report where nobody speaks of it on the day."""
+    last = caveats.last_report(constant(link["basis"]), _day(link["lastAttested"]))
+    return f"{link['subject']['name']} ({last})" if last else str(link["subject"]["name"])
+
+
+def carried(day: date | None) -> str | None:
+    """`carried from January 2020`: of a stance that was coded for an earlier month."""
+    return f"carried from {caveats.month(day)}" if day else None
+
+
+def last_report(link: Answer) -> str | None:
+    """What a relation stands on where nobody speaks of it on the day."""
+    return caveats.last_report(constant(link.basis.name), link.last_attested)
 
 
 def drawn(draws: int, seed: int) -> str:
