@@ -248,8 +248,10 @@ def test_the_notes_count_the_relations_that_nobody_reports_for_the_day(database:
     village(claims=[meets, backs], stances=stances())
 
     assert trades(database)["standing"] == [
-        "Of 2 relations 1 is attested on the day, 1 is carried from its last report; the oldest of these reports is of "
-        "7 August 2020."
+        (
+            "Of 2 relations 1 is attested on the day, 1 is carried from its last report; the oldest of these reports is of "
+            "7 August 2020."
+        )
     ]
 
 

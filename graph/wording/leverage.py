@@ -222,7 +222,7 @@ def carried(day: date | None) -> str | None:
 
 def last_report(link: Answer) -> str | None:
     """What a relation stands on where nobody speaks of it on the day."""
-    return caveats.last_report(constant(link.basis.name), link.last_attested)
+    return caveats.last_report(str(link.basis), link.last_attested)
 
 
 def drawn(draws: int, seed: int) -> str:
