@@ -6,7 +6,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import answers, camps, leverage, loading, picture, rebuilding, scale, search, trades
+from benchmarks import answers, camps, leverage, loading, picture, rebuilding, scale, search, standing, trades
 from linkage.graph import embedded
 from linkage.graph.settings import Settings
 
@@ -16,6 +16,7 @@ SHORT = {
     "loading": loading.run,
     "picture": picture.run,
     "rebuilding": rebuilding.run,
+    "standing": standing.run,
     "trades": trades.run,
 }
 LONG = {"camps": camps.run, "search": search.run, "scale": scale.run}

@@ -16,6 +16,7 @@ KINDS = {
     "opposes": ("opposes", "state"),
     "negotiates-with": ("negotiates_with", "event"),
 }
+HALF_LIVES = "half_lives: {state_deeds: 365, state_words: 240, event_deeds: 120, event_words: 90, source: Invented.}\n"
 THEATRES = ("north", "south", "east")
 HEDGES = ("asserted", "reported", "speculated", "denied")
 
@@ -36,7 +37,7 @@ def write(folder: Path, *, actors: int, claims: int, seed: int = 7) -> Path:
     chance = random.Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "claims").mkdir(exist_ok=True)
-    head = "name: invented\ntitle: Invented actors\ncoders: [generator]\n"
+    head = "name: invented\ntitle: Invented actors\ncoders: [generator]\n" + HALF_LIVES
     (folder / "dataset.yaml").write_text(head, encoding="utf-8")
     kinds = [
         {"key": key, "verb": key, "inverse": f"{key} (inverse)", "family": family, "aspect": aspect, "force": "deeds"}

@@ -632,9 +632,9 @@ class HalfLives:
     source: Text
     """Where the figures come from."""
 
-    def after(self, kind: RelationKind) -> float:
-        """The half-life in days after a report by a claim of this kind."""
-        days: float = getattr(self, f"{kind.aspect}_{kind.force}")
+    def after(self, aspect: Aspect, force: Force) -> float:
+        """The half-life in days after a report of this kind."""
+        days: float = getattr(self, f"{aspect}_{force}")
         return days
 
 

@@ -130,7 +130,8 @@ class Catalogue:
         first, last = days(claim)
         if self.half_lives is None or claim.course in (Course.ENDS, Course.WHOLE):
             return first, last
-        carried = reach(self.half_lives.after(self.get(RelationKind, claim.kind)))
+        kind: RelationKind = self.get(RelationKind, claim.kind)
+        carried = reach(self.half_lives.after(kind.aspect, kind.force))
         return first, date.fromordinal(min(last.toordinal() + carried, date.max.toordinal()))
 
     def _add(self, membership: Membership) -> None:

@@ -158,12 +158,12 @@ def test_json_has_the_figures_that_are_worked_out_by_hand(call: Caller, tmp_path
     # Half of ten ties held ten days later, so ten days are the half-life, and each case is foretold as 1/2.
     assert deeds == {
         "aspect": "state", "force": "deeds", "cases": 10, "ended": 5, "half_life": pytest.approx(10, rel=1e-3),
-        "brier": {"half_life": pytest.approx(0.25), "never": 0.5, "for_ever": 0.5},
+        "used": None, "brier": {"half_life": pytest.approx(0.25), "used": None, "never": 0.5, "for_ever": 0.5},
         "ages": [{"from": 8, "to": 30, "cases": 10, "held": 5, "foretold": pytest.approx(0.5, rel=1e-3)}],
     }  # fmt: skip
     assert words == {
         "aspect": "state", "force": "words", "cases": 1, "ended": 0, "half_life": None,
-        "brier": {"half_life": None, "never": 1.0, "for_ever": 0.0},
+        "used": None, "brier": {"half_life": None, "used": None, "never": 1.0, "for_ever": 0.0},
         "ages": [{"from": 1, "to": 7, "cases": 1, "held": 1, "foretold": None}],
     }  # fmt: skip
     assert (record["dataset"], record["fewest"], record["note"]) == ("village", 5, wording.NOTE)
@@ -174,14 +174,27 @@ def test_the_tables_say_the_same_and_what_they_do_not_say(call: Caller, tmp_path
     rows = [[cell.strip() for cell in line.strip("│").split("│")] for line in done.stdout.splitlines() if "│" in line]
 
     assert rows == [
-        ["state, deeds", "10", "5", "10 days", "0.250", "0.500", "0.500"],
-        ["state, words", "1", "0", "–", "–", "1.000", "0.000"],
+        ["state, deeds", "10", "5", "10", "–", "0.250", "–", "0.500", "0.500"],
+        ["state, words", "1", "0", "–", "–", "–", "–", "1.000", "0.000"],
         ["state, deeds", "8 to 30 days", "10", "0.50", "0.50"],
         ["state, words", "1 to 7 days", "1", "1.00", "–"],
     ]
     text = " ".join(done.stdout.split())
     assert "state, words: too few cases to tell. Of 1 case 1 still held and 0 had ended; a half-life takes 5" in text
-    assert text.endswith(wording.NOTE) and "no better" not in text
+    assert text.endswith(f"{wording.NOTE} {wording.used(None)}") and "no better" not in text
+
+
+def test_the_half_lives_that_a_data_set_gives_are_held_against_the_same_cases(call: Caller, tmp_path: Path) -> None:
+    folder = fields_of_ann(tmp_path)
+    with (tmp_path / "dataset.yaml").open("a", encoding="utf-8") as head:
+        head.write("half_lives: {state_deeds: 5, state_words: 7, event_deeds: 9, event_words: 9, source: A guess.}\n")
+
+    deeds, words = call("check", "standing", folder, "--json").record["kinds"]
+
+    # After ten days 5 foretells 1/4: half of the cases miss by 3/4, half by 1/4.
+    assert (deeds["used"], deeds["brier"]["used"], deeds["ages"][0]["foretold"]) == (5, pytest.approx(0.3125), 0.25)
+    assert (words["used"], words["half_life"]) == (7, None)
+    assert " ".join(call("check", "standing", folder).stdout.split()).endswith(wording.used("A guess."))
 
 
 def test_a_half_life_that_foretells_no_better_than_carrying_for_ever_is_called_so(call: Caller, tmp_path: Path) -> None:
@@ -205,7 +218,7 @@ def test_the_oldest_cases_stand_in_a_row_without_an_upper_end(call: Caller, tmp_
 def test_a_text_in_which_nothing_is_reported_twice_gives_no_figure(call: Caller, tmp_path: Path) -> None:
     folder = village(tmp_path, claim())
 
-    assert " ".join(call("check", "standing", folder).stdout.split()) == wording.NO_CASE
+    assert " ".join(call("check", "standing", folder).stdout.split()) == f"{wording.NO_CASE} {wording.used(None)}"
     assert call("check", "standing", folder, "--json").record["kinds"] == []
 
 

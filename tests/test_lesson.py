@@ -20,8 +20,7 @@ from linkage.visualizations import javascript
 from linkage.visualizations.assets import Assets
 from linkage.visualizations.client.queries import query
 from linkage.visualizations.pages.lesson import calculation, comparison
-from linkage.visualizations.pages.lesson.lesson import Lesson, fetch_lesson
-from linkage.visualizations.pages.lesson.page import render_lesson
+from linkage.visualizations.pages.lesson.lesson import Lesson, fetch_lesson, render_lesson
 from linkage.visualizations.pages.lesson.request import DAYS, LessonRequest
 from tests.serving import ask, served, shipped
 

@@ -146,7 +146,8 @@ def disputing(folder: Path, claims: int) -> Path:
     for path, change in (
         (folder / "documents.jsonl", lambda number, record: [record | {"key": f"{record['key']}-{copy}"} for copy in range(25)]),
         (folder / "claims" / "all.jsonl", lambda number, record: [record | {
-            "disputes": [f"claim-{(number + 1) % claims}"], "document": f"{record['document']}-{number % 25}"}]),
+            "disputes": [f"claim-{(number + 1) % claims}"], "document": f"{record['document']}-{number % 25}",
+            "held": f"{record['held'].partition('/')[0]}/2030"}]),
     ):  # fmt: skip
         records = [orjson.loads(line) for line in path.read_bytes().splitlines()]
         changed = [new for number, record in enumerate(records) for new in change(number, record)]

@@ -98,9 +98,8 @@ KINDS = [
 PEOPLE = ("ann", "bob", "cem", "dan")
 moments = st.integers(0, 9).map(lambda number: str(day(number)))
 withdrawals = st.none() | moments.map(lambda on: {"on": on, "reason": "An error."})
-periods = st.one_of(
-    spans.map(lambda span: "/".join(map(str, span))), moments.map("../{}".format), moments.map("{}/..".format)
-)
+closed = spans.map(lambda span: "/".join(map(str, span)))
+periods = st.one_of(closed, moments.map("../{}".format), moments.map("{}/..".format))
 
 
 @st.composite
@@ -117,8 +116,9 @@ def villages(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     served, backed = draw(st.integers(1, 5)), draw(st.integers(1, 3))
     claims = [statement(number, "serves", periods) for number in range(served)]
     claims += [
-        statement(served + number, draw(st.sampled_from(["backs", "meets"])), st.none() | periods)
+        statement(served + number, kind, st.none() | held)
         for number in range(backed)
+        for kind, held in [draw(st.sampled_from([("backs", periods), ("meets", closed)]))]
     ]
     parents = draw(st.lists(st.none() | st.sampled_from(PEOPLE), min_size=4, max_size=4))
     actors = [

@@ -180,5 +180,5 @@ def _searched(compiler: Compiler, selection: FieldSelection, place: places.Searc
     search = Verbatim(statement(place.name).filled(types=RELATIONSHIPS, known=known))
     compiler.conditions.inherit(x, place.returns)
     record = compiler.object(selection.kind, selection.nodes, place.returns)
-    call = subquery(x, With((f"{x} AS link",)), search, *record.head(v))
+    call = subquery(x, With((f"{x} AS link",)), Call((search,), None), *record.head(v))
     return Piece(v, Object(record.fields, selection.nullable), (call,))

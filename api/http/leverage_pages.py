@@ -15,8 +15,7 @@ from linkage.visualizations.assets import Assets
 from linkage.visualizations.client.answers import Execute
 from linkage.visualizations.network.canvas import render_network
 from linkage.visualizations.network.view import fetch_network
-from linkage.visualizations.pages.lesson.lesson import fetch_lesson
-from linkage.visualizations.pages.lesson.page import render_lesson
+from linkage.visualizations.pages.lesson.lesson import fetch_lesson, render_lesson
 from linkage.visualizations.pages.lesson.request import LessonRequest
 from linkage.visualizations.pages.leverage.page import render_leverage
 from linkage.visualizations.pages.leverage.request import Inquiry

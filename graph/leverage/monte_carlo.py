@@ -20,7 +20,6 @@ import numpy.typing as npt
 from linkage.graph.leverage.exchange import LEAST_GAIN, NEAR, Bools, Floats, Party, smallest_of, trade_sizes
 from linkage.graph.leverage.inputs import Dossier, StanceReading
 from linkage.graph.leverage.stance_matrix import Cell
-from linkage.graph.records import Range
 
 TradeKey = tuple[str, str, str, str]
 """Who gives on what: giver 1, issue 1, giver 2, issue 2; issue 1 lies in the theatre named first."""
@@ -137,7 +136,8 @@ class Draws:
                 (capability, "capability", reading.capability),
             ):
                 assert bounds is not None, "rivals are complete"
-                figure[taken] = self._within(bounds, name, reading.key)[taken]
+                drawn = bounds.low + (bounds.high - bounds.low) * self._uniform(name, reading.key)
+                figure[taken] = drawn[taken]
         return DrawnCell(count > 0, position, salience, salience * capability)
 
     def _holds(self, reading: StanceReading) -> Bools:
@@ -145,9 +145,6 @@ class Draws:
             return np.ones(self.number, dtype=bool)
         held: Bools = np.any([self.held[key] for key in reading.claims], axis=0)
         return held
-
-    def _within(self, bounds: Range, figure: str, key: str) -> Floats:
-        return bounds.low + (bounds.high - bounds.low) * self._uniform(figure, key)
 
     def _uniform(self, *key: str) -> Floats:
         digest = blake2b("\x1f".join(key).encode(), digest_size=16).digest()

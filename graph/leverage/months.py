@@ -67,10 +67,9 @@ def trade_turns(
     before: LeverageAnalysis, after: LeverageAnalysis
 ) -> tuple[tuple[TradeTurn, ...], tuple[TradeTurn, ...]]:
     """The trades at the best figures that entered, and those that left."""
-    return (
-        tuple(_trade_turn(key, before, after) for key in sorted(after.points - before.points)),
-        tuple(_trade_turn(key, before, after) for key in sorted(before.points - after.points)),
-    )
+    came, went = after.points - before.points, before.points - after.points
+    entered, left = (tuple(_trade_turn(key, before, after) for key in sorted(keys)) for keys in (came, went))
+    return entered, left
 
 
 def _trade_turn(key: TradeKey, before: LeverageAnalysis, after: LeverageAnalysis) -> TradeTurn:

@@ -16,7 +16,7 @@ from math import exp, log
 
 from scipy.optimize import minimize_scalar
 
-from linkage.graph.records import Aspect, Force
+from linkage.graph.records import Aspect, Force, HalfLives
 
 FEWEST = 5
 """Cases of either outcome below which no half-life is told."""
@@ -60,7 +60,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Cases up to an age: how many, how many of them still held, and the share that the half-life foretells."""
+    """Cases up to an age: how many, how many still held, and the share that the half-life used, or else found, foretells."""
 
     age: int
     cases: int
@@ -71,16 +71,19 @@ class Band:
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """
-    The half-life of one kind of testimony, in days, None where the cases are too few to tell.
+    The half-life of one kind of testimony, in days, None where the cases are too few to tell; `used` is the one that
+    its data set gives, None where it gives none.
 
-    The Brier scores (0 is best, 1 worst) are those of the half-life, of carrying nothing, and of carrying for ever.
+    The Brier scores (0 is best, 1 worst) are those of either half-life, of carrying nothing, and of carrying for ever.
     """
 
     kind: Kind
     half_life: float | None
+    used: float | None
     cases: int
     broken: int
     score: float | None
+    score_of_used: float | None
     score_of_never: float
     score_of_ever: float
     bands: tuple[Band, ...]
@@ -115,27 +118,29 @@ def _cases(reports: Sequence[Report]) -> Iterator[Case]:
             alive[report.tie] = report
 
 
-def estimate(cases: Iterable[Case]) -> list[Estimate]:
-    """One estimate for each kind of testimony that has a case."""
+def estimate(cases: Iterable[Case], used: HalfLives | None = None) -> list[Estimate]:
+    """One estimate for each kind of testimony that has a case, beside the half-life that is *used*."""
     by_kind: dict[Kind, list[Case]] = defaultdict(list)
     for case in cases:
         by_kind[case.kind].append(case)
-    return [_estimate(kind, by_kind[kind]) for kind in sorted(by_kind)]
+    return [_estimate(kind, by_kind[kind], used.after(*kind) if used else None) for kind in sorted(by_kind)]
 
 
-def _estimate(kind: Kind, cases: Sequence[Case]) -> Estimate:
+def _estimate(kind: Kind, cases: Sequence[Case], used: float | None) -> Estimate:
     held = sum(case.held for case in cases)
     enough = min(held, len(cases) - held) >= FEWEST
     half_life = fitted(cases) if enough else None
     return Estimate(
         kind=kind,
         half_life=half_life,
+        used=used,
         cases=len(cases),
         broken=len(cases) - held,
         score=None if half_life is None else _brier(cases, half_life),
+        score_of_used=None if used is None else _brier(cases, used),
         score_of_never=held / len(cases),
         score_of_ever=1 - held / len(cases),
-        bands=tuple(_bands(cases, half_life)),
+        bands=tuple(_bands(cases, used or half_life)),
     )
 
 

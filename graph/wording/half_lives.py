@@ -13,14 +13,16 @@ BRIER = (
 )
 
 
+def used(source: str | None) -> str:
+    """Where the half-lives that a data set gives come from, or that it gives none."""
+    if source is None:
+        return "The data set gives no half-lives: no tie is carried past the days that claims cover."
+    return f"Half-lives used, by the head of the data set: {source}"
+
+
 def testimony(aspect: str, force: str) -> str:
     """`state, deeds`: of what a report tells, and by what."""
     return f"{aspect}, {force}"
-
-
-def half_life(days: float | None) -> str:
-    """`140 days`, or that the cases do not tell."""
-    return "–" if days is None else number(round(days), "day")
 
 
 def too_few(kind: str, cases: int, ended: int, fewest: int) -> str:

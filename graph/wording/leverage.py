@@ -170,8 +170,8 @@ def effect(turn: Answer) -> str:
 def undone(turn: Json) -> str:
     """A threshold with its effect in brief, by the key of the issue."""
     cell = f"{turn['figure'].lower()} of {turn['actor']['name']} on {turn['issue']['key']}"
-    effect = _EFFECTS[turn["effect"].lower()][0]
-    return f"{effect} where the {cell} is {fixed(turn['at'])} instead of {fixed(turn['value'])}"
+    consequence = _EFFECTS[turn["effect"].lower()][0]
+    return f"{consequence} where the {cell} is {fixed(turn['at'])} instead of {fixed(turn['value'])}"
 
 
 def client(backers: Iterable[str]) -> str:

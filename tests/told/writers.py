@@ -287,7 +287,7 @@ def relation(pair: str, theatre: str, version: Version, layer: str, things: "Thi
         "basis": version.basis.name,
         "lastAttested": version.stretch.last and str(date.fromordinal(version.stretch.last)),
         "nextAttested": version.stretch.following and str(date.fromordinal(version.stretch.following)),
-        "contested": lambda _: _named(version.stretch.contested, things),
+        "contested": lambda _: _claims_named(version.stretch.contested, things),
         "issues": lambda _: [things.get("Issue", key) for key in finding.issues],
         "claims": lambda _, **given: _claims_of(version, things, **given),
         "_layer": layer,
@@ -316,7 +316,7 @@ def relation(pair: str, theatre: str, version: Version, layer: str, things: "Thi
     }
 
 
-def _named(ids: Iterable[str], things: "Things") -> list[Thing]:
+def _claims_named(ids: Iterable[str], things: "Things") -> list[Thing]:
     claims = _where(lambda claim: claim["id"] in ids, things.of("Claim"))
     return sorted(claims, key=lambda claim: (claim["knownFrom"], claim["key"]))
 

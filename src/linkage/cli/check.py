@@ -48,12 +48,15 @@ def check_standing(
     for warning in catalogue.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     claims = (entry.record for entry in folder.records(Claim) if isinstance(entry, Located))
-    estimates = estimate(hidden_cases(tie_reports(claims, catalogue)))
+    used = folder.head.half_lives
+    estimates = estimate(hidden_cases(tie_reports(claims, catalogue)), used)
     if as_json:
         kinds = [_record(found) for found in estimates]
-        print_json({"dataset": folder.name, "fewest": FEWEST, "kinds": kinds, "note": wording.NOTE})
+        source = used.source if used else None
+        print_json({"dataset": folder.name, "fewest": FEWEST, "kinds": kinds, "source": source, "note": wording.NOTE})
     else:
         _show(estimates, FEWEST)
+        Console(highlight=False).print(wording.used(used.source if used else None))
 
 
 def _record(found: "Estimate") -> dict[str, object]:
@@ -64,7 +67,13 @@ def _record(found: "Estimate") -> dict[str, object]:
         "cases": found.cases,
         "ended": found.broken,
         "half_life": found.half_life,
-        "brier": {"half_life": found.score, "never": found.score_of_never, "for_ever": found.score_of_ever},
+        "used": found.used,
+        "brier": {
+            "half_life": found.score,
+            "used": found.score_of_used,
+            "never": found.score_of_never,
+            "for_ever": found.score_of_ever,
+        },
         "ages": [
             {"from": first, "to": last, "cases": band.cases, "held": band.held, "foretold": band.expected}
             for first, last, band in _rows(found.bands)
@@ -102,11 +111,12 @@ def _name(found: "Estimate") -> str:
 
 
 def _half_lives(estimates: "Sequence[Estimate]") -> Table:
-    columns = figures("cases", "had ended", "half-life", "Brier score", "never", "for ever")
-    table = Table("testimony", *columns, title="Half-lives", title_justify="left")
+    columns = figures("cases", "ended", "found", "used", "Brier", "used", "never", "ever")
+    table = Table("testimony", *columns, title="Half-lives in days, and Brier scores", title_justify="left")
     for found in estimates:
-        counts = count(found.cases), count(found.broken), wording.half_life(found.half_life)
-        scores = (found.score, found.score_of_never, found.score_of_ever)
+        lives = ("–" if days is None else count(round(days)) for days in (found.half_life, found.used))
+        counts = count(found.cases), count(found.broken), *lives
+        scores = (found.score, found.score_of_used, found.score_of_never, found.score_of_ever)
         table.add_row(_name(found), *counts, *("–" if score is None else fixed(score, 3) for score in scores))
     return table
 

@@ -83,7 +83,10 @@ def export_stances(
     from linkage.ingest.tables import stance_table
 
     execute = executor()
-    theatres = list(lens.theatres) or _outermost(execute(THEATRES, {}))
+    theatres = list(lens.theatres)
+    if not theatres:  # then those that lie in no other, for all stances lie in one of them
+        answer: Any = execute(THEATRES, {})
+        theatres = [theatre["key"] for theatre in answer["theatres"] if theatre["within"] is None]
     rows: Any = execute(DOCUMENT, {"theatres": theatres, "lens": replace(lens, theatres=()).variables()})
     cells = {
         (cell["actor"]["key"], row["issue"]["key"]): (cell["position"], cell["salience"], cell["capability"])
@@ -97,8 +100,3 @@ def export_stances(
         write_text(scales, stance_table.format_scales({issue for _, issue in cells}))
     unknown = sum(len(row["unknown"]) for row in rows["stances"])
     NOTES.print(f"{output}: {len(cells):,} stances; {unknown:,} more are coded in part, and left out", highlight=False)
-
-
-def _outermost(answer: Any) -> list[str]:
-    """Theatres that lie in no other: all stances lie in one of them."""
-    return [theatre["key"] for theatre in answer["theatres"] if theatre["within"] is None]

@@ -10,7 +10,7 @@ import typer
 
 from linkage.cli.answers import executor
 from linkage.cli.lens_options import takes_lens
-from linkage.cli.leverage_text import Data, lines, month
+from linkage.cli.leverage_text import Data, lines, month_lines
 from linkage.cli.picture import write_picture
 from linkage.cli.terminal import print_json
 from linkage.graph.lens import Lens
@@ -87,7 +87,7 @@ def leverage(
     execute = executor()
     if start:
         months: Any = execute(MONTHS, {**variables, "from": start, "to": end})["leverageByMonth"]
-        print_json(months) if as_json else print("\n\n".join(map(month, months)))
+        print_json(months) if as_json else print("\n\n".join("\n".join(month_lines(month)) for month in months))
         return
     if picture:
         _draw(picture, execute, replace(lens, theatres=tuple(theatres)), actor, draws, seed)

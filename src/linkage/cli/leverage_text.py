@@ -164,12 +164,9 @@ def _keys(nodes: Iterable[Data]) -> list[str]:
     return [node["key"] for node in nodes]
 
 
-def month(month: Data) -> str:
+def month_lines(month: Data) -> Iterator[str]:
     """One month: who could trade, what entered and left, who is divided."""
-    return "\n".join(_month(month, month["leverage"]))
-
-
-def _month(month: Data, answer: Data) -> Iterator[str]:
+    answer = month["leverage"]
     reason = f". {answer['reason']}" if answer["reason"] else ""
     yield f"{month['asOf']}  {number(answer['tradeCount'], 'trade')}{reason}"
     for pair in answer["traders"][:3]:

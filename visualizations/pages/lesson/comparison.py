@@ -93,10 +93,6 @@ class DayComparison:
         return self.before.actors
 
     @property
-    def theatres(self) -> tuple[Value, Value]:
-        return self.before.theatres
-
-    @property
     def both(self) -> list[Value]:
         return [issue for key, issue in self.after.full.items() if key in self.before.full]
 
@@ -231,7 +227,9 @@ def coded(step: DayComparison) -> list[str]:
 def parts(step: DayComparison) -> str:
     """How much of the change goes with what is coded for one day and not for the other."""
     if step.alike is None:
-        gone = [name.name for name in step.theatres if not any(issue.theatre.key == name.key for issue in step.both)]
+        gone = [
+            where.name for where in step.before.theatres if where.key not in {issue.theatre.key for issue in step.both}
+        ]
         where = f"in {listed(gone)} no issue" if gone else "no issue"
         return (
             f"How much of this is a change of stances, and how much of coding? On both days together {where} is known in "

@@ -1,4 +1,4 @@
-"""The days of a lesson, what differs between each two, one trade worked through, and questions for a class."""
+"""A page for a class: some days, what differs between each two, one trade worked through, and questions."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,16 +11,19 @@ from linkage.graph.wording.caveats import NO_FORECAST
 from linkage.graph.wording.dates import known_by, spell
 from linkage.graph.wording.lists import listed
 from linkage.graph.wording.numbers import number
+from linkage.visualizations import markup
+from linkage.visualizations.assets import SERVED_POLICY, Assets
 from linkage.visualizations.client.answers import Execute, Value, read_answer
 from linkage.visualizations.client.queries import query
-from linkage.visualizations.pages.lesson import exercises
+from linkage.visualizations.pages.lesson import calculation, comparison, exercises
 from linkage.visualizations.pages.lesson.calculation import Calculation
 from linkage.visualizations.pages.lesson.comparison import DayComparison
-from linkage.visualizations.pages.lesson.day import Day, Shares
+from linkage.visualizations.pages.lesson.day import Day, Shares, best, direction_text
 from linkage.visualizations.pages.lesson.exercises import Exercise
-from linkage.visualizations.pages.lesson.request import LessonRequest
+from linkage.visualizations.pages.lesson.request import MOST_DAYS, LessonRequest
 from linkage.visualizations.pages.leverage.result import asked_homes, coded_months, fetch_claims, fetch_trades
 
+SOURCES = 3  # that are shown of those that entered or left; the rest is folded away
 _THEATRES, _ALIKE = query("theatres"), query("alike")
 
 
@@ -75,6 +78,15 @@ class Lesson:
     def months(self) -> str:
         """For which months anything is coded."""
         return ", ".join(spell(PartialDate(day.year, day.month)) for day in self.coded)
+
+
+def render_lesson(lesson: Lesson, assets: Assets) -> str:
+    """The page of a lesson."""
+    return markup.render_template(
+        "lesson.html",
+        lesson=lesson, request=lesson.request, comparison=comparison, way=direction_text, best=best,
+        calculation=calculation, shown=SOURCES, most=MOST_DAYS, links=assets.links, policy=SERVED_POLICY,
+    )  # fmt: skip
 
 
 def _dates(days: list[date]) -> str:
