@@ -59,14 +59,18 @@ def village(store: Store, tmp_path: Path) -> Any:
     return load
 
 
-def trades(database: Connection, **lens: Any) -> Any:
+def answered(database: Connection, document: str, lens: dict[str, Any]) -> Any:
     async def ask() -> dict[str, Any]:
         async with Reader(database) as reader:
-            return await Service(reader.record).answer(TRADES, {"lens": {"asOf": "2020-09-16", **lens}})
+            return await Service(reader.record).answer(document, {"lens": lens})
 
-    answered = asyncio.run(ask())
-    assert "errors" not in answered, answered
-    return answered["data"]["leverage"]
+    answer = asyncio.run(ask())
+    assert "errors" not in answer, answer
+    return answer["data"]
+
+
+def trades(database: Connection, **lens: Any) -> Any:
+    return answered(database, TRADES, {"asOf": "2020-09-16", **lens})["leverage"]
 
 
 def test_two_who_care_differently_trade_as_worked_out_by_hand(database: Connection, village: Any) -> None:
@@ -264,3 +268,35 @@ def test_a_trade_hangs_only_on_claims_that_bear_on_the_stances_of_the_two(databa
 
     assert [carrying["claim"]["key"] for carrying in trade["carrying"]] == ["one"]
     assert [witness["key"] for witness in trade["claims"]] == ["one"]
+
+
+UNDATED = """query Undated($lens: LensInput!) {
+  subgraph(lens: $lens, first: 9) { undated relations { subject { key } basis lastAttested } }
+}"""
+
+
+def shown(database: Connection, **lens: Any) -> Any:
+    return answered(database, UNDATED, lens)["subgraph"]
+
+
+def test_undated_support_that_lasts_is_carried_from_the_day_it_was_known_and_not_counted_as_kept_out(
+    database: Connection, village: Any
+) -> None:
+    lasting = claim(held=None, course="goes-on")
+    silent = claim(key="two", locator={"paragraph": 4}, subject="cem", held=None)
+    village(claims=[lasting, silent])
+
+    assert shown(database, asOf="2020-10-05") == {
+        "undated": 1,
+        "relations": [{"subject": {"key": "ann"}, "basis": "CARRIED", "lastAttested": "2020-09-20"}],
+    }
+    assert shown(database, asOf="2020-09-19") == {"undated": 2, "relations": []}
+    assert shown(database, asOf="2020-10-05", standing="ATTESTED") == {"undated": 2, "relations": []}
+
+
+def test_what_is_kept_out_for_want_of_a_date_counts_though_other_claims_show_the_tie(
+    database: Connection, village: Any
+) -> None:
+    village(claims=[claim(), claim(key="two", locator={"paragraph": 4}, held=None)])
+
+    assert shown(database, asOf="2020-10-05")["undated"] == 1
