@@ -71,14 +71,17 @@ def carried_stances(
     """
     if oldest is None:
         return None
-    rates = listed(
-        f"{name} {figure(rate)} ({number(cases, 'cell') + ' coded twice' if enough else 'by convention, too few cells were coded twice'})"
-        for name, rate, cases, enough in drifts
-    )
+    rates = listed(f"{name} {figure(rate)} ({_drift_source(cases, enough)})" for name, rate, cases, enough in drifts)
     return (
         f"{count(carried)} of {number(stances, 'stance')} {form(carried, 'is', 'are')} carried from an earlier month, the "
         f"oldest from {month(oldest)}; every month their bounds widen on either side by: {rates}."
     )
+
+
+def _drift_source(cases: int, enough: bool) -> str:
+    if enough:
+        return f"from {number(cases, 'stance')} that were coded again"
+    return "by convention, for too few stances were coded again"
 
 
 def month(day: date) -> str:

@@ -209,10 +209,14 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def backer(link: Json) -> str:
-    """Who backs a loser, with the day of the last report where nobody speaks of it on the day."""
-    last = caveats.last_report(constant(link["basis"]), _day(link["lastAttested"]))
-    return f"{link['subject']['name']} ({last})" if last else str(link["subject"]["name"])
+def backers(links: Iterable[Json]) -> list[str]:
+    """Who backs a loser, each once, with the day of the last report where nobody speaks of it on the day."""
+    names: dict[str, str] = {}
+    for link in sorted(links, key=lambda link: link["lastAttested"] or "~", reverse=True):
+        last = caveats.last_report(constant(link["basis"]), _day(link["lastAttested"]))
+        name = link["subject"]["name"]
+        names.setdefault(name, f"{name} ({last})" if last else name)
+    return sorted(names.values())
 
 
 def carried(day: date | None) -> str | None:

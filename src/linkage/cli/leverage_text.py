@@ -99,7 +99,7 @@ def _carrying(carrying: Data) -> str:
 
 
 def _outcome(outcome: Data) -> str:
-    backers = sorted({wording.backer(link) for link in outcome["backedBy"]})
+    backers = wording.backers(outcome["backedBy"])
     marks = [wording.client(backers)] if backers else []
     marks += [f"can block it: {', '.join(_keys(outcome['vetoes']))}"] if outcome["vetoes"] else []
     amount = f"{outcome['actor']['name']} {with_sign(outcome['amount'], 1)}"
