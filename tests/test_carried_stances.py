@@ -36,10 +36,18 @@ def test_a_coding_counts(day: date, counted: dict[str, date | None]) -> None:
     assert standing_codings(CODINGS, day) == counted
 
 
-def test_a_later_look_that_found_nothing_ends_what_was_known() -> None:
+def test_a_later_look_that_found_nothing_at_all_ends_nothing() -> None:
     nothing = Coding("nothing", ("ann", "toll"), date(2020, 2, 1), date(2020, 2, 29))
 
-    assert standing_codings([coded("a", JANUARY), nothing], date(2020, 3, 5)) == {"nothing": date(2020, 2, 29)}
+    for day in (date(2020, 2, 15), date(2020, 3, 5)):
+        assert standing_codings([coded("a", JANUARY), nothing], day) == {"a": JANUARY}
+    assert standing_codings([nothing], date(2020, 3, 5)) == {"nothing": date(2020, 2, 29)}
+
+
+def test_a_later_look_that_found_a_part_counts_as_it_is() -> None:
+    part = Coding("part", ("ann", "toll"), date(2020, 2, 1), date(2020, 2, 29), None, Range(low=0, high=1))
+
+    assert standing_codings([coded("a", JANUARY), part], date(2020, 3, 5)) == {"part": date(2020, 2, 29)}
 
 
 def test_a_coding_with_an_open_end_is_never_carried() -> None:

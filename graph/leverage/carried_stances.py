@@ -1,7 +1,7 @@
 """Stances on a day for which nobody coded them: the last coding of a cell counts until the next one, with wider bounds."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,16 +16,22 @@ def standing_codings(codings: Iterable[Coding], day: date) -> dict[str, date | N
     The keys of the codings that count on a day, each with the last day that it was coded for, None where that is the day.
 
     Where a cell was coded for the day only that counts, else whatever was coded for the last day before, rivals beside
-    each other, for LONGEST months; a later look that found nothing ends what was known. Nothing is carried backwards.
+    each other, for LONGEST months. Nothing is carried backwards, and a look that found nothing at all ends nothing: it counts
+    only where there is nothing else.
     """
     cells: dict[Cell, list[Coding]] = defaultdict(list)
     for coding in codings:
         cells[coding.cell].append(coding)
-    return {key: last for group in cells.values() for key, last in _standing(group, day).items()}
+    return {
+        key: last
+        for group in cells.values()
+        for key, last in (
+            _standing([coding for coding in group if not coding.empty], day) or _standing(group, day)
+        ).items()
+    }
 
 
-def _standing(group: Iterable[Coding], day: date) -> dict[str, date | None]:
-    group = list(group)
+def _standing(group: Sequence[Coding], day: date) -> dict[str, date | None]:
     if covering := {coding.key: None for coding in group if coding.covers(day)}:
         return dict(covering)
     latest = max((coding.last for coding in group if coding.last and coding.last < day), default=None)

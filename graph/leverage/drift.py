@@ -35,6 +35,11 @@ class Coding:
     salience: Range | None = None
     capability: Range | None = None
 
+    @property
+    def empty(self) -> bool:
+        """Whether somebody looked and found nothing at all."""
+        return self.position is None and self.salience is None and self.capability is None
+
     def covers(self, day: date) -> bool:
         return (self.first is None or self.first <= day) and (self.last is None or self.last >= day)
 
