@@ -8,6 +8,7 @@ rows that are missing by their digests and the dyads that are open by their mark
 
 import uuid
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -110,14 +111,24 @@ def _steps(plan: LoadPlan) -> Iterator[tuple[list[Step], int]]:
 
 
 def derive_open(store: Store, report: LoadReport, progress: Progress) -> None:
-    """Derive the relations of every dyad that is marked; each batch of dyads is one transaction."""
+    """
+    Derive the relations of every dyad that is marked; each batch of dyads is one transaction.
+
+    While the server writes one batch, the next one is read and derived.
+    """
     task = progress.add_task("derive", total=store.read("relations.count_pending"))
-    while dyads := store.read("relations.pending", limit=BATCH):
-        evidence = store.read("relations.evidence", dyads=dyads)
-        derived = relations(dyads, evidence)
-        report.relations += sum(len(tie["versions"]) for row in derived for tie in row["ties"])
-        report.add(store.write(("relations.replace", {"dyads": derived, "families": FAMILIES})))
-        progress.advance(task, len(dyads))
+    after, writing = "", None
+    with ThreadPoolExecutor(max_workers=1) as writer:
+        while dyads := store.read("relations.pending", after=after, limit=BATCH):
+            derived = relations(dyads, store.read("relations.evidence", dyads=dyads))
+            if writing:
+                report.add(writing.result())
+            writing = writer.submit(store.write, ("relations.replace", {"dyads": derived, "families": FAMILIES}))
+            report.relations += sum(len(tie["versions"]) for row in derived for tie in row["ties"])
+            progress.advance(task, len(dyads))
+            after = dyads[-1]
+        if writing:
+            report.add(writing.result())
 
 
 def relations(dyads: Iterable[str], evidence: Iterable[list[Any]]) -> list[dict[str, Any]]:

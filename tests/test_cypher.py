@@ -62,7 +62,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "notebook.relations": {"knownBy": date(2020, 9, 16), "families": FAMILIES},
     "relations.count_pending": {},
     "relations.evidence": {"dyads": [DYAD]},
-    "relations.pending": {"limit": 10},
+    "relations.pending": {"after": "", "limit": 10},
     "relations.replace": {
         "dyads": [{
             "dyad": DYAD, "left": ALDER, "right": FRONT,

@@ -41,7 +41,7 @@ ELSEWHERE = {"after", "suppose", "claim.id"}
 """Arguments that are given by themselves or change no statement."""
 ENDS = 'from: "alder", to: "cedar-front"'
 PARTS = f"""{{ paths({ENDS}) {{ reason }} avoiding: paths({ENDS}, throughHubs: false) {{ reason }}
-  diff(from: {{}}, to: {{}}) {{ totalCount }} }}"""
+  diff(from: {{}}, to: {{}}) {{ totalCount }} relations {{ nodes {{ spell {{ ending }} }} }} }}"""
 """What is put together of files that are parts of statements."""
 SORTED = {"text": "x", "number": 0.5, "day": "2020-05-15"}
 

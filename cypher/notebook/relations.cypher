@@ -1,5 +1,5 @@
 // name: notebook.relations
-// Every relation as known on a day, between the actors that claims name.
+// Every relation as known on a day, on the days on which it is attested, between the actors that claims name.
 //
 // param: $knownBy date, the day by which things had been said
 // param: $families list of strings, every type of relationship that relations are stored as
@@ -8,7 +8,7 @@
 MATCH (subject:Actor)-[relation:$any($families)]->(object:Actor)
 WHERE relation.knownFrom <= $knownBy
   AND coalesce(relation.knownTo, $knownBy) >= $knownBy
-  AND relation.layer <> 'ROLLED'
+  AND relation.layer <> 'ROLLED' AND relation.basis = 'ATTESTED'
 WITH subject, relation, object
 ORDER BY relation.id
 RETURN collect([

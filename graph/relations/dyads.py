@@ -60,11 +60,16 @@ def derive_ties(contributions: Iterable[Contribution]) -> Iterator[tuple[Tie, li
     """The versions of every tie of one dyad, in the order of pairs and theatres; ties that are only ended have none."""
     evidence = _by_tie(contributions)
     for tie in sorted(evidence, key=lambda tie: (tie[0], tie[1] or "")):
-        versions: dict[Version, Layer] = {}
-        for layer, (claims, opposing) in _layers(tie, evidence).items():
-            for version in derive(claims, opposing):
-                versions[version] = "BOTH" if version in versions else layer
-        yield tie, list(versions.items())
+        derived = {layer: derive(*claims) for layer, claims in _layers(tie, evidence).items()}
+        if len(derived) == 1:
+            [(layer, versions)] = derived.items()
+            yield tie, [(version, layer) for version in versions]
+            continue
+        merged: dict[Version, Layer] = {}
+        for layer, versions in derived.items():
+            for version in versions:
+                merged[version] = "BOTH" if version in merged else layer
+        yield tie, list(merged.items())
 
 
 def _by_tie(contributions: Iterable[Contribution]) -> dict[Tie, _Layers]:

@@ -254,6 +254,9 @@ class _Line:
     def _pieces(self, gap: Stretch) -> Iterator[Stretch]:
         """The gap, parted where denials begin and end and where acts of the opposite sign begin to contest it."""
         first, until = gap.days
+        if not (self.acts or self.denials):
+            yield from [gap] if first < until else []
+            return
         acts = {act.id: max(act.valid[0], first) for act in self.acts if act.valid[1] > first}
         borders = {
             first,

@@ -74,7 +74,7 @@ def derive(evidence: Iterable[Evidence], opposing: Iterable[Evidence] = ()) -> l
             [claim for claim in claims if within(known[0], claim.known)] for claims in (evidence, opposing)
         )
         stretches = stand(counted, against, known[0])
-        findings.append({*((True, stretch) for stretch in stretches), *_undated(counted, known[0])})
+        findings.append([*((True, stretch) for stretch in stretches), *_undated(counted, known[0])])
     versions = [Version(stretch, dated, known) for (dated, stretch), known in _lasting(findings, slabs_)]
     return sorted(versions, key=_order)
 
@@ -85,10 +85,13 @@ def _undated(counted: Sequence[Evidence], known: int) -> Iterator[State]:
         yield False, Stretch((BEFORE_ALL, AFTER_ALL), StandingBasis.ATTESTED, undated)
 
 
-def _lasting(states: Sequence[set[State]], slabs_: Sequence[Span]) -> Iterator[tuple[State, Span]]:
+def _lasting(states: Sequence[list[State]], slabs_: Sequence[Span]) -> Iterator[tuple[State, Span]]:
     """Each state with the days on which it was known without a break."""
+    if len(slabs_) == 1:
+        yield from ((state, slabs_[0]) for state in states[0])
+        return
     running: dict[State, int] = {}
-    for present, (start, _) in zip(states, slabs_, strict=True):
+    for present, (start, _) in zip(map(set, states), slabs_, strict=True):
         for state in [state for state in running if state not in present]:
             yield state, (running.pop(state), start)
         for state in present:
