@@ -23,6 +23,9 @@ QUAY = {
 }  # fmt: skip
 
 
+FIGURES = ("position", "salience", "capability")
+
+
 def shares(share: float, **changes: Any) -> Json:
     return {
         "needed": 0.8, "given": share / 0.8, "share": share, "opposite": 0.1,
@@ -30,11 +33,11 @@ def shares(share: float, **changes: Any) -> Json:
     } | changes  # fmt: skip
 
 
-def relation() -> Json:
+def relation(**changes: Any) -> Json:
     return {
-        "id": "north-backs-guild", "family": "BACKS", "status": "AGREED", "origins": 2,
+        "id": "north-backs-guild", "family": "BACKS", "status": "AGREED", "origins": 2, "basis": "ATTESTED", "lastAttested": None,
         "subject": NORTH, "object": GUILD, "theatre": ORCHARD,
-    }  # fmt: skip
+    } | changes  # fmt: skip
 
 
 def trade(**changes: Any) -> Json:
@@ -91,9 +94,10 @@ def cell(actor: Json, position: float, salience: float, **changes: Any) -> Json:
         "position": bounds(position - 5, position + 5, position), "salience": bounds(0, 1, salience),
         "capability": bounds(0.2, 0.8, 0.5), "claims": [{"key": "one"}],
     }  # fmt: skip
+    bounded = {name: {"low": reading[name]["low"], "high": reading[name]["high"]} for name in FIGURES}
     return {
-        "actor": actor, "position": position, "salience": salience, "capability": 0.5, "pull": 1.0,
-        "certainty": 0.7, "undecided": False, "stance": reading, "rivals": [],
+        "actor": actor, "bounds": bounded, "position": position, "salience": salience, "capability": 0.5, "pull": 1.0,
+        "certainty": 0.7, "carriedFrom": None, "undecided": False, "stance": reading, "rivals": [],
     } | changes  # fmt: skip
 
 
@@ -104,9 +108,10 @@ def leverage(**changes: Any) -> Json:
         "theatres": [ORCHARD, HARBOUR], "traders": [pair()], "trades": [backwards(), trade()],
         "reported": [{"key": "two"}],
         "table": [
-            {"issue": APPLES, "centre": 35.0, "unknown": [{"actor": SOUTH, "lacking": ["capability"]}],
+            {"issue": APPLES, "centre": 35.0, "closed": None, "settledBy": [],
+             "unknown": [{"actor": SOUTH, "lacking": ["capability"], "carriedFrom": None}],
              "cells": [cell(NORTH, 10, 0.4), cell(GUILD, 30, 0.9), cell(SOUTH, 70, 0.8)]},
-            {"issue": QUAY, "centre": 60.0, "unknown": [],
+            {"issue": QUAY, "centre": 60.0, "closed": None, "settledBy": [], "unknown": [],
              "cells": [cell(NORTH, 20, 0.8), cell(SOUTH, 90, 0.4)]},
         ],
     } | changes  # fmt: skip

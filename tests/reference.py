@@ -105,7 +105,11 @@ class Reference:
         kept.sort(key=lambda thing: (thing["_orders"]["PAIR"], thing["id"]))
         shown = kept[:first]
         timeless = {name: value for name, value in (lens or {}).items() if name != "asOf"}
-        undated = [relation for relation in passing(timeless) if not relation["dated"]]
+        undated = [
+            relation
+            for relation in passing(timeless)
+            if not relation["dated"] and not any(_same_tie(relation, other) for other in kept)
+        ]
         ends = {end for relation in shown for end in relation["_values"]["actor"]}
         actors = [thing for thing in self.things.of("Actor") if thing["key"] in ends]
         return {
@@ -114,6 +118,12 @@ class Reference:
             "totalCount": len(kept),
             "undated": len(undated) if (lens or {}).get("asOf") else 0,
         }
+
+
+def _same_tie(undated: Thing, shown: Thing) -> bool:
+    """Whether a claim of what has no date carries the same tie to the day."""
+    claims = {*undated["_version"].finding.claims} & {*shown["_version"].finding.claims}
+    return undated["_tie"] == shown["_tie"] and bool(claims)
 
 
 def _found(thing: Thing | None) -> Thing:

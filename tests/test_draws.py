@@ -208,7 +208,7 @@ def test_what_is_added_about_others_leaves_the_draws_of_the_rest_as_they_are(see
 
 
 def test_the_same_seed_gives_the_same_bytes_on_any_machine() -> None:
-    assert _digest(analyse(drawn(1), draws=1_000, seed=11, first=100)) == "8e699724850b880c08a598fa7fa9b1b9"
+    assert _digest(analyse(drawn(1), draws=1_000, seed=11, first=100)) == "818df77e134ddac00b929fd3cb69d84c"
 
 
 def test_another_seed_gives_other_draws() -> None:

@@ -15,22 +15,29 @@ from tests.village import claim, write
 
 TRADES = """query Trades($lens: LensInput!) {
   leverage(theatres: ["valley", "coast"], lens: $lens, draws: 400) {
-    reason claimCount tradeCount
-    trades { giver1 { key } issue1 { key } point { gain } share { needed share } outcomes { actor { key } backedBy { id } } }
-    traders { channel { direct relations { family } } }
+    reason claimCount tradeCount notes standing
+    trades { claims { key } carrying { claim { key } } giver1 { key } issue1 { key } point { gain } share { needed share } outcomes { actor { key } backedBy { id } } }
+    traders { channel { direct relations { family basis lastAttested certainty } } }
+    table {
+      issue { key } closed settledBy { key }
+      cells { actor { key } carriedFrom bounds { position { low high } } }
+      unknown { actor { key } carriedFrom }
+    }
+    drifts { figure rate cases estimated }
   }
 }"""
 ISSUES = [
     {"key": "toll", "theatre": "mill", "question": "The toll", "low": "none", "high": "double"},
     {"key": "quay", "theatre": "coast", "question": "The quay", "low": "shut", "high": "open"},
 ]
+HALF_LIVES = "half_lives: {state_deeds: 40, state_words: 40, event_deeds: 40, event_words: 40, source: Invented.}\n"
 STANDS = {("ann", "toll"): (0, 0.1), ("ann", "quay"): (0, 0.9), ("bob", "toll"): (100, 0.6), ("bob", "quay"): (100, 0.5)}  # fmt: skip
 
 
-def stances(**leaning: list[str]) -> list[dict[str, Any]]:
+def stances(held: str = "2020-09", **leaning: list[str]) -> list[dict[str, Any]]:
     return [
         {
-            "key": f"{actor}-{issue}", "actor": actor, "issue": issue, "held": "2020-09",
+            "key": f"{actor}-{issue}-{held}", "actor": actor, "issue": issue, "held": held,
             "position": {"low": position, "high": position}, "salience": {"low": salience, "high": salience},
             "capability": {"low": 1, "high": 1}, "claims": leaning.get(actor, []),
             "reasoning": "Said so.", "coder": "eve",
@@ -44,19 +51,26 @@ def village(store: Store, tmp_path: Path) -> Any:
     def load(**records: list[dict[str, Any]]) -> None:
         theatres = [{"key": "valley", "name": "Valley"}, {"key": "mill", "name": "Mill", "within": "valley"},
                     {"key": "coast", "name": "Coast"}]  # fmt: skip
-        loaded(store, write(tmp_path, {"theatres": theatres, "issues": ISSUES, **records}))
+        folder = write(tmp_path, {"theatres": theatres, "issues": ISSUES, **records})
+        with (folder / "dataset.yaml").open("a", encoding="utf-8") as head:
+            head.write(HALF_LIVES)
+        loaded(store, folder)
 
     return load
 
 
-def trades(database: Connection, **lens: Any) -> Any:
+def answered(database: Connection, document: str, lens: dict[str, Any]) -> Any:
     async def ask() -> dict[str, Any]:
         async with Reader(database) as reader:
-            return await Service(reader.record).answer(TRADES, {"lens": {"asOf": "2020-09-16", **lens}})
+            return await Service(reader.record).answer(document, {"lens": lens})
 
-    answered = asyncio.run(ask())
-    assert "errors" not in answered, answered
-    return answered["data"]["leverage"]
+    answer = asyncio.run(ask())
+    assert "errors" not in answer, answer
+    return answer["data"]
+
+
+def trades(database: Connection, **lens: Any) -> Any:
+    return answered(database, TRADES, {"asOf": "2020-09-16", **lens})["leverage"]
 
 
 def test_two_who_care_differently_trade_as_worked_out_by_hand(database: Connection, village: Any) -> None:
@@ -102,3 +116,187 @@ def test_a_lens_on_issues_leaves_the_channel_of_the_two_open(database: Connectio
 
     assert found["traders"][0]["channel"]["direct"]
     assert trades(database, issues=["toll"])["reason"]
+
+
+def row(answer: Any, issue: str) -> Any:
+    return next(row for row in answer["table"] if row["issue"]["key"] == issue)
+
+
+def test_a_stance_counts_in_later_months_with_wider_bounds_and_says_since_when(
+    database: Connection, village: Any
+) -> None:
+    village(claims=[], stances=stances())
+
+    later = trades(database, asOf="2020-11-16")
+
+    # Two months by convention, as no cell was coded twice: 100 / 24 a month.
+    assert row(later, "toll")["cells"][0] == {
+        "actor": {"key": "ann"},
+        "carriedFrom": "2020-09-30",
+        "bounds": {"position": {"low": 0, "high": pytest.approx(2 * 100 / 24)}},
+    }
+    assert later["trades"][0]["point"]["gain"] == pytest.approx(5)
+    assert later["standing"] == [note for note in later["notes"] if "carried from an earlier month" in note]
+    assert "4 of 4 stances are carried from an earlier month, the oldest from September 2020" in later["standing"][0]
+    assert later["drifts"][0]["estimated"] is False
+
+
+def test_a_stance_is_never_carried_backwards_nor_for_more_than_a_year(database: Connection, village: Any) -> None:
+    village(stances=stances())
+
+    assert trades(database, asOf="2020-08-31")["reason"]
+    a_year_later = trades(database, asOf="2021-09-30")
+    assert row(a_year_later, "toll")["cells"][0]["carriedFrom"] == "2020-09-30"
+    assert a_year_later["trades"][0]["share"]["share"] < trades(database)["trades"][0]["share"]["share"]
+    assert trades(database, asOf="2021-10-01")["reason"]
+
+
+def test_a_lens_of_what_is_attested_carries_no_stance(database: Connection, village: Any) -> None:
+    village(stances=stances())
+
+    assert trades(database, asOf="2020-11-16", standing="ATTESTED")["reason"]
+    assert trades(database, standing="ATTESTED")["tradeCount"] == 1
+
+
+def test_a_later_look_ends_what_was_known_even_where_the_lens_leaves_its_readings_out(
+    database: Connection, village: Any
+) -> None:
+    rivals = [{**stance, "key": f"{stance['key']}-b", "alternative": "b"} for stance in stances("2020-10")]
+    village(stances=[*stances(), *rivals])
+
+    assert trades(database, asOf="2020-11-16", disputed="EXCLUDE")["reason"]
+    assert row(trades(database, asOf="2020-11-16"), "quay")["cells"][0]["carriedFrom"] == "2020-10-31"
+
+
+def test_a_stance_that_was_coded_again_later_is_carried_until_that_was_known(
+    database: Connection, village: Any
+) -> None:
+    village(claims=[claim()], stances=[*stances("2020-07"), *stances("2020-08", ann=["one"], bob=["one"])])
+
+    assert row(trades(database, knownBy="2020-09-19"), "toll")["cells"][0]["carriedFrom"] == "2020-07-31"
+    assert row(trades(database, knownBy="2020-09-20"), "toll")["cells"][0]["carriedFrom"] == "2020-08-31"
+
+
+def test_a_cell_that_nobody_could_fill_stays_unknown_and_says_since_when(database: Connection, village: Any) -> None:
+    unknown = {**stances()[0], "position": None}
+    village(stances=[{name: value for name, value in unknown.items() if value is not None}, *stances()[1:]])
+
+    assert row(trades(database, asOf="2020-10-05"), "toll")["unknown"] == [
+        {"actor": {"key": "ann"}, "carriedFrom": "2020-09-30"}
+    ]
+
+
+SETTLED = {**ISSUES[0], "opens": "2020-02", "closes": "2020-06", "outcome": 85}
+
+
+def test_a_closed_issue_is_not_traded_and_is_told_with_its_outcome_and_claims(
+    database: Connection, village: Any
+) -> None:
+    settled = {**SETTLED, "outcome_claims": ["one"]}
+    village(issues=[settled, ISSUES[1]], claims=[claim()], stances=stances())
+
+    closed = trades(database)
+
+    assert closed["tradeCount"] == 0
+    assert row(closed, "toll") == {
+        "issue": {"key": "toll"},
+        "closed": "“The toll” was settled by June 2020, at 85 of 100 (claim one), and is not traded.",
+        "settledBy": [{"key": "one"}],
+        "cells": [],
+        "unknown": [],
+    }
+    assert row(closed, "toll")["closed"] in closed["notes"]
+
+
+def test_an_issue_closes_only_once_somebody_had_said_how(database: Connection, village: Any) -> None:
+    settled = {**SETTLED, "outcome_claims": ["one"]}
+    village(issues=[settled, ISSUES[1]], claims=[claim()], stances=stances())
+
+    assert trades(database, knownBy="2020-09-19")["tradeCount"] == 1
+    assert trades(database, knownBy="2020-09-20")["tradeCount"] == 0
+
+
+def test_an_issue_that_closes_without_claims_closes_as_the_text_says(database: Connection, village: Any) -> None:
+    village(issues=[SETTLED, ISSUES[1]], stances=[*stances(), *stances("2020-06")])
+
+    assert trades(database, asOf="2020-06-30", knownBy="2020-09-19")["tradeCount"] == 1
+    assert trades(database, asOf="2020-07-01", knownBy="2020-09-19")["tradeCount"] == 0
+
+
+def test_an_issue_is_not_traded_before_it_opens(database: Connection, village: Any) -> None:
+    village(issues=[{**ISSUES[0], "opens": "2020-09-17"}, ISSUES[1]], stances=stances())
+
+    assert row(trades(database), "toll")["closed"] == (
+        "“The toll” is open only from 17 September 2020, and is not traded."
+    )
+    assert trades(database, asOf="2020-09-17")["tradeCount"] == 1
+
+
+def test_the_relation_of_a_channel_says_that_it_is_carried_and_has_faded(database: Connection, village: Any) -> None:
+    meets = claim(kind="meets", theatres=["valley"], held="2020-08-07", certainty=0.8)
+    village(claims=[meets], stances=stances())
+
+    [relation] = trades(database)["traders"][0]["channel"]["relations"]
+
+    # One half-life of forty days after the last report.
+    assert relation == {
+        "family": "NEGOTIATES_WITH", "basis": "CARRIED", "lastAttested": "2020-08-07", "certainty": 0.4
+    }  # fmt: skip
+    assert not trades(database, standing="ATTESTED")["traders"][0]["channel"]["relations"]
+    assert not trades(database, minCertainty=0.5)["traders"][0]["channel"]["relations"]
+
+
+def test_the_notes_count_the_relations_that_nobody_reports_for_the_day(database: Connection, village: Any) -> None:
+    meets = claim(kind="meets", theatres=["valley"], held="2020-08-07")
+    backs = claim(key="two", locator={"paragraph": 4}, held="2020-09")
+    village(claims=[meets, backs], stances=stances())
+
+    assert trades(database)["standing"] == [
+        (
+            "Of 2 relations 1 is attested on the day, 1 is carried from its last report; the oldest of these reports is of "
+            "7 August 2020."
+        )
+    ]
+
+
+def test_a_trade_hangs_only_on_claims_that_bear_on_the_stances_of_the_two(database: Connection, village: Any) -> None:
+    bystander = {**stances(cem=["two"])[0], "key": "cem-toll", "actor": "cem", "claims": ["two"]}
+    claims = [claim(certainty=0.5), claim(key="two", locator={"paragraph": 4}, certainty=0.5)]
+    village(claims=claims, stances=[*stances(ann=["one"]), bystander])
+
+    [trade] = trades(database)["trades"]
+
+    assert [carrying["claim"]["key"] for carrying in trade["carrying"]] == ["one"]
+    assert [witness["key"] for witness in trade["claims"]] == ["one"]
+
+
+UNDATED = """query Undated($lens: LensInput!) {
+  subgraph(lens: $lens, first: 9) { undated relations { subject { key } basis lastAttested } }
+}"""
+
+
+def shown(database: Connection, **lens: Any) -> Any:
+    return answered(database, UNDATED, lens)["subgraph"]
+
+
+def test_undated_support_that_lasts_is_carried_from_the_day_it_was_known_and_not_counted_as_kept_out(
+    database: Connection, village: Any
+) -> None:
+    lasting = claim(held=None, course="goes-on")
+    silent = claim(key="two", locator={"paragraph": 4}, subject="cem", held=None)
+    village(claims=[lasting, silent])
+
+    assert shown(database, asOf="2020-10-05") == {
+        "undated": 1,
+        "relations": [{"subject": {"key": "ann"}, "basis": "CARRIED", "lastAttested": "2020-09-20"}],
+    }
+    assert shown(database, asOf="2020-09-19") == {"undated": 2, "relations": []}
+    assert shown(database, asOf="2020-10-05", standing="ATTESTED") == {"undated": 2, "relations": []}
+
+
+def test_what_is_kept_out_for_want_of_a_date_counts_though_other_claims_show_the_tie(
+    database: Connection, village: Any
+) -> None:
+    village(claims=[claim(), claim(key="two", locator={"paragraph": 4}, held=None)])
+
+    assert shown(database, asOf="2020-10-05")["undated"] == 1

@@ -20,7 +20,20 @@ from linkage.visualizations.network.drawing import draw
 from linkage.visualizations.network.view import read_network
 from linkage.visualizations.pages.leverage.page import render_leverage
 from linkage.visualizations.pages.leverage.request import Inquiry
-from tests.leverage_answers import NORTH, OPENING, QUAY, SOUTH, Answers, found, leverage, nothing, pair, trade
+from tests.leverage_answers import (
+    NORTH,
+    OPENING,
+    QUAY,
+    SOUTH,
+    Answers,
+    cell,
+    found,
+    leverage,
+    nothing,
+    pair,
+    relation,
+    trade,
+)
 from tests.orchard import claim, quarrel
 
 SUPPOSED = "suppose=north:apples&salience=0.9"
@@ -220,6 +233,30 @@ def test_losers_are_marked_in_words_as_clients_and_as_able_to_block(assets: Asse
         part.strip(" ⚠⊘") for part in re.findall(r">([^<>]+)<", row[0])
     }
     assert 'href="/?theatre=orchard&amp;theatre=harbour&amp;as-of=2020-09-16#line-north-backs-guild"' in row[0]
+
+
+def test_a_relation_of_which_nobody_speaks_on_the_day_says_when_it_was_last_said(assets: Assets) -> None:
+    carried = relation(basis="CARRIED", lastAttested="2020-05-24")
+    talks = pair(channel={"direct": True, "actors": [NORTH, SOUTH], "relations": [carried]})
+
+    text = said(shown(assets, "", Answers(leverage(traders=[talks]))))
+
+    assert "(several independent origins; carried, last said of 24 May 2020)" in text
+    assert "last said of" not in said(shown(assets))
+
+
+def test_a_stance_of_an_earlier_month_is_marked_wherever_it_stands(assets: Assets) -> None:
+    analysis = leverage()
+    analysis["table"][0]["cells"][0] = cell(NORTH, 10, 0.4, carriedFrom="2020-01-31")
+    analysis["table"][0]["cells"][0]["bounds"]["position"] = {"low": 0, "high": 31}
+    analysis["table"][0]["unknown"][0]["carriedFrom"] = "2020-03-31"
+
+    markup = shown(assets, "", Answers(analysis))
+
+    assert said(markup).count("carried from January 2020") == 2
+    assert "nobody has coded capability (carried from March 2020)" in said(markup)
+    assert '<line class="range" x1="0%" x2="31%"' in markup.replace("0.0%", "0%").replace("31.0%", "31%")
+    assert "carried from" not in said(shown(assets))
 
 
 def test_an_empty_answer_says_why(assets: Assets) -> None:

@@ -16,7 +16,7 @@ from linkage.graph.store.connection import Connection
 from tests.serving import ask, served, shipped
 
 QUERY = """query ($lens: LensInput, $filter: RelationFilter) { relations(lens: $lens, filter: $filter, first: 500) {
-    nodes { family subject { key } object { key } theatre { key } status origins claims(first: 100) { nodes { key hedge } } } } }"""
+    nodes { family subject { key } object { key } theatre { key } status basis origins claims(first: 100) { nodes { key hedge } } } } }"""
 BOTH_ENDS = {"AND": [{"actor": {"eq": "turkey"}}, {"actor": {"eq": "russia"}}]}
 
 
@@ -35,19 +35,31 @@ def keys(relation: dict[str, Any]) -> set[str]:
     return {claim["key"] for claim in relation["claims"]["nodes"]}
 
 
-def backing_of_haftar(address: str, **lens: str) -> dict[tuple[str, str], tuple[str, set[str]]]:
+def backing_of_haftar(address: str, **lens: str) -> dict[tuple[str, str], tuple[str, str, set[str]]]:
     filter_ = {"family": {"eq": "BACKS"}, "object": {"in": ["haftar", "lna"]}}
     relations = found(address, {"asOf": "2020-01-10", **lens}, filter_)
-    return {(r["subject"]["key"], r["object"]["key"]): (r["status"], keys(r)) for r in relations}
+    return {(r["subject"]["key"], r["object"]["key"]): (r["basis"], r["status"], keys(r)) for r in relations}
+
+
+SAID_OF_THAT_DAY = {
+    # Two origins speak of that January; the Emirati denials are of July and November 2019.
+    ("uae", "haftar"): ("ATTESTED", "AGREED", {"f051-s26", "f052-s24-tonnes", "f052-s24-air-defence"}),
+    ("wagner-group", "haftar"): ("ATTESTED", "DISPUTED", {"f079-s19", "f079-s20", "f079-s21", "f151-s140"}),
+    ("jordan", "haftar"): ("ATTESTED", "SINGLE_SOURCE", {"f053-s24"}),
+    ("russia", "lna"): ("ATTESTED", "DENIED", {"f080-s19-lna"}),
+}
 
 
 def test_who_backed_haftar_on_10_january_2020_and_who_denies_it(address: str) -> None:
-    assert backing_of_haftar(address) == {
-        ("uae", "haftar"): ("DISPUTED", {"f051-s26", "f052-s24-tonnes", "f052-s24-air-defence"}),
-        ("wagner-group", "haftar"): ("DISPUTED", {"f079-s19", "f079-s20", "f079-s21"}),
-        ("jordan", "haftar"): ("SINGLE_SOURCE", {"f053-s24"}),
-        ("russia", "lna"): ("DENIED", {"f080-s19-lna"}),
-    }
+    assert backing_of_haftar(address) == SAID_OF_THAT_DAY | {
+        # Said of June 2019 and of June 2020, of May 2019 and of June 2020, and of April 2019.
+        ("egypt", "haftar"): ("BRIDGED", "SINGLE_SOURCE", {"f050-s25", "f050-s25-sisi", "f088-s112-egypt-haftar"}),
+        ("france", "haftar"): (
+            "BRIDGED", "DISPUTED", {"f047-s11-haftar", "f148-s136", "f095-s56", "f095-s57", "f095-s56-analysts"}
+        ),
+        ("libyan-hor", "haftar"): ("CARRIED", "SINGLE_SOURCE", {"f045-s09"}),
+    }  # fmt: skip
+    assert backing_of_haftar(address, standing="ATTESTED") == SAID_OF_THAT_DAY
     disputing = ask(address, '{ a: claim(key: "f079-s19") { disputedBy { key hedge speakers { name } } } }')["a"]
     assert {claim["speakers"][0]["name"] for claim in disputing["disputedBy"]} == {"Mikhail Bogdanov"}  # type: ignore[index]
 
@@ -62,29 +74,53 @@ def test_what_speaks_for_a_backing_and_against_it_stands_side_by_side(address: s
         for name, one in sides.items()
     }
     assert speakers == {
-        "United Arab Emirates": {
-            "supports": {"Insight Turkey", "Unnamed sources of The New Arab, April 2020"},
-            "disputes": {"Lana Nusseibeh"},
+        "United Arab Emirates": {"supports": {"Insight Turkey", "Unnamed sources of The New Arab, April 2020"}},
+        "Wagner Group": {
+            "supports": {"UN Panel of Experts on Libya"},
+            "disputes": {"Mikhail Bogdanov"},
+            "denials": {"Mikhail Bogdanov"},
         },
-        "Wagner Group": {"supports": {"UN Panel of Experts on Libya"}, "disputes": {"Mikhail Bogdanov"}},
         "Jordan": {"supports": {"Independent Press"}},
+        "Egypt": {"supports": {"Abdel Fattah al-Sisi", "Arabi21", "Spy Uganda"}},
+        "France": {
+            "supports": {"Government of National Accord", "Analysts cited by Arab Observer, June 2020"},
+            "disputes": {"Unnamed source at the Elysée, May 2019", "Emmanuel Macron"},
+            "denials": {"Unnamed source at the Elysée, May 2019", "Emmanuel Macron"},
+        },
+        "House of Representatives (Libya)": {"supports": {"Aguila Saleh"}},
     }
 
 
 def test_by_the_end_of_that_month_only_the_denial_had_been_said(address: str) -> None:
-    assert backing_of_haftar(address, knownBy="2020-01-10") == {}
-    assert backing_of_haftar(address, knownBy="2020-01-31") == {("russia", "lna"): ("DENIED", {"f080-s19-lna"})}
+    def said(known: str) -> dict[tuple[str, str], tuple[str, str, set[str]]]:
+        return backing_of_haftar(address, knownBy=known, standing="ATTESTED")
+
+    assert said("2020-01-10") == {}
+    assert said("2020-01-31") == {("russia", "lna"): ("ATTESTED", "DENIED", {"f080-s19-lna"})}
+
+
+def test_what_was_known_on_the_day_itself_is_carried_from_the_year_before(address: str) -> None:
+    known = backing_of_haftar(address, knownBy="2020-01-10")
+
+    # Of the UAE the report of June 2019 and the ministry's denial of it alone.
+    assert known == {
+        ("egypt", "haftar"): ("CARRIED", "SINGLE_SOURCE", {"f050-s25", "f050-s25-sisi"}),
+        ("france", "haftar"): ("CARRIED", "DISPUTED", {"f047-s11-haftar", "f148-s136"}),
+        ("libyan-hor", "haftar"): ("CARRIED", "SINGLE_SOURCE", {"f045-s09"}),
+        ("uae", "haftar"): ("CARRIED", "DISPUTED", {"f049-s25", "f150-s139"}),
+    }
 
 
 def test_what_changed_between_turkey_and_russia_from_27_february_to_6_march_2020(address: str) -> None:
-    def on(day: str) -> dict[str, tuple[str, set[str]]]:
+    def on(day: str) -> dict[str, tuple[str, str, set[str]]]:
         relations = found(address, {"asOf": day, "theatres": ["syria"]}, BOTH_ENDS)
-        return {r["family"]: (r["status"], keys(r)) for r in relations}
+        return {r["family"]: (r["basis"], r["status"], keys(r)) for r in relations}
 
-    # Only readings of a trade, which dispute each other, before the fifth; that day a channel, from two origins.
-    assert on("2020-02-27") == {"NEGOTIATES_WITH": ("DISPUTED", {"f158-s149", "f113-s100"})}
-    assert on("2020-03-05") == {"NEGOTIATES_WITH": ("AGREED", {"f010-s109-talks", "eb-083", "f113-s100"})}
-    assert on("2020-03-06") == {"NEGOTIATES_WITH": ("DISPUTED", {"f113-s100"})}
+    # A reading of a trade in February, the talks on the fifth, and then nothing until the reading of a trade of June,
+    # which another disputes.
+    assert on("2020-02-27") == {"NEGOTIATES_WITH": ("ATTESTED", "SINGLE_SOURCE", {"f158-s149"})}
+    assert on("2020-03-05") == {"NEGOTIATES_WITH": ("ATTESTED", "SINGLE_SOURCE", {"f010-s109-talks"})}
+    assert on("2020-03-06") == {"NEGOTIATES_WITH": ("BRIDGED", "DISPUTED", {"f010-s109-talks", "f113-s100"})}
 
 
 def test_on_27_february_2020_syrian_and_turkish_forces_fought_and_turkey_backed_the_rebels(

@@ -135,6 +135,9 @@ def _many(compiler: Compiler, selection: FieldSelection, place: places.Many) -> 
     x, fresh = selection.carrier, compiler.bindings.fresh
     y, r, v = fresh("n"), fresh("r"), fresh("v")
     conditions = [place.where.format(x=x, y=y)] if place.where else []
+    if place.looked_at:
+        day, known_by = (expression.format(x=x) for expression in place.looked_at)
+        compiler.conditions.look(y, day, known_by)
     if "lens" in selection.definition.args:
         conditions += compiler.conditions.lens(selection.kind.name, *compiler.source(selection), y)
     records = compiler.object(selection.kind, selection.nodes, y)

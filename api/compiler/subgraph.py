@@ -37,8 +37,14 @@ def _field(
     if name == "__typename":
         return Piece(None, Constant(selection.kind.name))
     y, v = compiler.bindings.fresh("n"), compiler.bindings.fresh("v")
-    conditions = compiler.conditions.kept(source, arguments, y, undated=name == "undated")
-    match = MatchClause(f"(:Actor)-[{y}:{RELATIONSHIPS}]->(:Actor)", conditions)
+    if name == "undated":
+        ends = compiler.bindings.fresh("n"), compiler.bindings.fresh("n")
+        match = MatchClause(
+            f"({ends[0]}:Actor)-[{y}:{RELATIONSHIPS}]->({ends[1]}:Actor)",
+            compiler.conditions.undated(source, arguments, y, ends),
+        )
+    else:
+        match = MatchClause(f"(:Actor)-[{y}:{RELATIONSHIPS}]->(:Actor)", compiler.conditions.kept(source, arguments, y))
     if name in ("totalCount", "undated"):
         return Piece(v, Value(), (subquery("", match, Return((f"count(*) AS {v}",))),))
     clauses: list[Clause] = [match, With((y,), f"{y}.pair, {y}.id", f"${limit}")]

@@ -95,6 +95,12 @@ class Conditions:
         day = self.lens_value(source, argument, "asOf") if dated else None
         return Vantage(day, self.counted("Relation", source, arguments, argument))
 
+    def look(self, x: str, day: str, known_by: str) -> None:
+        """Look at the relation in a variable on a day, by what was known by another; each an expression, perhaps null."""
+        rule = LENSES["Relation"]["known_by"]
+        known = rule.condition.replace("{p}", known_by)
+        self.views[x] = View(day, f"CASE WHEN {known_by} IS NULL THEN {rule.otherwise} ELSE {known} END")
+
     def day(self, x: str) -> str | None:
         """The day on which the relation in a variable is looked at."""
         return self.views[x].day if x in self.views else None
@@ -206,15 +212,30 @@ class Conditions:
         fold = "toLower({})" if operator in _CASELESS else "{}"
         return f"{fold.format('{o}')} {_OPERATORS[operator].format(p=fold.format(f'${parameter}'))}"
 
-    def kept(self, source: int, arguments: Arguments, y: str, *, undated: bool) -> list[str]:
-        """Conditions of a subgraph's relations; *undated* asks for those that only a missing date keeps out."""
+    def kept(self, source: int, arguments: Arguments, y: str) -> list[str]:
+        """Conditions of a subgraph's relations."""
+        conditions = self.lens("Relation", source, arguments, y)
+        return conditions + self.filter("Relation", source, ("filter",), arguments.get("filter"), y)
+
+    def undated(self, source: int, arguments: Arguments, y: str, ends: tuple[str, str]) -> list[str]:
+        """
+        Conditions of those that only a missing date keeps out of a subgraph, between the actors in two variables.
+
+        One of which a claim carries the same tie to the day is shown, and not kept out.
+        """
         values = arguments.get("lens") or {}
-        if undated and values.get("asOf") is None:
+        if values.get("asOf") is None:
             return ["false"]
-        rest = {name: value for name, value in values.items() if not (undated and name == "asOf")}
-        conditions = self.lens("Relation", source, {"lens": rest}, y)
-        conditions += self.filter("Relation", source, ("filter",), arguments.get("filter"), y)
-        return [*conditions, f"NOT {y}.dated"] if undated else conditions
+        rest = {name: value for name, value in values.items() if name != "asOf"}
+        shown, (subject, object_) = self.bindings.fresh("r"), ends
+        same = [
+            f"{shown}.pair = {y}.pair",
+            f"coalesce({shown}.theatre, '') = coalesce({y}.theatre, '')",
+            f"any(claim IN {shown}.claims WHERE claim IN {y}.claims)",
+        ]
+        carried = f"MATCH ({subject})-[{shown}:{RELATIONSHIPS}]->({object_})"
+        carried += where([*same, *self.kept(source, arguments, shown)])
+        return [*self.kept(source, {**arguments, "lens": rest}, y), f"NOT {y}.dated", f"NOT EXISTS {{ {carried} }}"]
 
     def behind(self, source: int, arguments: Arguments, order: Order, tag: str, y: str) -> list[str]:
         """The condition that an item stands behind the cursor."""

@@ -9,6 +9,7 @@ from linkage.api.leverage.trade_types import (
     ExchangeType,
     LeverageMonthType,
     LeverageType,
+    StanceBoundsType,
     TradeOutcomeType,
     TradeType,
 )
@@ -16,7 +17,7 @@ from linkage.graph.balance.theatre_camps import CampSplit, TheatreCamps
 from linkage.graph.lens import Lens
 from linkage.graph.leverage.analysis import LeverageAnalysis, TradeAnalysis
 from linkage.graph.leverage.exchange import Exchange
-from linkage.graph.leverage.inputs import Dossier
+from linkage.graph.leverage.inputs import Dossier, StanceReading
 from linkage.graph.leverage.months import LeverageMonth
 from linkage.graph.leverage.stance_matrix import Cell, StanceMatrix
 
@@ -43,35 +44,46 @@ def leverage(analysis: LeverageAnalysis, lens: Lens, reported: Iterable[str] = (
         ],
         reported=reported,
         table=rows(dossier),
+        drifts=dossier.drifts,
+        standing=dossier.notes,
     )
 
 
 def rows(dossier: Dossier) -> list[Map]:
-    """The stance table, issues in the order of the theatres and then by key."""
+    """The stance table, issues in the order of the theatres and then by key; closed ones are in it, and nobody on them."""
     order = {theatre: place for place, theatre in enumerate(dossier.theatres)}
-    issues = sorted(dossier.issues, key=lambda issue: (order[dossier.issues[issue]], issue))
+    theatres = {**dossier.issues, **{issue: closed.theatre for issue, closed in dossier.closed.items()}}
+    issues = sorted(theatres, key=lambda issue: (order[theatres[issue]], issue))
     return [_row(dossier, issue) for issue in issues]
 
 
 def _row(dossier: Dossier, issue: str) -> Map:
     table = dossier.table
-    known = issue in table.centres
+    known, closed = issue in table.centres, dossier.closed.get(issue)
     return {
         "issue": issue,
+        "closed": closed and closed.reason,
+        "settledBy": list(closed.claims) if closed else [],
         "centre": _number(table.centres[issue]) if known else None,
         "weight": float(table.weights[issue]) if known else 0.0,
         "cells": [_cell(dossier, (actor, issue)) for actor in (table.on[issue] if known else ())],
-        "unknown": [
-            {
-                "actor": cell[0],
-                "issue": issue,
-                "lacking": list(lacking),
-                "stances": [reading.key for reading in dossier.readings if reading.cell == cell],
-            }
-            for cell, lacking in dossier.unknown
-            if cell[1] == issue
-        ],
+        "unknown": [_unknown(dossier, cell, lacking) for cell, lacking in dossier.unknown if cell[1] == issue],
     }
+
+
+def _unknown(dossier: Dossier, cell: Cell, lacking: Iterable[str]) -> Map:
+    readings = [reading for reading in dossier.readings if reading.cell == cell]
+    return {
+        "actor": cell[0],
+        "issue": cell[1],
+        "lacking": list(lacking),
+        "carriedFrom": _day(readings[0]),
+        "stances": [reading.key for reading in readings],
+    }
+
+
+def _day(reading: StanceReading) -> str | None:
+    return str(reading.carried_from) if reading.carried_from else None
 
 
 def _cell(dossier: Dossier, cell: Cell) -> Map:
@@ -85,6 +97,8 @@ def _cell(dossier: Dossier, cell: Cell) -> Map:
         "weight": float(stand.weight),
         "pull": _number(dossier.table.pull(*cell)),
         "certainty": certainty,
+        "carriedFrom": _day(chosen),
+        "bounds": told(StanceBoundsType, chosen),
         "stance": chosen.key,
         "rivals": [rival.key for rival in rivals],
         "undecided": bool(rivals) and dossier.certainty(rivals[0]) >= certainty,

@@ -3,6 +3,7 @@
 from linkage.api.leverage.results import worked
 from linkage.api.schema.declaration import described
 from linkage.api.schema.nodes import ActorType, RelationType, TheatreType
+from linkage.graph.relations.standing import StandingBasis
 
 
 @described
@@ -60,6 +61,7 @@ class BondType:
     two: ActorType = worked("The other of the two.")
     theatre: TheatreType = worked("The theatre.")
     sign: int = worked("Whether they stand together (1) or apart (-1).")
+    basis: StandingBasis = worked("On what it stands on the day: the strongest basis of its relations.")
     relations: list[RelationType] = worked("The relations.", "links")
 
 
@@ -80,6 +82,7 @@ class MirrorSideType:
     theatre: TheatreType = worked("The theatre.")
     backed1: ActorType = worked("Whom `one` backs.", ("backed", 0))
     backed2: ActorType = worked("Whom `two` backs.", ("backed", 1))
+    basis: StandingBasis = worked("On what all of that stands on the day: the weakest basis of the relations.")
     relations: list[RelationType] = worked("Who backs whom, and that these two oppose each other.", "links")
 
 
@@ -98,6 +101,7 @@ class PairsType:
 
     divided: list["DividedPairType"] = worked("Actors that stand together in one theatre and apart in another.")
     mirrors: list["MirrorPairType"] = worked("Actors that back opponents of each other in more than one theatre.")
+    notes: list[str] = worked("How many of these relations nobody reports for the day, and since when.")
 
 
 @described
@@ -109,4 +113,6 @@ class TriadType:
 
     actors: list[ActorType] = worked("The three, by key.")
     balanced: bool = worked("Whether the product of the signs is +.")
+    basis: StandingBasis = worked("On what it stands on the day: the weakest basis of its bonds.")
+    note: str | None = worked("How many of its relations nobody reports for the day; null where each is reported.")
     bonds: list[BondType] = worked("What holds between every two.")

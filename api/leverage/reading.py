@@ -3,18 +3,26 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from linkage.api.compiler.deferred import Desk
 from linkage.api.errors import bad_input, not_found
+from linkage.api.leverage.stance_reading import (
+    StanceFilter,
+    known_claims,
+    read_claim,
+    read_closed,
+    read_codings,
+)
 from linkage.graph.balance.bonds import LensRelation
-from linkage.graph.dates import PartialDate
 from linkage.graph.families import Family
 from linkage.graph.lens import Lens
-from linkage.graph.leverage.inputs import Dossier, StanceClaim, StanceReading
-from linkage.graph.records import Range
+from linkage.graph.leverage.drift import estimate_drifts
+from linkage.graph.leverage.inputs import Dossier
+from linkage.graph.relations.standing import StandingBasis
 from linkage.graph.theatres import asked_around, enclosing_theatres, home_theatres
 
 DOCUMENT = (Path(__file__).parent / "dossier.graphql").read_text(encoding="utf-8")
@@ -91,6 +99,8 @@ async def read_file(desk: Desk, ground: DossierGround, lens: Lens) -> DossierFil
         DOCUMENT,
         {
             "lens": replace(lens, theatres=ground.theatres).variables(),
+            "stances": replace(lens, as_of=None).variables(),
+            "known": Lens(known_by=lens.known_by).variables(),
             "around": replace(lens, theatres=around, issues=()).variables(),
             "vetoes": {"kind": {"in": ground.vetoes}},
             "ties": {"OR": ties} if ties else {"key": {"in": []}},
@@ -111,28 +121,28 @@ async def read_file(desk: Desk, ground: DossierGround, lens: Lens) -> DossierFil
 
 
 def _read(data: Mapping[str, Any], ground: DossierGround, lens: Lens) -> DossierFile:
-    issues = {issue["key"]: ground.homes[issue["theatre"]["key"]] for issue in data["issues"]}
-    stances = [(issue["key"], stance) for issue in data["issues"] for stance in issue["stances"]]
-    witnesses = {
-        claim["key"]: StanceClaim(
-            claim["key"],
-            0.0 if _withdrawn(claim, lens) else claim["certainty"],
-            claim["origin"],
-            _known(claim["disputedBy"], lens),
-        )
-        for _, stance in stances
-        for claim in stance["claims"]
-    }
+    homes = {issue["key"]: ground.homes[issue["theatre"]["key"]] for issue in data["issues"]}
+    closures = {issue["key"]: read_closed(issue, homes[issue["key"]], lens) for issue in data["issues"]}
+    codings = list(read_codings(data["codings"]))
+    counted = StanceFilter.of(codings, estimate_drifts(codings), lens)
+    stances = {issue["key"]: issue["stances"] for issue in data["issues"] if not closures[issue["key"]]}
+    readings = tuple(reading for issue, coded in stances.items() for reading in counted.readings(issue, coded))
+    leant_on = {key for reading in readings for key in reading.claims}
+    claims = {claim["key"]: claim for coded in stances.values() for stance in coded for claim in stance["claims"]}
     dossier = Dossier(
         theatres=ground.theatres,
-        issues=issues,
-        readings=tuple(_reading(issue, stance) for issue, stance in stances),
-        witnesses=witnesses,
+        issues={issue: homes[issue] for issue in stances},
+        readings=readings,
+        witnesses={key: read_claim(claim, lens) for key, claim in claims.items() if key in leant_on},
         links=tuple(
-            _link(relation, ground.homes) for relation in data["subgraph"]["relations"] if relation["status"] != _DENIED
+            _link(relation, ground.homes, lens)
+            for relation in data["subgraph"]["relations"]
+            if relation["status"] != _DENIED
         ),
         vetoes=_vetoes(data["vetoes"]["nodes"]),
         names=ground.names,
+        closed={issue: closure for issue, closure in closures.items() if closure},
+        drifts=counted.drifts,
     )
     return DossierFile(dossier, tuple(_tie(claim, lens) for claim in data["ties"]["nodes"] if claim["object"]))
 
@@ -149,25 +159,18 @@ def _homes(within: Mapping[str, str | None], theatres: tuple[str, ...]) -> dict[
     return home_theatres(within, theatres)
 
 
-def _reading(issue: str, stance: Mapping[str, Any]) -> StanceReading:
-    position, salience, capability = (
-        stance[name] and Range(**stance[name]) for name in ("position", "salience", "capability")
-    )
-    return StanceReading(
-        stance["key"],
-        stance["actor"]["key"],
-        issue,
-        position,
-        salience,
-        capability,
-        tuple(claim["key"] for claim in stance["claims"]),
-    )
-
-
-def _link(relation: Mapping[str, Any], homes: Mapping[str, str]) -> LensRelation:
+def _link(relation: Mapping[str, Any], homes: Mapping[str, str], lens: Lens) -> LensRelation:
     theatre = relation["theatre"] and homes.get(relation["theatre"]["key"])
+    last = relation["lastAttested"]
     return LensRelation(
-        relation["id"], Family[relation["family"]], relation["subject"]["key"], relation["object"]["key"], theatre
+        relation["id"],
+        Family[relation["family"]],
+        relation["subject"]["key"],
+        relation["object"]["key"],
+        theatre,
+        StandingBasis[relation["basis"]],
+        date.fromisoformat(last) if last else None,
+        lens,
     )
 
 
@@ -182,20 +185,6 @@ def _vetoes(claims: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, tuple[st
 
 
 def _tie(claim: Mapping[str, Any], lens: Lens) -> TheatreTie:
-    disputes = _known([*claim["disputes"], *claim["disputedBy"]], lens)
+    disputes = known_claims([*claim["disputes"], *claim["disputedBy"]], lens)
     ends = frozenset((claim["subject"]["key"], claim["object"].get("key", "")))
     return TheatreTie(claim["key"], ends, disputes)
-
-
-def _withdrawn(claim: Mapping[str, Any], lens: Lens) -> bool:
-    """Whether the claim had been taken back by the lens's day."""
-    if claim["withdrawn"] is None:
-        return False
-    day = PartialDate.parse(claim["withdrawn"]["on"]).first
-    return lens.known_by is None or day <= lens.known_by
-
-
-def _known(claims: Iterable[Mapping[str, Any]], lens: Lens) -> tuple[str, ...]:
-    """Keys of the claims that had been said by the lens's day."""
-    by = lens.known_by
-    return tuple(sorted({claim["key"] for claim in claims if by is None or claim["knownFrom"] <= str(by)}))

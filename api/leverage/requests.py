@@ -13,6 +13,7 @@ from linkage.api.leverage.reading import read_file, read_ground
 from linkage.api.leverage.results import Map, told
 from linkage.api.storage.places import Ask
 from linkage.graph.balance import patterns
+from linkage.graph.balance.bonds import standing_note
 from linkage.graph.balance.theatre_camps import theatre_camps
 from linkage.graph.errors import LensError, LeverageError
 from linkage.graph.lens import Lens
@@ -51,9 +52,14 @@ def camps(dossier: Dossier) -> Map:
 
 
 def pairs(dossier: Dossier) -> Map:
+    divided, mirrors = patterns.divided_pairs(dossier.links), patterns.mirror_pairs(dossier.links)
+    bonds = [bond.links for pair in divided for bond in (*pair.together, *pair.apart)]
+    sides = [side.links for pair in mirrors for side in pair.sides]
+    note = standing_note(link for links in (*bonds, *sides) for link in links)
     return {
-        "divided": [told(DividedPairType, pair) for pair in patterns.divided_pairs(dossier.links)],
-        "mirrors": [told(MirrorPairType, pair) for pair in patterns.mirror_pairs(dossier.links)],
+        "divided": [told(DividedPairType, pair) for pair in divided],
+        "mirrors": [told(MirrorPairType, pair) for pair in mirrors],
+        "notes": [note] if note else [],
     }
 
 

@@ -14,7 +14,7 @@ from strawberry.types.base import StrawberryContainer
 from linkage.api.schema.declaration import computed
 from linkage.api.schema.nodes import RelationType
 from linkage.api.storage.places import Leaf, Listed, Many, One, Storage
-from linkage.graph.balance.bonds import LensRelation
+from linkage.graph.balance.bonds import ANY_DAY, LensRelation
 from linkage.graph.families import RELATIONSHIPS
 from linkage.graph.ids import global_id, split_id
 from linkage.graph.records import KINDS
@@ -47,6 +47,7 @@ def _in_map(name: str, field: GraphQLField) -> Storage:
             f"(source:Record:Actor)-[{{y}}:{RELATIONSHIPS}]->(:Actor)",
             "{y}.pair, {y}.id",
             where=f"source.id IN {{x}}.{name}Subjects AND {{y}}.id IN {{x}}.{name}",
+            looked_at=(f"date({{x}}.{name}AsOf)", f"date({{x}}.{name}KnownBy)"),
         )
     if kind not in _RECORDS:
         return Listed(f"{{x}}.{name}") if several else One(bound=f"{{x}}.{name}", where="{y} IS NOT NULL")
@@ -106,6 +107,13 @@ def _plain(value: Any, kind: Any) -> Any:
 
 
 def _relations(name: str, links: Iterable[LensRelation]) -> Map:
-    """A relation is found from its subject, so both ids are told."""
+    """A relation is found from its subject and looked at as its lens does, so all of that is told with the ids."""
+    links = list(links)
+    lens = links[0].lens if links else ANY_DAY
+    days = {"AsOf": lens.as_of, "KnownBy": lens.known_by}
     ids = [link.id for link in links]
-    return {name: ids, f"{name}Subjects": sorted({global_id("Actor", split_id(id_)[1]) for id_ in ids})}
+    return {
+        name: ids,
+        f"{name}Subjects": sorted({global_id("Actor", split_id(id_)[1]) for id_ in ids}),
+        **{f"{name}{word}": day and str(day) for word, day in days.items()},
+    }

@@ -38,6 +38,23 @@ class TradeLimit(Enum):
 
 
 @described
+class FigureBoundsType:
+    """Between which a figure lies."""
+
+    low: float = worked("The lowest that it may be.")
+    high: float = worked("The highest that it may be.")
+
+
+@described
+class StanceBoundsType:
+    """Between which the figures of a reading lie on a day: as they were coded, or wider where it is carried."""
+
+    position: FigureBoundsType = worked("0 to 100.")
+    salience: FigureBoundsType = worked("0 to 1.")
+    capability: FigureBoundsType = worked("0 to 1.")
+
+
+@described
 class StanceCellType:
     """
     Where an actor stands on an issue at a lens: the best figures of the best supported reading. Rival readings stand
@@ -53,6 +70,10 @@ class StanceCellType:
         "The weighted centre with this actor, less the one without it; null where it stands alone."
     )
     certainty: float = worked("The chance that at least one claim that the reading leans on is right.")
+    carried_from: datetime.date | None = worked(
+        "The last day that it was coded for where it is carried from an earlier month, with wider bounds; else null."
+    )
+    bounds: StanceBoundsType = worked("Between which its figures lie on the day.")
     stance: StanceType = worked("The reading that is used; it leads to its claims.")
     rivals: list[StanceType] = worked("Other complete readings, the best supported first.")
     undecided: bool = worked("Whether a rival is supported just as well.")
@@ -65,6 +86,9 @@ class UnknownStanceType:
     actor: ActorType = worked("Whose stance it would be.")
     issue: IssueType = worked("The issue that it would be on.")
     lacking: list[str] = worked("The figures that nobody has coded.")
+    carried_from: datetime.date | None = worked(
+        "The last day for which somebody looked, where that lies before the day looked at; else null."
+    )
     stances: list[StanceType] = worked("What has been coded.")
 
 
@@ -79,6 +103,20 @@ class StanceRowType:
     weight: float = worked("The sum of all weights.")
     cells: list[StanceCellType] = worked("Who stands where, by key.")
     unknown: list[UnknownStanceType] = worked("Cells that nobody could fill.")
+    closed: str | None = worked(
+        "Why nobody trades it: it was settled before the day, or opens after it. Null where it is open."
+    )
+    settled_by: list[ClaimType] = worked("The claims that say how it was settled; none where it is open.")
+
+
+@described
+class StanceDriftType:
+    """How far the bounds of one figure widen to either side with every month that a stance is carried."""
+
+    figure: str = worked("The figure: position, salience or capability.")
+    rate: float = worked("In a month, on the scale of the figure.")
+    cases: int = worked("Codings that were followed by another of the same actor and issue.")
+    estimated: bool = worked("Whether these are enough to tell; else the rate is a convention.")
 
 
 @described
@@ -231,6 +269,7 @@ class LeverageType:
     draws: int = worked("How many draws were made.")
     seed: int = worked("What the draws were made with; the same again gives the same.")
     notes: list[str] = worked("What a reader has to know of these figures.")
+    standing: list[str] = worked("Of the notes, which stances and relations are carried, and which issues are closed.")
     reason: str | None = worked("Why there is no trade; null where there is one.")
     claim_count: int = worked("Claims that the stances lean on.")
     origin_count: int = worked("Independent origins of these claims.")
@@ -243,6 +282,7 @@ class LeverageType:
         "whatever disputes them or is disputed by them, held at any time."
     )
     table: list[StanceRowType] = worked("Who stands where, issue by issue.")
+    drifts: list[StanceDriftType] = worked("How far the bounds of carried stances widen.")
 
 
 @described

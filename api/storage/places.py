@@ -67,11 +67,16 @@ class One:
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """A list of other things, whole, in the order of `order`."""
+    """
+    A list of other things, whole, in the order of `order`.
+
+    Relations may be `looked_at` on a day, by what was known by another: expressions that may be null.
+    """
 
     pattern: str
     order: str
     where: str = ""
+    looked_at: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,15 @@ from itertools import pairwise, product
 
 import networkx as nx
 
-from linkage.graph.balance.bonds import Bond, LensRelation, bonds_by_pair, signed_bonds
+from linkage.graph.balance.bonds import (
+    Bond,
+    LensRelation,
+    bonds_by_pair,
+    signed_bonds,
+    standing_note,
+    weakest,
+)
+from linkage.graph.relations.standing import StandingBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +35,10 @@ class MirrorSide:
     theatre: str
     backed: tuple[str, str]
     links: tuple[LensRelation, ...]
+
+    @property
+    def basis(self) -> StandingBasis:
+        return weakest(link.basis for link in self.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,15 @@ class Triad:
     @property
     def balanced(self) -> bool:
         return self.bonds[0].sign * self.bonds[1].sign * self.bonds[2].sign > 0
+
+    @property
+    def basis(self) -> StandingBasis:
+        """The weakest of its bonds: it needs all of them."""
+        return weakest(bond.basis for bond in self.bonds)
+
+    @property
+    def note(self) -> str | None:
+        return standing_note(link for bond in self.bonds for link in bond.links)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from linkage.graph.balance.bonds import Bond, LensRelation, signed_bonds
+from linkage.graph.balance.bonds import Bond, LensRelation, signed_bonds, standing_note
 from linkage.graph.balance.camps import SignedTie, Split, split_camps
 
 SECONDS = 5.0
@@ -77,6 +77,8 @@ def _notes(signed: list[Bond], best: Split) -> Iterator[str]:
         f"{len(signed)} signed bonds among {graph.number_of_nodes()} actors, {circles} independent circles: "
         "on a sparse graph a low index says little."
     )
+    if note := standing_note(link for bond in signed for link in bond.links):
+        yield note
     if best.unique is False:
         yield "Other splits are just as good, so who stands in which camp is open for some."
     if not best.exact:

@@ -122,7 +122,7 @@ class LeverageAnalysis:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader has to know of these figures, in sentences."""
-        return caveats.notes(
+        general = caveats.notes(
             stances=len(self.dossier.rivals),
             claims=len(self.claims),
             origins=self.dossier.origins(self.claims),
@@ -131,6 +131,7 @@ class LeverageAnalysis:
             draws=self.draws,
             seed=self.seed,
         )
+        return *general, *self.dossier.notes
 
 
 def analyse(
@@ -211,7 +212,7 @@ def _reason(dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str
 def _trade(dossier: Dossier, drawn: "_Scan | None", key: TradeKey, point: Exchange | None) -> TradeAnalysis:
     giver1, issue1, giver2, issue2 = key
     table, cells = dossier.table, tuple(product((giver1, giver2), (issue1, issue2)))
-    claims = dossier.claims(cell for cell in dossier.rivals if cell[1] in (issue1, issue2))
+    claims = dossier.claims(cells)
     return TradeAnalysis(
         key=key,
         point=point,
@@ -220,7 +221,7 @@ def _trade(dossier: Dossier, drawn: "_Scan | None", key: TradeKey, point: Exchan
         outcomes=tuple(_outcomes(dossier, point)) if point else (),
         thresholds=tuple(thresholds(table, point)) if point else (),
         ratios=(_ratio(table, giver1, issue1, issue2), _ratio(table, giver2, issue1, issue2)),
-        claims=dossier.claims(cells),
+        claims=claims,
     )
 
 
@@ -288,9 +289,7 @@ class _Scan:
         best = np.max([pair.gain for pair in gains], axis=0)
         reverse = np.max([pair.reverse for pair in gains], axis=0)
         forth, back = best > reverse, reverse > best
-        claims = self.draws.dossier.claims(
-            cell for cell in self.draws.dossier.rivals if any(cell[1] in pair for pair in issues)
-        )
+        claims = self.draws.dossier.claims(product((actor1, actor2), {issue for pair in issues for issue in pair}))
         directions = [
             TradeDirection(giver1, theatre1, giver2, theatre2, share, tuple(claim_swings(self.draws, trade, claims)))
             for giver1, giver2, trade, share in (

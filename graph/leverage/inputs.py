@@ -3,15 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
 
-from linkage.graph.balance.bonds import LensRelation
+from linkage.graph.balance.bonds import LensRelation, standing_note
+from linkage.graph.leverage.closed_issues import ClosedIssue
+from linkage.graph.leverage.drift import Drift
 from linkage.graph.leverage.exchange import IssuePair
 from linkage.graph.leverage.stance_matrix import Cell, StanceMatrix, Stand, exact_fraction
 from linkage.graph.records import Range
 from linkage.graph.relations.derivation import combine
+from linkage.graph.wording import caveats
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,11 @@ class StanceClaim:
 
 @dataclass(frozen=True, slots=True)
 class StanceReading:
-    """One coded judgement of where an actor stands on an issue; what is None is unknown."""
+    """
+    One coded judgement of where an actor stands on an issue; what is None is unknown.
+
+    `carried_from` is the last day that it was coded for where that lies before the day looked at.
+    """
 
     key: str
     actor: str
@@ -39,6 +47,7 @@ class StanceReading:
     salience: Range | None = None
     capability: Range | None = None
     claims: tuple[str, ...] = ()
+    carried_from: date | None = None
 
     @property
     def cell(self) -> Cell:
@@ -60,8 +69,9 @@ class StanceReading:
 @dataclass(frozen=True)
 class Dossier:
     """
-    What a lens shows. `issues` has the theatre of each issue, `vetoes` the actors said to block one, by issue, and
-    `names` how theatres are called.
+    What a lens shows. `issues` has the theatre of each open issue, `vetoes` the actors said to block one, by issue, and
+    `names` how theatres are called. `closed` issues are not traded, and nobody stands on them. `drifts` are how the bounds
+    of carried readings have widened.
 
     A reading that rests on claims of no certainty at all is left out of everything.
     """
@@ -73,6 +83,8 @@ class Dossier:
     links: tuple[LensRelation, ...] = ()
     vetoes: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    closed: Mapping[str, ClosedIssue] = field(default_factory=dict)
+    drifts: tuple[Drift, ...] = ()
 
     def certainty(self, reading: StanceReading) -> float:
         """The chance that at least one claim it leans on is right; 1 where it leans on none."""
@@ -126,6 +138,25 @@ class Dossier:
                 least = lacking.get(reading.cell, reading.lacking)
                 lacking[reading.cell] = min(least, reading.lacking, key=len)
         return tuple(sorted(lacking.items()))
+
+    @cached_property
+    def carried(self) -> tuple[StanceReading, ...]:
+        """The best supported readings that were coded for an earlier month, the oldest first."""
+        best = (readings[0] for readings in self.rivals.values())
+        carried = [(reading.carried_from, reading.key, reading) for reading in best if reading.carried_from]
+        return tuple(reading for *_, reading in sorted(carried, key=lambda item: item[:2]))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What of these stances and relations is carried, and which issues are closed, in sentences."""
+        carried = caveats.carried_stances(
+            carried=len(self.carried),
+            stances=len(self.rivals),
+            oldest=self.carried[0].carried_from if self.carried else None,
+            drifts=[(drift.figure, drift.rate, drift.cases, drift.estimated) for drift in self.drifts],
+        )
+        closed = (issue.reason for issue in self.closed.values())
+        return tuple(note for note in (carried, standing_note(self.links), *closed) if note)
 
     def supposing(self, saliences: Mapping[Cell, float]) -> "Dossier":
         """The same dossier with one figure of salience for every reading of a cell."""

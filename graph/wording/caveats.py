@@ -1,9 +1,12 @@
 """What has to be known of figures: that trades are no forecast, and that unknown is not zero."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from linkage.graph.dates import PartialDate
+from linkage.graph.wording.dates import spell
 from linkage.graph.wording.lists import listed
-from linkage.graph.wording.numbers import count, form, number
+from linkage.graph.wording.numbers import count, figure, form, number
 
 NO_FORECAST = "No forecast."
 NOT_ZERO = "Unknown is not zero, and not over: whoever is unknown is left out of the centres."
@@ -28,6 +31,75 @@ def notes(
         "figures."
     )
     return forecast("would pay on the stances as they are coded"), coded, left_out, drawn(draws, seed)
+
+
+def standing(*, relations: int, bridged: int, carried: int, oldest: date | None) -> str | None:
+    """
+    Of how many relations nobody speaks on the day; None where somebody speaks of each.
+
+    `Of 47 relations 15 are attested on the day, 5 lie between two reports, 27 are carried from their last report; the
+    oldest of these reports is of 24 May 2020.`
+    """
+    if not bridged + carried:
+        return None
+    attested = relations - bridged - carried
+    groups = (
+        (attested, f"{count(attested)} {form(attested, 'is', 'are')} attested on the day"),
+        (bridged, f"{count(bridged)} {form(bridged, 'lies', 'lie')} between two reports"),
+        (
+            carried,
+            f"{count(carried)} {form(carried, 'is', 'are')} carried from {form(carried, 'its', 'their')} last report",
+        ),
+    )
+    since = f"; the oldest of these reports is of {spell(oldest)}" if oldest else ""
+    return f"Of {number(relations, 'relation')} {', '.join(text for amount, text in groups if amount)}{since}."
+
+
+def last_report(basis: str, day: date | None) -> str | None:
+    """What a relation stands on where nobody speaks of it on the day: `carried, last said of 24 May 2020`."""
+    return f"{basis}, last said of {spell(day)}" if day else None
+
+
+def carried_stances(
+    carried: int, stances: int, oldest: date | None, drifts: Iterable[tuple[str, float, int, bool]]
+) -> str | None:
+    """
+    Which stances were coded for an earlier month, and how much wider their bounds are; None where none was.
+
+    Of each figure *drifts* tell its name, the rate in a month, how many codings it is estimated from, and whether these
+    are enough.
+    """
+    if oldest is None:
+        return None
+    rates = listed(f"{name} {figure(rate)} ({_drift_source(cases, enough)})" for name, rate, cases, enough in drifts)
+    return (
+        f"{count(carried)} of {number(stances, 'stance')} {form(carried, 'is', 'are')} carried from an earlier month, the "
+        f"oldest from {month(oldest)}; every month their bounds widen on either side by: {rates}."
+    )
+
+
+def _drift_source(cases: int, enough: bool) -> str:
+    if enough:
+        return f"from {number(cases, 'stance')} that were coded again"
+    return "by convention, for too few stances were coded again"
+
+
+def month(day: date) -> str:
+    """`September 2020`."""
+    return spell(PartialDate(day.year, day.month))
+
+
+def settled(question: str, closes: PartialDate, outcome: float | None, claims: Iterable[str]) -> str:
+    """`“Who holds the mill?” was settled by June 2020, at 85 of 100 (claims c1 and c2), and is not traded.`"""
+    keys = list(claims)
+    at = "" if outcome is None else f", at {figure(outcome)} of 100"
+    sources = f" ({form(len(keys), 'claim', 'claims')} {listed(keys)})" if keys else ""
+    return f"“{question}” was settled by {spell(closes)}{at}{sources}, and is not traded."
+
+
+def unopened(question: str, opens: PartialDate) -> str:
+    """`“Who holds the mill?” is open only from June 2020, and is not traded.`"""
+    return f"“{question}” is open only from {spell(opens)}, and is not traded."
 
 
 def drawn(draws: int, seed: int) -> str:

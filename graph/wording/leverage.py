@@ -6,9 +6,11 @@ fields, as the command prints it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from math import inf, isfinite
 from typing import Any, TypeAlias
 
+from linkage.graph.wording import caveats
 from linkage.graph.wording.lists import constant, listed
 from linkage.graph.wording.numbers import decimal, figure, fixed, number, ratio, share
 
@@ -197,9 +199,34 @@ def indirect_channel(actors: Sequence[str]) -> str:
 def talks(link: Json) -> str:
     """A relation by which two talk, in brief."""
     place = f" in {link['theatre']['name']}" if link["theatre"] else ""
-    days = f"{link['validFrom'] or '…'} to {link['validTo'] or '…'}"
+    days = caveats.last_report(constant(link["basis"]), _day(link["lastAttested"]))
+    days = days or f"{link['validFrom'] or '…'} to {link['validTo'] or '…'}"
     support = f"{link['origins']} origins, {constant(link['status'])}"
     return f"{link['subject']['name']} and {link['object']['name']} negotiate{place}, {days} ({support})"
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def backers(links: Iterable[Json]) -> list[str]:
+    """Who backs a loser, each once, with the day of the last report where nobody speaks of it on the day."""
+    names: dict[str, str] = {}
+    for link in sorted(links, key=lambda link: link["lastAttested"] or "~", reverse=True):
+        last = caveats.last_report(constant(link["basis"]), _day(link["lastAttested"]))
+        name = link["subject"]["name"]
+        names.setdefault(name, f"{name} ({last})" if last else name)
+    return sorted(names.values())
+
+
+def carried(day: date | None) -> str | None:
+    """`carried from January 2020`: of a stance that was coded for an earlier month."""
+    return f"carried from {caveats.month(day)}" if day else None
+
+
+def last_report(link: Answer) -> str | None:
+    """What a relation stands on where nobody speaks of it on the day."""
+    return caveats.last_report(str(link.basis), link.last_attested)
 
 
 def drawn(draws: int, seed: int) -> str:

@@ -13,6 +13,7 @@ from linkage.cli.load import SHIPPED
 from linkage.cli.terminal import NOTES, open_store, progress
 from linkage.graph.errors import LinkageError
 from linkage.graph.lens import Lens
+from linkage.graph.relations.standing import StandingBasis
 from linkage.ingest.export import export
 from linkage.ingest.text.dataset import find
 from linkage.ingest.text.json_schema import schemas
@@ -76,7 +77,8 @@ def export_stances(
     """
     Write who stands where on a day as a table: columns actor, issue, position, salience, power.
 
-    A cell has the best figures of its best supported reading; what is unknown has no row.
+    A cell has the best figures of its best supported reading as it was coded for the day: what is unknown or carried from an
+    earlier month has no row.
 
     Example: linkage export stances --as-of 2020-09-16 --theatre syria --theatre libya -o stances.csv
     """
@@ -87,7 +89,8 @@ def export_stances(
     if not theatres:  # then those that lie in no other, for all stances lie in one of them
         answer: Any = execute(THEATRES, {})
         theatres = [theatre["key"] for theatre in answer["theatres"] if theatre["within"] is None]
-    rows: Any = execute(DOCUMENT, {"theatres": theatres, "lens": replace(lens, theatres=()).variables()})
+    asked = replace(lens, theatres=(), standing=StandingBasis.ATTESTED)
+    rows: Any = execute(DOCUMENT, {"theatres": theatres, "lens": asked.variables()})
     cells = {
         (cell["actor"]["key"], row["issue"]["key"]): (cell["position"], cell["salience"], cell["capability"])
         for row in rows["stances"]

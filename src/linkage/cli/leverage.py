@@ -26,13 +26,13 @@ MONTHS = """query Months(
   leverageByMonth(theatres: $theatres, lens: $lens, actors: $actors, draws: $draws, seed: $seed, from: $from, to: $to) {
     asOf
     leverage {
-      reason tradeCount
+      reason tradeCount standing
       traders { one { name } two { name } none directions { giver1 { name } theatre1 { name } share { share } } }
     }
     entered { ...turn }
     left { ...turn }
-    camps { theatre { name } k index unique camps { actors { name } } }
-    divided { one { name } two { name } together { theatre { name } } apart { theatre { name } } }
+    camps { theatre { name } k index unique camps { actors { name } } notes }
+    divided { one { name } two { name } together { theatre { name } basis } apart { theatre { name } basis } }
   }
 }
 fragment turn on TradeTurn { giver1 { name } issue1 { key } giver2 { name } issue2 { key } stances { key } claims { key } }"""

@@ -29,6 +29,7 @@ def lines(answer: Data, most: int) -> Iterator[str]:
         yield f"\nIn all     {number(answer['tradeCount'], 'trade')}; the --json and --csv of this command have the first {most}"
     yield from _table("A round    ", map(_turn, range(1, len(answer["round"]) + 1), answer["round"]))
     yield from _reported(answer["reported"])
+    yield from _carried(answer["table"])
     yield from _unknown(answer["table"])
     yield from ["", *answer["notes"]]
 
@@ -98,7 +99,7 @@ def _carrying(carrying: Data) -> str:
 
 
 def _outcome(outcome: Data) -> str:
-    backers = sorted({link["subject"]["name"] for link in outcome["backedBy"]})
+    backers = wording.backers(outcome["backedBy"])
     marks = [wording.client(backers)] if backers else []
     marks += [f"can block it: {', '.join(_keys(outcome['vetoes']))}"] if outcome["vetoes"] else []
     amount = f"{outcome['actor']['name']} {with_sign(outcome['amount'], 1)}"
@@ -126,6 +127,17 @@ def _reported(claims: Iterable[Data]) -> Iterator[str]:
         (disputed if claim["disputes"] or claim["disputedBy"] else undisputed).append(line)
     yield from _table("Disputed   ", disputed)
     yield from _table("Reported   ", undisputed)
+
+
+def _carried(rows: Iterable[Data]) -> Iterator[str]:
+    cells = [
+        f"{cell['actor']['name']} on {row['issue']['key']} ({cell['carriedFrom']})"
+        for row in rows
+        for cell in row["cells"]
+        if cell["carriedFrom"]
+    ]
+    if cells:
+        yield f"Carried    {' · '.join(cells)}"
 
 
 def _unknown(rows: Iterable[Data]) -> Iterator[str]:
@@ -171,3 +183,4 @@ def month_lines(month: Data) -> Iterator[str]:
     for pair in month["divided"]:
         together, apart = (listed(bond["theatre"]["name"] for bond in pair[name]) for name in ("together", "apart"))
         yield f"  together in {together}, apart in {apart}: {pair['one']['name']} and {pair['two']['name']}"
+    yield from (f"  {note}" for note in answer["standing"])

@@ -7,7 +7,7 @@ from itertools import groupby
 from math import inf
 
 from linkage.graph.records import Range
-from linkage.graph.wording import numbers
+from linkage.graph.wording import leverage, numbers
 from linkage.graph.wording.dates import spell
 from linkage.graph.wording.lists import listed
 from linkage.graph.wording.numbers import number
@@ -44,6 +44,11 @@ class StanceChange:
     def same(self) -> bool:
         before, after = self.claims
         return not self.figures and before == after
+
+    @property
+    def carried(self) -> bool:
+        """Whether on the later day it is what was coded for the earlier one or before."""
+        return bool(self.before and self.after and self.after.carried_from and self.same)
 
     def figure_text(self, figure: str) -> str:
         """`82.5 (75 to 90) → 90 (85 to 95)`, or the one that is known, or that stayed."""
@@ -215,11 +220,14 @@ def coded(step: DayComparison) -> list[str]:
     ):
         listing = listed(f"“{issue.question}”" for issue in issues) if issues else "none"
         sentences.append(f"Known in full for {actors} {when}: {listing}.")
+    closed = {row.closed for day in (step.before, step.after) for row in day.analysis.table if row.closed}
+    sentences += sorted(closed)
     if step.only_before or step.only_after:
         known = step.before.inquiry.lens.known_by
         late = f", and so is what rests on claims that had not been said by {spell(known)}" if known else ""
         sentences.append(
-            f"What nobody has coded for a day is unknown on it{late}. That does not say that it was over, or not yet there."
+            f"What nobody has coded for a day or in the twelve months before is unknown on it{late}. That does not say that it "
+            "was over, or not yet there."
         )
     return sentences
 
@@ -239,7 +247,8 @@ def parts(step: DayComparison) -> str:
     return (
         f"How much of this is a change of stances, and how much of coding? The columns on the right have only the "
         f"{number(len(step.both), 'issue')} known in full for both on both days: what differs there goes with stances "
-        "that changed, of the two or of others, the rest with what is coded for one day and not for the other."
+        "that changed, of the two or of others, and with bounds that widen while a stance is carried, the rest with what is "
+        "coded for one day and not for the other."
     )
 
 
@@ -249,9 +258,11 @@ def kinds(step: DayComparison) -> str:
     ended = sum(change.after is None for change in step.changes)
     new = sum(change.before is None for change in step.changes)
     same = len(step.changes) - changed - ended - new
+    carried = sum(change.carried for change in step.changes)
+    aside = f" ({carried} of them carried from an earlier month)" if carried else ""
     return (
         f"Of {number(len(step.changes), 'stance')} of the two known in full on either day: {changed} known on both with other "
-        f"figures, {same} with the same, {ended} known for {step.before.words} only, {new} for {step.after.words} only."
+        f"figures, {same} with the same{aside}, {ended} known for {step.before.words} only, {new} for {step.after.words} only."
     )
 
 
@@ -263,11 +274,16 @@ def grouped(changes: Iterable[StanceChange]) -> list[tuple[Value, list[StanceCha
 def standing(change: StanceChange, step: DayComparison) -> str:
     """What has become of a stance, in a few words."""
     if change.before and change.after:
+        if change.carried:
+            return f"{leverage.carried(change.after.carried_from)}, and not coded anew"
         if change.same:
             return "the same on both days"
         return "other figures" if change.figures else "the same figures, from other claims"
     known, missing = (step.before, step.after) if change.before else (step.after, step.before)
     lacking = missing.lacking(change.actor.key, change.issue.key)
+    row = missing.analysis.rows.get(change.issue.key)
+    if row and row.closed:
+        return f"known for {known.words}; closed for {missing.words}"
     partly = f", for its {listed(lacking)} is not coded" if 0 < len(lacking) < len(FIGURES) else ""
     return f"known for {known.words} only; unknown for {missing.words}{partly}"
 

@@ -70,7 +70,7 @@ class Lesson:
         """What is compared, and how it was drawn."""
         request, pair = self.request, listed(actor.name for actor in self.days[0].actors)
         return (
-            f"What {pair} could trade on the stances as they are coded for each day{known_by(request.known_by)}. "
+            f"What {pair} could trade on the stances as they are coded for each day or carried to it from an earlier month{known_by(request.known_by)}. "
             f"{number(request.draws, 'draw')} with seed {request.seed} on each day. {NO_FORECAST}"
         )
 
