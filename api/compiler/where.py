@@ -99,7 +99,7 @@ class Conditions:
         """Look at the relation in a variable on a day, by what was known by another; each an expression, perhaps null."""
         rule = LENSES["Relation"]["known_by"]
         known = rule.condition.replace("{p}", known_by)
-        self.views[x] = View(day, f"CASE WHEN {known_by} IS NULL THEN {rule.otherwise} ELSE {known} END")
+        self.views[x] = Vantage(day, f"CASE WHEN {known_by} IS NULL THEN {rule.otherwise} ELSE {known} END")
 
     def day(self, x: str) -> str | None:
         """The day on which the relation in a variable is looked at."""
