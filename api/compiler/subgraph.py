@@ -37,16 +37,16 @@ def _field(
     if name == "__typename":
         return Piece(None, Constant(selection.kind.name))
     y, v = compiler.bindings.fresh("n"), compiler.bindings.fresh("v")
+    pattern, counted = f"(:Actor)-[{y}:{RELATIONSHIPS}]->(:Actor)", Return((f"count(*) AS {v}",))
     if name == "undated":
+        undated = MatchClause(pattern, compiler.conditions.undated(source, arguments, y))
         ends = compiler.bindings.fresh("n"), compiler.bindings.fresh("n")
-        match = MatchClause(
-            f"({ends[0]}:Actor)-[{y}:{RELATIONSHIPS}]->({ends[1]}:Actor)",
-            compiler.conditions.undated(source, arguments, y, ends),
-        )
-    else:
-        match = MatchClause(f"(:Actor)-[{y}:{RELATIONSHIPS}]->(:Actor)", compiler.conditions.kept(source, arguments, y))
-    if name in ("totalCount", "undated"):
-        return Piece(v, Value(), (subquery("", match, Return((f"count(*) AS {v}",))),))
+        shown = compiler.conditions.shown_undated(source, arguments, y, ends)
+        columns = (y, f"startNode({y}) AS {ends[0]}", f"endNode({y}) AS {ends[1]}")
+        return Piece(v, Value(), (subquery("", undated, With(columns, conditions=[f"NOT {shown}"]), counted),))
+    match = MatchClause(pattern, compiler.conditions.kept(source, arguments, y))
+    if name == "totalCount":
+        return Piece(v, Value(), (subquery("", match, counted),))
     clauses: list[Clause] = [match, With((y,), f"{y}.pair, {y}.id", f"${limit}")]
     carrier = y
     if name == "actors":

@@ -217,16 +217,16 @@ class Conditions:
         conditions = self.lens("Relation", source, arguments, y)
         return conditions + self.filter("Relation", source, ("filter",), arguments.get("filter"), y)
 
-    def undated(self, source: int, arguments: Arguments, y: str, ends: tuple[str, str]) -> list[str]:
-        """
-        Conditions of those that only a missing date keeps out of a subgraph, between the actors in two variables.
-
-        One of which a claim carries the same tie to the day is shown, and not kept out.
-        """
+    def undated(self, source: int, arguments: Arguments, y: str) -> list[str]:
+        """Conditions of those that only a missing date keeps out of a subgraph; see `shown_undated`."""
         values = arguments.get("lens") or {}
         if values.get("asOf") is None:
             return ["false"]
         rest = {name: value for name, value in values.items() if name != "asOf"}
+        return [*self.kept(source, {**arguments, "lens": rest}, y), f"NOT {y}.dated"]
+
+    def shown_undated(self, source: int, arguments: Arguments, y: str, ends: tuple[str, str]) -> str:
+        """Whether a claim of a relation without a date carries the same tie to the day, between the actors in two variables."""
         shown, (subject, object_) = self.bindings.fresh("r"), ends
         same = [
             f"{shown}.pair = {y}.pair",
@@ -234,8 +234,7 @@ class Conditions:
             f"any(claim IN {shown}.claims WHERE claim IN {y}.claims)",
         ]
         carried = f"MATCH ({subject})-[{shown}:{RELATIONSHIPS}]->({object_})"
-        carried += where([*same, *self.kept(source, arguments, shown)])
-        return [*self.kept(source, {**arguments, "lens": rest}, y), f"NOT {y}.dated", f"NOT EXISTS {{ {carried} }}"]
+        return f"EXISTS {{ {carried}{where([*same, *self.kept(source, arguments, shown)])} }}"
 
     def behind(self, source: int, arguments: Arguments, order: Order, tag: str, y: str) -> list[str]:
         """The condition that an item stands behind the cursor."""

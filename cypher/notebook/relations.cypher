@@ -5,11 +5,11 @@
 // param: $families list of strings, every type of relationship that relations are stored as
 // returns: relations list of [subject key, subject name, object key, object name, family, properties]
 // access: read
-MATCH (subject:Actor)-[relation:$any($families)]->(object:Actor)
+MATCH (:Actor)-[relation:$any($families)]->(:Actor)
 WHERE relation.knownFrom <= $knownBy
   AND coalesce(relation.knownTo, $knownBy) >= $knownBy
   AND relation.layer <> 'ROLLED' AND relation.basis = 'ATTESTED'
-WITH subject, relation, object
+WITH relation, startNode(relation) AS subject, endNode(relation) AS object
 ORDER BY relation.id
 RETURN collect([
   subject.key, subject.name, object.key, object.name, type(relation), properties(relation)
