@@ -71,7 +71,7 @@ def test_a_query_prints_its_answer_as_json(environment: dict[str, str]) -> None:
 
     relations = json.loads(done.stdout)["data"]["relations"]["nodes"]
     assert done.returncode == 0 and done.stderr == ""
-    assert {(r["subject"]["name"], r["object"]["name"]) for r in relations} == {
+    assert {(r["subject"]["name"], r["object"]["name"]) for r in relations} >= {
         ("Turkey", "Government of National Accord"),
         ("Russia", "Libyan National Army"),
         ("Russia", "Khalifa Haftar"),

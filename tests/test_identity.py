@@ -29,17 +29,19 @@ ACTORS = [
     *VILLAGE["actors"],
     {"key": "anna", "kind": "person", "name": "Anna", "names": [{"text": "Аня", "language": "ru", "script": "Cyrl", "kind": "common"}]},
     {"key": "town", "kind": "government", "name": "Town"},
+    {"key": "echo", "kind": "medium", "name": "Echo"},
     {"key": "watch", "kind": "armed_force", "name": "Watch", "part_of": "town"},
 ]  # fmt: skip
 CLAIMS = [
     claim(),
-    claim(key="two", subject="anna", speakers=["cem", "gazette"], summary="Anna is for Bob."),
+    claim(key="two", subject="anna", document="echo-1", speakers=["cem", "echo"], summary="Anna is for Bob."),
     claim(
         key="three", kind="serves", subject="cem", object="town", held="2020-09-10/2020-09-20", summary="Cem serves."
     ),
     claim(key="four", subject="cem", object="bob", held="2020-09-15", summary="Cem backs Bob."),
     claim(key="five", subject="watch", object="bob", held="2020-09-16", summary="The watch backs Bob."),
 ]
+DOCUMENTS = [*VILLAGE["documents"], {**VILLAGE["documents"][0], "key": "echo-1", "publisher": "echo"}]
 SAME = {
     "key": "j1", "left": "ann", "right": "anna", "verdict": "same", "reason": "One woman.", "coder": "eve", "on": "2021-01",
 }  # fmt: skip
@@ -69,7 +71,13 @@ def address(store: Store, database: Connection, settings: Settings) -> Iterator[
 
 
 def loaded(store: Store, folder: Path, *judgements: dict[str, Any]) -> None:
-    records = {"kinds": KINDS, "actors": ACTORS, "claims": CLAIMS, "judgements": list(judgements)}
+    records = {
+        "kinds": KINDS,
+        "actors": ACTORS,
+        "documents": DOCUMENTS,
+        "claims": CLAIMS,
+        "judgements": list(judgements),
+    }
     load(store, find(str(write(folder, records))), Progress(disable=True))
 
 

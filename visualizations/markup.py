@@ -22,6 +22,7 @@ environment = Environment(
 environment.globals |= {
     "sizes": SIZES, "panel": evidence, "style": style, "wording": wording, "terms": leverage, "numbers": numbers,
 }  # fmt: skip
+environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
 
 
 def render_template(name: str, **values: object) -> str:
