@@ -450,7 +450,9 @@ def test_the_weakest_basis_that_counts_is_chosen_in_the_form_and_stands_in_the_a
     assert seen.page.locator("#standing option").all_inner_texts() == ["attested", "bridged", "carried"]
     assert seen.page.input_value("#standing") == "carried"
     seen.page.select_option("#standing", "attested")
-    seen.page.wait_for_function("() => document.getElementById('caption').innerText.includes('Only what is reported of')")
+    seen.page.wait_for_function(
+        "() => document.getElementById('caption').innerText.includes('Only what is reported of')"
+    )
 
     assert Lens.from_address(urlsplit(seen.page.url).query).standing == "attested"
     assert seen.trouble == []

@@ -297,6 +297,12 @@ class RelationType(NodeType):
     next_attested: datetime.date | None = computed(
         Leaf(_DAY.format("nextAttested")), "The next day on which it is attested; null unless it is bridged."
     )
+    ending: Ending | None = computed(
+        Leaf("{x}.ending"), "What ends it right after these days; null where it goes on, if on another basis."
+    )
+    ended_by: ClaimType | None = computed(
+        One("({y}:Record:Claim {{id: {x}.endedBy}})"), "The claim that does so; null where none does."
+    )
     contested: list[ClaimType] = computed(
         Many("({y}:Record:Claim)", "{y}.knownFrom, {y}.key", where="{y}.id IN {x}.contested"),
         "Claims of single acts of the opposite sign since its last report.",

@@ -287,6 +287,8 @@ def relation(pair: str, theatre: str, version: Version, layer: str, things: "Thi
         "basis": version.basis.name,
         "lastAttested": version.stretch.last and str(date.fromordinal(version.stretch.last)),
         "nextAttested": version.stretch.following and str(date.fromordinal(version.stretch.following)),
+        "ending": _name(version.stretch.ending),
+        "endedBy": lambda _: next(iter(_claims_named([version.stretch.ended_by or ""], things)), None),
         "contested": lambda _: _claims_named(version.stretch.contested, things),
         "issues": lambda _: [things.get("Issue", key) for key in finding.issues],
         "claims": lambda _, **given: _claims_of(version, things, **given),
