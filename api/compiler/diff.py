@@ -8,6 +8,7 @@ from linkage.api.compiler.parameters import Arguments
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece
 from linkage.api.compiler.projection import Object
 from linkage.api.compiler.where import Vantage
+from linkage.api.storage.filters import standing
 from linkage.api.storage.places import CHANGES
 from linkage.graph.families import RELATIONSHIPS, Family
 from linkage.graph.store.statements import statement
@@ -37,7 +38,7 @@ def compile_diff(compiler: Compiler, selection: FieldSelection) -> Piece:
         after=all_of(after),
         knownBefore=known_before,
         knownAfter=known_after,
-        toldAfter=told.format(x="other"),
+        standing=standing("relation", "other", told),
     )
     conditions.views["changes"] = Vantage(None, told)
     changes = compiler.object(selection.kind, selection.nodes, "changes")

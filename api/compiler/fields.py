@@ -20,6 +20,7 @@ from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece
 from linkage.api.compiler.projection import Choice, Items, Made, Object, Value
 from linkage.api.errors import bad_input
 from linkage.api.storage import places
+from linkage.api.storage.filters import standing
 from linkage.api.storage.table import FIELDS
 from linkage.graph.families import RELATIONSHIPS
 from linkage.graph.store.statements import statement
@@ -176,8 +177,8 @@ def _told(compiler: Compiler, selection: FieldSelection, place: places.Told) -> 
 
 def _searched(compiler: Compiler, selection: FieldSelection, place: places.Searched) -> Piece:
     x, v = selection.carrier, compiler.bindings.fresh("v")
-    known = compiler.conditions.known_for(x).format(x="other")
-    search = Verbatim(statement(place.name).filled(types=RELATIONSHIPS, known=known))
+    versions = standing("link", "other", compiler.conditions.known_for(x))
+    search = Verbatim(statement(place.name).filled(types=RELATIONSHIPS, standing=versions))
     compiler.conditions.inherit(x, place.returns)
     record = compiler.object(selection.kind, selection.nodes, place.returns)
     call = subquery(x, With((f"{x} AS link",)), Call((search,), None), *record.head(v))

@@ -182,6 +182,18 @@ def certainty(x: str, day: str | None) -> str:
     return _FADED.format(x=x, day=day) if day else f"{x}.certainty"
 
 
+_STANDING = (
+    "{y}.pair = {x}.pair AND coalesce({y}.theatre, '') = coalesce({x}.theatre, '')"
+    " AND {y}.dated AND {y}.status <> 'DENIED' AND {known}"
+    " AND CASE {x}.layer WHEN 'ROLLED' THEN {y}.layer <> 'DIRECT' ELSE {y}.layer <> 'ROLLED' END"
+)
+
+
+def standing(x: str, y: str, known: str) -> str:
+    """That `y` is a version of the same tie as `x`, on the same layer, by what was *known* of any `{x}`, and stands."""
+    return _STANDING.format(x=x, y=y, known=known.format(x=y))
+
+
 def _unless(disputed: str) -> LensRule:
     return LensRule(choices={Disputed.ONLY: disputed, Disputed.EXCLUDE: f"NOT ({disputed})"})
 

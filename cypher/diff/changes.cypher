@@ -10,7 +10,8 @@
 // hole: after conditions on a relation `link`, of the later lens
 // hole: knownBefore condition on a claim `other`, of the earlier lens
 // hole: knownAfter condition on a claim `other`, of the later lens
-// hole: toldAfter condition on a relation `other`, by what was known, of the later lens
+// hole: standing condition on a relation `other`, that it is a version of the tie of `relation`, by what was known of the
+//   later lens, and stands
 // param: $earlier date or null, the day of the earlier lens
 // param: $later date or null, the day of the later lens
 // param: $families list of strings, all families
@@ -59,9 +60,7 @@ WITH *,
 CALL (change, subject, object, relation) {
   WITH * WHERE change IN ['attested', 'faded']
   MATCH (subject)-[other:/*{types}*/]->(object)
-  WHERE other.pair = relation.pair AND coalesce(other.theatre, '') = coalesce(relation.theatre, '')
-    AND other.dated AND other.status <> 'DENIED' AND /*{toldAfter}*/
-    AND CASE relation.layer WHEN 'ROLLED' THEN other.layer <> 'DIRECT' ELSE other.layer <> 'ROLLED' END
+  WHERE /*{standing}*/
   RETURN collect(other) AS told
 }
 OPTIONAL CALL (change, told) {

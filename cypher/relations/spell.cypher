@@ -3,16 +3,14 @@
 //
 // sees: link relation
 // hole: types types of relationship, of all families
-// hole: known condition on a relation `other`, by what was known
+// hole: standing condition on a relation `other`, that it is a version of the same tie, by what was known, and stands
 // returns: spell list of [first day, last day, last attested day, what ends it, id of the claim that does, how many
 //   claims affirm it, how many origins they have]; no row where the tie does not stand
 // access: read
 WITH link, startNode(link) AS subject, endNode(link) AS object
 WHERE link.dated AND link.status <> 'DENIED'
 MATCH (subject)-[other:/*{types}*/]->(object)
-WHERE other.pair = link.pair AND coalesce(other.theatre, '') = coalesce(link.theatre, '')
-  AND other.dated AND other.status <> 'DENIED' AND /*{known}*/
-  AND CASE link.layer WHEN 'ROLLED' THEN other.layer <> 'DIRECT' ELSE other.layer <> 'ROLLED' END
+WHERE /*{standing}*/
 WITH link, other ORDER BY coalesce(other.validFrom, date('0001-01-01'))
 WITH link, collect(other) AS others
 WITH link, others, [other IN others WHERE other.ending IS NOT NULL AND other.validTo < link.validFrom][-1] AS before,
