@@ -83,6 +83,10 @@ class Catalogue:
         assert said is not None, "checked: every document has a last day of publication"
         return said
 
+    def half_life(self, kind: RelationKind) -> float:
+        """For how many days claims of a kind testify until half of it is gone; 0 where the data set gives no half-lives."""
+        return self.half_lives.after(kind.aspect, kind.force) if self.half_lives else 0.0
+
     def root(self, document: str) -> Document:
         """The document that *document* was in the end syndicated from, itself where from none."""
         source: Document = self.get(Document, document)
@@ -128,10 +132,9 @@ class Catalogue:
     def _acting_days(self, claim: Claim) -> Days:
         """The days on which its subject acts for somebody: an office goes on after the last report, as a tie does."""
         first, last = days(claim)
-        if self.half_lives is None or claim.course in (Course.ENDS, Course.WHOLE):
+        if claim.course in (Course.ENDS, Course.WHOLE):
             return first, last
-        kind: RelationKind = self.get(RelationKind, claim.kind)
-        carried = reach(self.half_lives.after(kind.aspect, kind.force))
+        carried = reach(self.half_life(self.get(RelationKind, claim.kind)))
         return first, date.fromordinal(min(last.toordinal() + carried, date.max.toordinal()))
 
     def _add(self, membership: Membership) -> None:

@@ -157,11 +157,11 @@ def _dyad(name: str, contributions: list[Contribution]) -> dict[str, Any]:
 
 def _tie(tie: Tie, versions: list[tuple[Version, Layer]], left: str) -> dict[str, Any]:
     family, subject, _ = tie[0].split("|")
-    stored = [version_properties(tie, version, layer) for version, layer in versions]
+    stored = [_version_properties(tie, version, layer) for version, layer in versions]
     return {"family": family, "forward": subject == left, "versions": stored}
 
 
-def version_properties(tie: Tie, version: Version, layer: Layer) -> dict[str, Any]:
+def _version_properties(tie: Tie, version: Version, layer: Layer) -> dict[str, Any]:
     """A version as it is stored; what it has no value for is None."""
     pair, theatre = tie
     family, subject, object_ = pair.split("|")

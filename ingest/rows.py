@@ -208,7 +208,7 @@ def _counted(claim: Claim, catalogue: Catalogue) -> Properties:
         pair=name,
         dyad=name and dyad_name(name),
         state=True if kind.aspect is Aspect.STATE else None,
-        halfLife=catalogue.half_lives.after(kind.aspect, kind.force) if catalogue.half_lives and name else None,
+        halfLife=(catalogue.half_life(kind) or None) if name else None,
         roots=_roots(claim, origin, catalogue) if name else None,
         rolled=None if shares(claim, catalogue) is None else True,
         knownFrom=catalogue.known_from(claim),

@@ -60,16 +60,11 @@ def derive_ties(contributions: Iterable[Contribution]) -> Iterator[tuple[Tie, li
     """The versions of every tie of one dyad, in the order of pairs and theatres; ties that are only ended have none."""
     evidence = _by_tie(contributions)
     for tie in sorted(evidence, key=lambda tie: (tie[0], tie[1] or "")):
-        derived = {layer: derive(*claims) for layer, claims in _layers(tie, evidence).items()}
-        if len(derived) == 1:
-            [(layer, versions)] = derived.items()
-            yield tie, [(version, layer) for version in versions]
-            continue
-        merged: dict[Version, Layer] = {}
-        for layer, versions in derived.items():
-            for version in versions:
-                merged[version] = "BOTH" if version in merged else layer
-        yield tie, list(merged.items())
+        versions: dict[Version, Layer] = {}
+        for layer, claims in _layers(tie, evidence).items():
+            for version in derive(*claims):
+                versions[version] = "BOTH" if version in versions else layer
+        yield tie, list(versions.items())
 
 
 def _by_tie(contributions: Iterable[Contribution]) -> dict[Tie, _Layers]:
@@ -93,7 +88,7 @@ def _layers(tie: Tie, evidence: Mapping[Tie, _Layers]) -> dict[Layer, tuple[list
     """What speaks of a tie and what opposes it, once where the claims are the same on both layers."""
     pair, theatre = tie
     layers = evidence[tie]
-    against = [evidence[name, theatre] for name in opposites(pair) if (name, theatre) in evidence]
+    against = [evidence[name, theatre] for name in _opposites(pair) if (name, theatre) in evidence]
     sides = {
         layer: (claims, [claim for other in against for claim in other.get(layer, ()) if not claim.ends])
         for layer, claims in layers.items()
@@ -103,7 +98,7 @@ def _layers(tie: Tie, evidence: Mapping[Tie, _Layers]) -> dict[Layer, tuple[list
     return sides
 
 
-def opposites(pair: str) -> Iterator[str]:
+def _opposites(pair: str) -> Iterator[str]:
     """The pairs of the opposite sign between the same two, in both directions."""
     name, subject, object_ = pair.split("|")
     sign = Family[name].sign
