@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.graph.relations.derivation import Evidence, RelationStatus, combine, independent, judge
-from linkage.graph.relations.versions import Version, derive
+from linkage.graph.relations.versions import derive
+from tests.versions import seen
 
 EPOCH = date(2020, 1, 1)
 WIRE = frozenset(["wire"])
@@ -21,17 +22,6 @@ def day(number: int) -> date:
 def claim(name: str, **fields: object) -> Evidence:
     settings: dict[str, object] = {"roots": frozenset([name]), "certainty": 0.5, "known_from": EPOCH, **fields}
     return Evidence(id=name, **settings)  # type: ignore[arg-type]  # the tests name real fields
-
-
-def seen(versions: list[Version], held: date, known: date) -> list[Version]:
-    """The versions that a lens on these two days reads: two range filters and nothing else."""
-    return [
-        version
-        for version in versions
-        if version.dated
-        and (version.valid_from or held) <= held <= (version.valid_to or held)
-        and version.known_from <= known <= (version.known_to or known)
-    ]
 
 
 def test_reprints_of_one_origin_count_once() -> None:

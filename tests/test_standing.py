@@ -10,6 +10,7 @@ from linkage.graph.records import Course
 from linkage.graph.relations.derivation import Evidence, Finding, RelationStatus, combine, judge
 from linkage.graph.relations.standing import HALF_LIVES, Ending, StandingBasis
 from linkage.graph.relations.versions import Version, derive
+from tests.versions import seen
 
 EPOCH = date(2020, 1, 1)
 LAST = 40
@@ -33,17 +34,6 @@ def claim(name: str, first: int | None, last: int | None = None, **fields: objec
 def line(derived: list[Version], known: date = EPOCH, until: int = LAST) -> str:
     """A letter a day: what the tie stands on, `.` where it does not stand, a small letter where it is disputed."""
     return "".join(_letter(seen(derived, day(number), known)) for number in range(until))
-
-
-def seen(versions: list[Version], held: date, known: date) -> list[Version]:
-    """The versions that a lens on these two days reads: two range filters and nothing else."""
-    return [
-        version
-        for version in versions
-        if version.dated
-        and (version.valid_from or held) <= held <= (version.valid_to or held)
-        and version.known_from <= known <= (version.known_to or known)
-    ]
 
 
 def _letter(versions: list[Version]) -> str:
