@@ -131,9 +131,7 @@ def located(path: Path, file: str, kind: type[Record]) -> Iterator[Located | Pro
             yield raw
             continue
         try:
-            value = raw.value
-            record = validate.validate_json(value) if isinstance(value, bytes) else validate.validate_python(value)
-            yield Located(file, raw.line, ordinal, record)
+            yield Located(file, raw.line, ordinal, validate.validate_python(raw.value))
         except ValidationError as error:
             key = raw_text(raw, "key")
             title = f"{kind.__name__.lower()} {(key or '(without a key)')[:80]}"
