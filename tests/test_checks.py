@@ -1,6 +1,8 @@
 """Every rule that text may break is refused with file, record, field, value and rule."""
 
+import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ from rich.progress import Progress
 
 from linkage.graph.errors import InvalidDataSetError, LinkageError
 from linkage.graph.fields import Field, table
-from linkage.graph.records import KINDS, Record, Reference
+from linkage.graph.records import KINDS, Claim, Record, Reference
 from linkage.ingest.loading import check
 from linkage.ingest.text.dataset import find, kind_of
 from tests.full import FILES, write_full
@@ -240,8 +242,57 @@ def test_a_file_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
     write(tmp_path)
     (tmp_path / "gossip.yaml").write_text("- key: a\n", "utf-8")
 
-    with pytest.raises(LinkageError, match="'gossip.yaml' is none of kinds, theatres"):
-        check(find(str(tmp_path)), Progress(disable=True))
+    [problem] = problems(tmp_path)
+
+    assert problem.startswith("gossip.yaml: is none of kinds, theatres")
+
+
+def _linked(name: str, target: str) -> Callable[[Path], object]:
+    return lambda folder: (folder / name).symlink_to(target)
+
+
+def _renamed(name: str) -> Callable[[Path], object]:
+    return lambda folder: (folder / "claims.jsonl").rename(folder / name)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        pytest.param(_renamed("claims.yml"), "claims.yml: has an ending that is not read: name it claims.yaml", id="yml"),
+        pytest.param(_renamed("claims.json"), "claims.json: has an ending that is not read: name it claims.jsonl", id="json"),
+        pytest.param(_renamed("claims.JSONL"), "claims.JSONL: has an ending that is not read: name it claims.jsonl", id="capitals"),
+        pytest.param(_renamed("claims.jsonl~"), "claims.jsonl~: is neither data", id="what an editor leaves"),
+        pytest.param(_renamed("claims"), "claims: is neither data", id="no ending"),
+        pytest.param(_renamed(".claims.jsonl"), ".claims.jsonl: is none of kinds", id="hidden"),
+        pytest.param(_renamed("claims\x1b.jsonl"), "claims\\x1b.jsonl: is none of kinds", id="a name that cannot be shown"),
+        pytest.param(_linked("events.yaml", "nowhere.yaml"), "events.yaml: is a link to nothing", id="a link to nothing"),
+        pytest.param(_linked("events.yaml", "events.yaml"), "events.yaml: is a link that leads to itself", id="a link to itself"),
+        pytest.param(_linked("events", ".."), "events: is a link to a folder", id="a link to a folder"),
+        pytest.param(_linked("events.yaml", "/dev/zero"), "events.yaml: is no plain file", id="a link to a device"),
+        pytest.param(lambda folder: os.mkfifo(folder / "events.yaml"), "events.yaml: is no plain file", id="a pipe"),
+        pytest.param(lambda folder: (folder / "LICENSE").write_text("x"), "LICENSE: is neither data", id="any other file"),
+    ],
+)  # fmt: skip
+def test_nothing_in_the_folder_is_passed_over(tmp_path: Path, change: Callable[[Path], object], said: str) -> None:
+    write(tmp_path / "village")
+    change(tmp_path / "village")
+
+    with pytest.raises(InvalidDataSetError) as caught:
+        check(find(str(tmp_path / "village")), Progress(disable=True))
+
+    assert [problem for problem in caught.value.problems if problem.startswith(said)], caught.value.problems
+
+
+def test_a_readme_version_control_and_a_linked_file_may_lie_beside_the_data(tmp_path: Path) -> None:
+    write(tmp_path / "village")
+    (tmp_path / "village" / "claims.jsonl").rename(tmp_path / "claims.jsonl")
+    (tmp_path / "village" / "claims.jsonl").symlink_to(tmp_path / "claims.jsonl")
+    (tmp_path / "village" / "README.md").write_text("About the village.", "utf-8")
+    (tmp_path / "village" / ".gitignore").write_text("*~", "utf-8")
+    (tmp_path / "village" / ".git" / "refs").mkdir(parents=True)
+    (tmp_path / "village" / ".git" / "refs" / "x.yml").write_text("x", "utf-8")
+
+    assert check(find(str(tmp_path / "village")), Progress(disable=True)).counts[Claim] == 1
 
 
 @pytest.mark.parametrize(

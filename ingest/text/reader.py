@@ -217,7 +217,7 @@ def _refuse_depth(text: str) -> None:
             raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
 
 
-def _refuse_loss(loader: _Loader, node: yaml.Node, seen: set[int]) -> None:
+def _refuse_loss(loader: Any, node: yaml.Node, seen: set[int]) -> None:
     """A field given twice would lose one value, an alias could make a small file huge, a tag would hide a type."""
     mark: Any = node.start_mark  # of the C parser, which the stubs keep apart
     if id(node) in seen:
