@@ -21,10 +21,10 @@ from linkage.graph.records import (
     Verdict,
 )
 from linkage.ingest.catalogue import Catalogue
+from linkage.ingest.circles import rings
 from linkage.ingest.references import (
     REFERENCES,
     Check,
-    ascent,
     unknown_claims,
     unknown_coders,
     unknown_keys,
@@ -176,7 +176,8 @@ def check_record(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
 
 def _contradictions(entries: Iterable[Located], catalogue: Catalogue) -> Iterator[Problem]:
     """Judgements that cannot all be right: one actor that is part of itself, or not the same as itself."""
-    above = catalogue.parents()
+    above = {part: {principal} for part, principal in catalogue.parents().items()}
+    judged: list[tuple[str, str, Located]] = []
     for entry in entries:
         judgement: Judgement = entry.record
         if judgement.left == judgement.right:
@@ -185,9 +186,21 @@ def _contradictions(entries: Iterable[Located], catalogue: Catalogue) -> Iterato
         if judgement.verdict is Verdict.NOT_SAME and left == right:
             yield entry.problem("verdict", judgement.verdict.value, "other judgements make the two the same")
         if judgement.verdict is Verdict.PART_OF:
-            above[left] = right
-            if left in ascent(left, above.get):
-                yield entry.problem("right", judgement.right, "closes a circle of parts")
+            above.setdefault(left, set()).add(right)
+            judged.append((left, right, entry))
+    yield from _circular(judged, rings(above))
+
+
+def _circular(judged: Iterable[tuple[str, str, Located]], circles: Iterable[set[str]]) -> Iterator[Problem]:
+    """The last judgement within each circle: the one without which it might be none."""
+    circle_of = {key: number for number, keys in enumerate(circles) for key in keys}
+    last: dict[int, Located] = {}
+    for left, right, entry in judged:
+        number = circle_of.get(left)
+        if number is not None and number == circle_of.get(right):
+            last[number] = entry
+    for entry in last.values():
+        yield entry.problem("right", entry.record.right, "closes a circle of parts")
 
 
 def _overlaps(entries: Iterable[Located], _catalogue: Catalogue) -> Iterator[Problem]:
