@@ -62,7 +62,7 @@ def restore(store: Store, path: Path, progress: Progress, *, replace: bool = Fal
         runs = read_runs(path, folder)
         texts = sorted((folder / TEXTS).glob("*"))
         for dataset in [find(str(text)) for text in texts]:
-            load(store, dataset, progress, who=who)
+            load(store, dataset, progress, who=who, allow_removal=replace)
         for batch in batches(runs, BATCH):
             store.write(("load.restore_runs", {"runs": batch}))
     restored = _digest(store, progress)

@@ -73,7 +73,7 @@ def test_a_store_that_holds_something_is_left_alone(store: Store, saved: Path, t
 
 def test_archived_text_takes_the_place_of_text_of_the_same_name(store: Store, saved: Path, tmp_path: Path) -> None:
     before = digest(store)
-    load(store, find(str(write(tmp_path / "village", {"claims": []}))), QUIET)
+    load(store, find(str(write(tmp_path / "village", {"claims": []}))), QUIET, allow_removal=True)
 
     assert restore(store, saved, QUIET, replace=True) == before
 
