@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import orjson
 
@@ -38,7 +38,7 @@ _TORN = (
 class _Bounded:
     """A stream of which no more is taken at once than one block, as the heads of members must not be larger."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: gzip.GzipFile) -> None:
         self._stream = stream
         self.seek, self.tell = stream.seek, stream.tell
 
@@ -51,7 +51,7 @@ class _Bounded:
 def unpack(path: Path, folder: Path) -> dict[str, Any]:
     """Write what the manifest lists into *folder*, and nothing anywhere else; return the manifest."""
     try:
-        with gzip.open(path) as stream, tarfile.open(fileobj=_Bounded(stream), mode="r:") as archive:  # type: ignore[call-overload]  # what tarfile asks of a stream
+        with gzip.open(path) as stream, tarfile.open(fileobj=_Bounded(stream), mode="r:") as archive:  # type: ignore[call-overload]
             manifest = _manifest(archive, path)
             lacking = dict(manifest["files"])
             _require_space(path, folder, sum(size for size, _ in lacking.values()))

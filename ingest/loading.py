@@ -56,7 +56,8 @@ def check(dataset: DataSet, progress: Progress) -> Catalogue:
     catalogue, problems = build_catalogue(dataset, lambda: progress.advance(task))
     progress.update(task, total=sum(catalogue.counts.values()))
     if not problems:  # in counts each of them would be told a second time
-        problems, catalogue.warnings = verify(dataset.head, catalogue)
+        problems, surplus = verify(dataset.head, catalogue)
+        catalogue.warnings += surplus
     if problems:
         raise InvalidDataSetError(dataset.name, problems)
     catalogue.warnings += idle_endings(dataset, catalogue)

@@ -44,7 +44,8 @@ def plan_removal(store: Store, plan: LoadPlan, catalogue: Catalogue) -> Removal:
     stored = sum(
         counts[state] for label, counts in plan.counts.items() if label in _KINDS for state in counts if state != "new"
     )
-    gone, first = 0, []
+    gone = 0
+    first: list[str] = []
     for name in _gone(store, plan, catalogue):
         gone += 1
         if len(first) < _LISTED:

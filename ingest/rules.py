@@ -22,6 +22,7 @@ from linkage.graph.records import (
 )
 from linkage.ingest.catalogue import Catalogue
 from linkage.ingest.circles import rings
+from linkage.ingest.odd_days import reprinted_too_early, withdrawn_too_early
 from linkage.ingest.references import (
     REFERENCES,
     Check,
@@ -151,7 +152,7 @@ _CHECKS: dict[type[Record], tuple[Check, ...]] = {
     Issue: (unknown_keys, _scale, _settlement),
     Agreement: (*REFERENCES, _basis),
     Event: (*REFERENCES, _basis),
-    Document: (*REFERENCES, _basis, _publication),
+    Document: (*REFERENCES, _basis, _publication, reprinted_too_early),
     Claim: (
         unknown_keys,
         _basis,
@@ -162,6 +163,7 @@ _CHECKS: dict[type[Record], tuple[Check, ...]] = {
         _closed_event,
         _repeated_claim,
         _said_and_published,
+        withdrawn_too_early,
     ),
     Stance: (unknown_keys, unknown_coders, _basis, unknown_claims),
 }

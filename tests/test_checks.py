@@ -150,6 +150,54 @@ def test_whatever_a_field_names_has_to_be_there(tmp_path: Path, kind: type[Recor
     assert any(re.search(rule, problem) for problem in found), found
 
 
+def warnings(folder: Path, records: dict[str, list[dict[str, Any]]]) -> list[str]:
+    return [str(warning) for warning in check(find(str(write(folder, records))), Progress(disable=True)).warnings]
+
+
+DOCUMENT = VILLAGE["documents"][0]
+WITHDRAWN = {"on": "2020-09-19", "reason": "r"}
+
+
+@pytest.mark.parametrize(
+    ("records", "said"),
+    [
+        pytest.param({"claims": [claim(withdrawn=WITHDRAWN)]}, "withdrawn.on = '2020-09-19': is before it was said, 2020-09-20", id="withdrawn before print"),
+        pytest.param({"claims": [claim(said="2020-09-20", withdrawn=WITHDRAWN)]}, "withdrawn.on = '2020-09-19': is before it was said, 2020-09-20", id="withdrawn before said"),
+        pytest.param({"documents": [DOCUMENT, {**DOCUMENT, "key": "late", "published": "2020-09-19", "origin": "gazette-1"}]}, "document late: origin = 'gazette-1': was published 2020-09-20, after its reprint of 2020-09-19", id="a reprint before its origin"),
+    ],
+)  # fmt: skip
+def test_days_that_cannot_be_are_refused(tmp_path: Path, records: dict[str, list[dict[str, Any]]], said: str) -> None:
+    [problem] = problems(tmp_path, records)
+
+    assert problem.endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("records", "said"),
+    [
+        pytest.param({"claims": [claim(held="0025-09-16")]}, "claim one: held = '0025-09-16': is in the year 25: is it the right century?", id="held without a century"),
+        pytest.param({"documents": [{**DOCUMENT, "published": "0020-09-20"}], "claims": []}, "published = '0020-09-20': is in the year 20", id="published without a century"),
+        pytest.param({"documents": [{**DOCUMENT, "published": "3020-09-20"}], "claims": []}, "published = '3020-09-20': is in the future", id="published in the future"),
+        pytest.param({"claims": [claim(held="2021-05-20")]}, "held = '2021-05-20': begins long after gazette-1 was out, yet is asserted", id="asserted before it was"),
+    ],
+)  # fmt: skip
+def test_odd_days_are_worth_a_second_look(tmp_path: Path, records: dict[str, list[dict[str, Any]]], said: str) -> None:
+    [warning] = warnings(tmp_path, records)
+
+    assert said in warning
+
+
+def test_days_that_can_be_are_not_asked_about(tmp_path: Path) -> None:
+    claims = [
+        claim(said="2020-09-19", withdrawn={"on": "2020-09", "reason": "r"}),
+        claim(key="two", held="2020-10-01", summary="From next month on."),
+        claim(key="three", held="2021", hedge="speculated", summary="One day."),
+    ]
+
+    assert warnings(tmp_path, {"claims": claims}) == []
+    assert check(find("syria-libya"), Progress(disable=True)).warnings == []
+
+
 @pytest.mark.parametrize(
     ("kind", "field"),
     [case for case in REFERRING if case.values[1].refers.to == case.values[0].__name__],

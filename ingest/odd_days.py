@@ -1,0 +1,66 @@
+"""Days that cannot be meant: those that contradict each other are refused, those that are only odd are warned of."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+
+from linkage.graph.dates import Interval, PartialDate
+from linkage.graph.fields import table
+from linkage.graph.records import Claim, Document, Hedge, Judgement, Record
+from linkage.ingest.catalogue import Catalogue
+from linkage.ingest.text.dataset import Located
+from linkage.ingest.text.reader import Problem
+
+_EARLIEST_YEAR = 1000
+_FORESIGHT = timedelta(days=31)
+"""How long after print a thing may begin that a document asserts: what is agreed today comes into force next week."""
+_PAST_FIELDS = {(Document, "published"), (Claim, "said"), (Judgement, "on")}
+"""Fields that tell of something that has happened once it can be written down."""
+
+
+def withdrawn_too_early(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
+    """A problem where a claim is taken back before anybody had made it."""
+    claim: Claim = entry.record
+    if claim.withdrawn and catalogue.has(Document, claim.document):
+        document: Document = catalogue.get(Document, claim.document)
+        made = claim.said or document.published
+        if made.first and claim.withdrawn.on.last < made.first:
+            yield entry.problem("withdrawn.on", str(claim.withdrawn.on), f"is before it was said, {made}")
+
+
+def reprinted_too_early(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
+    """A problem where a document reprints one that came out after it."""
+    document: Document = entry.record
+    if document.origin and catalogue.has(Document, document.origin):
+        origin: Document = catalogue.get(Document, document.origin)
+        if origin.published.first and document.published.last and origin.published.first > document.published.last:
+            rule = f"was published {origin.published}, after its reprint of {document.published}"
+            yield entry.problem("origin", document.origin, rule)
+
+
+def odd_days(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
+    """A warning for each date of a valid record that is more likely a slip than meant."""
+    record = entry.record
+    for name in _dated(type(record)):
+        value: PartialDate | Interval | None = getattr(record, name)
+        days = [] if value is None else [day for day in (value.first, value.last) if day]
+        if days and days[0].year < _EARLIEST_YEAR:
+            yield entry.problem(name, str(value), f"is in the year {days[0].year}: is it the right century?")
+        elif days and (type(record), name) in _PAST_FIELDS and days[0] > date.today():
+            yield entry.problem(name, str(value), "is in the future")
+    if isinstance(record, Claim):
+        yield from _foretold(entry, catalogue)
+
+
+def _foretold(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
+    claim: Claim = entry.record
+    begins = claim.held and claim.held.first
+    if begins and claim.hedge is Hedge.ASSERTED and catalogue.has(Document, claim.document):
+        out = catalogue.get(Document, claim.document).published.last
+        if out and begins - out > _FORESIGHT:
+            yield entry.problem("held", str(claim.held), f"begins long after {claim.document} was out, yet is asserted")
+
+
+@cache
+def _dated(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(field.name for field in table(kind) if field.type in (PartialDate, Interval))
