@@ -40,25 +40,36 @@ def reprinted_too_early(entry: Located, catalogue: Catalogue) -> Iterator[Proble
 
 def odd_days(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
     """A warning for each date of a valid record that is more likely a slip than meant."""
-    record = entry.record
-    for name in _dated(type(record)):
+    record: Record = entry.record
+    kind = type(record)
+    for name in _dated(kind):  # type: ignore[arg-type]  # a class, not a value
         value: PartialDate | Interval | None = getattr(record, name)
-        days = [] if value is None else [day for day in (value.first, value.last) if day]
-        if days and days[0].year < _EARLIEST_YEAR:
-            yield entry.problem(name, str(value), f"is in the year {days[0].year}: is it the right century?")
-        elif days and (type(record), name) in _PAST_FIELDS and days[0] > date.today():
+        earliest = (value.start or value.end) if isinstance(value, Interval) else value
+        if earliest and earliest.year < _EARLIEST_YEAR:
+            yield entry.problem(name, str(value), f"is in the year {earliest.year}: is it the right century?")
+        elif (
+            earliest
+            and (kind, name) in _PAST_FIELDS
+            and earliest.year >= _this_year()
+            and earliest.first > date.today()
+        ):
             yield entry.problem(name, str(value), "is in the future")
-    if isinstance(record, Claim):
+    if isinstance(record, Claim) and record.hedge is Hedge.ASSERTED:
         yield from _foretold(entry, catalogue)
 
 
 def _foretold(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
     claim: Claim = entry.record
-    begins = claim.held and claim.held.first
-    if begins and claim.hedge is Hedge.ASSERTED and catalogue.has(Document, claim.document):
-        out = catalogue.get(Document, claim.document).published.last
-        if out and begins - out > _FORESIGHT:
+    if claim.held and claim.held.start and catalogue.has(Document, claim.document):
+        begins, out = claim.held.start, catalogue.get(Document, claim.document).published.end
+        # Days are made only where years and months leave a doubt, for every claim comes by here.
+        later = out and (begins.year, begins.month or 1) > (out.year, out.month or 12)
+        if later and begins.first - out.last > _FORESIGHT:
             yield entry.problem("held", str(claim.held), f"begins long after {claim.document} was out, yet is asserted")
+
+
+def _this_year() -> int:
+    return date.today().year
 
 
 @cache

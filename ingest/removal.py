@@ -22,7 +22,7 @@ class Removal:
 
     stored: int = 0
     gone: int = 0
-    first: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
 
     @property
     def large(self) -> bool:
@@ -30,8 +30,8 @@ class Removal:
         return self.gone > FREE * self.stored
 
     def __str__(self) -> str:
-        more = self.gone - len(self.first)
-        names = ", ".join(self.first) + (f" and {more:,} more" if more else "")
+        more = self.gone - len(self.listed)
+        names = ", ".join(self.listed) + (f" and {more:,} more" if more else "")
         return f"takes away {self.gone:,} of {self.stored:,} stored records ({names})"
 
 
@@ -45,12 +45,12 @@ def plan_removal(store: Store, plan: LoadPlan, catalogue: Catalogue) -> Removal:
         counts[state] for label, counts in plan.counts.items() if label in _KINDS for state in counts if state != "new"
     )
     gone = 0
-    first: list[str] = []
+    listed: list[str] = []
     for name in _gone(store, plan, catalogue):
         gone += 1
-        if len(first) < _LISTED:
-            first.append(name)
-    return Removal(stored, gone, tuple(first))
+        if len(listed) < _LISTED:
+            listed.append(name)
+    return Removal(stored, gone, tuple(listed))
 
 
 def refuse_removal(dataset: str, removal: Removal) -> None:

@@ -196,12 +196,12 @@ def _contradictions(entries: Iterable[Located], catalogue: Catalogue) -> Iterato
 def _circular(judged: Iterable[tuple[str, str, Located]], circles: Iterable[set[str]]) -> Iterator[Problem]:
     """The last judgement within each circle: the one without which it might be none."""
     circle_of = {key: number for number, keys in enumerate(circles) for key in keys}
-    last: dict[int, Located] = {}
+    closing: dict[int, Located] = {}
     for left, right, entry in judged:
         number = circle_of.get(left)
         if number is not None and number == circle_of.get(right):
-            last[number] = entry
-    for entry in last.values():
+            closing[number] = entry
+    for entry in closing.values():
         yield entry.problem("right", entry.record.right, "closes a circle of parts")
 
 

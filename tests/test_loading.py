@@ -81,7 +81,7 @@ def test_a_load_that_takes_much_away_asks_first(store: Store, tmp_path: Path) ->
     listed = ", ".join(f"claim c{number}" for number in range(12))
     assert "takes away 12 of 212 stored records (claim c" in str(refusal.value)
     assert " and 2 more); nothing was written: " in str(refusal.value) and "--allow-removal" in str(refusal.value)
-    assert len(plan.removal.first) == 10 and all(name in listed for name in plan.removal.first) and plan.removal.large
+    assert len(plan.removal.listed) == 10 and all(name in listed for name in plan.removal.listed) and plan.removal.large
     assert unchanged == before and runs == [[1]]
     assert store.rows("MATCH (claim:Claim) RETURN count(claim)")[1] == [[38]]
 
