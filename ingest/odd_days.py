@@ -41,18 +41,12 @@ def reprinted_too_early(entry: Located, catalogue: Catalogue) -> Iterator[Proble
 def odd_days(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
     """A warning for each date of a valid record that is more likely a slip than meant."""
     record: Record = entry.record
-    kind = type(record)
-    for name in _dated(kind):  # type: ignore[arg-type]  # a class, not a value
+    for name, past in _dated(type(record)):  # type: ignore[arg-type]  # a class, not a value
         value: PartialDate | Interval | None = getattr(record, name)
         earliest = (value.start or value.end) if isinstance(value, Interval) else value
         if earliest and earliest.year < _EARLIEST_YEAR:
             yield entry.problem(name, str(value), f"is in the year {earliest.year}: is it the right century?")
-        elif (
-            earliest
-            and (kind, name) in _PAST_FIELDS
-            and earliest.year >= _this_year()
-            and earliest.first > date.today()
-        ):
+        elif past and earliest and earliest.year >= date.today().year and earliest.first > date.today():
             yield entry.problem(name, str(value), "is in the future")
     if isinstance(record, Claim) and record.hedge is Hedge.ASSERTED:
         yield from _foretold(entry, catalogue)
@@ -68,10 +62,8 @@ def _foretold(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
             yield entry.problem("held", str(claim.held), f"begins long after {claim.document} was out, yet is asserted")
 
 
-def _this_year() -> int:
-    return date.today().year
-
-
 @cache
-def _dated(kind: type[Record]) -> tuple[str, ...]:
-    return tuple(field.name for field in table(kind) if field.type in (PartialDate, Interval))
+def _dated(kind: type[Record]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a kind that are dates, and which of them tell of the past."""
+    names = [field.name for field in table(kind) if field.type in (PartialDate, Interval)]
+    return tuple((name, (kind, name) in _PAST_FIELDS) for name in names)

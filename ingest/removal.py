@@ -58,7 +58,7 @@ def refuse_removal(dataset: str, removal: Removal) -> None:
     if removal.large:
         raise LinkageError(
             f"the load of {dataset!r} {removal}; nothing was written: "
-            "put back what is missing, or give --allow-removal if that is meant"
+            "put back what is missing, or give `linkage load` the option --allow-removal if that is meant"
         )
 
 

@@ -60,7 +60,7 @@ def test_a_text_that_is_accepted_means_what_was_written(tmp_path: Path, texts: l
             assert len(written) == len(ours), (seed, mutant.decode())
             for left, right in zip(written, ours, strict=True):
                 assert same(left, right), (seed, left, right)
-    assert accepted > MANY
+    assert accepted > MANY // 2
 
 
 ENDINGS = [".yml", ".json", ".JSONL", ".YAML", ".yaml~", ".yaml.bak", ".txt", "", ".jsonl.gz"]

@@ -121,18 +121,18 @@ def strict_json(text: bytes, deepest: int = _DEEPEST) -> Any:
     except orjson.JSONDecodeError as error:
         raise ValueError(f"is not JSON: {error.msg} in column {error.colno}") from error
     # Each field has a colon of its own, so that one colon a field leaves none for a field that is lost.
-    if text.count(b":") != _fields(value, deepest):
+    if isinstance(value, dict | list) and text.count(b":") != _fields(value, deepest):
         _PAIRS.decode(text.decode())
     return value
 
 
 def _fields(value: Any, deepest: int) -> int:
-    """How many fields the maps in *value* have."""
+    """How many fields the maps in *value*, a map or a list, have."""
     if not deepest:
         raise ValueError(f"nests more than {_DEEPEST} deep")
-    count, items = (len(value), value.values()) if isinstance(value, dict) else (0, value)
-    for item in items if isinstance(value, dict | list) else ():
-        if isinstance(item, dict | list):
+    count, items = (len(value), value.values()) if value.__class__ is dict else (0, value)
+    for item in items:
+        if item.__class__ is dict or item.__class__ is list:
             count += _fields(item, deepest - 1)
     return count
 
