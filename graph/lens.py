@@ -21,6 +21,7 @@ from linkage.graph.fields import Refers
 from linkage.graph.lens_fields import Asked, LensField, Phrase, Sentence, lens_fields, spelt
 from linkage.graph.records import Key, Unit
 from linkage.graph.relations.standing import StandingBasis
+from linkage.graph.spelling import read_number
 from linkage.graph.wording.dates import spell
 from linkage.graph.wording.lists import listed
 
@@ -91,7 +92,7 @@ class Lens:
     ] = StandingBasis.CARRIED
     """The weakest basis on which a tie counts as standing on the day; without a day, ties count where attested."""
     min_certainty: Annotated[
-        Unit | None,
+        Annotated[Unit, BeforeValidator(read_number)] | None,
         Asked("Certainty from", help="The least certainty shown.", step=0.05),
         Sentence("Only with a certainty of {} or more."),
     ] = None
@@ -140,7 +141,8 @@ class Lens:
         except ValidationError as error:
             problem = error.errors()[0]
             word = spelling[str(problem["loc"][0])]
-            raise LensError(f"{word} cannot be {problem['input']!r}: {reason(problem)}") from error
+            value = values[word] if isinstance(values[word], str) else problem["input"]
+            raise LensError(f"{word} cannot be {value!r}: {reason(problem)}") from error
 
     def address(self) -> str:
         """The lens after the question mark of a page address, always in the same order."""

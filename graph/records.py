@@ -12,32 +12,15 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-import regex
 from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from linkage.graph.dates import Interval, PartialDate
 from linkage.graph.families import Family
 from linkage.graph.fields import Bare, Filtered, Refers, Shown, Span, Stored
+from linkage.graph.spelling import plain_text, script_fault
 
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
-# Joiners are part of Persian and Indic spelling, between two letters of such a script; nowhere else.
-_JOINED = r"[\u0600-\u08FF\u0900-\u0DFF\u1000-\u109F\u1780-\u17FF]"
-# Controls, marks of direction and whatever has no width can make two names look alike or hide text.
-_HIDDEN = regex.compile(
-    r"(?V1)[[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\uFFF9-\uFFFB]"
-    r"&&[\0-\uFFFF\U000E0000-\U000E0FFF]--[\u200C\u200D]]"
-    rf"|(?<!{_JOINED})[\u200C\u200D]|[\u200C\u200D](?!{_JOINED})"
-)
-
-
-def _plain(text: str) -> str:
-    hidden = _HIDDEN.search(text)
-    if hidden:
-        raise ValueError(f"holds the hidden character U+{ord(hidden[0]):04X}")
-    if text != text.strip() or not text:
-        raise ValueError("is empty or has space at an end")
-    return text
 
 
 def _eight_words(text: str) -> str:
@@ -49,10 +32,13 @@ def _eight_words(text: str) -> str:
 _EIGHT_WORDS = Field(json_schema_extra={"pattern": r"^\S+( +\S+){0,7}$"})
 
 Key = Annotated[str, Field(pattern=f"^{_SLUG}$", max_length=80)]
-Text = Annotated[str, Field(max_length=10_000), AfterValidator(_plain)]
+Text = Annotated[str, Field(max_length=10_000), AfterValidator(plain_text)]
 Address = Annotated[Text, Field(pattern=r"^https?://\S+$")]
-Unit = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Days = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Unit = Annotated[Number, Field(ge=0, le=1)]
+Days = Annotated[Number, Field(gt=0)]
+Flag = Annotated[bool, Field(strict=True)]
+Count = Annotated[int, Field(ge=0, le=10**12, strict=True)]
 Held = Annotated[Interval, Span("valid")]
 Coder = Annotated[Key, Refers("Coder")]
 
@@ -233,6 +219,11 @@ class Name:
     used: Interval | None = None
     """When the name was in use, left out where always: `../2022-06`."""
 
+    def __post_init__(self) -> None:
+        fault = script_fault(self.text, self.script)
+        if fault:
+            raise ValueError(fault)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor(Record):
@@ -315,7 +306,7 @@ class Issue(Record):
     """From when the question was open; left out where no source says so."""
     closes: PartialDate | None = None
     """When it was settled; left out while it is open."""
-    outcome: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] | None = None
+    outcome: Annotated[Number, Field(ge=0, le=100)] | None = None
     """Where on its scale it was settled, from 0 to 100."""
     outcome_claims: Annotated[tuple[Key, ...], Refers("Claim", "SETTLED_BY")] = ()
     """The claims that say how it was settled."""
@@ -355,7 +346,7 @@ class Event(Record):
     """Where it took place."""
     parties: Annotated[tuple[Key, ...], Refers("Actor", "PARTY")] = ()
     """The actors that took part."""
-    hypothetical: bool = False
+    hypothetical: Flag = False
     """`true` where it is only spoken of as possible."""
     note: Text | None = None
     """What a reader should know."""
@@ -407,11 +398,11 @@ class RelationKind(Record):
     """Whether they tell of deeds or of words."""
     ends: Family | None = None
     """The family whose tie between the two a claim of this kind says to be over; *stops backing* ends *backs*."""
-    symmetric: bool = False
+    symmetric: Flag = False
     """`true` where subject and object may change places; for kinds of *negotiates_with* only."""
-    membership: bool = False
+    membership: Flag = False
     """`true` where the subject acts for the object, as who holds an office does."""
-    veto: bool = False
+    veto: Flag = False
     """`true` where the subject keeps the object from coming about, or could."""
     objects: tuple[ReferenceKind | Literal["none"], ...] = ("actor",)
     """What a claim of this kind may be about; *none* allows no object."""
@@ -500,7 +491,7 @@ class Claim(Record):
     """The chance that the claim is right, between 0 and 1; never a weight."""
     summary: Annotated[Text, Filtered()]
     """The statement in the coder's own neutral words."""
-    figures: dict[Key, Annotated[float, Field(allow_inf_nan=False)]] = field(default_factory=dict)
+    figures: dict[Key, Number] = field(default_factory=dict)
     """Numbers that the statement gives, by name."""
     disputes: Annotated[tuple[Key, ...], Refers("Claim", "DISPUTES")] = ()
     """Claims that this one contradicts."""
@@ -530,11 +521,11 @@ class Range:
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
-    low: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    low: Annotated[Number, Field(ge=0)]
     """The lowest that it may be."""
-    high: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    high: Annotated[Number, Field(ge=0)]
     """The highest that it may be."""
-    value: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+    value: Annotated[Number, Field(ge=0)] | None = None
     """The best reading; left out where only the bounds are coded."""
 
     def __post_init__(self) -> None:
@@ -583,7 +574,7 @@ class Stance(Record):
     """Why these figures, in a sentence or two."""
     coder: Coder
     """Who judged; one of the coders of `dataset.yaml`."""
-    confirmed: bool = False
+    confirmed: Flag = False
     """`true` once a person has agreed with the judgement."""
 
 
@@ -601,9 +592,9 @@ class Assertion:
     """Count only claims of this kind."""
     theatre: Annotated[Key, Refers("Theatre")] | None = None
     """Count only claims that matter in this theatre itself."""
-    minimum: Annotated[int, Field(ge=0, le=10**12)] | None = None
+    minimum: Count | None = None
     """Fewer than this is an error, and nothing is written."""
-    maximum: Annotated[int, Field(ge=0, le=10**12)] | None = None
+    maximum: Count | None = None
     """More than this is a warning."""
 
     def __post_init__(self) -> None:

@@ -50,6 +50,8 @@ class Catalogue:
     endings: Spool[Located] = field(default_factory=Spool)
     """Claims that say that a tie between two actors is over."""
     warnings: list[Problem] = field(default_factory=list)
+    roots: Shelf[str] = field(default_factory=Shelf)
+    """Where a document that reprints another was first published, as far as somebody has asked."""
     identity: Identity = field(default_factory=Identity)
     memberships: dict[str, list[Membership]] = field(default_factory=dict)
     invalid: set[tuple[type[Record], str]] = field(default_factory=set)
@@ -89,8 +91,16 @@ class Catalogue:
 
     def root(self, document: str) -> Document:
         """The document that *document* was in the end syndicated from, itself where from none."""
-        source: Document = self.get(Document, document)
-        return self.root(source.origin) if source.origin else source
+        path: list[str] = []
+        key = document
+        while (source := self.get(Document, key)).origin and key not in self.roots:
+            path.append(key)
+            key = source.origin
+        root = self.roots[key] if source.origin else key
+        for passed in path:
+            self.roots[passed] = root
+        document_at_root: Document = self.get(Document, root)
+        return document_at_root
 
     def parents(self) -> dict[str, str]:
         """What actors say of themselves that they are part of."""

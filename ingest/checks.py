@@ -6,6 +6,7 @@ from itertools import chain
 from linkage.graph.records import KINDS, Claim, Document, Issue, Judgement, Record
 from linkage.ingest.catalogue import Catalogue
 from linkage.ingest.endings import ends_something
+from linkage.ingest.odd_days import odd_days
 from linkage.ingest.references import circles, unknown_claims
 from linkage.ingest.rules import CHECKS_OF_ALL, check_record, idle_disputes
 from linkage.ingest.spill import Shelf, Spool
@@ -51,6 +52,7 @@ def _claim(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
     problems = list(check_record(entry, catalogue))
     if not problems:
         catalogue.count(entry.record)
+        catalogue.warnings += odd_days(entry, catalogue)
         if ends_something(entry.record, catalogue):
             catalogue.endings.append(entry)
     yield from problems
@@ -71,6 +73,7 @@ def _kind(kind: type[Record], catalogue: Catalogue) -> Iterator[Problem]:
     entries = catalogue.entries[kind].values()
     for entry in entries:
         yield from check_record(entry, catalogue)
+        catalogue.warnings += odd_days(entry, catalogue)
     yield from circles(kind, entries, catalogue)
     if kind is Judgement:
         catalogue.merge()

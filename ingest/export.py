@@ -15,7 +15,8 @@ from linkage.graph.records import Head, Record
 from linkage.graph.store.database import Store
 from linkage.ingest.properties import StoredRecord, read_fields
 from linkage.ingest.rows import OWNED
-from linkage.ingest.text.dataset import ENDINGS, HEAD, find, kind_of, parse_record
+from linkage.ingest.text.dataset import HEAD, find, kind_of, parse_record
+from linkage.ingest.text.folder import ENDINGS
 from linkage.ingest.text.writer import format_map, format_records, write_text
 
 PAGE = 2_000

@@ -28,6 +28,7 @@ from linkage.ingest.checks import build_catalogue
 from linkage.ingest.contributions import COLUMNS, contribution
 from linkage.ingest.endings import idle_endings
 from linkage.ingest.plan import BATCH, LoadPlan, batches, plan_load
+from linkage.ingest.removal import Removal, plan_removal, refuse_removal
 from linkage.ingest.rows import OWNED
 from linkage.ingest.text.dataset import DataSet
 from linkage.ingest.text.reader import Problem
@@ -41,6 +42,7 @@ class LoadReport:
 
     plan: LoadPlan
     warnings: list[Problem] = field(default_factory=list)
+    removal: Removal = field(default_factory=Removal)
     relations: int = 0
     counters: Counters = field(default_factory=dict)
 
@@ -54,7 +56,8 @@ def check(dataset: DataSet, progress: Progress) -> Catalogue:
     catalogue, problems = build_catalogue(dataset, lambda: progress.advance(task))
     progress.update(task, total=sum(catalogue.counts.values()))
     if not problems:  # in counts each of them would be told a second time
-        problems, catalogue.warnings = verify(dataset.head, catalogue)
+        problems, surplus = verify(dataset.head, catalogue)
+        catalogue.warnings += surplus
     if problems:
         raise InvalidDataSetError(dataset.name, problems)
     catalogue.warnings += idle_endings(dataset, catalogue)
@@ -62,13 +65,26 @@ def check(dataset: DataSet, progress: Progress) -> Catalogue:
 
 
 def load(
-    store: Store, dataset: DataSet, progress: Progress, *, who: str | None = None, dry_run: bool = False
+    store: Store,
+    dataset: DataSet,
+    progress: Progress,
+    *,
+    who: str | None = None,
+    dry_run: bool = False,
+    allow_removal: bool = False,
 ) -> LoadReport:
-    """Make the store hold what the text says, on record as done by *who*; the same text twice writes nothing."""
+    """
+    Make the store hold what the text says, on record as done by *who*; the same text twice writes nothing.
+
+    LinkageError where much of what is stored would go and *allow_removal* is not given.
+    """
     catalogue = check(dataset, progress)
-    report = LoadReport(plan_load(store, dataset, catalogue, progress), catalogue.warnings)
+    plan = plan_load(store, dataset, catalogue, progress)
+    report = LoadReport(plan, catalogue.warnings, plan_removal(store, plan, catalogue))
     if dry_run or not (report.plan.size or _unfinished(store, dataset)):
         return report
+    if not allow_removal:
+        refuse_removal(dataset.name, report.removal)
     run, done = uuid.uuid4().hex, 0
     opened = {"id": run, "dataset": dataset.name, "version": dataset.version(), "expected": report.plan.size}
     store.write(("load.open_run", {**opened, "who": who}))

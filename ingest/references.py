@@ -13,6 +13,7 @@ from typing import Any
 from linkage.graph.fields import Field, table
 from linkage.graph.records import KINDS, REFERENCE_KINDS, Claim, Record, Reference
 from linkage.ingest.catalogue import Catalogue
+from linkage.ingest.circles import encircled
 from linkage.ingest.text.dataset import Located
 from linkage.ingest.text.reader import Problem
 
@@ -79,20 +80,10 @@ def circles(kind: type[Record], entries: Iterable[Located], catalogue: Catalogue
     for field, target in _REFERRING[kind]:
         if target is kind and not field.many:
             above = partial(_parent, catalogue, kind, field.name)
-            for entry in entries:
-                if entry.record.key in ascent(entry.record.key, above):
-                    value = getattr(entry.record, field.name)
-                    yield entry.problem(field.name, value, "closes a circle")
-
-
-def ascent(key: str, above: Callable[[str], str | None]) -> Iterator[str]:
-    """The keys above *key*, one after the other, until there is none or the first that comes again."""
-    seen: set[str] = set()
-    parent = above(key)
-    while parent and parent not in seen:
-        yield parent
-        seen.add(parent)
-        parent = above(parent)
+            keys = (entry.record.key for entry in entries if getattr(entry.record, field.name) is not None)
+            for key in encircled(keys, above):
+                entry = catalogue.entries[kind][key]
+                yield entry.problem(field.name, getattr(entry.record, field.name), "closes a circle")
 
 
 def _parent(catalogue: Catalogue, kind: type[Record], field: str, key: str) -> str | None:

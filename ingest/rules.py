@@ -21,10 +21,11 @@ from linkage.graph.records import (
     Verdict,
 )
 from linkage.ingest.catalogue import Catalogue
+from linkage.ingest.circles import rings
+from linkage.ingest.odd_days import reprinted_too_early, withdrawn_too_early
 from linkage.ingest.references import (
     REFERENCES,
     Check,
-    ascent,
     unknown_claims,
     unknown_coders,
     unknown_keys,
@@ -151,7 +152,7 @@ _CHECKS: dict[type[Record], tuple[Check, ...]] = {
     Issue: (unknown_keys, _scale, _settlement),
     Agreement: (*REFERENCES, _basis),
     Event: (*REFERENCES, _basis),
-    Document: (*REFERENCES, _basis, _publication),
+    Document: (*REFERENCES, _basis, _publication, reprinted_too_early),
     Claim: (
         unknown_keys,
         _basis,
@@ -162,6 +163,7 @@ _CHECKS: dict[type[Record], tuple[Check, ...]] = {
         _closed_event,
         _repeated_claim,
         _said_and_published,
+        withdrawn_too_early,
     ),
     Stance: (unknown_keys, unknown_coders, _basis, unknown_claims),
 }
@@ -176,7 +178,8 @@ def check_record(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
 
 def _contradictions(entries: Iterable[Located], catalogue: Catalogue) -> Iterator[Problem]:
     """Judgements that cannot all be right: one actor that is part of itself, or not the same as itself."""
-    above = catalogue.parents()
+    above = {part: {principal} for part, principal in catalogue.parents().items()}
+    judged: list[tuple[str, str, Located]] = []
     for entry in entries:
         judgement: Judgement = entry.record
         if judgement.left == judgement.right:
@@ -185,9 +188,21 @@ def _contradictions(entries: Iterable[Located], catalogue: Catalogue) -> Iterato
         if judgement.verdict is Verdict.NOT_SAME and left == right:
             yield entry.problem("verdict", judgement.verdict.value, "other judgements make the two the same")
         if judgement.verdict is Verdict.PART_OF:
-            above[left] = right
-            if left in ascent(left, above.get):
-                yield entry.problem("right", judgement.right, "closes a circle of parts")
+            above.setdefault(left, set()).add(right)
+            judged.append((left, right, entry))
+    yield from _circular(judged, rings(above))
+
+
+def _circular(judged: Iterable[tuple[str, str, Located]], circles: Iterable[set[str]]) -> Iterator[Problem]:
+    """The last judgement within each circle: the one without which it might be none."""
+    circle_of = {key: number for number, keys in enumerate(circles) for key in keys}
+    closing: dict[int, Located] = {}
+    for left, right, entry in judged:
+        number = circle_of.get(left)
+        if number is not None and number == circle_of.get(right):
+            closing[number] = entry
+    for entry in closing.values():
+        yield entry.problem("right", entry.record.right, "closes a circle of parts")
 
 
 def _overlaps(entries: Iterable[Located], _catalogue: Catalogue) -> Iterator[Problem]:

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import tarfile
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from rich.progress import Progress
 from linkage.graph.errors import LinkageError
 from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
-from linkage.ingest.backup import MANIFEST, backup, restore
+from linkage.ingest.archive import LARGEST_MANIFEST, MANIFEST, manifest_content, unpack
+from linkage.ingest.backup import backup, restore
 from linkage.ingest.export import datasets
 from linkage.ingest.loading import load
 from linkage.ingest.text.dataset import find
@@ -71,7 +73,7 @@ def test_a_store_that_holds_something_is_left_alone(store: Store, saved: Path, t
 
 def test_archived_text_takes_the_place_of_text_of_the_same_name(store: Store, saved: Path, tmp_path: Path) -> None:
     before = digest(store)
-    load(store, find(str(write(tmp_path / "village", {"claims": []}))), QUIET)
+    load(store, find(str(write(tmp_path / "village", {"claims": []}))), QUIET, allow_removal=True)
 
     assert restore(store, saved, QUIET, replace=True) == before
 
@@ -125,6 +127,12 @@ def listing(entries: dict[str, bytes], name: str, content: bytes) -> None:
         pytest.param(lambda e: e.pop("runs/runs.jsonl"), "runs/runs.jsonl is missing", id="a missing file"),
         pytest.param(lambda e: e.pop(MANIFEST), "it does not begin with manifest.json", id="no list"),
         pytest.param(lambda e: e.update({MANIFEST: b"{"}), "is no whole backup", id="a list that is none"),
+        pytest.param(lambda e: e.update({MANIFEST: b"[]"}), "is no whole backup", id="a list that is no map"),
+        pytest.param(lambda e: e.update({MANIFEST: b'{"format": 1, "digest": "a", "linkage": "b", "files": {}}'}), "runs/runs.jsonl is missing", id="an empty list"),
+        pytest.param(lambda e: e.update({MANIFEST: e[MANIFEST].replace(b'"digest"', b'"digets"')}), "is no whole backup", id="a list without a digest"),
+        pytest.param(lambda e: e.update({MANIFEST: e[MANIFEST].replace(b'{', b'{"format": 1,', 1)}), "field format is given twice", id="a list that says something twice"),
+        pytest.param(lambda e: listing(e, "runs/runs.jsonl", b'{"id": 1}\n'), "runs/runs.jsonl:1 is no record of a load", id="a record of no load"),
+        pytest.param(lambda e: listing(e, "runs/runs.jsonl", b'{"id": "a", "dataset": "b", "startedAt": "then"}'), "runs/runs.jsonl:1 is no record of a load", id="a record of no time"),
         pytest.param(lambda e: e.update({MANIFEST: b'{"format": 2}'}), "is of format 2", id="a later format"),
     ],
 )  # fmt: skip
@@ -166,3 +174,89 @@ def test_a_torn_archive_is_refused(store: Store, saved: Path, part: float) -> No
 def test_an_archive_that_is_not_there_is_named(store: Store, tmp_path: Path) -> None:
     with pytest.raises(LinkageError, match="none.tar.gz cannot be read: No such file"):
         restore(store, tmp_path / "none.tar.gz", QUIET)
+
+
+# Bounds
+
+
+class Zeros(io.RawIOBase):
+    """So many zeros, none of which is kept."""
+
+    def __init__(self, size: int) -> None:
+        self.left = size
+
+    def read(self, size: int = -1) -> bytes:
+        count = min(self.left, size if size >= 0 else self.left)
+        self.left -= count
+        return b"0" * count
+
+
+def bomb(path: Path, *members: tuple[str, bytes, int]) -> Path:
+    """An archive of a list of one file, which has 4 bytes, and members of a name, a type and a size."""
+    manifest = {
+        "format": 1,
+        "digest": "a",
+        "linkage": "b",
+        "files": {"datasets/x/claims.jsonl": [4, "0"], "runs/runs.jsonl": [0, "0"]},
+    }
+    content = orjson.dumps(manifest)
+    with tarfile.open(path, "w:gz", compresslevel=1) as archive:
+        for name, kind, size in members:
+            member = tarfile.TarInfo(name)
+            member.type, member.size = kind, size or len(content)
+            archive.addfile(member, Zeros(size) if size else io.BytesIO(content))  # type: ignore[arg-type]  # read suffices
+    return path
+
+
+LARGE = 64 << 20
+LIST = (MANIFEST, tarfile.REGTYPE, 0)
+
+
+@pytest.mark.parametrize(
+    ("members", "said"),
+    [
+        pytest.param([(MANIFEST, tarfile.REGTYPE, LARGE)], f"has {LARGE:,} bytes and may have 16,777,216", id="a list"),
+        pytest.param(
+            [LIST, ("datasets/x/claims.jsonl", tarfile.REGTYPE, LARGE)], "claims.jsonl was changed", id="a file"
+        ),
+        pytest.param(
+            [LIST, ("datasets/x/claims.jsonl", tarfile.REGTYPE, 5)], "claims.jsonl was changed", id="a byte more"
+        ),
+        pytest.param(
+            [LIST, ("datasets/x/other.jsonl", tarfile.REGTYPE, LARGE)], "which no backup does", id="another file"
+        ),
+        pytest.param([LIST, ("x", tarfile.XHDTYPE, LARGE)], "a head of", id="a head"),
+        pytest.param([LIST, ("x", tarfile.GNUTYPE_LONGNAME, LARGE)], "a head of", id="a name"),
+        pytest.param([("x", tarfile.XGLTYPE, LARGE), LIST], "a head of", id="a head of all"),
+        pytest.param([LIST, *[("x", tarfile.XGLTYPE, 1)] * 2_000], "is no whole backup", id="heads without end"),
+    ],
+)
+def test_no_more_of_an_archive_is_taken_than_its_list_says(
+    tmp_path: Path, members: list[tuple[str, bytes, int]], said: str
+) -> None:
+    path = bomb(tmp_path / "bomb.tar.gz", *members)
+    (tmp_path / "unpacked").mkdir()
+    tracemalloc.start()
+    try:
+        with pytest.raises(LinkageError, match=said):
+            unpack(path, tmp_path / "unpacked")
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 8 << 20
+    assert sum(file.stat().st_size for file in (tmp_path / "unpacked").rglob("*")) <= 4 << 12
+
+
+def test_an_archive_that_needs_more_room_than_there_is_is_refused(tmp_path: Path) -> None:
+    content = orjson.dumps({"format": 1, "digest": "a", "linkage": "b", "files": {"runs/runs.jsonl": [1 << 60, "0"]}})
+
+    with pytest.raises(LinkageError, match="unpacks to 1,152,921,504,606,846,976 bytes and .* are free"):
+        unpack(packed(tmp_path / "a.tar.gz", {MANIFEST: content}), tmp_path)
+
+
+def test_a_list_that_would_not_be_read_again_is_not_written() -> None:
+    with pytest.raises(LinkageError, match="put the records of the data sets into fewer files"):
+        manifest_content({"files": {f"datasets/x/claims/{number:0100}.yaml": [0, "0"] for number in range(140_000)}})
+
+    assert len(manifest_content({"files": {}})) < LARGEST_MANIFEST

@@ -1,6 +1,8 @@
 """Every rule that text may break is refused with file, record, field, value and rule."""
 
+import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ from rich.progress import Progress
 
 from linkage.graph.errors import InvalidDataSetError, LinkageError
 from linkage.graph.fields import Field, table
-from linkage.graph.records import KINDS, Record, Reference
+from linkage.graph.records import KINDS, Claim, Record, Reference
 from linkage.ingest.loading import check
 from linkage.ingest.text.dataset import find, kind_of
 from tests.full import FILES, write_full
@@ -148,6 +150,54 @@ def test_whatever_a_field_names_has_to_be_there(tmp_path: Path, kind: type[Recor
     assert any(re.search(rule, problem) for problem in found), found
 
 
+def warnings(folder: Path, records: dict[str, list[dict[str, Any]]]) -> list[str]:
+    return [str(warning) for warning in check(find(str(write(folder, records))), Progress(disable=True)).warnings]
+
+
+DOCUMENT = VILLAGE["documents"][0]
+WITHDRAWN = {"on": "2020-09-19", "reason": "r"}
+
+
+@pytest.mark.parametrize(
+    ("records", "said"),
+    [
+        pytest.param({"claims": [claim(withdrawn=WITHDRAWN)]}, "withdrawn.on = '2020-09-19': is before it was said, 2020-09-20", id="withdrawn before print"),
+        pytest.param({"claims": [claim(said="2020-09-20", withdrawn=WITHDRAWN)]}, "withdrawn.on = '2020-09-19': is before it was said, 2020-09-20", id="withdrawn before said"),
+        pytest.param({"documents": [DOCUMENT, {**DOCUMENT, "key": "late", "published": "2020-09-19", "origin": "gazette-1"}]}, "document late: origin = 'gazette-1': was published 2020-09-20, after its reprint of 2020-09-19", id="a reprint before its origin"),
+    ],
+)  # fmt: skip
+def test_days_that_cannot_be_are_refused(tmp_path: Path, records: dict[str, list[dict[str, Any]]], said: str) -> None:
+    [problem] = problems(tmp_path, records)
+
+    assert problem.endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("records", "said"),
+    [
+        pytest.param({"claims": [claim(held="0025-09-16")]}, "claim one: held = '0025-09-16': is in the year 25: is it the right century?", id="held without a century"),
+        pytest.param({"documents": [{**DOCUMENT, "published": "0020-09-20"}], "claims": []}, "published = '0020-09-20': is in the year 20", id="published without a century"),
+        pytest.param({"documents": [{**DOCUMENT, "published": "3020-09-20"}], "claims": []}, "published = '3020-09-20': is in the future", id="published in the future"),
+        pytest.param({"claims": [claim(held="2021-05-20")]}, "held = '2021-05-20': begins long after gazette-1 was out, yet is asserted", id="asserted before it was"),
+    ],
+)  # fmt: skip
+def test_odd_days_are_worth_a_second_look(tmp_path: Path, records: dict[str, list[dict[str, Any]]], said: str) -> None:
+    [warning] = warnings(tmp_path, records)
+
+    assert said in warning
+
+
+def test_days_that_can_be_are_not_asked_about(tmp_path: Path) -> None:
+    claims = [
+        claim(said="2020-09-19", withdrawn={"on": "2020-09", "reason": "r"}),
+        claim(key="two", held="2020-10-01", summary="From next month on."),
+        claim(key="three", held="2021", hedge="speculated", summary="One day."),
+    ]
+
+    assert warnings(tmp_path, {"claims": claims}) == []
+    assert check(find("syria-libya"), Progress(disable=True)).warnings == []
+
+
 @pytest.mark.parametrize(
     ("kind", "field"),
     [case for case in REFERRING if case.values[1].refers.to == case.values[0].__name__],
@@ -240,8 +290,57 @@ def test_a_file_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
     write(tmp_path)
     (tmp_path / "gossip.yaml").write_text("- key: a\n", "utf-8")
 
-    with pytest.raises(LinkageError, match="'gossip.yaml' is none of kinds, theatres"):
-        check(find(str(tmp_path)), Progress(disable=True))
+    [problem] = problems(tmp_path)
+
+    assert problem.startswith("gossip.yaml: is none of kinds, theatres")
+
+
+def _linked(name: str, target: str) -> Callable[[Path], object]:
+    return lambda folder: (folder / name).symlink_to(target)
+
+
+def _renamed(name: str) -> Callable[[Path], object]:
+    return lambda folder: (folder / "claims.jsonl").rename(folder / name)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        pytest.param(_renamed("claims.yml"), "claims.yml: has an ending that is not read: name it claims.yaml", id="yml"),
+        pytest.param(_renamed("claims.json"), "claims.json: has an ending that is not read: name it claims.jsonl", id="json"),
+        pytest.param(_renamed("claims.JSONL"), "claims.JSONL: has an ending that is not read: name it claims.jsonl", id="capitals"),
+        pytest.param(_renamed("claims.jsonl~"), "claims.jsonl~: is neither data", id="what an editor leaves"),
+        pytest.param(_renamed("claims"), "claims: is neither data", id="no ending"),
+        pytest.param(_renamed(".claims.jsonl"), ".claims.jsonl: is none of kinds", id="hidden"),
+        pytest.param(_renamed("claims\x1b.jsonl"), "claims\\x1b.jsonl: is none of kinds", id="a name that cannot be shown"),
+        pytest.param(_linked("events.yaml", "nowhere.yaml"), "events.yaml: is a link to nothing", id="a link to nothing"),
+        pytest.param(_linked("events.yaml", "events.yaml"), "events.yaml: is a link that leads to itself", id="a link to itself"),
+        pytest.param(_linked("events", ".."), "events: is a link to a folder", id="a link to a folder"),
+        pytest.param(_linked("events.yaml", "/dev/zero"), "events.yaml: is no plain file", id="a link to a device"),
+        pytest.param(lambda folder: os.mkfifo(folder / "events.yaml"), "events.yaml: is no plain file", id="a pipe"),
+        pytest.param(lambda folder: (folder / "LICENSE").write_text("x"), "LICENSE: is neither data", id="any other file"),
+    ],
+)  # fmt: skip
+def test_nothing_in_the_folder_is_passed_over(tmp_path: Path, change: Callable[[Path], object], said: str) -> None:
+    write(tmp_path / "village")
+    change(tmp_path / "village")
+
+    with pytest.raises(InvalidDataSetError) as caught:
+        check(find(str(tmp_path / "village")), Progress(disable=True))
+
+    assert [problem for problem in caught.value.problems if problem.startswith(said)], caught.value.problems
+
+
+def test_a_readme_version_control_and_a_linked_file_may_lie_beside_the_data(tmp_path: Path) -> None:
+    write(tmp_path / "village")
+    (tmp_path / "village" / "claims.jsonl").rename(tmp_path / "claims.jsonl")
+    (tmp_path / "village" / "claims.jsonl").symlink_to(tmp_path / "claims.jsonl")
+    (tmp_path / "village" / "README.md").write_text("About the village.", "utf-8")
+    (tmp_path / "village" / ".gitignore").write_text("*~", "utf-8")
+    (tmp_path / "village" / ".git" / "refs").mkdir(parents=True)
+    (tmp_path / "village" / ".git" / "refs" / "x.yml").write_text("x", "utf-8")
+
+    assert check(find(str(tmp_path / "village")), Progress(disable=True)).counts[Claim] == 1
 
 
 @pytest.mark.parametrize(

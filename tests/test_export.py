@@ -23,7 +23,7 @@ QUIET = Progress(disable=True)
 
 
 def loaded(store: Store, folder: Path | str) -> LoadReport:
-    return load(store, find(str(folder)), QUIET, who="ida")
+    return load(store, find(str(folder)), QUIET, who="ida", allow_removal=True)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -32,7 +32,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_the_shipped_data_set_comes_back_byte_for_byte(store: Store, tmp_path: Path) -> None:
     dataset = find("syria-libya")
-    load(store, dataset, QUIET)
+    load(store, dataset, QUIET, allow_removal=True)
 
     export(store, dataset.name, tmp_path, QUIET)
 
@@ -195,7 +195,7 @@ def test_a_load_that_was_cut_short_is_closed_by_the_next_one(store: Store, tmp_p
 
 def test_a_run_says_who_loaded_which_text_and_how_far_it_came(store: Store, tmp_path: Path) -> None:
     dataset = find(str(write_full(tmp_path)))
-    report = load(store, dataset, QUIET, who="ida")
+    report = load(store, dataset, QUIET, who="ida", allow_removal=True)
 
     [run] = store.read("load.runs")
 

@@ -65,7 +65,7 @@ class House:
         return done.stdout
 
     def load(self, folder: Path, *claims: dict[str, Any]) -> str:
-        return self("load", str(write(folder, {"kinds": KINDS, "claims": list(claims)})))
+        return self("load", "--allow-removal", str(write(folder / "village", {"kinds": KINDS, "claims": list(claims)})))
 
     def ask(self, folder: Path) -> dict[str, Any]:
         (folder / "question").write_text(QUESTION, "utf-8")

@@ -1,10 +1,10 @@
-"""Which characters a text may not hold: the table of them, against the properties that the records name."""
+"""Which characters a text may not hold: the table of them, against the properties that the pattern names."""
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from linkage.graph import records
 from linkage.graph.records import Text
+from linkage.graph.spelling import HIDDEN
 
 # Runs of refused code points, both ends included; joiners have a rule of their own.
 REFUSED = """
@@ -30,10 +30,9 @@ def refused(text: str) -> bool:
 
 @pytest.mark.parametrize("joiner", ["\u200c", "\u200d"])
 def test_hidden_characters_are_those_of_the_table_over_all_of_unicode(joiner: str) -> None:
-    hidden = records._HIDDEN
-    alone = {point for point in range(0x110000) if hidden.search(chr(point))}
+    alone = {point for point in range(0x110000) if HIDDEN.search(chr(point))}
     before, after = (
-        {point for point in range(0x110000) if not hidden.search(text.format(chr(point)))}
+        {point for point in range(0x110000) if not HIDDEN.search(text.format(chr(point)))}
         for text in (f"{{}}{joiner}\u06cc", f"\u06cc{joiner}{{}}")
     )
 

@@ -78,7 +78,7 @@ def loaded(store: Store, folder: Path, *judgements: dict[str, Any]) -> None:
         "claims": CLAIMS,
         "judgements": list(judgements),
     }
-    load(store, find(str(write(folder, records))), Progress(disable=True))
+    load(store, find(str(write(folder, records))), Progress(disable=True), allow_removal=True)
 
 
 def backers(address: str, day: str, *, roll_up: bool = False) -> dict[str, tuple[str, int, bool]]:

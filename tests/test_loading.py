@@ -6,6 +6,7 @@ import sys
 import time
 import tracemalloc
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -22,8 +23,8 @@ from linkage.ingest.text.dataset import find
 from tests.village import VILLAGE, claim, write
 
 
-def loaded(store: Store, folder: Path | str, *, dry_run: bool = False) -> LoadReport:
-    return load(store, find(str(folder)), Progress(disable=True), dry_run=dry_run)
+def loaded(store: Store, folder: Path | str, *, dry_run: bool = False, allow_removal: bool = True) -> LoadReport:
+    return load(store, find(str(folder)), Progress(disable=True), dry_run=dry_run, allow_removal=allow_removal)
 
 
 def relations(store: Store) -> list[list[object]]:
@@ -57,6 +58,43 @@ def test_a_dry_run_plans_and_writes_nothing(store: Store, tmp_path: Path) -> Non
 
     assert report.plan.counts["Claim"] == {"new": 1, "changed": 0, "moved": 0, "same": 0, "gone": 0}
     assert store.rows("MATCH (n) WHERE NOT n:Migration RETURN count(n)")[1] == [[0]]
+
+
+def valley(*claims: int) -> dict[str, list[dict[str, Any]]]:
+    """The village and so many people in it, claims about some of whom are told."""
+    people = [{"key": f"p{number}", "kind": "person", "name": f"P {number}"} for number in range(150)]
+    told = [claim(key=f"c{number}", object=f"p{number}", summary="Ann backs them.") for number in claims]
+    return {"actors": [*VILLAGE["actors"], *people], "claims": told}
+
+
+def test_a_load_that_takes_much_away_asks_first(store: Store, tmp_path: Path) -> None:
+    loaded(store, write(tmp_path, valley(*range(50))))
+    before = digest(store)
+    write(tmp_path, valley(*range(12, 50)))
+
+    with pytest.raises(LinkageError) as refusal:
+        loaded(store, tmp_path, allow_removal=False)
+    plan = loaded(store, tmp_path, allow_removal=False, dry_run=True)
+    unchanged, runs = digest(store), store.rows("MATCH (run:Run) RETURN count(run)")[1]
+    loaded(store, tmp_path, allow_removal=True)
+
+    listed = ", ".join(f"claim c{number}" for number in range(12))
+    assert "takes away 12 of 212 stored records (claim c" in str(refusal.value)
+    assert " and 2 more); nothing was written: " in str(refusal.value) and "--allow-removal" in str(refusal.value)
+    assert len(plan.removal.listed) == 10 and all(name in listed for name in plan.removal.listed) and plan.removal.large
+    assert unchanged == before and runs == [[1]]
+    assert store.rows("MATCH (claim:Claim) RETURN count(claim)")[1] == [[38]]
+
+
+def test_a_load_that_takes_little_away_or_words_claims_anew_does_not_ask(store: Store, tmp_path: Path) -> None:
+    loaded(store, write(tmp_path, valley(*range(50))), allow_removal=False)
+    later = valley(*range(4, 50))
+    later["claims"] = [record | {"matter": "bread"} for record in later["claims"]]
+
+    report = loaded(store, write(tmp_path, later), allow_removal=False)
+
+    assert report.plan.counts["Claim"] == {"new": 46, "changed": 0, "moved": 0, "same": 0, "gone": 50}
+    assert (report.removal.stored, report.removal.gone, report.removal.large) == (212, 4, False)
 
 
 def test_invalid_text_writes_nothing(store: Store, tmp_path: Path) -> None:
@@ -184,7 +222,7 @@ from linkage.ingest import loading, plan
 from linkage.ingest.text.dataset import find
 loading.BATCH = plan.BATCH = 40
 with Store(Connection(*sys.argv[1:4])) as store:
-    loading.load(store, find(sys.argv[4]), Progress(disable=True))
+    loading.load(store, find(sys.argv[4]), Progress(disable=True), allow_removal=True)
 """
 
 

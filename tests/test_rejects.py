@@ -136,9 +136,23 @@ def test_a_name_that_hides_something_is_refused(tmp_path: Path, name: str, point
     assert [problem.rule for problem in found] == [f"holds the hidden character {point}"]
 
 
-@pytest.mark.parametrize("name", ["می‌خواهم", "حكومة الوفاق", "İdlib’in kuzeyi", "Сирия", "क्‍ष", "M4 – север"])
-def test_a_name_as_its_script_writes_it_is_welcome(tmp_path: Path, name: str) -> None:
-    names = [{"text": name, "language": "en", "script": "Latn", "kind": "common"}]
+@pytest.mark.parametrize(
+    ("script", "name"),
+    [
+        ("Arab", "می‌خواهم"),
+        ("Arab", "حكومة الوفاق"),
+        ("Latn", "İdlib’in kuzeyi"),
+        ("Cyrl", "Сирия"),
+        ("Deva", "क्‍ष"),
+        ("Cyrl", "M4 – север"),
+        ("Jpan", "東京タワーへ"),
+        ("Kore", "서울 市"),
+        ("Arab", "قناة MBC"),
+        ("Latn", "24"),
+    ],
+)
+def test_a_name_as_its_script_writes_it_is_welcome(tmp_path: Path, script: str, name: str) -> None:
+    names = [{"text": name, "language": "en", "script": script, "kind": "common"}]
 
     assert refused(tmp_path, {"actors": [{**VILLAGE["actors"][0], "names": names}, *VILLAGE["actors"][1:]]}) == []
 
@@ -170,6 +184,46 @@ def test_a_file_that_would_break_the_reader_is_refused(tmp_path: Path, file: str
 
     assert len(text) < LONGEST_LINE or len(str(found[0])) < 300
     assert any(str(problem).startswith(said) for problem in found), [str(problem)[:200] for problem in found]
+
+
+# One strictness, whatever the form
+
+
+NAME = {"text": "Anna", "language": "en", "script": "Latn", "kind": "common"}
+LOOSE = [
+    pytest.param("claims", claim(certainty=True), "certainty = True: Input should be a valid number", id="a truth value for a number"),
+    pytest.param("claims", claim(certainty="0.5"), "certainty = '0.5': Input should be a valid number", id="a quoted number"),
+    pytest.param("claims", claim(certainty="5_0e-2"), "certainty = '5_0e-2': Input should be a valid number", id="a number with a dash"),
+    pytest.param("claims", claim(figures={"dead": "7"}), "figures.dead = '7': Input should be a valid number", id="a quoted figure"),
+    pytest.param("claims", claim(locator={"paragraph": True}), "locator.paragraph = True: Input should be a valid integer", id="a truth value for a paragraph"),
+    pytest.param("claims", claim(locator={"paragraph": 3.0}), "locator.paragraph = 3.0: Input should be a valid integer", id="a paragraph with a point"),
+    pytest.param("claims", claim(key=7), "key = 7: Input should be a valid string", id="a number for a key"),
+    pytest.param("kinds", {**VILLAGE["kinds"][0], "veto": "yes"}, "veto = 'yes': Input should be a valid boolean", id="a word for a truth value"),
+    pytest.param("kinds", {**VILLAGE["kinds"][0], "veto": 1}, "veto = 1: Input should be a valid boolean", id="a number for a truth value"),
+    pytest.param("stances", stance("s", salience={"low": "0", "high": 1}), "salience.low = '0': Input should be a valid number", id="a quoted bound"),
+    pytest.param("issues", {**VILLAGE["issues"][0], "closes": "2020", "outcome": False}, "outcome = False: Input should be a valid number", id="a truth value for an outcome"),
+    pytest.param("claims", claim(matter="Cafe\u0301"), "is not in composed form (NFC): write 'é' as U+00E9", id="letters with loose accents"),
+    pytest.param("actors", {**VILLAGE["actors"][0], "names": [{**NAME, "text": "تركيا"}]}, "is not in the script Latn: it has 'ت'", id="another script"),
+    pytest.param("actors", {**VILLAGE["actors"][0], "names": [{**NAME, "text": "Turk\u0435y"}]}, "mixes Latn with 'е', CYRILLIC SMALL LETTER IE", id="a letter that looks alike"),
+    pytest.param("actors", {**VILLAGE["actors"][0], "names": [{**NAME, "script": "Xxxx"}]}, "Xxxx is no code of a script", id="a script that there is not"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "yaml"])
+@pytest.mark.parametrize(("kind", "record", "said"), LOOSE)
+def test_what_is_not_as_its_field_says_is_refused_in_either_form(
+    tmp_path: Path, ending: str, kind: str, record: dict[str, Any], said: str
+) -> None:
+    others = [other for other in VILLAGE[kind] if other["key"] != record["key"]]
+    write(tmp_path, {kind: [*others, record]})
+    if ending == "yaml":
+        content = (tmp_path / f"{kind}.jsonl").read_bytes().replace(b"\n", b"\n- ")[:-3]
+        (tmp_path / f"{kind}.yaml").write_bytes(b"- " + content + b"\n")
+        (tmp_path / f"{kind}.jsonl").unlink()
+
+    found = [str(problem) for problem in checked(tmp_path)[1]]
+
+    assert any(said in problem for problem in found), found
 
 
 # Assertions

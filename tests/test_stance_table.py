@@ -104,7 +104,15 @@ def test_standard_input_is_read_where_the_file_is_a_dash(monkeypatch: pytest.Mon
         pytest.param(HEADER + ROWS + "ann,toll,12,1,1\n", 5, "line 2 already has ann on toll", id="a row twice"),
         pytest.param(HEADER + "ann,toll,,1,1\n", 2, "the position is empty", id="an empty figure"),
         pytest.param(HEADER + ",toll,1,1,1\n", 2, "the actor is empty", id="an empty name"),
-        pytest.param(HEADER + "a\tb,toll,1,1,1\n", 2, "cannot be printed", id="a name that cannot be printed"),
+        pytest.param(
+            HEADER + "a\tb,toll,1,1,1\n", 2, "holds the hidden character U+0009", id="a name that cannot be printed"
+        ),
+        pytest.param(
+            HEADER + ROWS + "ann\u200b,toll,1,1,1\n",
+            5,
+            "holds the hidden character U+200B",
+            id="a name that looks like another",
+        ),
         pytest.param(HEADER + "ann,toll,nan,1,1\n", 2, "'nan' is no number", id="no number"),
         pytest.param(HEADER + "ann,toll,1,inf,1\n", 2, "'inf' is no number", id="without end"),
         pytest.param(HEADER + 'ann,toll,"1,5",1,1\n', 2, "'1,5' is no number", id="a comma in a number"),

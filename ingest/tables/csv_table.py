@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linkage.graph.errors import TableError
+from linkage.graph.spelling import plain_text
 
 STDIN = Path("-")
 
@@ -40,7 +41,7 @@ def read_rows(file: Path, columns: Sequence[str], optional: Sequence[str] = ()) 
     for line, cells in lines:
         if len(cells) != len(header):
             raise TableError(name, line, f"{len(cells)} cells where the header has {len(header)} columns")
-        rows.append(TableRow(name, line, dict(zip(header, cells, strict=True))))
+        rows.append(_plain_row(TableRow(name, line, dict(zip(header, cells, strict=True)))))
     if not rows:
         raise TableError(name, line, "no rows follow the header; add some")
     return rows
@@ -74,6 +75,16 @@ def _lines(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
     except csv.Error as error:
         rule = f"this is no row of comma-separated values: {error}"
         raise TableError(name, reader.line_num, rule) from error
+
+
+def _plain_row(row: TableRow) -> TableRow:
+    """The row, whose cells hide nothing: two names that look alike are to be one."""
+    for column, cell in row.cells.items():
+        try:
+            plain_text(cell or column)
+        except ValueError as error:
+            raise row.refusal(f"the {column} {cell!r} {error}") from error
+    return row
 
 
 def _check(name: str, line: int, header: list[str], columns: Sequence[str], optional: Sequence[str]) -> None:

@@ -6,7 +6,6 @@ second file, `issue,low,high`, or else they are the lowest and the highest posit
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -121,8 +120,6 @@ def _name(row: TableRow, column: str) -> str:
     name = row.cells[column]
     if not name:
         raise row.refusal(f"the {column} is empty; give its name")
-    if any(unicodedata.category(sign) == "Cc" for sign in name):
-        raise row.refusal(f"the {column} {name!r} has a character that cannot be printed")
     return name
 
 

@@ -13,10 +13,10 @@ from pydantic import TypeAdapter, ValidationError
 from linkage.graph.errors import InvalidDataSetError, LinkageError, reason
 from linkage.graph.families import Family
 from linkage.graph.records import KINDS, Aspect, Head, Record
+from linkage.ingest.text.folder import ENDINGS, data_files, printable
 from linkage.ingest.text.reader import Problem, Raw, decoded, mapping, raw_text, read_records
 from linkage.ingest.text.writer import fields
 
-ENDINGS = (".yaml", ".jsonl")
 HEAD = "dataset.yaml"
 
 
@@ -53,14 +53,17 @@ class DataSet:
         return self.head.coders
 
     def files(self) -> list[tuple[str, type[Record], Path]]:
-        """Name, kind of record and path of each file, in the order in which kinds are read."""
-        paths = [path for path in self.folder.rglob("*") if path.suffix in ENDINGS and path.is_file()]
-        names = [path.relative_to(self.folder).as_posix() for path in paths]
-        for name in names:
-            if name != HEAD and kind_of(name) is None:
-                raise LinkageError(
-                    f"data set {self.name!r}: {name!r} is none of {', '.join(KINDS)} (a file or a folder)"
-                )
+        """
+        Name, kind of record and path of each file, in the order in which kinds are read.
+
+        InvalidDataSetError names whatever else lies in the folder, for nothing there may be passed over.
+        """
+        names, problems = data_files(self.folder)
+        unknown = [name for name in names if name != HEAD and kind_of(name) is None]
+        rule = f"is none of {', '.join(KINDS)} (a file or a folder): rename it, or take it out of the folder"
+        problems += [Problem(printable(name), rule) for name in unknown]
+        if problems:
+            raise InvalidDataSetError(self.name, problems)
         order = list(KINDS.values())
         listed = [(name, kind, self.folder / name) for name in names if (kind := kind_of(name))]
         return sorted(listed, key=lambda entry: (order.index(entry[1]), entry[0]))
@@ -131,9 +134,7 @@ def located(path: Path, file: str, kind: type[Record]) -> Iterator[Located | Pro
             yield raw
             continue
         try:
-            value = raw.value
-            record = validate.validate_json(value) if isinstance(value, bytes) else validate.validate_python(value)
-            yield Located(file, raw.line, ordinal, record)
+            yield Located(file, raw.line, ordinal, validate.validate_python(raw.value))
         except ValidationError as error:
             key = raw_text(raw, "key")
             title = f"{kind.__name__.lower()} {(key or '(without a key)')[:80]}"

@@ -5,6 +5,7 @@ A file is read as plain values with the line of each record. What cannot be read
 exception from a parser, and no problem hides the ones after it.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,8 +16,11 @@ import orjson
 import yaml
 
 LONGEST_LINE = 1 << 20
+_MARK = b"\xef\xbb\xbf"
 _DEEPEST = 8
 _SHOWN = 60
+# YAML 1.1 ends a line at the first three and passes over the last, so that a text would lose them.
+_UNSEEN = re.compile("[\x85\u2028\u2029\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,10 @@ def _short(value: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One record as read: a map that is still to be validated, or JSON text that is."""
+    """One record as read: a map that is still to be validated."""
 
     line: int
-    value: dict[str, Any] | bytes
+    value: dict[str, Any]
 
 
 def read_records(path: Path, file: str) -> Iterator[Raw | Problem]:
@@ -76,9 +80,14 @@ def decoded(data: bytes, file: str) -> str | Problem:
         if len(line) > LONGEST_LINE:
             return Problem(file, f"has a line of more than {LONGEST_LINE:,} bytes", number)
     try:
-        return data.decode("utf-8")
+        text = data.removeprefix(_MARK).decode("utf-8")
     except UnicodeDecodeError as error:
         return Problem(file, f"is not UTF-8: byte {error.start} is {error.object[error.start]:#04x}")
+    unseen = _UNSEEN.search(text)
+    if unseen:
+        rule = f"holds the hidden character U+{ord(unseen[0]):04X}"
+        return Problem(file, rule, text.count("\n", 0, unseen.start()) + 1)
+    return text
 
 
 def _json_lines(path: Path, file: str) -> Iterator[Raw | Problem]:
@@ -89,8 +98,58 @@ def _json_lines(path: Path, file: str) -> Iterator[Raw | Problem]:
             if len(line) > LONGEST_LINE:
                 yield Problem(file, f"has a line of more than {LONGEST_LINE:,} bytes; the rest is not read", number)
                 return
-            if line.strip():
-                yield Raw(number, line)
+            if number == 1:
+                line = line.removeprefix(_MARK)
+            if line.strip(b" \t\r\n"):
+                yield _json_record(line, number, file)
+
+
+def _json_record(line: bytes, number: int, file: str) -> Raw | Problem:
+    try:
+        value = strict_json(line)
+    except ValueError as error:
+        return Problem(file, str(error), number, raw=line)
+    if not isinstance(value, dict):
+        return Problem(file, "is not a record, that is a map of fields", number, raw=line)
+    return Raw(number, value)
+
+
+def strict_json(text: bytes, deepest: int = _DEEPEST) -> Any:
+    """The value that JSON stands for; ValueError where it is none, gives a field twice or nests more than *deepest*."""
+    try:
+        value = orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise ValueError(f"is not JSON: {error.msg} in column {error.colno}") from error
+    # Each field has a colon of its own, so that one colon a field leaves none for a field that is lost.
+    if isinstance(value, dict | list) and text.count(b":") != _fields(value, deepest):
+        _PAIRS.decode(text.decode())
+    return value
+
+
+def _fields(value: Any, deepest: int) -> int:
+    """How many fields the maps in *value*, a map or a list, have."""
+    if not deepest:
+        raise ValueError(f"nests more than {_DEEPEST} deep")
+    count, items = (len(value), value.values()) if value.__class__ is dict else (0, value)
+    for item in items:
+        if item.__class__ is dict or item.__class__ is list:
+            count += _fields(item, deepest - 1)
+    return count
+
+
+def _unrepeated(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise ValueError(_twice(next(name for name in names if names.count(name) > 1)))
+    return fields
+
+
+def _twice(field: str) -> str:
+    return f"field {field} is given twice"
+
+
+_PAIRS = json.JSONDecoder(object_pairs_hook=_unrepeated)
 
 
 class _Loader(yaml.CSafeLoader):
@@ -102,7 +161,7 @@ for _tag, _pattern, _initials in (
     ("null", r"^(?:null|~|)$", ["n", "~", ""]),
     ("bool", r"^(?:true|false)$", ["t", "f"]),
     ("int", r"^-?(?:0|[1-9][0-9]{0,399})$", list("-0123456789")),
-    ("float", r"^-?(?:0|[1-9][0-9]{0,399})\.[0-9]+$", list("-0123456789")),
+    ("float", r"^-?(?:0|[1-9][0-9]{0,399})(?=[.eE])(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?$", list("-0123456789")),
 ):
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _initials)
 
@@ -115,7 +174,7 @@ def mapping(text: str) -> dict[str, Any]:
         node = loader.get_single_node()
         if not isinstance(node, yaml.MappingNode):
             raise ValueError("is not a map")
-        _refuse_repetition(node)
+        _refuse_loss(loader, node, set())
         value: dict[str, Any] = loader.construct_document(node)
         return value
     finally:
@@ -138,7 +197,7 @@ def _yaml(text: str, file: str) -> Iterator[Raw | Problem]:
                 yield Problem(file, "is not a record, that is a map of fields", line)
                 continue
             try:
-                _refuse_repetition(node)
+                _refuse_loss(loader, node, set())
                 yield Raw(line, loader.construct_document(node))
             except yaml.MarkedYAMLError as error:
                 mark = error.problem_mark or node.start_mark
@@ -158,33 +217,39 @@ def _refuse_depth(text: str) -> None:
             raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
 
 
-def _refuse_repetition(node: yaml.Node, seen: set[int] | None = None) -> None:
-    """A field given twice would lose one value; an alias could make a small file huge."""
-    seen = set() if seen is None else seen
+def _refuse_loss(loader: Any, node: yaml.Node, seen: set[int]) -> None:
+    """A field given twice would lose one value, an alias could make a small file huge, a tag would hide a type."""
+    mark: Any = node.start_mark  # of the C parser, which the stubs keep apart
     if id(node) in seen:
-        raise yaml.MarkedYAMLError(problem="aliases (*name) are not allowed", problem_mark=node.start_mark)
+        raise yaml.MarkedYAMLError(problem="aliases (*name) are not allowed", problem_mark=mark)
     seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode) and not node.style:
+        own = loader.resolve(yaml.ScalarNode, node.value, (True, False))
+    else:
+        own = loader.DEFAULT_SEQUENCE_TAG if isinstance(node, yaml.SequenceNode) else loader.DEFAULT_SCALAR_TAG
+        own = loader.DEFAULT_MAPPING_TAG if isinstance(node, yaml.MappingNode) else own
+    if node.tag != own:
+        raise yaml.MarkedYAMLError(problem="tags (!name) are not allowed", problem_mark=mark)
     if isinstance(node, yaml.MappingNode):
-        fields: set[str] = set()
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise yaml.MarkedYAMLError(problem="a field's name is not text", problem_mark=key.start_mark)
-            if key.value in fields:
-                raise yaml.MarkedYAMLError(problem=f"field {key.value} is given twice", problem_mark=key.start_mark)
-            fields.add(key.value)
-            _refuse_repetition(value, seen)
+        _refuse_repetition(node)
+        for _, value in node.value:
+            _refuse_loss(loader, value, seen)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            _refuse_repetition(item, seen)
+            _refuse_loss(loader, item, seen)
+
+
+def _refuse_repetition(node: yaml.MappingNode) -> None:
+    names: set[str] = set()
+    for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode) or key.tag != _Loader.DEFAULT_SCALAR_TAG:
+            raise yaml.MarkedYAMLError(problem="a field's name is not text", problem_mark=key.start_mark)
+        if key.value in names:
+            raise yaml.MarkedYAMLError(problem=_twice(key.value), problem_mark=key.start_mark)
+        names.add(key.value)
 
 
 def raw_text(raw: Raw, field: str) -> str | None:
     """What an unvalidated record has in a field, if that is a text."""
-    value = raw.value
-    if isinstance(value, bytes):
-        try:
-            value = orjson.loads(value)
-        except orjson.JSONDecodeError:
-            return None
-    text = value.get(field) if isinstance(value, dict) else None
+    text = raw.value.get(field)
     return text if isinstance(text, str) else None

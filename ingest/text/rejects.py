@@ -73,10 +73,7 @@ def _plain(value: object) -> Any:
         case float() if isfinite(value):
             return value
         case bytes():
-            try:
-                return _plain(orjson.loads(value))
-            except orjson.JSONDecodeError:
-                return value.decode("utf-8", "replace").rstrip()
+            return value.decode("utf-8", "replace").rstrip()
         case dict():
             return {str(_plain(key)): _plain(item) for key, item in value.items()}
         case list() | tuple():

@@ -24,6 +24,9 @@ SHIPPED = "syria-libya"
 def load(
     dataset: Annotated[str, typer.Argument(help="Name of a data set that ships with Linkage, or a folder.")] = SHIPPED,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and plan only; write nothing.")] = False,
+    allow_removal: Annotated[
+        bool, typer.Option("--allow-removal", help="Take away whatever the text no longer has, however much it is.")
+    ] = False,
     keep: Annotated[
         Path | None, typer.Option("--rejects", help="Write what is refused to this file, as JSON Lines.")
     ] = None,
@@ -45,7 +48,7 @@ def load(
         with open_store(settings) as store, progress() as bars:
             if not dry_run:
                 store.migrate()
-            report = load_dataset(store, folder, bars, who=settings.coder, dry_run=dry_run)
+            report = load_dataset(store, folder, bars, who=settings.coder, dry_run=dry_run, allow_removal=allow_removal)
     except InvalidDataSetError as error:
         _tell([reject for reject in error.rejects if isinstance(reject, Problem)], before, keep)
         raise
@@ -53,6 +56,8 @@ def load(
     for warning in report.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     show(folder.name, report, dry_run=dry_run)
+    if dry_run and report.removal.large and not allow_removal:
+        print(f"the load {report.removal}; it would be refused without --allow-removal")
 
 
 def _tell(refused: list[Problem], before: list[Problem], keep: Path | None) -> None:
