@@ -49,6 +49,12 @@ class Reader:
         except (Neo4jError, DriverError) as error:
             raise store_error(error, self._connection) from error
 
+    async def follow(self, connection: Connection) -> None:
+        """Ask the database at *connection* from now on; what is asked of the former one meanwhile fails."""
+        if connection != self._connection:
+            former, self._connection, self._driver = self._driver, connection, _open_driver(connection)
+            await former.close()
+
     async def record(self, text: str, values: dict[str, Any]) -> list[Any]:
         """
         The columns of the one record that the statement returns.
