@@ -50,16 +50,17 @@ def settings_for(host: str | None, port: int | None, public: bool, allowed_hosts
 
 def check_address(settings: Settings) -> None:
     """LinkageError where the address cannot be served, or is one that other machines reach without `public`."""
-    if not _is_loopback(settings.host):
-        if not settings.public:
-            raise LinkageError(
-                f"{settings.host} can be reached from other machines, and whoever reaches it reads everything: "
-                "say --public if that is meant, with --allowed-host NAME for each name that leads here"
-            )
+    loopback = _is_loopback(settings.host)
+    if not loopback and not settings.public:
+        raise LinkageError(
+            f"{settings.host} can be reached from other machines, and whoever reaches it reads everything: "
+            "say --public if that is meant, with --allowed-host NAME for each name that leads here"
+        )
+    _check_port(settings)
+    if not loopback:
         NOTES.print(
             f"Whoever reaches {settings.host} reads everything, unencrypted and without signing in", style="yellow"
         )
-    _check_port(settings)
 
 
 def _is_loopback(host: str) -> bool:
