@@ -152,7 +152,7 @@ def test_after_a_kill_the_next_start_has_the_data_again(own: Settings) -> None:
     found.kill()
     found.wait()
     assert embedded.running(own) is None
-    assert not embedded.status(own).running
+    assert embedded.status(own).pid is None
 
     with Store(embedded.start(own)) as store:
         _, rows = store.rows("MATCH (kept:Kept) RETURN count(kept)")
@@ -189,7 +189,7 @@ def test_a_foreign_password_is_said(own: Settings) -> None:
 
     with pytest.raises(EmbeddedServerError, match="refuses its own password"):
         embedded.start(own)
-    assert not embedded.status(own).running
+    assert embedded.status(own).pid is None
 
 
 def test_data_that_cannot_be_opened_end_the_start_with_the_reason(own: Settings) -> None:

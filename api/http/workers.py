@@ -44,7 +44,7 @@ class Workers:
         self._current: object = None
         self._guard = threading.Lock()
         # A single thread, so that its queue is the queue of the process.
-        self._thread = ThreadPoolExecutor(1, "worker")
+        self._thread = ThreadPoolExecutor(1, "worker", _leave_out_ctrl_c)
         self._thread.submit(self._started)
         return self
 
@@ -112,6 +112,11 @@ class Workers:
         return self._worker
 
 
+def _leave_out_ctrl_c() -> None:
+    """What this thread starts inherits that Ctrl-C is not for it: the server ends it, without a word."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
 def _context() -> ForkServerContext | SpawnContext:
     """How processes begin: never as a fork of this one, which would copy its threads and sockets half-way."""
     if "forkserver" not in get_all_start_methods():
@@ -123,7 +128,6 @@ def _context() -> ForkServerContext | SpawnContext:
 
 def _serve(pipe: "Pipe[Any, Any]") -> None:
     """Work on what comes through the pipe until its other end is closed."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this process
     for name in _NEEDED:
         import_module(name)
     try:
