@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib import import_module
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_all_start_methods, get_context, resource_tracker
 from multiprocessing.connection import Connection as Pipe
 from multiprocessing.context import ForkServerContext, SpawnContext
 from multiprocessing.process import BaseProcess
@@ -114,6 +114,7 @@ class Workers:
 
 def _leave_out_ctrl_c() -> None:
     """What this thread starts inherits that Ctrl-C is not for it: the server ends it, without a word."""
+    resource_tracker.ensure_running()  # where it starts later, it lets Ctrl-C through again
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
