@@ -7,7 +7,15 @@ from contextlib import asynccontextmanager
 
 from linkage.graph.errors import StoreBusyError
 
-AT_ONCE = 2 * (os.cpu_count() or 1)
+
+def available_cores() -> int:
+    """Cores that this process may use; a container may have fewer than its machine."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+AT_ONCE = 2 * available_cores()
 WAITING = 250
 """Statements that may wait; at some 150 answers a second the last of them waits less than two seconds."""
 
