@@ -45,9 +45,9 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._timer is None:
             self._give(HEAD_SECONDS)
         for start in range(0, len(data), _SLICE):
-            part = data[start : start + _SLICE]
-            self._head += len(part) if self._in_head else 0
-            super().data_received(part)
+            piece = data[start : start + _SLICE]
+            self._head += len(piece) if self._in_head else 0
+            super().data_received(piece)
             if self._in_head and self._head > LARGEST_HEAD:
                 self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
             if self.transport.is_closing():

@@ -138,5 +138,5 @@ def _tag(request: Request, response: Response) -> None:
 
 def _holds(condition: str, tag: str) -> bool:
     """Whether `If-None-Match` names the tag, alone or in a list, weak or strong, or is `*`."""
-    tags = [part.strip().removeprefix("W/") for part in condition.split(",")]
+    tags = [name.strip().removeprefix("W/") for name in condition.split(",")]
     return "*" in tags or tag.removeprefix("W/") in tags
