@@ -67,6 +67,10 @@ class StatementTimeoutError(StoreError):
     """A statement ran longer than it may; ask for less."""
 
 
+class StoreBusyError(StoreError):
+    """More is asked of the database than it can do now; ask again in a moment."""
+
+
 class LensError(LinkageError):
     """A part of a lens has a value that cannot be used."""
 

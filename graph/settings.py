@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Annotated, Self
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from linkage.graph.errors import SettingsError, reason
+from linkage.graph.store.connection import LOGIN_IN_ADDRESS, holds_login
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
@@ -27,10 +28,11 @@ class Settings(BaseSettings):
     Where the database is, where files are kept, and where the pages are served.
 
     Without `neo4j_uri` Linkage starts and uses an embedded Neo4j of its own under `home`; `memory` is its heap
-    in MiB. `coder` is who the record of a load names. `opening` is the lens that the front page shows when it is asked for none, spelt as in its address.
+    in MiB. `public` lets `host` be an address that other machines reach; `allowed_hosts` are the names, parted by
+    commas, that the server answers to beside those of this machine. `coder` is who the record of a load names. `opening` is the lens that the front page shows when it is asked for none, spelt as in its address.
     """
 
-    model_config = SettingsConfigDict(env_prefix="LINKAGE_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="LINKAGE_", frozen=True, extra="ignore", hide_input_in_errors=True)
 
     neo4j_uri: str | None = None
     neo4j_user: str = "neo4j"
@@ -42,12 +44,23 @@ class Settings(BaseSettings):
     memory: Annotated[int, Field(ge=512)] = 1024
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
+    public: bool = False
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     coder: Annotated[str, Field(min_length=1, max_length=80)] = Field(default_factory=_user)
     opening: str = "theatre=syria&theatre=libya&as-of=2020-09-16&roll-up=yes"
+
+    @field_validator("allowed_hosts", mode="before")
+    @classmethod
+    def _part_hosts(cls, hosts: object) -> object:
+        return tuple(filter(None, hosts.replace(" ", "").split(","))) if isinstance(hosts, str) else hosts
 
     @model_validator(mode="after")
     def _check_address(self) -> Self:
         if self.neo4j_uri is not None:
+            if holds_login(self.neo4j_uri):
+                raise ValueError(
+                    f"LINKAGE_NEO4J_URI: {LOGIN_IN_ADDRESS}, as LINKAGE_NEO4J_USER and LINKAGE_NEO4J_PASSWORD"
+                )
             scheme, separator, rest = self.neo4j_uri.partition("://")
             if scheme not in SCHEMES or not separator or not rest:
                 raise ValueError(f"LINKAGE_NEO4J_URI needs one of {', '.join(SCHEMES)} before ://")

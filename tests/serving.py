@@ -2,14 +2,14 @@
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import httpx
-import uvicorn
 from rich.progress import Progress
 
 from linkage.api.http.app import create_app
+from linkage.api.http.server import WebServer
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.ingest.loading import load
@@ -27,10 +27,10 @@ def shipped(database: Connection) -> Iterator[Connection]:
 
 
 @contextmanager
-def served(database: Connection, settings: Settings) -> Iterator[str]:
+def served(database: Connection, settings: Settings, hosts: Sequence[str] = ()) -> Iterator[str]:
     """The address of a running server."""
-    app = create_app(database, javascript.install(settings.cache), settings.opening)
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error"))
+    app = create_app(database, javascript.install(settings.cache), settings.opening, hosts)
+    server = WebServer(app, "127.0.0.1", 0)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -123,6 +123,8 @@ def test_the_digest_is_one_word(environment: dict[str, str]) -> None:
         ),
         pytest.param(["picture", "--as-of", "2020-02-31", "-o", "x.html"], 2, "2020-02-31", id="31 February"),
         pytest.param(["serve", "--host", "127.0.0.1", "--port", "70000"], 2, "--port", id="no port"),
+        pytest.param(["serve", "--host", "0.0.0.0"], 1, "--public", id="for everybody without saying so"),
+        pytest.param(["serve", "--host", "192.0.2.7", "--public"], 1, "cannot be served", id="no address of ours"),
         pytest.param(["db", "start"], 1, "LINKAGE_NEO4J_URI", id="another server is set"),
         pytest.param(["fly"], 2, "No such command", id="no command"),
     ],

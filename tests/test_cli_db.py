@@ -16,6 +16,7 @@ from linkage.cli.shell import shown, split
 from linkage.graph.errors import SettingsError, StoreError
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
 
 Environment = dict[str, str | None]
 
@@ -194,3 +195,42 @@ def test_nodes_relationships_and_paths_are_shown_with_their_direction(running: E
     printed = run(running, "shell", f"{created}; MATCH (node:A|B) DETACH DELETE node").stdout
 
     assert printed == 'path\n(:A {key: "a"})<-[:BACKS {since: 2019}]-(:B:C)\n'
+
+
+def test_loads_are_listed_with_day_and_state_in_eighty_columns(
+    running: Environment, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.rows(
+        "UNWIND [null, datetime('2026-11-28T15:40:00Z')] AS closed "
+        "CREATE (:Run {id: toString(closed), startedAt: datetime('2026-11-28T15:38:10.1234Z'), closedAt: closed, "
+        "who: 'ann', dataset: 'syria-libya', version: 'a3952eea0123456789', done: 1500, expected: 1500, relations: 3040})"
+    )
+    lines = run(running | {"COLUMNS": "80"}, "runs").stdout.splitlines()
+
+    rows = [line.split() for line in lines if line.startswith("2026")]
+    assert sorted(row[2] for row in rows) == ["done", "open"]
+    assert rows[0][:2] == ["2026-11-28", "15:38"] and rows[0][3:] == [
+        "ann",
+        "syria-libya",
+        "a3952eea",
+        "1500/1500",
+        "3040",
+    ]
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize("verb", ["status", "start"])
+def test_a_password_in_an_address_is_refused_and_never_printed(verb: str) -> None:
+    environment = {"LINKAGE_NEO4J_URI": "bolt://eve:hunter2@127.0.0.1:1"}
+    words = [sys.executable, "-c", "from linkage.cli import main; main()", "--debug", "db", verb]
+    done = subprocess.run(words, env={**os.environ, **environment}, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1 and "LINKAGE_NEO4J_PASSWORD" in done.stderr
+    assert "hunter2" not in done.stdout + done.stderr
+
+
+def test_a_connection_holds_no_login_in_its_address() -> None:
+    with pytest.raises(StoreError, match="give them apart") as caught:
+        Connection("bolt://eve:hunter2@127.0.0.1:1", "eve", "hunter2")
+
+    assert "hunter2" not in str(caught.value)

@@ -18,7 +18,7 @@ from neo4j.exceptions import AuthError
 from rich.console import Console
 
 from linkage.graph import embedded
-from linkage.graph.embedded import aot, jars, lock, process
+from linkage.graph.embedded import aot, jars, lock, logs, process
 from linkage.graph.embedded.home import Home, first_login, free_port
 from linkage.graph.errors import EmbeddedServerError, StoreError
 from linkage.graph.settings import Settings
@@ -213,6 +213,33 @@ def test_a_server_that_ends_while_it_starts_is_said_with_its_log(own: Settings) 
 
         with pytest.raises(EmbeddedServerError, match=f"ended while it was starting.*{home.log}"):
             starting.result()
+
+
+@pytest.mark.parametrize(
+    ("log", "reason"),
+    [
+        pytest.param(
+            "Picked up X: " + "a.jar:" * 5_000 + "\nError: no main class\n", " (Error: no main class)", id="Java"
+        ),
+        pytest.param(
+            "Failed\n\tat a.b(C.java)\nCaused by: a: it is locked\n\t... 9 more\n", " (a: it is locked)", id="Neo4j"
+        ),
+        pytest.param("a.jar:" * 5_000, " (" + "a.jar:" * 33 + "a…)", id="a class path alone"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_a_failed_start_is_one_sentence(tmp_path: Path, log: str, reason: str) -> None:
+    home = Home(tmp_path)
+    home.log.write_text(log)
+
+    assert str(logs.failure(home, "It ended")) == f"It ended{reason}: see its log {home.log}"
+
+
+def test_a_stop_needs_no_cache(own: Settings, tmp_path: Path) -> None:
+    embedded.start(own)
+
+    assert embedded.stop(own.model_copy(update={"cache": tmp_path / "nowhere"}))
+    assert process.find(Home.of(own)) is None
 
 
 def test_a_set_port_that_is_in_use_is_named(own: Settings) -> None:

@@ -1,6 +1,8 @@
 """GraphQL over HTTP: media types, status codes and refusals, against a real server and a real Neo4j."""
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -9,6 +11,7 @@ from graphql import build_schema
 from linkage.api.schema.build import sdl
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
 from tests.serving import served, shipped
 
 JSON = {"content-type": "application/json"}
@@ -149,3 +152,55 @@ def test_the_front_page_opens_with_a_lens_that_tells_something(client: httpx.Cli
 
     assert answer.status_code == 200 and "Relations in Syria and Libya that held on 16 September 2020" in answer.text
     assert "script-src 'self'" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("condition", ["{}", '"x", {}', "*", '{},"y"'])
+def test_a_tag_counts_in_a_list_too(client: httpx.Client, condition: str) -> None:
+    asked = {"query": "{ theatres { key } }"}
+    tag = client.get("/graphql", params=asked).headers["etag"]
+    answer = client.get("/graphql", params=asked, headers={"if-none-match": condition.format(tag)})
+
+    assert (answer.status_code, answer.content) == (304, b"")
+    assert client.get("/graphql", params=asked, headers={"if-none-match": '"x"'}).status_code == 200
+
+
+def test_what_is_large_travels_compressed(client: httpx.Client) -> None:
+    answer = client.get("/", headers={"accept-encoding": "gzip"})
+    whole = client.get("/", headers={"accept-encoding": "identity"})
+
+    assert answer.headers["content-encoding"] == "gzip" and "accept-encoding" in answer.headers["vary"].lower()
+    assert answer.text == whole.text and "content-encoding" not in whole.headers
+    assert int(answer.headers["content-length"]) < len(whole.content) / 3
+
+
+def test_a_server_is_ready_where_the_schema_is_up_to_date(client: httpx.Client, database: Connection) -> None:
+    assert client.get("/readyz").status_code == 200
+    with Store(database) as store:
+        store.rows("MATCH (migration:Migration) WITH migration LIMIT 1 SET migration.name = 'x' + migration.name")
+        try:
+            answer = client.get("/readyz")
+        finally:
+            store.rows("MATCH (m:Migration) WHERE m.name STARTS WITH 'x' SET m.name = substring(m.name, 1)")
+
+    assert answer.status_code == 503 and "migrate" in answer.text
+    assert client.get("/readyz").status_code == 200
+
+
+def test_analyses_that_were_left_hold_nobody_up(client: httpx.Client) -> None:
+    query = """query A($seed: Int!, $draws: Int!) { leverage(
+        theatres: ["libya", "syria"], lens: {asOf: "2020-09-16"}, draws: $draws, seed: $seed, first: 1) { notes } }"""
+
+    def leave(seed: int) -> bool:
+        asked = {"query": query, "variables": {"seed": seed, "draws": 100_000}}
+        with pytest.raises(httpx.TimeoutException):
+            httpx.post(f"{client.base_url}/graphql", json=asked, timeout=1)
+        return True
+
+    few = {"query": query, "variables": {"seed": 1, "draws": 10}}
+    assert "errors" not in client.post("/graphql", json=few).json()
+    with ThreadPoolExecutor(12) as threads:
+        assert all(threads.map(leave, range(12)))
+    begin = time.monotonic()
+    answer = client.post("/graphql", json=few).json()
+
+    assert "errors" not in answer and time.monotonic() - begin < 6

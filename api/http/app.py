@@ -1,23 +1,30 @@
 """The ASGI application: GraphQL, its console, its schema, and the picture of whatever lens the address names."""
 
+import asyncio
 import contextlib
 import gc
-import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from linkage.api.http import graphql, leverage_pages
+from linkage.api.http.abandonment import CancelAbandoned
+from linkage.api.http.front import Front
+from linkage.api.http.health import HEALTH_ROUTES
+from linkage.api.http.refusals import refuse_method, refuse_page, report_failure
 from linkage.api.http.service import Service
+from linkage.api.http.supervision import Revive, supervise
 from linkage.api.http.workers import Workers
 from linkage.api.schema.build import sdl
-from linkage.graph.errors import LensError, LinkageError, QueryError, answered
+from linkage.graph.errors import LensError, QueryError, answered
 from linkage.graph.lens import Lens
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.reader import Reader
@@ -35,19 +42,25 @@ _CONSOLE = {
 # GraphiQL sets styles from its script and its editor starts workers from data.
 _CONSOLE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; "
-    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'"
+    "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-_SAFE = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}
-_PAGE = {**_SAFE, "content-security-policy": f"{SERVED_POLICY}; frame-ancestors 'self'"}
-_log = logging.getLogger(__name__)
+_PAGE = {"content-security-policy": f"{SERVED_POLICY}; frame-ancestors 'self'"}
+_KEPT = {"cache-control": "public, max-age=3600"}
 
 
-def create_app(connection: Connection, javascript: Path, opening: str) -> Starlette:
+def create_app(
+    connection: Connection,
+    javascript: Path,
+    opening: str,
+    hosts: Iterable[str] = (),
+    revive: Revive | None = None,
+) -> Starlette:
     """
     The application over one database; it opens its driver when it starts, and closes it when it ends.
 
     *javascript* is the folder where the pages' packages are installed; *opening* is the lens, as an address
-    spells it, that the front page shows when it is asked for none.
+    spells it, that the front page shows when it is asked for none; *hosts* are the names that it answers to beside
+    those of this machine; *revive* finds or starts the database where it no longer answers.
     """
     modules = javascript / "node_modules"
     assets = Assets.load(modules / "vis-network/dist/vis-network.min.js")
@@ -58,7 +71,10 @@ def create_app(connection: Connection, javascript: Path, opening: str) -> Starle
             async with Reader(connection) as reader:
                 app.state.service = Service(reader.record, workers)
                 _spare_the_collector()
+                looking = asyncio.ensure_future(supervise(reader, revive)) if revive else None
                 yield
+                if looking:
+                    looking.cancel()
 
     return Starlette(
         lifespan=lifespan,
@@ -68,8 +84,19 @@ def create_app(connection: Connection, javascript: Path, opening: str) -> Starle
             Route("/graphql/schema", _schema),
             Route("/static/{name}", partial(_static, assets=assets, modules=modules)),
             *leverage_pages.leverage_routes(assets, opening, _PAGE),
+            *HEALTH_ROUTES,
         ],
-        exception_handlers={LensError: _refused, QueryError: _refused, Exception: _failed},
+        middleware=[
+            Middleware(Front, hosts=hosts),
+            Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
+            Middleware(CancelAbandoned),
+        ],
+        exception_handlers={
+            405: refuse_method,
+            LensError: refuse_page,
+            QueryError: refuse_page,
+            Exception: report_failure,
+        },
     )
 
 
@@ -87,9 +114,9 @@ def _spare_the_collector() -> None:
 
 async def _graphql(request: Request) -> Response:
     wanted = request.headers.get("accept", "")
-    if request.method == "GET" and "text/html" in wanted and "query" not in request.query_params:
+    if request.method != "POST" and "text/html" in wanted and "query" not in request.query_params:
         text = (_TEMPLATES / "graphiql.html").read_text(encoding="utf-8")
-        return HTMLResponse(text, headers={**_SAFE, "content-security-policy": _CONSOLE_POLICY})
+        return HTMLResponse(text, headers={"content-security-policy": _CONSOLE_POLICY})
     return await graphql.answer_request(request)
 
 
@@ -99,33 +126,22 @@ async def _schema(_request: Request) -> Response:
 
 async def _static(request: Request, assets: Assets, modules: Path) -> Response:
     path = f"/static/{request.path_params['name']}"
-    headers = {**_SAFE, "cache-control": "public, max-age=3600"}
     if path in assets.files:
         media, content = assets.files[path]
-        return Response(content, media_type=media, headers=headers)
+        return Response(content, media_type=media, headers=_KEPT)
     if path in _CONSOLE:
         media = "text/css" if path.endswith(".css") else "text/javascript"
-        return Response((modules / _CONSOLE[path]).read_bytes(), media_type=media, headers=headers)
+        return Response((modules / _CONSOLE[path]).read_bytes(), media_type=media, headers=_KEPT)
     if path == "/static/console.js":
         script = (_TEMPLATES / "console.js").read_bytes()
-        return Response(script, media_type="text/javascript", headers=headers)
+        return Response(script, media_type="text/javascript", headers=_KEPT)
     return PlainTextResponse("not found", 404)
 
 
 async def _page(request: Request, assets: Assets, opening: str) -> Response:
     lens = Lens.from_address(request.url.query or opening)
+    if request.method == "HEAD":
+        return HTMLResponse(headers=_PAGE)
     data = answered(await request.app.state.service.answer(QUERY, network_variables(lens)))
     shown = await run_in_threadpool(lambda: render_network(read_network(data, lens), lens, assets, mode="served"))
     return HTMLResponse(shown, headers=_PAGE)
-
-
-async def _refused(_request: Request, error: Exception) -> Response:
-    """What is wrong with the address of a page."""
-    return PlainTextResponse(f"{error}\n", 404 if isinstance(error, QueryError) else 400, _PAGE)
-
-
-async def _failed(_request: Request, error: Exception) -> Response:
-    """One sentence for the caller, everything else for the log."""
-    _log.error("a request failed", exc_info=error)
-    known = str(error) if isinstance(error, LinkageError) else "something went wrong here; it has been logged"
-    return PlainTextResponse(f"{known}\n", 500)

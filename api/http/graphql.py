@@ -14,13 +14,15 @@ import orjson
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from linkage.api.http.service import Service
+from linkage.api.http.refusals import retry_after
+from linkage.api.http.service import Service, may_write
 
 LARGEST_BODY = 64 * 1024
 SLOWEST_BODY = 10.0
 
 _JSON = "application/json"
 _GRAPHQL = "application/graphql-response+json"
+_IN_ADDRESS = ("GET", "HEAD")
 _log = logging.getLogger(__name__)
 
 
@@ -43,8 +45,13 @@ async def answer_request(request: Request) -> Response:
     except RefusedRequest as refusal:
         error = {"message": str(refusal), "extensions": {"code": refusal.code}}
         return _respond({"errors": [error]}, media, refusal.status, refusal.headers)
+    if request.method == "HEAD":
+        return _respond({}, media)
     service: Service = request.app.state.service
     answer = await service.answer(query, variables, operation_name)
+    wait = retry_after(answer.get("errors", ()))
+    if wait is not None:
+        return _respond(answer, media, 503, {"retry-after": str(wait)})
     status = 400 if "data" not in answer and media == _GRAPHQL else 200
     response = _respond(answer, media, status)
     if request.method == "GET":
@@ -65,7 +72,7 @@ def _accepted(request: Request) -> str:
 
 
 async def _parameters(request: Request) -> tuple[str, dict[str, Any] | None, str | None]:
-    if request.method == "GET":
+    if request.method in _IN_ADDRESS:
         address = request.query_params
         body: Any = {name: address[name] for name in ("query", "operationName") if name in address}
         if "variables" in address:
@@ -84,6 +91,8 @@ async def _parameters(request: Request) -> tuple[str, dict[str, Any] | None, str
         raise RefusedRequest(400, "BAD_REQUEST", "variables is not an object")
     if not isinstance(name, str | None):
         raise RefusedRequest(400, "BAD_REQUEST", "operationName is not text")
+    if request.method in _IN_ADDRESS and may_write(query, name):
+        raise RefusedRequest(405, "METHOD_NOT_ALLOWED", "an address asks queries alone", {"allow": "POST"})
     return query, variables, name
 
 
@@ -122,6 +131,12 @@ def _tag(request: Request, response: Response) -> None:
     """Give the answer to a GET a tag, and send nothing where the client has it already."""
     tag = f'W/"{hashlib.blake2b(bytes(response.body), digest_size=12).hexdigest()}"'
     response.headers["etag"] = tag
-    if request.headers.get("if-none-match") == tag and response.status_code == 200:
+    if response.status_code == 200 and _holds(request.headers.get("if-none-match", ""), tag):
         response.status_code, response.body = 304, b""
         response.headers["content-length"] = "0"
+
+
+def _holds(condition: str, tag: str) -> bool:
+    """Whether `If-None-Match` names the tag, alone or in a list, weak or strong, or is `*`."""
+    tags = [name.strip().removeprefix("W/") for name in condition.split(",")]
+    return "*" in tags or tag.removeprefix("W/") in tags

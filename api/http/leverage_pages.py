@@ -1,9 +1,12 @@
 """The pages of trades: `/leverage`, the picture with a trade drawn over it, and the lesson on why answers change."""
 
+import asyncio
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
+from typing import Any, Self, TypeVar
 
-from anyio import CapacityLimiter, from_thread, to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
@@ -19,39 +22,75 @@ from linkage.visualizations.pages.lesson.lesson import fetch_lesson, render_less
 from linkage.visualizations.pages.lesson.request import LessonRequest
 from linkage.visualizations.pages.leverage.page import render_leverage
 from linkage.visualizations.pages.leverage.request import Inquiry
-from linkage.visualizations.pages.leverage.result import LeverageResult, fetch_leverage
+from linkage.visualizations.pages.leverage.result import fetch_leverage
 
 AT_ONCE = 4
 """Pages that are made at the same time: each holds a thread while its questions are answered."""
-Draw = Callable[[Request, Execute], str]
+_Asked = TypeVar("_Asked")
 
 
 def leverage_routes(assets: Assets, opening: str, headers: dict[str, str]) -> list[Route]:
     """The pages; *opening* is the lens, as an address spells it, that stands in for what an address leaves out."""
     opened, room = Lens.from_address(opening), CapacityLimiter(AT_ONCE)
 
-    def result(request: Request, execute: Execute) -> LeverageResult:
-        return fetch_leverage(execute, Inquiry.from_address(request.url.query, opened))
+    def inquiry(address: str) -> Inquiry:
+        return Inquiry.from_address(address, opened)
 
-    def page(request: Request, execute: Execute) -> str:
-        return render_leverage(result(request, execute), assets)
+    def page(inquiry: Inquiry, execute: Execute) -> str:
+        return render_leverage(fetch_leverage(execute, inquiry), assets)
 
-    def picture(request: Request, execute: Execute) -> str:
-        answer = result(request, execute)
+    def picture(inquiry: Inquiry, execute: Execute) -> str:
+        answer = fetch_leverage(execute, inquiry)
         lens = answer.inquiry.lens
         return render_network(fetch_network(execute, lens), lens, assets, mode="served", trade=answer.trade)
 
-    def lesson(request: Request, execute: Execute) -> str:
-        return render_lesson(fetch_lesson(execute, LessonRequest.from_address(request.url.query)), assets)
+    def lesson(asked: LessonRequest, execute: Execute) -> str:
+        return render_lesson(fetch_lesson(execute, asked), assets)
 
-    draws = {"/leverage": page, "/leverage/picture": picture, "/leverage/lesson": lesson}
-    return [Route(path, partial(_drawn, draw=draw, room=room, headers=headers)) for path, draw in draws.items()]
+    drawn = partial(_drawn, room=room, headers=headers)
+    return [
+        Route("/leverage", partial(drawn, read=inquiry, draw=page)),
+        Route("/leverage/picture", partial(drawn, read=inquiry, draw=picture)),
+        Route("/leverage/lesson", partial(drawn, read=LessonRequest.from_address, draw=lesson)),
+    ]
 
 
-async def _drawn(request: Request, draw: Draw, room: CapacityLimiter, headers: dict[str, str]) -> Response:
-    service: Service = request.app.state.service
+async def _drawn(
+    request: Request,
+    read: Callable[[str], _Asked],
+    draw: Callable[[_Asked, Execute], str],
+    room: CapacityLimiter,
+    headers: dict[str, str],
+) -> Response:
+    """The page that the address asks for; HEAD reads the address and draws nothing."""
+    asked = read(request.url.query)
+    if request.method == "HEAD":
+        return HTMLResponse(headers=headers)
+    with Questions(request.app.state.service) as questions:
+        return HTMLResponse(await to_thread.run_sync(draw, asked, questions.execute, limiter=room), headers=headers)
 
-    def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
-        return answered(from_thread.run(service.answer, document, variables))
 
-    return HTMLResponse(await to_thread.run_sync(draw, request, execute, limiter=room), headers=headers)
+class Questions:
+    """What a page asks from its thread; at the end what is not answered yet is given up, and so is the page."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._loop = asyncio.get_running_loop()
+        self._open: set[Future[dict[str, Any]]] = set()
+        self._over = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over = True
+        for question in tuple(self._open):
+            question.cancel()
+
+    def execute(self, document: str, variables: dict[str, object]) -> dict[str, object]:
+        """The `data` of the answer, in a thread beside the loop; CancelledError where the page is given up."""
+        question = asyncio.run_coroutine_threadsafe(self._service.answer(document, variables), self._loop)
+        self._open.add(question)
+        if self._over:
+            question.cancel()
+        return answered(question.result())

@@ -29,7 +29,7 @@ from linkage.api.errors import bad_input, coded, not_found
 from linkage.api.http import limits
 from linkage.api.http.workers import Workers
 from linkage.api.schema.build import SCHEMA, FinishingExecutor
-from linkage.graph.errors import LinkageError, StatementTimeoutError
+from linkage.graph.errors import LinkageError, StatementTimeoutError, StoreBusyError
 
 # Comparing repeated fields pair by pair may take half a second with the default; no honest query comes near.
 # graphql-core reads the budget there and documents assigning as the way to set it.
@@ -166,6 +166,22 @@ def prepare(query: str) -> Prepared:
     return Prepared(document, fragments)
 
 
+@lru_cache(DOCUMENTS)
+def may_write(query: str, operation_name: str | None) -> bool:
+    """Whether the operation that is asked for is no query; False where the document cannot be read."""
+    try:
+        document = parse(query, max_tokens=limits.TOKENS)
+    except GraphQLError:
+        return False
+    kinds = [
+        definition.operation
+        for definition in document.definitions
+        if isinstance(definition, OperationDefinitionNode)
+        and operation_name in (None, definition.name.value if definition.name else None)
+    ]
+    return any(kind is not OperationType.QUERY for kind in kinds)
+
+
 def _check_values(variables: dict[str, Any] | None) -> None:
     """What JSON cannot carry would break later, in the driver or in the answer."""
     try:
@@ -219,6 +235,8 @@ def _told(error: GraphQLError, code: str) -> tuple[str, str]:
             return extensions.get("code", code), error.message
         case StatementTimeoutError() as timeout:
             return "TIMEOUT", f"{timeout}: ask for less"
+        case StoreBusyError() as busy:
+            return "BUSY", str(busy)
         case ValueError() if not error.path:
             return "GRAPHQL_VALIDATION_FAILED", "the document holds a value that cannot be read"
         case LinkageError() as problem:

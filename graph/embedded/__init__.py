@@ -5,6 +5,6 @@ Run by Neo4j's own main class on a Java that pip installed. Data, password and l
 `Settings.home/neo4j`, the jars in `Settings.cache`.
 """
 
-from linkage.graph.embedded.server import ServerStatus, reset, running, start, status, stop
+from linkage.graph.embedded.server import ServerStatus, reset, revive, running, start, status, stop
 
-__all__ = ["ServerStatus", "reset", "running", "start", "status", "stop"]
+__all__ = ["ServerStatus", "reset", "revive", "running", "start", "status", "stop"]

@@ -75,6 +75,11 @@ class Home:
     def password(self) -> Path:
         return self.folder / "password"
 
+    @property
+    def stopped(self) -> Path:
+        """There while the database does not run because somebody stopped it."""
+        return self.folder / "stopped"
+
     def prepare(self) -> None:
         """Make the folders, which only their owner may enter."""
         for folder in (self.folder, self.configuration.parent, self.data / "dbms"):

@@ -5,15 +5,24 @@ import json
 from linkage.graph.embedded.home import Home
 from linkage.graph.errors import EmbeddedServerError
 
-LINES = 10
-_UNTOLD = ("at ", "... ", "[")  # frames of a stack, and what Java says of its own caches
+LONGEST = 200
+"""Characters of a line of the log that an error repeats; a class path is a hundred times as long."""
+_UNTOLD = ("at ", "... ", "[", "Picked up ", "NOTE: ")  # frames of a stack, and what Java says of its own options
+_REASONS = ("Caused by: ", "Error: ", "Error occurred")
 
 
 def failure(home: Home, what: str) -> EmbeddedServerError:
-    """The error that says *what* happened and how the log ends."""
-    lines = home.log.read_text("utf-8", "replace").splitlines()
-    telling = [line for line in lines if line.strip() and not line.lstrip().startswith(_UNTOLD)]
-    return EmbeddedServerError("\n  ".join([f"{what}; the end of its log {home.log}:", *telling[-LINES:]]))
+    """One sentence: *what* happened, the reason as far as the log tells one, and where the log is."""
+    lines = [line.strip() for line in home.log.read_text("utf-8", "replace").splitlines()]
+    telling = [line for line in lines if line and not line.startswith(_UNTOLD)]
+    reasons = [line for line in telling if line.startswith(_REASONS)] or telling
+    last = f" ({shortened(reasons[-1].removeprefix(_REASONS[0]))})" if reasons else ""
+    return EmbeddedServerError(f"{what}{last}: see its log {home.log}")
+
+
+def shortened(line: str) -> str:
+    """The line, or the beginning of one that nobody would read to its end."""
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
 def refused(home: Home) -> str | None:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,6 +86,17 @@ def running(settings: Settings) -> Connection | None:
 
 
 @_in_words()
+def revive(settings: Settings, console: Console | None = None) -> Connection | None:
+    """How to reach the embedded Neo4j, started again if it died; None where somebody stopped or deleted it."""
+    if connection := running(settings):
+        return connection
+    home = Home.of(settings)
+    if home.stopped.exists() or not (home.data / "databases").exists():
+        return None
+    return start(settings, console)
+
+
+@_in_words()
 def status(settings: Settings) -> ServerStatus:
     """What runs, where, since when."""
     home = Home.of(settings)
@@ -105,6 +116,8 @@ def stop(settings: Settings, console: Console | None = None) -> bool:
     console = console or Console(stderr=True)
     home = Home.of(settings)
     server = process.find(home)
+    if home.folder.exists():
+        home.stopped.touch()
     if server is None:
         return False
     once = ", and writing once what makes its next starts faster" if aot.is_recorded(home) else ""
@@ -112,7 +125,8 @@ def stop(settings: Settings, console: Console | None = None) -> bool:
         server.terminate()
         if not _ended(server, LIMIT):
             raise logs.failure(home, f"Neo4j (process {server.pid}) is still stopping after {LIMIT} s")
-        aot.publish(home, settings.cache)
+        with suppress(OSError):  # without the cache the next start is slower, that is all
+            aot.publish(home, settings.cache)
     return True
 
 
@@ -148,6 +162,7 @@ def _launch(settings: Settings, home: Home, console: Console) -> None:
     cache = settings.cache.expanduser().resolve()
     classpath = jars.fetch(lock.jars(), cache / f"neo4j-{lock.version()}", console)
     home.prepare()
+    home.stopped.unlink(missing_ok=True)
     ports = (None, None) if logs.port_was_taken(home) else (home.port(), USUAL_PORT)
     home.configure(free_port(settings.bolt_port, *ports), settings.memory)
     home.set_first_password()

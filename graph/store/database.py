@@ -68,12 +68,7 @@ class Store:
 
     def migrate(self) -> list[str]:
         """Apply the migrations that this database lacks, in their order; return their names."""
-        applied = set(self.read("migrations.applied"))
-        lacking = [
-            name
-            for name in statement_names()
-            if name.startswith("migrations.0") and name.removeprefix("migrations.") not in applied
-        ]
+        lacking = lacking_migrations(self.read("migrations.applied"))
         for name in lacking:
             self.write((name, {}))
             self.write(("migrations.record", {"name": name.removeprefix("migrations.")}))
@@ -93,6 +88,16 @@ class Store:
         if named.parameters != values.keys():
             raise StoreError(f"{name} takes {sorted(named.parameters)}, got {sorted(values)}")
         return named
+
+
+def lacking_migrations(applied: Iterable[str]) -> list[str]:
+    """The statements, in their order, of the migrations that are not among those *applied*."""
+    present = set(applied)
+    return [
+        name
+        for name in statement_names()
+        if name.startswith("migrations.0") and name.removeprefix("migrations.") not in present
+    ]
 
 
 def sum_counters(counters: Iterable[Mapping[str, object]]) -> Counters:

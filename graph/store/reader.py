@@ -1,14 +1,21 @@
 """An asynchronous, read-only way to the database: one statement, one record."""
 
+import asyncio
+import random
 from typing import Any, Self
 
-from neo4j import READ_ACCESS, AsyncGraphDatabase, Query
+from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, Query
 from neo4j.exceptions import DriverError, Neo4jError
 
-from linkage.graph.errors import StatementTimeoutError
+from linkage.graph.errors import StatementTimeoutError, StoreError
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import store_error
+from linkage.graph.store.gate import Gate
 
+PATIENCE = 2.5
+"""Seconds that a server gets to say that a statement took too long; by default it looks every two."""
+FIRST_PAUSE = 0.05
+"""Seconds before a refused statement is tried again; twice as long each time."""
 _TIMED_OUT = {
     "Neo.ClientError.Transaction.TransactionTimedOut",
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
@@ -16,16 +23,18 @@ _TIMED_OUT = {
 
 
 class Reader:
-    """Runs reading statements, each at most *timeout* seconds; writes are refused by the server."""
+    """
+    Runs reading statements; writes are refused by the server.
 
-    def __init__(self, connection: Connection, *, timeout: float = 15) -> None:
+    The server gives each at most *timeout* seconds. Whatever becomes of the server, there is an answer or an error
+    `PATIENCE` later; the time in the queue of *gate* counts.
+    """
+
+    def __init__(self, connection: Connection, *, timeout: float = 13, gate: Gate | None = None) -> None:
         self._connection = connection
         self._timeout = timeout
-        self._driver = AsyncGraphDatabase.driver(
-            connection.uri,
-            auth=(connection.user, connection.password),
-            notifications_min_severity="OFF",
-        )
+        self._gate = gate or Gate()
+        self._driver = _open_driver(connection)
 
     async def __aenter__(self) -> Self:
         return self
@@ -40,19 +49,63 @@ class Reader:
         except (Neo4jError, DriverError) as error:
             raise store_error(error, self._connection) from error
 
+    async def follow(self, connection: Connection) -> None:
+        """Ask the database at *connection* from now on; what is asked of the former one meanwhile fails."""
+        if connection != self._connection:
+            former, self._connection, self._driver = self._driver, connection, _open_driver(connection)
+            await former.close()
+
     async def record(self, text: str, values: dict[str, Any]) -> list[Any]:
-        """The columns of the one record that the statement returns; StoreError where the server gives none."""
+        """
+        The columns of the one record that the statement returns.
+
+        StatementTimeoutError where it takes too long, StoreBusyError where its turn does not come, StoreError where
+        the server gives none.
+        """
+        deadline = asyncio.get_running_loop().time() + self._timeout + PATIENCE
+        async with self._gate.entered(deadline):
+            try:
+                async with asyncio.timeout_at(deadline):
+                    return await self._persist(text, values, deadline)
+            except TimeoutError as error:
+                silent = TimeoutError(f"silent for {self._timeout + PATIENCE:g} seconds")
+                raise store_error(silent, self._connection) from error
+            except (Neo4jError, DriverError) as error:
+                raise self._reading_error(error) from error
+
+    async def _persist(self, text: str, values: dict[str, Any], deadline: float) -> list[Any]:
+        """Run the statement again while the driver says that this may help: it only reads, so nothing is done twice."""
+        loop = asyncio.get_running_loop()
+        pause, reconnected = FIRST_PAUSE, False
+        while True:
+            try:
+                return await self._run(text, values, min(self._timeout, deadline - loop.time() - PATIENCE))
+            except (Neo4jError, DriverError) as error:
+                # A server that was restarted has cut the connections that we kept; one that is gone stays gone.
+                futile = reconnected and isinstance(error, DriverError)
+                if futile or not error.is_retryable() or loop.time() + pause > deadline - PATIENCE:
+                    raise
+                reconnected = isinstance(error, DriverError)
+            await asyncio.sleep(pause * random.uniform(0.5, 1))
+            pause *= 2
+
+    async def _run(self, text: str, values: dict[str, Any], timeout: float) -> list[Any]:
         # The text comes from the compiler or from cypher/, never from a caller; values are parameters.
-        query = Query(text, timeout=self._timeout)
-        try:
-            async with self._driver.session(
-                database=self._connection.database, default_access_mode=READ_ACCESS
-            ) as session:
-                result = await session.run(query, values)
-                rows = await result.values()
-        except (Neo4jError, DriverError) as error:
-            if isinstance(error, Neo4jError) and error.code in _TIMED_OUT:
-                raise StatementTimeoutError(f"the answer took more than {self._timeout:g} seconds") from error
-            raise store_error(error, self._connection) from error
-        [row] = rows
+        query = Query(text, timeout=max(timeout, FIRST_PAUSE))
+        async with self._driver.session(database=self._connection.database, default_access_mode=READ_ACCESS) as session:
+            result = await session.run(query, values)
+            [row] = await result.values()
         return row
+
+    def _reading_error(self, error: Neo4jError | DriverError) -> StoreError:
+        if isinstance(error, Neo4jError) and error.code in _TIMED_OUT:
+            return StatementTimeoutError(f"the answer took more than {self._timeout:g} seconds")
+        return store_error(error, self._connection)
+
+
+def _open_driver(connection: Connection) -> AsyncDriver:
+    return AsyncGraphDatabase.driver(
+        connection.uri,
+        auth=(connection.user, connection.password),
+        notifications_min_severity="OFF",
+    )

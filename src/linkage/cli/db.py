@@ -1,14 +1,14 @@
 """`linkage db`: the embedded Neo4j, and a prompt for Cypher on whichever database is in use."""
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from linkage.cli.shell import interact, run
-from linkage.cli.terminal import NOTES, connect, open_store
+from linkage.cli.terminal import NOTES, connect, figures, open_store, texts
 from linkage.graph import embedded
 from linkage.graph.errors import SettingsError
 from linkage.graph.settings import Settings, load_settings
@@ -119,13 +119,34 @@ def runs() -> None:
     """
     with open_store() as store:
         loads = store.read("load.runs")
-    table = Table("started", "who", "data set", "version", "done", "expected", "relations", "closed")
+    console = Console(highlight=False)
+    console.print(_table_of_runs(loads))
+    if not all(entry["closedAt"] for entry in loads):
+        console.print("the next load of its data set goes on with one that is open")
+
+
+def _table_of_runs(loads: list[dict[str, Any]]) -> Table:
+    """One line for each load, which fits a narrow terminal unless names are long."""
+    table = Table(
+        *(Column(heading, no_wrap=True) for heading in ("started", "state")),
+        *texts("who", "data set"),
+        Column("version", no_wrap=True),
+        *figures("records", "relations"),
+        box=None,
+        padding=(0, 2, 0, 0),
+    )
     for entry in loads:
-        closed = entry["closedAt"] or "not closed; the next load goes on"
-        cells = [entry["startedAt"], entry.get("who"), entry["dataset"], entry["version"][:12], entry.get("done"),
-                 entry["expected"], entry.get("relations"), closed]  # fmt: skip
+        cells = [
+            entry["startedAt"][:16].replace("T", " "),
+            "done" if entry["closedAt"] else "open",
+            entry.get("who"),
+            entry["dataset"],
+            entry["version"][:8],
+            f"{entry.get('done', 0)}/{entry['expected']}",
+            entry.get("relations"),
+        ]
         table.add_row(*("" if cell is None else str(cell) for cell in cells))
-    Console(highlight=False).print(table)
+    return table
 
 
 @app.command("digest")

@@ -1,7 +1,7 @@
 """`linkage run`: the web server with everything that it needs."""
 
 from linkage.cli import load
-from linkage.cli.serve import Host, Port, check_port, serve_pages, settings_for
+from linkage.cli.serve import AllowedHosts, Host, Port, Public, check_address, serve_pages, settings_for
 from linkage.cli.terminal import NOTES, connect, progress
 from linkage.graph.store.database import Store
 from linkage.ingest.loading import load as load_dataset
@@ -9,7 +9,7 @@ from linkage.ingest.text.dataset import find
 from linkage.visualizations import javascript
 
 
-def run(host: Host = None, port: Port = None) -> None:
+def run(host: Host = None, port: Port = None, public: Public = False, allowed_host: AllowedHosts = None) -> None:
     """
     Do everything: fetch what is missing, start the database, load the data set, serve the pages.
 
@@ -17,8 +17,8 @@ def run(host: Host = None, port: Port = None) -> None:
 
     Example: linkage run
     """
-    settings = settings_for(host, port)
-    check_port(settings)
+    settings = settings_for(host, port, public, allowed_host)
+    check_address(settings)
     javascript.install(settings.cache, console=NOTES)
     connection = connect(settings)
     dataset = find(load.SHIPPED)

@@ -2,11 +2,14 @@
 
 import asyncio
 import socket
+from functools import partial
+from ipaddress import ip_address
 from typing import Annotated
 
 import typer
 
 from linkage.cli.terminal import NOTES, connect
+from linkage.graph import embedded
 from linkage.graph.errors import LinkageError
 from linkage.graph.lens import Lens
 from linkage.graph.settings import Settings, load_settings
@@ -16,26 +19,58 @@ from linkage.visualizations import javascript
 
 Host = Annotated[str | None, typer.Option(help="Address to serve on, instead of LINKAGE_HOST.")]
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port, instead of LINKAGE_PORT.")]
+Public = Annotated[bool, typer.Option("--public", help="Let other machines ask, who are not asked who they are.")]
+AllowedHosts = Annotated[
+    list[str] | None,
+    typer.Option("--allowed-host", help="A name that the server answers to, beside those of this machine; repeatable."),
+]
 
 
-def serve(host: Host = None, port: Port = None) -> None:
+def serve(host: Host = None, port: Port = None, public: Public = False, allowed_host: AllowedHosts = None) -> None:
     """
     Serve GraphQL and the pages over the database as it is.
 
     Example: linkage serve --port 8080
     """
-    settings = settings_for(host, port)
-    check_port(settings)
+    settings = settings_for(host, port, public, allowed_host)
+    check_address(settings)
     serve_pages(settings, connect(settings))
 
 
-def settings_for(host: str | None, port: int | None) -> Settings:
-    """The settings, with the host and the port that a command names instead."""
-    changes = {"host": host, "port": port}
+def settings_for(host: str | None, port: int | None, public: bool, allowed_hosts: list[str] | None) -> Settings:
+    """The settings, with what a command says instead."""
+    changes = {
+        "host": host,
+        "port": port,
+        "public": public or None,
+        "allowed_hosts": tuple(allowed_hosts) if allowed_hosts else None,
+    }
     return load_settings().model_copy(update={name: value for name, value in changes.items() if value is not None})
 
 
-def check_port(settings: Settings) -> None:
+def check_address(settings: Settings) -> None:
+    """LinkageError where the address cannot be served, or is one that other machines reach without `public`."""
+    loopback = _is_loopback(settings.host)
+    if not loopback and not settings.public:
+        raise LinkageError(
+            f"{settings.host} can be reached from other machines, and whoever reaches it reads everything: "
+            "say --public if that is meant, with --allowed-host NAME for each name that leads here"
+        )
+    _check_port(settings)
+    if not loopback:
+        NOTES.print(
+            f"Whoever reaches {settings.host} reads everything, unencrypted and without signing in", style="yellow"
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _check_port(settings: Settings) -> None:
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -49,20 +84,20 @@ def check_port(settings: Settings) -> None:
 
 
 def serve_pages(settings: Settings, connection: Connection) -> None:
-    import uvicorn
-
     from linkage.api.http.app import create_app
+    from linkage.api.http.server import WebServer
 
     folder = javascript.install(settings.cache, console=NOTES)
     with NOTES.status("warming the first page"):
         asyncio.run(_warm(connection, settings.opening))
-    app = create_app(connection, folder, settings.opening)
+    revive = None if settings.neo4j_uri else partial(embedded.revive, settings, NOTES)
+    app = create_app(connection, folder, settings.opening, settings.allowed_hosts, revive)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     NOTES.print(
         f"Linkage serves http://{host}:{settings.port} (GraphQL at /graphql); Ctrl-C stops it",
         highlight=False,
     )
-    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", access_log=False)
+    WebServer(app, settings.host, settings.port).serve_until_stopped()
 
 
 async def _warm(connection: Connection, opening: str) -> None:

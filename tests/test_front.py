@@ -1,0 +1,108 @@
+"""What holds for every answer, and what a server says whose database is away: nothing listens where it is sought."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from linkage.graph.settings import Settings
+from linkage.graph.store.connection import Connection
+from tests.serving import served
+
+AWAY = Connection("bolt://127.0.0.1:1", "neo4j", "secret")
+PAGES = ["/", "/?theatre=libya", "/leverage", "/leverage/picture", "/leverage/lesson"]
+ROUTES = [*PAGES, "/graphql", "/graphql/schema", "/static/page.css", "/static/nothing", "/nowhere", "/livez", "/readyz"]
+
+
+@pytest.fixture(scope="module")
+def client(settings: Settings) -> Iterator[httpx.Client]:
+    with (
+        served(AWAY, settings, ["Graph.Example"]) as address,
+        httpx.Client(base_url=address, timeout=30) as opened,
+    ):
+        yield opened
+
+
+@pytest.mark.parametrize("media", ["application/json", "application/graphql-response+json"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_graphql_says_503_where_the_database_is_away(client: httpx.Client, method: str, media: str) -> None:
+    asked = {"query": "{ __typename theatres { key } }"}
+    sent = {"params": asked} if method == "GET" else {"json": asked}
+    answer = client.request(method, "/graphql", headers={"accept": media}, **sent)  # type: ignore[arg-type]
+
+    assert answer.status_code == 503 and int(answer.headers["retry-after"]) > 0
+    assert answer.headers["content-type"].startswith(media) and "etag" not in answer.headers
+    assert [error["extensions"]["code"] for error in answer.json()["errors"]] == ["STORE_UNAVAILABLE"]
+
+
+@pytest.mark.parametrize("page", [*PAGES, "/readyz"])
+def test_pages_say_503_where_the_database_is_away(client: httpx.Client, page: str) -> None:
+    answer = client.get(page)
+
+    assert answer.status_code == 503 and int(answer.headers["retry-after"]) > 0
+    assert len(answer.text) < 200 and "127.0.0.1" not in answer.text
+
+
+def test_a_server_lives_whatever_its_database_does(client: httpx.Client) -> None:
+    assert client.get("/livez").status_code == 200
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_head_of_a_page_asks_nothing_of_the_database(client: httpx.Client, page: str) -> None:
+    answer = client.head(page)
+
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["content-type"].startswith("text/html")
+
+
+def test_the_head_of_a_page_still_reads_the_address(client: httpx.Client) -> None:
+    assert client.head("/?as-of=2020-02-31").status_code == 400
+    assert client.head("/leverage?as-of=2020-02-31").status_code == 400
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "", "[::2]:80"])
+@pytest.mark.parametrize("path", ["/", "/graphql", "/static/page.css", "/nowhere"])
+def test_a_name_that_is_not_ours_is_misdirected(client: httpx.Client, path: str, host: str) -> None:
+    answer = client.get(path, headers={"host": host})
+
+    assert answer.status_code == 421 and "--allowed-host" in answer.text
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "LOCALHOST:8000", "[::1]:8000", "127.0.0.1", "graph.example", "localhost."]
+)
+def test_names_of_this_machine_and_those_that_were_named_are_answered(client: httpx.Client, host: str) -> None:
+    assert client.get("/graphql/schema", headers={"host": host}).status_code == 200
+
+
+def test_a_balancer_may_ask_by_any_name(client: httpx.Client) -> None:
+    assert client.get("/livez", headers={"host": "10.0.0.7:8000"}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ROUTES)
+@pytest.mark.parametrize("method", ["GET", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize("host", ["localhost", "evil.example"])
+def test_every_answer_says_what_a_browser_may_do_with_it(
+    client: httpx.Client, path: str, method: str, host: str
+) -> None:
+    headers = client.request(method, path, headers={"host": host, "accept": "text/html"}).headers
+
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "frame-ancestors" in headers["content-security-policy"]
+    assert headers["cache-control"]
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/graphql", "/graphql/schema"])
+def test_options_are_told(client: httpx.Client, path: str) -> None:
+    answer = client.options(path)
+
+    assert (answer.status_code, answer.content) == (204, b"") and "GET" in answer.headers["allow"]
+
+
+@pytest.mark.parametrize("query", ["mutation { a }", "subscription { a }", "query A { x } mutation B { y }"])
+def test_an_address_asks_queries_alone(client: httpx.Client, query: str) -> None:
+    name = {"operationName": "B"} if "B" in query else {}
+    answer = client.get("/graphql", params={"query": query, **name})
+
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+    assert client.post("/graphql", json={"query": query, **name}).status_code == 200
