@@ -30,7 +30,7 @@ from linkage.ingest.endings import idle_endings
 from linkage.ingest.one_state import unchanged_text
 from linkage.ingest.plan import BATCH, LoadPlan, batches, plan_load
 from linkage.ingest.removal import Removal, plan_removal, refuse_removal
-from linkage.ingest.room import most_in_one_step
+from linkage.ingest.room import ON_DISK, most_in_one_step
 from linkage.ingest.rows import OWNED
 from linkage.ingest.stored_versions import stored_ties
 from linkage.ingest.text.dataset import DataSet
@@ -80,7 +80,7 @@ def load(
     Make the store hold what the text says, on record as done by *who*; the same text twice writes nothing.
 
     As many records as `most_in_one_step` says are written in one transaction. LinkageError where much of what is stored would go and
-    *allow_removal* is not given.
+    *allow_removal* is not given, FullDiskError where the disk may not suffice.
     """
     if dry_run:
         return _planned(store, dataset, progress)[0]
@@ -91,6 +91,7 @@ def load(
             return report
         if not allow_removal:
             refuse_removal(dataset.name, report.removal)
+        store.require_disk(report.plan.size * ON_DISK)
         run = LoadRun(report, progress, {"dataset": dataset.name, "version": version, "who": who})
         if report.plan.size + pending > most_in_one_step(store) or not run.in_one_step(store):
             run.in_batches(store)
