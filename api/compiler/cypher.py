@@ -46,6 +46,13 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Union:
+    """The rows of each branch, one branch after the other."""
+
+    branches: Sequence[Sequence["Clause"]]
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """The columns that come out."""
 
@@ -59,7 +66,7 @@ class Verbatim:
     text: str
 
 
-Clause = MatchClause | With | Unwind | Call | Return | Verbatim
+Clause = MatchClause | With | Unwind | Call | Union | Return | Verbatim
 
 
 def subquery(carrier: str, *body: Clause) -> Call:
@@ -103,6 +110,11 @@ def _write(clause: Clause, everywhere: Sequence[str], indent: str, lines: list[s
             for inner in body:
                 _write(inner, everywhere, indent + "  ", lines)
             lines.append(f"{indent}}}")
+        case Union(branches):
+            for number, branch in enumerate(branches):
+                lines += [f"{indent}UNION ALL"] if number else []
+                for inner in branch:
+                    _write(inner, everywhere, indent, lines)
         case Verbatim(text):
             lines += [indent + line for line in text.splitlines()]
         case _:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from graphql import FieldNode, GraphQLObjectType
 
+from linkage.api.compiler.by_pair import by_pair
 from linkage.api.compiler.cypher import Call, Clause, MatchClause, Return, With, bracketed, subquery
 from linkage.api.compiler.parameters import Arguments
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece, object_type
@@ -103,19 +104,26 @@ class _Connection:
         value = f"toString({sort})" if order.kind == "day" else sort
         sorting = With((y,), order.by(y, self.compiler.conditions.day(y)), f"${limit}", distinct=self.place.repeats)
         row = bracketed([value, f"{y}.id", *self.cells])
-        call = self._call([*conditions, *behind], sorting, *self.calls, Return((f"collect({row}) AS {v}",)))
+        read = self._first([*conditions, *behind], f"${limit}")
+        call = subquery(self.selection.carrier, read, sorting, *self.calls, Return((f"collect({row}) AS {v}",)))
         return Piece(v, Value(), (call,))
+
+    def _first(self, conditions: list[str], limit: str) -> Clause:
+        """The things under conditions, or no fewer than the first of them in this order."""
+        if self.place.everywhere and self.order is ORDERS["Relation"]["PAIR_ASC"]:
+            start = self.compiler.conditions.start(self.source, self.arguments, self.tag)
+            return by_pair(self.item, conditions, limit, start)
+        return self._match(conditions)
 
     def count(self, conditions: list[str]) -> Piece:
         """How many things there are on all pages."""
         v, distinct = self.compiler.bindings.fresh("v"), "DISTINCT " if self.place.repeats else ""
         counting = Return((f"count({distinct}{self.item}) AS {v}",))
-        return Piece(v, Value(), (self._call(conditions, counting),))
+        return Piece(v, Value(), (subquery(self.selection.carrier, self._match(conditions), counting),))
 
-    def _call(self, conditions: list[str], *body: Clause) -> Call:
-        """A subquery that finds the things under conditions."""
-        x = self.selection.carrier
-        return subquery(x, MatchClause(self.place.pattern.format(x=x, y=self.item), conditions), *body)
+    def _match(self, conditions: list[str]) -> MatchClause:
+        """Finds the things under conditions."""
+        return MatchClause(self.place.pattern.format(x=self.selection.carrier, y=self.item), conditions)
 
     def shape(self) -> ConnectionShape:
         """The shape of the connection; what its rows need is in `calls` and `cells` afterwards."""

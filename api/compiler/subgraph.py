@@ -2,6 +2,7 @@
 
 from graphql import FieldNode
 
+from linkage.api.compiler.by_pair import by_pair
 from linkage.api.compiler.cypher import Clause, MatchClause, Return, Unwind, With, subquery
 from linkage.api.compiler.parameters import Arguments
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece, object_piece, object_type
@@ -44,10 +45,10 @@ def _field(
         shown = compiler.conditions.shown_undated(source, arguments, y, ends)
         columns = (y, f"startNode({y}) AS {ends[0]}", f"endNode({y}) AS {ends[1]}")
         return Piece(v, Value(), (subquery("", undated, With(columns, conditions=[f"NOT {shown}"]), counted),))
-    match = MatchClause(pattern, compiler.conditions.kept(source, arguments, y))
+    conditions = compiler.conditions.kept(source, arguments, y)
     if name == "totalCount":
-        return Piece(v, Value(), (subquery("", match, counted),))
-    clauses: list[Clause] = [match, With((y,), f"{y}.pair, {y}.id", f"${limit}")]
+        return Piece(v, Value(), (subquery("", MatchClause(pattern, conditions), counted),))
+    clauses: list[Clause] = [by_pair(y, conditions, f"${limit}"), With((y,), f"{y}.pair, {y}.id", f"${limit}")]
     carrier = y
     if name == "actors":
         carrier = f"{y}e"

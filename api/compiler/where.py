@@ -245,6 +245,12 @@ class Conditions:
         identifier = self.bindings.bind(source, lambda arguments: decode(arguments["after"], tag)[1])
         return [f"({sort} {sign} ${value} OR ({sort} = ${value} AND {y}.id > ${identifier}))"]
 
+    def start(self, source: int, arguments: Arguments, tag: str) -> str:
+        """The least sort value behind the cursor, that of a text where there is no cursor."""
+        if arguments.get("after") is None:
+            return "''"
+        return f"${self.bindings.bind(source, lambda arguments: decode(arguments['after'], tag)[0])}"
+
 
 def _at(arguments: Any, path: Iterable[str | int]) -> Any:
     for step in path:

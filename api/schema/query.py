@@ -99,7 +99,7 @@ class RecordsQuery:
         Linked(), "The relation with this id; an id tells one version of it.", [_ID]
     )
     relations: ConnectionType[RelationType] = computed(
-        Page(f"(:Actor)-[{{y}}:{RELATIONSHIPS}]->(:Actor)"),
+        Page(f"(:Actor)-[{{y}}:{RELATIONSHIPS}]->(:Actor)", everywhere=True),
         "Relations as known by the lens's day, by default as known now.",
         of_a_page("Relation"),
     )

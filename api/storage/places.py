@@ -90,11 +90,16 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A connection to other things, in the order that the query asks for; a pattern may find one twice."""
+    """
+    A connection to other things, in the order that the query asks for; a pattern may find one twice.
+
+    What is `everywhere` are the relations of all actors, which have indexes of their pairs.
+    """
 
     pattern: str
     where: str = ""
     repeats: bool = False
+    everywhere: bool = False
     beside: Mapping[str, Beside] = field(default_factory=dict)
 
 
