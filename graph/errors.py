@@ -71,6 +71,10 @@ class StoreBusyError(StoreError):
     """More is asked of the database than it can do now; ask again in a moment."""
 
 
+class TornReadError(StoreError):
+    """The graph became another one between two statements of one answer."""
+
+
 class LensError(LinkageError):
     """A part of a lens has a value that cannot be used."""
 
