@@ -7,7 +7,7 @@ rows that are missing by their digests and the dyads that are open by their mark
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
@@ -135,26 +135,30 @@ def derive_open(store: Store, report: LoadReport, progress: Progress) -> None:
     task = progress.add_task("derive", total=store.read("relations.count_pending"))
     after, writing = "", None
     with ThreadPoolExecutor(max_workers=1) as writer:
-        while dyads := store.read("relations.pending", after=after, limit=BATCH):
-            derived = relations(dyads, store.read("relations.evidence", dyads=dyads))
+        while marks := dict(store.read("relations.pending", after=after, limit=BATCH)):
+            derived = relations(marks, store.read("relations.evidence", dyads=list(marks)))
             if writing:
                 report.add(writing.result())
             writing = writer.submit(store.write, ("relations.replace", {"dyads": derived, "families": FAMILIES}))
             report.relations += sum(len(tie["versions"]) for row in derived for tie in row["ties"])
-            progress.advance(task, len(dyads))
-            after = dyads[-1]
+            progress.advance(task, len(marks))
+            after = max(marks)
         if writing:
             report.add(writing.result())
 
 
-def relations(dyads: Iterable[str], evidence: Iterable[list[Any]]) -> list[dict[str, Any]]:
-    """Derived versions of all ties of each dyad as the statement that stores them takes them."""
-    contributions: dict[str, list[Contribution]] = {name: [] for name in dyads}
+def relations(marks: Mapping[str, int], evidence: Iterable[list[Any]]) -> list[dict[str, Any]]:
+    """
+    Derived versions of all ties of each dyad as the statement that stores them takes them.
+
+    *marks* are the dyads, each with the number of its mark.
+    """
+    contributions: dict[str, list[Contribution]] = {name: [] for name in marks}
     for name, layers, disputed, *values in evidence:
         properties = dict(zip(COLUMNS, map(_native, values), strict=True))
         counted = [(_native(known), _native(until)) for known, until in disputed]
         contributions[name].append(contribution(properties, layers, counted))
-    return [_dyad(name, claims) for name, claims in contributions.items()]
+    return [_dyad(name, claims) | {"number": marks[name]} for name, claims in contributions.items()]
 
 
 def _native(value: Any) -> Any:

@@ -1,13 +1,11 @@
 // name: generation.state
-// What generation of the graph readers see now: looked at twice, so that one look at a change in the making is not
-// mistaken for rest. Behind another statement it is evaluated last.
+// Which generation of the graph readers see; number 0 where none was ever counted.
 //
-// returns: generation list: id and whether it is changing, twice; number; since; data set in building and since when
+// returns: state list of [number, id, since, whether it changes right now, data set being loaded or null, since when]
 // access: read
-OPTIONAL MATCH (earlier:Generation {name: 'graph'})
-WITH [earlier.id, earlier.changingUntil > datetime()] AS early
-OPTIONAL MATCH (later:Generation {name: 'graph'})
-RETURN early + [
-  later.id, later.changingUntil > datetime(), later.number, toString(later.since),
-  later.building, toString(later.buildingSince)
-] AS generation
+OPTIONAL MATCH (generation:Generation {name: 'graph'})
+RETURN [
+  coalesce(generation.number, 0), coalesce(generation.id, ''), toString(generation.since),
+  coalesce(generation.changingUntil > datetime.realtime(), false),
+  generation.building, toString(generation.buildingSince)
+] AS state

@@ -8,7 +8,7 @@ from linkage.graph.store.statements import statement
 
 COLUMN = "generation"
 """The last column of a watched statement."""
-STATE = statement("generation.state").filled()
+STATE = statement("generation.observe").filled()
 
 
 @dataclass(frozen=True, slots=True)
