@@ -2,7 +2,7 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
@@ -30,7 +30,14 @@ from linkage.api.http import limits
 from linkage.api.http.generations import Generations
 from linkage.api.http.workers import Workers
 from linkage.api.schema.build import SCHEMA, FinishingExecutor
-from linkage.graph.errors import LinkageError, StatementTimeoutError, StoreBusyError, StoreError, TornReadError
+from linkage.graph.errors import (
+    LinkageError,
+    QueryError,
+    StatementTimeoutError,
+    StoreBusyError,
+    StoreError,
+    TornReadError,
+)
 from linkage.graph.store.generation import GraphState
 from linkage.graph.store.operation import current_operation
 from linkage.graph.wording import generations as wording
@@ -85,11 +92,18 @@ class Service:
     async def answer(
         self, query: str, variables: dict[str, Any] | None = None, operation_name: str | None = None
     ) -> dict[str, Any]:
+        """The response map of `answer_of`."""
+        answer, _ = await self.answer_of(query, variables, operation_name)
+        return answer
+
+    async def answer_of(
+        self, query: str, variables: dict[str, Any] | None, operation_name: str | None
+    ) -> tuple[dict[str, Any], GraphState | None]:
         """
         The response map: `data` where the request could be run, `errors` where anything went wrong.
 
-        All of it is of one generation of the graph, which `extensions.dataSet` names. TornReadError within an
-        operation that is torn.
+        All of it is of one generation of the graph, which stands beside it and in `extensions.dataSet`, unless
+        nothing was read. TornReadError within an operation that is torn.
         """
         try:
             prepared = self.prepare(query)
@@ -97,20 +111,27 @@ class Service:
             _check_values(variables)
             limits.check_cost(SCHEMA, operation, prepared.fragments, variables or {})
         except GraphQLSyntaxError as error:
-            return {"errors": [format_error(error, "GRAPHQL_PARSE_FAILED")]}
+            return {"errors": [format_error(error, "GRAPHQL_PARSE_FAILED")]}, None
         except GraphQLError as error:
-            return {"errors": [format_error(error)]}
+            return {"errors": [format_error(error)]}, None
         except ValidationErrors as invalid:
-            return {"errors": [format_error(error, "GRAPHQL_VALIDATION_FAILED") for error in invalid.errors]}
+            return {"errors": [format_error(error, "GRAPHQL_VALIDATION_FAILED") for error in invalid.errors]}, None
         executed = partial(self._executed, prepared, operation, variables, operation_name)
         try:
             result, state = await self.generations.complete(executed)
         except TornReadError:
             raise
         except StoreError as error:
-            return {"errors": [store_refusal(error)]}
+            return {"errors": [store_refusal(error)]}, None
         answer = response_map(result)
-        return answer | {"extensions": {"dataSet": described(state)}} if state else answer
+        return (answer | {"extensions": {"dataSet": described(state)}} if state else answer), state
+
+    async def complete(self, work: Callable[[], Awaitable[T]]) -> tuple[T, GraphState | None]:
+        """What *work* returns, all of one generation, and that; QueryError where the graph does not come to rest."""
+        try:
+            return await self.generations.complete(work)
+        except StoreError as error:
+            raise QueryError([store_refusal(error)]) from error
 
     async def run(self, text: str, values: dict[str, Any]) -> list[Any]:
         """The columns of the one record that the statement returns; StoreError where the store cannot give it."""
