@@ -1,7 +1,7 @@
 """Every deliberate error of the project; catch `LinkageError` at the edge, not in the middle."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -49,14 +49,6 @@ class QueryError(LinkageError):
     def __init__(self, errors: list[dict[str, object]]) -> None:
         super().__init__("; ".join(str(error.get("message")) for error in errors))
         self.errors = errors
-
-
-def answered(answer: Mapping[str, Any]) -> dict[str, object]:
-    """The `data` of an answer to a GraphQL request; QueryError where it has errors."""
-    if answer.get("errors"):
-        raise QueryError(answer["errors"])
-    data: dict[str, object] = answer["data"]
-    return data
 
 
 class ProcedureError(StoreError):

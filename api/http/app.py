@@ -25,7 +25,8 @@ from linkage.api.http.service import Service
 from linkage.api.http.supervision import Revive, supervise
 from linkage.api.http.workers import Workers
 from linkage.api.schema.build import sdl
-from linkage.graph.errors import LensError, QueryError, answered
+from linkage.graph.answers import answered
+from linkage.graph.errors import LensError, QueryError
 from linkage.graph.lens import Lens
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.generation import GraphState

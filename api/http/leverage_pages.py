@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from linkage.api.http.conditional import answer_conditionally
 from linkage.api.http.service import Service
-from linkage.graph.errors import answered
+from linkage.graph.answers import answered
 from linkage.graph.lens import Lens
 from linkage.graph.store.generation import GraphState
 from linkage.visualizations.assets import Assets

@@ -30,6 +30,7 @@ from linkage.api.http import limits
 from linkage.api.http.generations import Generations
 from linkage.api.http.workers import Workers
 from linkage.api.schema.build import SCHEMA, FinishingExecutor
+from linkage.graph.answers import described
 from linkage.graph.errors import (
     LinkageError,
     QueryError,
@@ -40,7 +41,6 @@ from linkage.graph.errors import (
 )
 from linkage.graph.store.generation import GraphState
 from linkage.graph.store.operation import current_operation
-from linkage.graph.wording import generations as wording
 
 # Comparing repeated fields pair by pair may take half a second with the default; no honest query comes near.
 # graphql-core reads the budget there and documents assigning as the way to set it.
@@ -244,16 +244,6 @@ def response_map(result: ExecutionResult) -> dict[str, Any]:
         if any(error.path for error in result.errors):
             answer["data"] = result.data
     return answer
-
-
-def described(state: GraphState) -> dict[str, Any]:
-    """The generation that an answer is of, as its `extensions.dataSet`."""
-    building = state.building and {
-        "dataSet": state.building,
-        "since": state.building_since,
-        "message": wording.building(state.building, state.building_since),
-    }
-    return {"generation": state.number, "id": state.id, "since": state.since, "building": building}
 
 
 def store_refusal(error: StoreError) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Which generation of the graph a statement saw: every change that readers can see makes another one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -35,6 +35,12 @@ class GraphState:
         early, early_changing, late, late_changing, number, since, building, building_since = columns
         changing = bool(early_changing or late_changing or early != late)
         return cls(number or 0, late or "", since, building, building_since, changing, asked)
+
+    @classmethod
+    def from_extension(cls, named: Mapping[str, Any]) -> Self:
+        """The state that an answer's `extensions.dataSet` names."""
+        building = named.get("building") or {}
+        return cls(named["generation"], named["id"], named["since"], building.get("dataSet"), building.get("since"))
 
     @property
     def settled(self) -> bool:
