@@ -67,6 +67,18 @@ class TornReadError(StoreError):
     """The graph became another one between two statements of one answer."""
 
 
+class TransactionTooLargeError(StoreError):
+    """A transaction needs more memory than the server has for it; nothing of it was written."""
+
+
+class LeaseHeldError(LinkageError):
+    """Another writes to the database, and we were not to wait for it."""
+
+
+class LeaseLostError(LinkageError):
+    """Another has taken over writing to the database; nothing was written since."""
+
+
 class LensError(LinkageError):
     """A part of a lens has a value that cannot be used."""
 

@@ -34,8 +34,6 @@ VALUES: dict[str, dict[str, Any]] = {
     "export.records": {"dataset": "small", "file": "actors.yaml", "first": 0, "end": 10, "owned": list(OWNED)},
     "generation.advance": {},
     "generation.announce": {"seconds": 30.0},
-    "generation.build": {"dataset": "small"},
-    "generation.complete": {},
     "generation.settle": {},
     "generation.state": {},
     "lease.cut_off": {"number": -1},
