@@ -41,6 +41,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "lease.renew": {"number": -1, "seconds": 30.0},
     "lease.state": {},
     "lease.take": {"number": -1, "dead": False, "holder": "test", "host": "here", "process": 1, "seconds": 30.0},
+    "generation.observe": {},
     "load.advance_run": {"id": "run", "done": 2},
     "load.close_run": {"id": "run", "relations": 1},
     "load.digests": {"ids": [ALDER, "none"]},
@@ -60,6 +61,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "load.restore_runs": {
         "runs": [{**RUN, "startedAt": "2020-01-01T00:00:00Z", "closedAt": None}],
     },
+    "load.room": {},
     "load.runs": {},
     "load.stored": {"dataset": "small", "after": "", "limit": 10},
     "migrations.0025-derive-layers": {},

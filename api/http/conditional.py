@@ -35,7 +35,7 @@ async def answer_conditionally(request: Request, make: Make, *, key: str, look: 
     service: Service = request.app.state.service
     await _reach(service.generations, request.headers.get(AT_LEAST))
     condition, seen = request.headers.get("if-none-match"), None
-    if request.method in _ANSWERING and (condition or look):
+    if request.method in _ANSWERING and (condition or (look and request.method == "GET")):
         seen = await _fresh(service.generations)
         if condition and names_tag(condition, entity_tag(seen, request, key)):
             return Response(status_code=304, headers=_headers(seen, request, key))
