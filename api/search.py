@@ -10,6 +10,7 @@ from linkage.graph.errors import ProcedureError
 from linkage.graph.names import index_terms
 from linkage.graph.names.normalization import script, spelling
 from linkage.graph.names.ranking import Candidate, Hit, rank_bearers
+from linkage.graph.store.generation import watched
 from linkage.graph.store.statements import statement
 
 LARGEST = 50
@@ -42,9 +43,10 @@ class Search(Deferred):
         queries = index_terms.search_queries(self.text)
         if not queries:
             return []
+        candidates = statement("search.candidates")
         values = {"queries": queries, "kinds": list(self.kinds), "limit": _CANDIDATES}
         try:
-            [proposed] = await desk.run(statement("search.candidates").text, values)
+            [proposed] = await desk.run(watched(candidates.filled(), candidates.returns), values)
         except ProcedureError as error:
             if await desk.run(statement("search.indexes").text, {}) == [0]:
                 message = "no names are indexed here yet: run `linkage load`"

@@ -1,7 +1,7 @@
 """Every deliberate error of the project; catch `LinkageError` at the edge, not in the middle."""
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -51,14 +51,6 @@ class QueryError(LinkageError):
         self.errors = errors
 
 
-def answered(answer: Mapping[str, Any]) -> dict[str, object]:
-    """The `data` of an answer to a GraphQL request; QueryError where it has errors."""
-    if answer.get("errors"):
-        raise QueryError(answer["errors"])
-    data: dict[str, object] = answer["data"]
-    return data
-
-
 class ProcedureError(StoreError):
     """A procedure of the server failed, perhaps for want of an index."""
 
@@ -69,6 +61,10 @@ class StatementTimeoutError(StoreError):
 
 class StoreBusyError(StoreError):
     """More is asked of the database than it can do now; ask again in a moment."""
+
+
+class TornReadError(StoreError):
+    """The graph became another one between two statements of one answer."""
 
 
 class TransactionTooLargeError(StoreError):

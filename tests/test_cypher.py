@@ -41,6 +41,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "lease.renew": {"number": -1, "seconds": 30.0},
     "lease.state": {},
     "lease.take": {"number": -1, "dead": False, "holder": "test", "host": "here", "process": 1, "seconds": 30.0},
+    "generation.observe": {},
     "load.advance_run": {"id": "run", "done": 2},
     "load.close_run": {"id": "run", "relations": 1},
     "load.digests": {"ids": [ALDER, "none"]},

@@ -119,6 +119,14 @@ def driver(database: Connection) -> Iterator[Driver]:
         yield made
 
 
+def looked_up(plan: Any) -> list[str]:
+    """What the leaves of a plan look up, in their order: of two branches the left one goes first."""
+    if "Argument" in plan["operatorType"]:
+        return []
+    below = [detail for child in plan.get("children", ()) for detail in looked_up(child)]
+    return below or [plan["args"].get("Details", "")]
+
+
 @pytest.mark.parametrize("document", list(documents()))
 def test_the_server_knows_every_word_of_a_compiled_statement(recorder: Recorder, driver: Driver, document: str) -> None:
     plans = recorder.service.prepare(document).plans
@@ -128,6 +136,7 @@ def test_the_server_knows_every_word_of_a_compiled_statement(recorder: Recorder,
 
     assert [plan.text for plan in plans.values()] == texts[-1:]
     assert [problem for summary in summaries for problem in misunderstood(summary)] == []
+    assert all("Generation" in detail for summary in summaries for detail in looked_up(summary.plan)[-2:])
 
 
 @pytest.mark.parametrize("name", [name for name in statement_names() if statement(name).sees or statement(name).holes])

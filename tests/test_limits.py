@@ -129,7 +129,7 @@ def test_a_filter_at_the_limits_is_answered(answer: Answer) -> None:
 
     found = answer(document, {"k": deepest})
 
-    assert found == {"data": {"claims": {"totalCount": 0}}}
+    assert found["data"] == {"claims": {"totalCount": 0}}
 
 
 def test_a_database_that_does_not_answer_is_not_named(database: Connection) -> None:

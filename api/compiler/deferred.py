@@ -1,10 +1,12 @@
 """Parameters that have to be found out before their statement runs: a search, an analysis."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
+Run = Callable[[str, dict[str, Any]], Awaitable[list[Any]]]
+"""Runs a statement with its parameters and gives the columns of its one record."""
 
 
 class Desk(Protocol):

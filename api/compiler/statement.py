@@ -29,6 +29,7 @@ from linkage.api.compiler.subgraph import compile_subgraph
 from linkage.api.compiler.where import Conditions
 from linkage.api.storage import places
 from linkage.api.storage.table import FIELDS
+from linkage.graph.store.generation import watched
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class QueryPlan:
     """
     A statement, how its parameters follow from variables, and how its value becomes the answer.
 
-    It returns one record: `value`, and `unknown`, the keys in lenses that nothing carries.
+    It returns one record: `value`, `unknown`, the keys in lenses that nothing carries, and what generation it saw.
     """
 
     text: str
@@ -70,7 +71,7 @@ def compile_field(
     unknown = " + ".join(conditions.unknown) or "[]"
     prelude: list[Clause] = [With(conditions.prelude)] if conditions.prelude else []
     returned = Return((f"{piece.cell} AS value", f"{unknown} AS unknown"))
-    text = printed([*prelude, *piece.calls, returned], conditions.known)
+    text = watched(printed([*prelude, *piece.calls, returned], conditions.known), ("value", "unknown"))
     return QueryPlan(text, tuple(bindings.sources), tuple(bindings.parameters), projector(piece.shape))
 
 

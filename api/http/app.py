@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from linkage.api.http import graphql, leverage_pages
 from linkage.api.http.abandonment import CancelAbandoned
+from linkage.api.http.conditional import answer_conditionally
 from linkage.api.http.front import Front
 from linkage.api.http.health import HEALTH_ROUTES
 from linkage.api.http.refusals import refuse_method, refuse_page, report_failure
@@ -24,9 +25,11 @@ from linkage.api.http.service import Service
 from linkage.api.http.supervision import Revive, supervise
 from linkage.api.http.workers import Workers
 from linkage.api.schema.build import sdl
-from linkage.graph.errors import LensError, QueryError, answered
+from linkage.graph.answers import answered
+from linkage.graph.errors import LensError, QueryError
 from linkage.graph.lens import Lens
 from linkage.graph.store.connection import Connection
+from linkage.graph.store.generation import GraphState
 from linkage.graph.store.reader import Reader
 from linkage.visualizations.assets import SERVED_POLICY, Assets
 from linkage.visualizations.network.canvas import render_network
@@ -140,8 +143,13 @@ async def _static(request: Request, assets: Assets, modules: Path) -> Response:
 
 async def _page(request: Request, assets: Assets, opening: str) -> Response:
     lens = Lens.from_address(request.url.query or opening)
-    if request.method == "HEAD":
-        return HTMLResponse(headers=_PAGE)
-    data = answered(await request.app.state.service.answer(QUERY, network_variables(lens)))
-    shown = await run_in_threadpool(lambda: render_network(read_network(data, lens), lens, assets, mode="served"))
-    return HTMLResponse(shown, headers=_PAGE)
+
+    async def drawn() -> tuple[Response, GraphState | None]:
+        if request.method == "HEAD":
+            return HTMLResponse(headers=_PAGE), None
+        answer, state = await request.app.state.service.answer_of(QUERY, network_variables(lens), None)
+        data = answered(answer)
+        shown = await run_in_threadpool(lambda: render_network(read_network(data, lens), lens, assets, mode="served"))
+        return HTMLResponse(shown, headers=_PAGE), state
+
+    return await answer_conditionally(request, drawn, key=opening, look=True)

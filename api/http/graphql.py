@@ -6,16 +6,19 @@ GraphQL response with a code and never a stack trace.
 """
 
 import asyncio
-import hashlib
 import logging
+from functools import partial
 from typing import Any
 
 import orjson
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from linkage.api.http.conditional import NEVER_KEPT, answer_conditionally
 from linkage.api.http.refusals import retry_after
 from linkage.api.http.service import Service, may_write
+from linkage.graph.errors import LensError, QueryError
+from linkage.graph.store.generation import GraphState
 
 LARGEST_BODY = 64 * 1024
 SLOWEST_BODY = 10.0
@@ -43,20 +46,40 @@ async def answer_request(request: Request) -> Response:
         media = _accepted(request)
         query, variables, operation_name = await _parameters(request)
     except RefusedRequest as refusal:
-        error = {"message": str(refusal), "extensions": {"code": refusal.code}}
-        return _respond({"errors": [error]}, media, refusal.status, refusal.headers)
+        return _refuse(refusal, media)
     if request.method == "HEAD":
         return _respond({}, media)
-    service: Service = request.app.state.service
-    answer = await service.answer(query, variables, operation_name)
-    wait = retry_after(answer.get("errors", ()))
-    if wait is not None:
-        return _respond(answer, media, 503, {"retry-after": str(wait)})
-    status = 400 if "data" not in answer and media == _GRAPHQL else 200
-    response = _respond(answer, media, status)
-    if request.method == "GET":
-        _tag(request, response)
+    make = partial(_answer, request.app.state.service, media, query, variables, operation_name)
+    try:
+        response = await answer_conditionally(request, make, key=media, look=False)
+    except LensError as error:
+        return _refuse(RefusedRequest(400, "BAD_REQUEST", str(error)), media)
+    except QueryError as error:
+        return _told({"errors": error.errors}, media)
+    response.headers.add_vary_header("accept")
     return response
+
+
+async def _answer(
+    service: Service, media: str, query: str, variables: dict[str, Any] | None, operation_name: str | None
+) -> tuple[Response, GraphState | None]:
+    answer, state = await service.answer_of(query, variables, operation_name)
+    return _told(answer, media), state
+
+
+def _told(answer: dict[str, Any], media: str) -> Response:
+    """The answer with the status of its errors; one with errors is not for keeping."""
+    errors = answer.get("errors", ())
+    wait = retry_after(errors)
+    if wait is not None:
+        return _respond(answer, media, 503, {"retry-after": str(wait), "cache-control": NEVER_KEPT})
+    status = 400 if "data" not in answer and media == _GRAPHQL else 200
+    return _respond(answer, media, status, {"cache-control": NEVER_KEPT} if errors else None)
+
+
+def _refuse(refusal: RefusedRequest, media: str) -> Response:
+    error = {"message": str(refusal), "extensions": {"code": refusal.code}}
+    return _respond({"errors": [error]}, media, refusal.status, refusal.headers)
 
 
 def _accepted(request: Request) -> str:
@@ -125,18 +148,3 @@ def _respond(answer: dict[str, Any], media: str, status: int = 200, headers: dic
         {"cache-control": "no-cache", **(headers or {})},
         f"{media}; charset=utf-8",
     )
-
-
-def _tag(request: Request, response: Response) -> None:
-    """Give the answer to a GET a tag, and send nothing where the client has it already."""
-    tag = f'W/"{hashlib.blake2b(bytes(response.body), digest_size=12).hexdigest()}"'
-    response.headers["etag"] = tag
-    if response.status_code == 200 and _holds(request.headers.get("if-none-match", ""), tag):
-        response.status_code, response.body = 304, b""
-        response.headers["content-length"] = "0"
-
-
-def _holds(condition: str, tag: str) -> bool:
-    """Whether `If-None-Match` names the tag, alone or in a list, weak or strong, or is `*`."""
-    tags = [name.strip().removeprefix("W/") for name in condition.split(",")]
-    return "*" in tags or tag.removeprefix("W/") in tags

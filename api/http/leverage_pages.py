@@ -11,9 +11,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from linkage.api.http.conditional import answer_conditionally
 from linkage.api.http.service import Service
-from linkage.graph.errors import answered
+from linkage.graph.answers import answered
 from linkage.graph.lens import Lens
+from linkage.graph.store.generation import GraphState
 from linkage.visualizations.assets import Assets
 from linkage.visualizations.client.answers import Execute
 from linkage.visualizations.network.canvas import render_network
@@ -64,10 +66,18 @@ async def _drawn(
 ) -> Response:
     """The page that the address asks for; HEAD reads the address and draws nothing."""
     asked = read(request.url.query)
-    if request.method == "HEAD":
-        return HTMLResponse(headers=headers)
-    with Questions(request.app.state.service) as questions:
-        return HTMLResponse(await to_thread.run_sync(draw, asked, questions.execute, limiter=room), headers=headers)
+
+    async def drawn() -> tuple[Response, GraphState | None]:
+        if request.method == "HEAD":
+            return HTMLResponse(headers=headers), None
+        service: Service = request.app.state.service
+        with Questions(service) as questions:
+            page, state = await service.complete(
+                partial(to_thread.run_sync, draw, asked, questions.execute, limiter=room)
+            )
+        return HTMLResponse(page, headers=headers), state
+
+    return await answer_conditionally(request, drawn, key="page", look=True)
 
 
 class Questions:

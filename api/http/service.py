@@ -4,7 +4,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import orjson
@@ -23,13 +23,24 @@ from graphql import (
 )
 from graphql.validation.rules import overlapping_fields_can_be_merged
 
-from linkage.api.compiler.deferred import Deferred, T
+from linkage.api.compiler.deferred import Deferred, Run, T
 from linkage.api.compiler.statement import QueryPlan, compile_field, outline
 from linkage.api.errors import bad_input, coded, not_found
 from linkage.api.http import limits
+from linkage.api.http.generations import Generations
 from linkage.api.http.workers import Workers
 from linkage.api.schema.build import SCHEMA, FinishingExecutor
-from linkage.graph.errors import LinkageError, StatementTimeoutError, StoreBusyError
+from linkage.graph.answers import described
+from linkage.graph.errors import (
+    LinkageError,
+    QueryError,
+    StatementTimeoutError,
+    StoreBusyError,
+    StoreError,
+    TornReadError,
+)
+from linkage.graph.store.generation import GraphState
+from linkage.graph.store.operation import current_operation
 
 # Comparing repeated fields pair by pair may take half a second with the default; no honest query comes near.
 # graphql-core reads the budget there and documents assigning as the way to set it.
@@ -39,9 +50,6 @@ DOCUMENTS = 500
 PLANS = 100
 _LONGEST_MESSAGE = 300
 _log = logging.getLogger(__name__)
-
-Run = Callable[[str, dict[str, Any]], Awaitable[list[Any]]]
-"""Runs a statement with its parameters and gives the columns of its one record."""
 
 
 @dataclass(slots=True)
@@ -77,30 +85,57 @@ class Service:
     """
 
     def __init__(self, run: Run, workers: Workers | None = None) -> None:
-        self._run = run
+        self.generations = Generations(run)
         self._workers = workers
         self.prepare = lru_cache(DOCUMENTS)(prepare)
 
     async def answer(
         self, query: str, variables: dict[str, Any] | None = None, operation_name: str | None = None
     ) -> dict[str, Any]:
-        """The response map: `data` where the request could be run, `errors` where anything went wrong."""
+        """The response map of `answer_of`."""
+        answer, _ = await self.answer_of(query, variables, operation_name)
+        return answer
+
+    async def answer_of(
+        self, query: str, variables: dict[str, Any] | None, operation_name: str | None
+    ) -> tuple[dict[str, Any], GraphState | None]:
+        """
+        The response map: `data` where the request could be run, `errors` where anything went wrong.
+
+        All of it is of one generation of the graph, which stands beside it and in `extensions.dataSet`, unless
+        nothing was read. TornReadError within an operation that is torn.
+        """
         try:
             prepared = self.prepare(query)
             operation = prepared.operation(operation_name)
             _check_values(variables)
             limits.check_cost(SCHEMA, operation, prepared.fragments, variables or {})
         except GraphQLSyntaxError as error:
-            return {"errors": [format_error(error, "GRAPHQL_PARSE_FAILED")]}
+            return {"errors": [format_error(error, "GRAPHQL_PARSE_FAILED")]}, None
         except GraphQLError as error:
-            return {"errors": [format_error(error)]}
+            return {"errors": [format_error(error)]}, None
         except ValidationErrors as invalid:
-            return {"errors": [format_error(error, "GRAPHQL_VALIDATION_FAILED") for error in invalid.errors]}
-        return response_map(await self._executed(prepared, operation, variables, operation_name))
+            return {"errors": [format_error(error, "GRAPHQL_VALIDATION_FAILED") for error in invalid.errors]}, None
+        executed = partial(self._executed, prepared, operation, variables, operation_name)
+        try:
+            result, state = await self.generations.complete(executed)
+        except TornReadError:
+            raise
+        except StoreError as error:
+            return {"errors": [store_refusal(error)]}, None
+        answer = response_map(result)
+        return (answer | {"extensions": {"dataSet": described(state)}} if state else answer), state
+
+    async def complete(self, work: Callable[[], Awaitable[T]]) -> tuple[T, GraphState | None]:
+        """What *work* returns, all of one generation, and that; QueryError where the graph does not come to rest."""
+        try:
+            return await self.generations.complete(work)
+        except StoreError as error:
+            raise QueryError([store_refusal(error)]) from error
 
     async def run(self, text: str, values: dict[str, Any]) -> list[Any]:
         """The columns of the one record that the statement returns; StoreError where the store cannot give it."""
-        return await self._run(text, values)
+        return await self.generations.run(text, values)
 
     async def ask(self, document: str, variables: dict[str, Any]) -> dict[str, Any]:
         """The `data` of one of our own documents, whatever it costs; an error of it is raised."""
@@ -112,7 +147,10 @@ class Service:
         return result.data
 
     async def work(self, function: Callable[..., T], *arguments: Any) -> T:
-        """What the function returns, from a process beside this one where there is one."""
+        """What the function returns, from a process beside this one where there is one; not for a torn operation."""
+        operation = current_operation()
+        if operation:
+            operation.check()
         return await self._workers.work(function, *arguments) if self._workers else function(*arguments)
 
     async def _executed(
@@ -146,7 +184,7 @@ class Service:
             name: await value.answer(self) if isinstance(value, Deferred) else value
             for name, value in plan.parameters(variables).items()
         }
-        value, unknown = await self._run(plan.text, parameters)
+        value, unknown = await self.run(plan.text, parameters)
         if unknown:
             raise not_found(f"there is no {', no '.join(dict.fromkeys(unknown))}")
         return plan.project(value, parameters)
@@ -206,6 +244,11 @@ def response_map(result: ExecutionResult) -> dict[str, Any]:
         if any(error.path for error in result.errors):
             answer["data"] = result.data
     return answer
+
+
+def store_refusal(error: StoreError) -> dict[str, Any]:
+    """Why the store gave nothing at all, as an error that the caller sees."""
+    return format_error(GraphQLError(str(error), original_error=error))
 
 
 def format_error(error: GraphQLError, code: str = "BAD_USER_INPUT") -> dict[str, Any]:

@@ -10,6 +10,8 @@ from neo4j.exceptions import DriverError, Neo4jError
 from linkage.graph.errors import StatementTimeoutError, StoreError
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.gate import Gate
+from linkage.graph.store.generation import COLUMN, GraphState
+from linkage.graph.store.operation import Operation, current_operation
 from linkage.graph.store.transactions import store_error
 
 PATIENCE = 2.5
@@ -57,12 +59,15 @@ class Reader:
 
     async def record(self, text: str, values: dict[str, Any]) -> list[Any]:
         """
-        The columns of the one record that the statement returns.
+        The columns of the one record that the statement returns; what a watched one saw goes to the operation.
 
-        StatementTimeoutError where it takes too long, StoreBusyError where its turn does not come, StoreError where
-        the server gives none.
+        StatementTimeoutError where it takes too long, StoreBusyError where its turn does not come, TornReadError
+        where the graph has changed since the operation began, StoreError where the server gives none.
         """
-        deadline = asyncio.get_running_loop().time() + self._timeout + PATIENCE
+        operation = current_operation()
+        if operation:
+            operation.check()
+        deadline = self._deadline(operation)
         async with self._gate.entered(deadline):
             try:
                 async with asyncio.timeout_at(deadline):
@@ -72,6 +77,10 @@ class Reader:
                 raise store_error(silent, self._connection) from error
             except (Neo4jError, DriverError) as error:
                 raise self._reading_error(error) from error
+
+    def _deadline(self, operation: Operation | None) -> float:
+        deadline = asyncio.get_running_loop().time() + self._timeout + PATIENCE
+        return min(deadline, operation.deadline) if operation and operation.deadline else deadline
 
     async def _persist(self, text: str, values: dict[str, Any], deadline: float) -> list[Any]:
         """Run the statement again while the driver says that this may help: it only reads, so nothing is done twice."""
@@ -92,15 +101,25 @@ class Reader:
     async def _run(self, text: str, values: dict[str, Any], timeout: float) -> list[Any]:
         # The text comes from the compiler or from cypher/, never from a caller; values are parameters.
         query = Query(text, timeout=max(timeout, FIRST_PAUSE))
+        asked = asyncio.get_running_loop().time()
         async with self._driver.session(database=self._connection.database, default_access_mode=READ_ACCESS) as session:
             result = await session.run(query, values)
             [row] = await result.values()
-        return row
+        return _unwatched(row, asked) if result.keys()[-1] == COLUMN else row
 
     def _reading_error(self, error: Neo4jError | DriverError) -> StoreError:
         if isinstance(error, Neo4jError) and error.code in _TIMED_OUT:
             return StatementTimeoutError(f"the answer took more than {self._timeout:g} seconds")
         return store_error(error, self._connection)
+
+
+def _unwatched(row: list[Any], asked: float) -> list[Any]:
+    """The columns without the last, which the operation is told of."""
+    *columns, state = row
+    operation = current_operation()
+    if operation:
+        operation.see(GraphState.read(state, asked))
+    return columns
 
 
 def _open_driver(connection: Connection) -> AsyncDriver:

@@ -8,7 +8,8 @@ from typing import Any
 
 import httpx
 
-from linkage.graph.errors import QueryError, answered
+from linkage.graph.answers import answered
+from linkage.graph.errors import QueryError
 from linkage.visualizations.client.answers import Execute
 
 TIMEOUT = 60.0

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from linkage.graph.answers import state_of
 from linkage.graph.lens import Lens
 from linkage.graph.wording.relations import CHANGES, GONE
 from linkage.visualizations.client.answers import Execute, read_answer
@@ -24,7 +25,8 @@ def fetch_network_diff(execute: Execute, before: Lens, after: Lens) -> View:
     changes = {id_: change for kind, change in CHANGES.items() for id_ in getattr(diff, kind)}
     gone = {id_ for kind in GONE for id_ in getattr(diff, kind)}
     merged = _with_gone(later["subgraph"], earlier["subgraph"], gone)
-    return replace(read_network({**later, "subgraph": merged}, after), changes=changes, since=before)
+    view = read_network({**later, "subgraph": merged}, after)
+    return replace(view, changes=changes, since=before, state=state_of(later))
 
 
 def _with_gone(later: Mapping[str, Any], earlier: Mapping[str, Any], ids: set[str]) -> dict[str, Any]:

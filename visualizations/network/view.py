@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from linkage.graph.answers import state_of
 from linkage.graph.errors import PictureError
 from linkage.graph.families import Family
 from linkage.graph.lens import Lens
 from linkage.graph.relations.derivation import RelationStatus
 from linkage.graph.relations.standing import StandingBasis
+from linkage.graph.store.generation import GraphState
 from linkage.visualizations.client.answers import Execute, Value, read_answer
 from linkage.visualizations.client.queries import query
 from linkage.visualizations.network.regions import Region, divide_regions, theatre_homes
@@ -107,7 +109,8 @@ class View:
 
     `total` counts the relations it keeps, `undated` those that no date ties to its day. `homes` tells for a
     theatre the one that it is drawn as: a part belongs to the largest one that was asked for. `day` is that of the
-    lens. Where it is compared with another lens, `since`, `changes` says by relations' ids what became of them.
+    lens. Where it is compared with another lens, `since`, `changes` says by relations' ids what became of them. `state` is
+    the generation of the graph, where the answer names it.
     """
 
     theatres: tuple[Value, ...]
@@ -119,6 +122,7 @@ class View:
     undated: int
     day: date | None = None
     since: Lens | None = None
+    state: GraphState | None = None
     changes: Mapping[str, str] = field(default_factory=dict)
 
     def change(self, line: Line) -> str | None:
@@ -198,6 +202,7 @@ def read_network(data: Mapping[str, object], lens: Lens) -> View:
         total=subgraph.total_count,
         undated=subgraph.undated,
         day=lens.as_of,
+        state=state_of(data),
     )
 
 

@@ -1,23 +1,29 @@
 """Answers of GraphQL for commands: from the database without a web server, or from a server at its address."""
 
 import asyncio
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from linkage.cli.terminal import connect
-from linkage.graph.errors import answered
+from linkage.cli.terminal import NOTES, connect
+from linkage.graph.answers import AnswerData, answered
+from linkage.graph.errors import LinkageError
 from linkage.graph.store.connection import Connection
+from linkage.graph.store.generation import GraphState
 from linkage.graph.store.reader import Reader
+from linkage.graph.wording import generations as wording
 
 if TYPE_CHECKING:
     from linkage.visualizations.client.answers import Execute
 
 Answer = dict[str, Any]
+T = TypeVar("T")
 Server = Annotated[
     str | None,
     typer.Option(metavar="URL", help="Ask the GraphQL server at this address, not the database."),
 ]
+_ATTEMPTS = 5
 
 # The rooms above the store take a second to import, so a command does so only when it needs them.
 
@@ -30,6 +36,32 @@ def executor(server: str | None = None) -> "Execute":
         return remote.executor(server)
     connection = connect()
     return lambda document, variables: answered(asyncio.run(_answer(connection, document, variables)))
+
+
+def fetch_whole(work: "Callable[[Execute], T]", server: str | None = None) -> tuple[T, GraphState | None]:
+    """
+    What *work* makes of answers that are all of one generation of the graph, and that.
+
+    Each answer is of one by itself, so it is enough that all name the same; where they do not, *work* is done again.
+    LinkageError where the graph does not come to rest. A load that is open is told on standard error.
+    """
+    execute = executor(server)
+    for _ in range(_ATTEMPTS):
+        states: list[GraphState] = []
+
+        def listen(document: str, variables: dict[str, object]) -> dict[str, object]:
+            data = execute(document, variables)
+            if isinstance(data, AnswerData) and data.state:
+                states.append(data.state)  # noqa: B023 - of this attempt
+            return data
+
+        outcome = work(listen)
+        open_load = next((state for state in states if state.building), None)
+        if open_load and open_load.building:
+            NOTES.print(wording.building(open_load.building, open_load.building_since), style="yellow", highlight=False)
+        if open_load or len({state.id for state in states}) <= 1:
+            return outcome, states[-1] if states else None
+    raise LinkageError(wording.STILL_CHANGING)
 
 
 def fetch_answer(document: str, variables: Answer, operation: str | None, server: str | None) -> Answer:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from linkage.cli.answers import executor
+from linkage.cli.answers import fetch_whole
 from linkage.graph.fields import table
 from linkage.graph.records import Claim, Locator
 from linkage.graph.wording.claims import chain
@@ -42,8 +42,7 @@ def claim(
 
     Example: linkage claim eb-038 f113-s100
     """
-    execute = executor()
-    claims = [execute(DOCUMENT, {"key": key})["claim"] for key in keys]
+    claims, _ = fetch_whole(lambda execute: [execute(DOCUMENT, {"key": key})["claim"] for key in keys])
     print("\n\n".join("\n".join(lines(claim)) for claim in claims))
 
 

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from linkage.cli.answers import executor
+from linkage.cli.answers import fetch_whole
 from linkage.cli.lens_options import DAY, day, takes_lens
 from linkage.cli.picture import write_picture
-from linkage.cli.terminal import print_json, progress, texts
+from linkage.cli.terminal import print_answer, print_json, progress, texts
 from linkage.graph.families import Family
 from linkage.graph.lens import Lens
 from linkage.graph.relations.versions import Version
@@ -23,6 +23,10 @@ from linkage.graph.wording.numbers import count, number
 from linkage.graph.wording.relations import CHANGES, GONE, brief, changed, contested, lapsed, pair
 from linkage.ingest.dataset_diff import Comparison, RelationTurn, compare
 from linkage.ingest.text.dataset import find
+
+if TYPE_CHECKING:
+    from linkage.visualizations.client.answers import Execute
+    from linkage.visualizations.network.view import View
 
 DOCUMENT = f"""query Diff($from: LensInput!, $to: LensInput!) {{
   diff(from: $from, to: $to) {{
@@ -88,16 +92,23 @@ def diff(
             "give two days, or say with --known-from-by by when else it was known",
             param_hint="--from and --to",
         )
-    execute = executor()
-    answer: Any = execute(DOCUMENT, {"from": earlier.variables(), "to": later.variables()})["diff"]
+    (answer, view), state = fetch_whole(lambda execute: _asked(execute, earlier, later, drawn=bool(output)))
     if as_json:
-        print_json(answer)
+        print_answer(answer, state)
     else:
         _show(answer)
-    if output:
-        from linkage.visualizations.network.diff import fetch_network_diff
+    if output and view:
+        write_picture(output, view, later)
 
-        write_picture(output, fetch_network_diff(execute, earlier, later), later)
+
+def _asked(execute: "Execute", earlier: Lens, later: Lens, *, drawn: bool) -> "tuple[Any, View | None]":
+    """What changed, and its picture if it is to be drawn."""
+    answer: Any = execute(DOCUMENT, {"from": earlier.variables(), "to": later.variables()})["diff"]
+    if not drawn:
+        return answer, None
+    from linkage.visualizations.network.diff import fetch_network_diff
+
+    return answer, fetch_network_diff(execute, earlier, later)
 
 
 def _show(answer: dict[str, Any]) -> None:

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import orjson
 import typer
 
-from linkage.cli.answers import executor
+from linkage.cli.answers import fetch_whole
 from linkage.cli.lens_options import takes_lens
 from linkage.cli.load import SHIPPED
 from linkage.cli.terminal import NOTES, open_store, progress
@@ -18,6 +18,9 @@ from linkage.ingest.export import export
 from linkage.ingest.text.dataset import find
 from linkage.ingest.text.json_schema import schemas
 from linkage.ingest.text.writer import write_text
+
+if TYPE_CHECKING:
+    from linkage.visualizations.client.answers import Execute
 
 Folder = Annotated[Path, typer.Option("--output", "-o", help="Folder to write into.")]
 THEATRES = "{ theatres { key within { key } } }"
@@ -84,13 +87,7 @@ def export_stances(
     """
     from linkage.ingest.tables import stance_table
 
-    execute = executor()
-    theatres = list(lens.theatres)
-    if not theatres:  # then those that lie in no other, for all stances lie in one of them
-        answer: Any = execute(THEATRES, {})
-        theatres = [theatre["key"] for theatre in answer["theatres"] if theatre["within"] is None]
-    asked = replace(lens, theatres=(), standing=StandingBasis.ATTESTED)
-    rows: Any = execute(DOCUMENT, {"theatres": theatres, "lens": asked.variables()})
+    rows, _ = fetch_whole(lambda execute: _stances(execute, lens))
     cells = {
         (cell["actor"]["key"], row["issue"]["key"]): (cell["position"], cell["salience"], cell["capability"])
         for row in rows["stances"]
@@ -103,3 +100,13 @@ def export_stances(
         write_text(scales, stance_table.format_scales({issue for _, issue in cells}))
     unknown = sum(len(row["unknown"]) for row in rows["stances"])
     NOTES.print(f"{output}: {len(cells):,} stances; {unknown:,} more are coded in part, and left out", highlight=False)
+
+
+def _stances(execute: "Execute", lens: Lens) -> Any:
+    """The stances of a day; without theatres of those that lie in no other, for all stances lie in one of them."""
+    theatres = list(lens.theatres)
+    if not theatres:
+        answer: Any = execute(THEATRES, {})
+        theatres = [theatre["key"] for theatre in answer["theatres"] if theatre["within"] is None]
+    asked = replace(lens, theatres=(), standing=StandingBasis.ATTESTED)
+    return execute(DOCUMENT, {"theatres": theatres, "lens": asked.variables()})

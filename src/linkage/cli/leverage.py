@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from linkage.cli.answers import executor
+from linkage.cli.answers import fetch_whole
 from linkage.cli.lens_options import takes_lens
 from linkage.cli.leverage_text import Data, lines, month_lines
 from linkage.cli.picture import write_picture
-from linkage.cli.terminal import print_json
+from linkage.cli.terminal import print_answer, print_json
 from linkage.graph.lens import Lens
 from linkage.graph.settings import load_settings
 
 if TYPE_CHECKING:
     from linkage.visualizations.client.answers import Execute
+    from linkage.visualizations.network.view import View
+    from linkage.visualizations.pages.leverage.request import Inquiry
+    from linkage.visualizations.pages.leverage.result import LeverageResult
 
 DOCUMENT = (Path(__file__).parent / "leverage.graphql").read_text(encoding="utf-8")
 MONTHS = """query Months(
@@ -84,31 +87,41 @@ def leverage(
         "draws": draws,
         "seed": seed,
     }
-    execute = executor()
     if start:
-        months: Any = execute(MONTHS, {**variables, "from": start, "to": end})["leverageByMonth"]
+        data, _ = fetch_whole(lambda execute: execute(MONTHS, {**variables, "from": start, "to": end}))
+        months: Any = data["leverageByMonth"]
         print_json(months) if as_json else print("\n\n".join("\n".join(month_lines(month)) for month in months))
         return
-    if picture:
-        _draw(picture, execute, replace(lens, theatres=tuple(theatres)), actor, draws, seed)
     variables |= {"within": within, "first": TRADES, "suppose": [_supposed(text) for text in suppose or ()]}
-    analysis: Any = execute(DOCUMENT, variables)["leverage"]
+    inquiry = _inquiry(replace(lens, theatres=tuple(theatres)), actor, draws, seed) if picture else None
+    (analysis, drawn), state = fetch_whole(lambda execute: _asked(execute, variables, inquiry))
+    if picture and drawn:
+        write_picture(picture, drawn[0], drawn[1].inquiry.lens, drawn[1].trade)
     if as_json:
-        print_json(analysis)
+        print_answer(analysis, state)
     elif as_csv:
         _csv(analysis)
     else:
         print("\n".join(lines(analysis, TRADES)))
 
 
-def _draw(output: Path, execute: "Execute", lens: Lens, actors: list[str] | None, draws: int, seed: int) -> None:
-    from linkage.visualizations.network.view import fetch_network
+def _inquiry(lens: Lens, actors: list[str] | None, draws: int, seed: int) -> "Inquiry":
     from linkage.visualizations.pages.leverage.request import Inquiry
+
+    return Inquiry(lens=lens, actor=tuple(actors or ()), draws=max(draws, 1), seed=seed)
+
+
+def _asked(
+    execute: "Execute", variables: Data, inquiry: "Inquiry | None"
+) -> "tuple[Any, tuple[View, LeverageResult] | None]":
+    """The analysis, and what its picture shows if there is to be one."""
+    analysis: Any = execute(DOCUMENT, variables)["leverage"]
+    if inquiry is None:
+        return analysis, None
+    from linkage.visualizations.network.view import fetch_network
     from linkage.visualizations.pages.leverage.result import fetch_leverage
 
-    inquiry = Inquiry(lens=lens, actor=tuple(actors or ()), draws=max(draws, 1), seed=seed)
-    trade = fetch_leverage(execute, inquiry).trade
-    write_picture(output, fetch_network(execute, lens), lens, trade)
+    return analysis, (fetch_network(execute, inquiry.lens), fetch_leverage(execute, inquiry))
 
 
 def _supposed(text: str) -> Data:

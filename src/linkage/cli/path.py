@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
-from linkage.cli.answers import executor
+from linkage.cli.answers import fetch_whole
 from linkage.cli.lens_options import takes_lens
-from linkage.cli.terminal import print_json
+from linkage.cli.terminal import print_answer
 from linkage.graph.families import Family
 from linkage.graph.lens import Lens
 from linkage.graph.wording.numbers import count
@@ -60,9 +60,10 @@ def path(
         "k": count,
         "hubs": hubs,
     }
-    answer: Any = executor()(DOCUMENT, variables)["paths"]
+    data, state = fetch_whole(lambda execute: execute(DOCUMENT, variables))
+    answer: Any = data["paths"]
     if as_json:
-        print_json(answer)
+        print_answer(answer, state)
     else:
         print("\n\n".join(_blocks(answer)))
 

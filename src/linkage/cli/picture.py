@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from linkage.cli.answers import Server, executor
+from linkage.cli.answers import Server, fetch_whole
 from linkage.cli.lens_options import takes_lens
 from linkage.cli.terminal import NOTES
 from linkage.graph.errors import LinkageError
@@ -31,7 +31,8 @@ def picture(
     """
     from linkage.visualizations.network.view import fetch_network
 
-    write_picture(output, fetch_network(executor(server), lens), lens)
+    view, _ = fetch_whole(lambda execute: fetch_network(execute, lens), server)
+    write_picture(output, view, lens)
 
 
 def write_picture(output: Path, view: "View", lens: Lens, trade: "TradeCard | None" = None) -> None:

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from linkage.cli.answers import executor
+from linkage.cli.answers import fetch_whole
 from linkage.cli.terminal import print_json, texts
 from linkage.graph.wording.lists import constant
 from linkage.graph.wording.numbers import fixed
@@ -37,7 +37,8 @@ def search(
     Example: linkage search haftar
     """
     variables: dict[str, object] = {"text": text, "first": count, "kinds": ["ACTOR"] if actors else None}
-    hits: Any = executor()(DOCUMENT, variables)["search"]
+    data, _ = fetch_whole(lambda execute: execute(DOCUMENT, variables))
+    hits: Any = data["search"]
     if as_json:
         print_json(hits)
     elif hits:

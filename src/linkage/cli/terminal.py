@@ -1,7 +1,7 @@
 """What commands have in common: progress and errors on standard error, and the way to the database."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Annotated, NoReturn
 
@@ -12,9 +12,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Column
 
 from linkage.graph import access
+from linkage.graph.answers import described
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
+from linkage.graph.store.generation import GraphState
 
 NOTES = Console(stderr=True, soft_wrap=True)
 
@@ -33,6 +35,11 @@ def print_json(value: object) -> None:
     """Put a value on standard output as JSON."""
     sys.stdout.buffer.write(orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     sys.stdout.buffer.flush()
+
+
+def print_answer(answer: Mapping[str, object], state: GraphState | None) -> None:
+    """Put an answer on standard output as JSON, and before it of which generation of the graph it is."""
+    print_json({"dataSet": described(state), **answer} if state else answer)
 
 
 def progress() -> Progress:

@@ -6,7 +6,9 @@ from datetime import date
 from functools import cached_property
 from itertools import pairwise
 
+from linkage.graph.answers import state_of
 from linkage.graph.dates import PartialDate
+from linkage.graph.store.generation import GraphState
 from linkage.graph.wording.caveats import NO_FORECAST
 from linkage.graph.wording.dates import known_by, spell
 from linkage.graph.wording.lists import listed
@@ -32,7 +34,8 @@ class Lesson:
     """
     All that the page of a lesson shows.
 
-    `coded` are the last days of the months for which anything is coded in the two theatres.
+    `coded` are the last days of the months for which anything is coded in the two theatres; `state` is the generation of
+    the graph.
     """
 
     request: LessonRequest
@@ -40,6 +43,7 @@ class Lesson:
     steps: tuple[DayComparison, ...]
     claims: Mapping[str, Value]
     coded: tuple[date, ...]
+    state: GraphState | None = None
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -104,7 +108,8 @@ def _dates(days: list[date]) -> str:
 
 def fetch_lesson(execute: Execute, request: LessonRequest) -> Lesson:
     """Ask for everything that a lesson shows."""
-    setting = read_answer(_THEATRES, execute(_THEATRES, {"actors": list(request.actor)}))
+    data = execute(_THEATRES, {"actors": list(request.actor)})
+    setting = read_answer(_THEATRES, data)
     homes = asked_homes(setting.theatres, request.theatre)
     names = {actor.key: actor for actor in setting.actors}
 
@@ -127,6 +132,7 @@ def fetch_lesson(execute: Execute, request: LessonRequest) -> Lesson:
         steps=steps,
         claims=fetch_claims(execute, _quoted(days, steps)),
         coded=tuple(coded_months(setting.theatres, request.theatre)),
+        state=state_of(data),
     )
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from linkage.graph.answers import state_of
 from linkage.graph.dates import PartialDate
 from linkage.graph.errors import LensError
+from linkage.graph.store.generation import GraphState
 from linkage.graph.theatres import home_theatres
 from linkage.visualizations.client.answers import Execute, Value, read_answer
 from linkage.visualizations.client.leverage import LeverageAnswer
@@ -26,7 +28,7 @@ class LeverageResult:
 
     `analysis` is worked out on what is supposed, `coded` on what is coded; they are the same where nothing is
     supposed. `trade` is the one looked at, and `before` what it is without what is supposed. `claims` are in the
-    order in which the page mentions them.
+    order in which the page mentions them. `state` is the generation of the graph.
     """
 
     inquiry: Inquiry
@@ -37,6 +39,7 @@ class LeverageResult:
     trade: TradeCard | None
     before: TradeCard | None
     claims: Mapping[str, Value]
+    state: GraphState | None = None
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -58,7 +61,8 @@ def fetch_leverage(execute: Execute, inquiry: Inquiry) -> LeverageResult:
     """Ask for everything; LensError where fewer than two theatres are asked for."""
     if len(set(inquiry.lens.theatres)) < 2:
         raise LensError("a trade gives in one theatre and takes in another: name two theatres or more")
-    overview = read_answer(_PAIRS, execute(_PAIRS, inquiry.variables((), PAIRS)))
+    data = execute(_PAIRS, inquiry.variables((), PAIRS))
+    overview = read_answer(_PAIRS, data)
     pairs = overview.leverage
     homes = asked_homes(overview.theatres, inquiry.lens.theatres)
     actors = inquiry.actor or ((pairs[0].one.key, pairs[0].two.key) if pairs else ())
@@ -77,6 +81,7 @@ def fetch_leverage(execute: Execute, inquiry: Inquiry) -> LeverageResult:
         trade=trade,
         before=before,
         claims=fetch_claims(execute, analysis.quoted(trade)),
+        state=state_of(data),
     )
 
 
