@@ -101,9 +101,7 @@ def parse_statement(name: str, text: str) -> Statement:
         raise StatementError(f"cypher/{name.replace('.', '/')}.cypher: {'; '.join(problems)}")
     access: Access = header["access"][0]  # type: ignore[assignment]  # checked just above
     sees, holes = _named(header, "sees"), _named(header, "hole")
-    return Statement(
-        name, text, _named(header, "param"), _returning(header), access, sees, holes, _schema_change(body)
-    )
+    return Statement(name, text, _named(header, "param"), _returning(header), access, sees, holes, _schema_change(body))
 
 
 def _schema_change(body: str) -> SchemaChange | None:

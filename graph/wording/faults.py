@@ -97,11 +97,19 @@ FAULTS: Mapping[FaultKind, FaultWords] = {
     FaultKind.ROW_SURPLUS: FaultWords("{} does not follow from the stored text", _DELETES, _DELETED),
     FaultKind.RELATION_DOUBLED: FaultWords("the relation {} is stored {detail} times", _DERIVES, _DERIVED),
     FaultKind.RELATION_STRAY: FaultWords("the relation {} is stored, but no claim speaks of it", _DELETES, _DELETED),
-    FaultKind.RELATION_LACKING: FaultWords("the relation {} is not stored, though claims add up to it", _DERIVES, _DERIVED),
+    FaultKind.RELATION_LACKING: FaultWords(
+        "the relation {} is not stored, though claims add up to it", _DERIVES, _DERIVED
+    ),
     FaultKind.RELATION_WRONG: FaultWords(
         "the relation {} is not stored as claims add up ({detail})", _DERIVES, _DERIVED
     ),
-    FaultKind.DYAD_UNREADABLE: FaultWords("what is between {} cannot be derived: {detail}"),
+    FaultKind.DYAD_UNREADABLE: FaultWords("what is between {} cannot be derived, for a claim about it is damaged"),
+    FaultKind.ACTOR_LACKING: FaultWords(
+        "what is between {} cannot be derived, for they are not both there",
+        "has the next load write anew what counts for it",
+        "the next load writes anew what counts for it",
+        load=True,
+    ),
     FaultKind.MARK_LEFT: FaultWords(
         "what is between {} is marked to be derived anew", "does so", "it is derived anew from the claims"
     ),
@@ -122,7 +130,7 @@ def record_title(identifier: str, key: str | None = None) -> str:
     match label, keys:
         case "Name", [owner, owner_key, _, text]:
             return f"name {text} of {owner.lower()} {owner_key}"
-        case ("Share" | "Assertion"), [owner_key, place]:
+        case (("Share" | "Assertion"), [owner_key, place]):
             owner = "claim" if label == "Share" else "data set"
             return f"{label.lower()} {int(place) + 1} of {owner} {owner_key}"
         case "DataSet", _:
@@ -177,6 +185,8 @@ def sound(records: int, dyads: int, relations: int) -> str:
 def remaining(faults: int, mendable: int) -> str:
     """How much is wrong, and how much of it a repair puts right."""
     mends = "nothing" if not mendable else "all of that" if mendable == faults else count(mendable)
-    return f"{number(faults, 'fault')}; `linkage db check --repair` puts {mends} of them right." if mendable != faults else (
-        f"{number(faults, 'fault')}; `linkage db check --repair` puts {'it' if faults == 1 else 'them'} right."
+    return (
+        f"{number(faults, 'fault')}; `linkage db check --repair` puts {mends} of them right."
+        if mendable != faults
+        else (f"{number(faults, 'fault')}; `linkage db check --repair` puts {'it' if faults == 1 else 'them'} right.")
     )

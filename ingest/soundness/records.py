@@ -27,7 +27,8 @@ def record_faults(survey: Survey) -> Iterator[Fault]:
         page = [_node(*row) for row in rows]
         for fault in _page_faults(survey, page):
             if fault.kind in _CONTENT:
-                survey.damaged.add(fault.target, fault)
+                if fault.target not in survey.doubled:
+                    survey.damaged.add(fault.target, fault)
             else:
                 survey.incomplete.add(fault.dataset)
                 yield fault

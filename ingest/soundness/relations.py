@@ -49,9 +49,9 @@ def _page_faults(survey: Survey, dyads: list[str]) -> Iterator[Fault]:
             continue
         derived = derive_dyad(name, evidence)
         if derived is None:
-            yield dyad_fault(FaultKind.DYAD_UNREADABLE, name, "a claim about it is damaged")
+            yield dyad_fault(FaultKind.DYAD_UNREADABLE, name)
         elif not present:
-            yield dyad_fault(FaultKind.DYAD_UNREADABLE, name, "they are not both there")
+            yield dyad_fault(FaultKind.ACTOR_LACKING, name)
         else:
             yield from compare(derived, [(family, forward, values) for family, forward, values in rows])
 
@@ -86,15 +86,17 @@ def derive_dyad(name: str, evidence: Sequence[list[Any]]) -> Derived | None:
     return derived
 
 
-def dyad_fault(kind: FaultKind, name: str, detail: str = "") -> Fault:
-    return Fault(kind, listed(name.split("|")), None, detail, name)
+def dyad_fault(kind: FaultKind, name: str) -> Fault:
+    return Fault(kind, listed(name.split("|")), target=name)
 
 
 def compare(derived: Derived, stored: Sequence[StoredRelation]) -> Iterator[Fault]:
     """Where the stored relations of a dyad are not the derived ones, each told once."""
     name: str = derived["dyad"]
     expected = {
-        version["id"]: (tie["family"], tie["forward"], version) for tie in derived["ties"] for version in tie["versions"]
+        version["id"]: (tie["family"], tie["forward"], version)
+        for tie in derived["ties"]
+        for version in tie["versions"]
     }
     copies: dict[Any, list[StoredRelation]] = {}
     for relation in stored:

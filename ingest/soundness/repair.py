@@ -8,7 +8,7 @@ from linkage.graph.ids import global_id
 from linkage.graph.store.database import Step, Store
 from linkage.graph.store.faults import Fault, FaultKind
 from linkage.ingest.rows import OWNED
-from linkage.ingest.soundness.content import RELEASED, StoredNode, content_digest
+from linkage.ingest.soundness.content import StoredNode, content_digest
 from linkage.ingest.soundness.records import FAMILIES
 from linkage.ingest.soundness.relations import derive_dyad, evidence_by_dyad
 
@@ -95,10 +95,6 @@ def _release_keys(store: Store, faults: Sequence[Fault]) -> None:
     store.write(("load.release_keys", {"ids": surplus}))
 
 
-def _release(store: Store, faults: Sequence[Fault]) -> None:
-    store.write(("soundness.digests", {"rows": [[identifier, RELEASED] for identifier in _targets(faults)]}))
-
-
 def _write_rows(store: Store, faults: Sequence[Fault]) -> None:
     """Write rows as a load does: what they counted for is marked before, what they count for afterwards."""
     targets = _targets(faults)
@@ -150,7 +146,7 @@ _MENDING: Mapping[FaultKind, Mend] = {
     FaultKind.DATASET_UNKNOWN: _strip,
     FaultKind.DIGEST_LACKING: _by_statement("soundness.digests", "rows"),
     FaultKind.COMPUTED_DAMAGED: _write_rows,
-    FaultKind.CONTENT_DAMAGED: _release,
+    FaultKind.CONTENT_DAMAGED: _by_statement("soundness.release", "ids"),
     FaultKind.FORMS_LACKING: _by_statement("soundness.properties", "rows"),
     FaultKind.ORPHAN: _remove,
     FaultKind.LINK_DOUBLED: _by_statement("soundness.remove_doubled_links", "ids", owned=list(OWNED)),
@@ -159,6 +155,7 @@ _MENDING: Mapping[FaultKind, Mend] = {
     FaultKind.ROW_LACKING: _write_rows,
     FaultKind.ROW_DIFFERS: _write_rows,
     FaultKind.ROW_SURPLUS: _remove,
+    FaultKind.ACTOR_LACKING: _by_statement("soundness.release_dyads", "dyads"),
     FaultKind.RELATION_DOUBLED: _derive,
     FaultKind.RELATION_STRAY: _remove_strays,
     FaultKind.RELATION_LACKING: _derive,

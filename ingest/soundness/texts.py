@@ -117,9 +117,7 @@ class _TextRows:
         by other faults.
         """
         damaged = [
-            fault
-            for fault in _unfinished_faults(self._survey, self._name)
-            if fault.target not in self._mendable
+            fault for fault in _unfinished_faults(self._survey, self._name) if fault.target not in self._mendable
         ]
         yield from damaged
         yield from self._mendable.values()

@@ -33,6 +33,7 @@ def identity_faults(survey: Survey) -> Iterator[Fault]:
     if states.get("record_id") != ONLINE:
         for identifier, dataset, nodes in store.read("soundness.doubles", limit=MOST):
             survey.incomplete.add(dataset)
+            survey.doubled.add(identifier)
             yield Fault(FaultKind.RECORD_DOUBLED, record_title(identifier), dataset, str(nodes), identifier)
     unguarded = [name for name in expected_schema() if name.endswith("_key") and states.get(name) != ONLINE]
     labels = [kind.__name__ for kind in KINDS.values()] if unguarded else []
