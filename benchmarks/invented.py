@@ -7,10 +7,10 @@ from pathlib import Path
 
 import orjson
 
-from linkage.graph.store.database import Store
+from linkage.graph.store.database import ADVANCE, Store
 
 LINKS = "MATCH ()-[link]->() CALL (link) { DELETE link } IN TRANSACTIONS OF 20000 ROWS"
-NODES = "MATCH (n) WHERE NOT n:Migration CALL (n) { DELETE n } IN TRANSACTIONS OF 20000 ROWS"
+NODES = "MATCH (n) WHERE NOT n:Migration|Lease|Generation CALL (n) { DELETE n } IN TRANSACTIONS OF 20000 ROWS"
 KINDS = {
     "backs": ("backs", "state"),
     "opposes": ("opposes", "state"),
@@ -23,8 +23,10 @@ HEDGES = ("asserted", "reported", "speculated", "denied")
 
 def empty(store: Store) -> None:
     """Delete everything but the schema."""
-    store.rows(LINKS)
-    store.rows(NODES)
+    with store.writing("the emptying of the database"):
+        store.rows(LINKS)
+        store.rows(NODES)
+        store.write(ADVANCE)
 
 
 def write(folder: Path, *, actors: int, claims: int, seed: int = 7) -> Path:

@@ -71,6 +71,18 @@ class StoreBusyError(StoreError):
     """More is asked of the database than it can do now; ask again in a moment."""
 
 
+class TransactionTooLargeError(StoreError):
+    """A transaction needs more memory than the server has for it; nothing of it was written."""
+
+
+class LeaseHeldError(LinkageError):
+    """Another writes to the database, and we were not to wait for it."""
+
+
+class LeaseLostError(LinkageError):
+    """Another has taken over writing to the database; nothing was written since."""
+
+
 class LensError(LinkageError):
     """A part of a lens has a value that cannot be used."""
 

@@ -50,7 +50,7 @@ def backup(store: Store, path: Path, progress: Progress) -> str:
 
 def restore(store: Store, path: Path, progress: Progress, *, replace: bool = False, who: str | None = None) -> str:
     """Make the store hold what the archive does; return the digest of the graph, which is that of the archive."""
-    with TemporaryDirectory(prefix="linkage-restore-") as name:
+    with TemporaryDirectory(prefix="linkage-restore-") as name, store.writing(f"the restoring of {path.name}"):
         folder = Path(name)
         manifest = unpack(path, folder)
         present = datasets(store)
@@ -65,7 +65,7 @@ def restore(store: Store, path: Path, progress: Progress, *, replace: bool = Fal
             load(store, dataset, progress, who=who, allow_removal=replace)
         for batch in batches(runs, BATCH):
             store.write(("load.restore_runs", {"runs": batch}))
-    restored = _digest(store, progress)
+        restored = _digest(store, progress)
     if restored != manifest["digest"] and set(present) <= {text.name for text in texts}:
         raise LinkageError(
             f"all of {path} is restored, but the graph differs from the one that Linkage {manifest['linkage']} "

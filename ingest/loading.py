@@ -1,13 +1,14 @@
 """
-Loading: read, check, plan, write in batches, derive, close the run record.
+Loading: read, check, plan, write, derive, close the run record; all while nobody else writes.
 
-A batch of claims and the mark that their dyads are to be derived are one transaction; so are the derived
-relations of a batch of dyads and the removal of their marks. Whatever kills a load, the next one finds the
-rows that are missing by their digests and the dyads that are open by their marks.
+A load is one transaction, unless it is large; then it is written in batches. A batch of claims and the mark that
+their dyads are to be derived are one transaction; so are the derived relations of a batch of dyads and the removal
+of their marks. Whatever kills a load, the next one finds the rows that are missing by their digests and the dyads
+that are open by their marks.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,12 +17,14 @@ from typing import Any
 from neo4j.time import Date
 from rich.progress import Progress
 
-from linkage.graph.errors import InvalidDataSetError
+from linkage.graph.errors import InvalidDataSetError, TransactionTooLargeError
 from linkage.graph.families import Family
 from linkage.graph.ids import global_id
 from linkage.graph.relations.dyads import Contribution, Layer, Tie, derive_ties
 from linkage.graph.relations.versions import Version
-from linkage.graph.store.database import Counters, Step, Store, sum_counters
+from linkage.graph.store.changes import Writing
+from linkage.graph.store.database import ADVANCE, Store
+from linkage.graph.store.transactions import Counters, Step, sum_counters
 from linkage.ingest.assertions import verify
 from linkage.ingest.catalogue import Catalogue
 from linkage.ingest.checks import build_catalogue
@@ -33,6 +36,8 @@ from linkage.ingest.rows import OWNED
 from linkage.ingest.text.dataset import DataSet
 from linkage.ingest.text.reader import Problem
 
+ONE_STEP = 50_000
+"""Records to write, move or remove, and dyads to derive, up to which a load is one transaction."""
 FAMILIES = [family.name for family in Family]
 
 
@@ -76,32 +81,76 @@ def load(
     """
     Make the store hold what the text says, on record as done by *who*; the same text twice writes nothing.
 
-    LinkageError where much of what is stored would go and *allow_removal* is not given.
+    Up to ONE_STEP records are written in one transaction. LinkageError where much of what is stored would go and
+    *allow_removal* is not given.
     """
     catalogue = check(dataset, progress)
-    plan = plan_load(store, dataset, catalogue, progress)
-    report = LoadReport(plan, catalogue.warnings, plan_removal(store, plan, catalogue))
-    if dry_run or not (report.plan.size or _unfinished(store, dataset)):
-        return report
-    if not allow_removal:
-        refuse_removal(dataset.name, report.removal)
-    run, done = uuid.uuid4().hex, 0
-    opened = {"id": run, "dataset": dataset.name, "version": dataset.version(), "expected": report.plan.size}
-    store.write(("load.open_run", {**opened, "who": who}))
-    task = progress.add_task("write", total=report.plan.size)
-    for steps, size in _steps(report.plan):
-        done += size
-        report.add(store.write(*steps, ("load.advance_run", {"id": run, "done": done})))
-        progress.advance(task, size)
-    derive_open(store, report, progress)
-    store.write(("load.close_run", {"id": run, "relations": report.relations}))
+    if dry_run:
+        return _planned(store, dataset, catalogue, progress)
+    with store.writing(f"the load of data set {dataset.name}" + (f" by {who}" if who else "")):
+        report = _planned(store, dataset, catalogue, progress)
+        pending = store.read("relations.count_pending")
+        if not (report.plan.size or pending or _cut_short(store, dataset)):
+            return report
+        if not allow_removal:
+            refuse_removal(dataset.name, report.removal)
+        run = LoadRun(report, progress, {"dataset": dataset.name, "version": dataset.version(), "who": who})
+        if report.plan.size + pending > ONE_STEP or not run.in_one_step(store):
+            run.in_batches(store)
     return report
 
 
-def _unfinished(store: Store, dataset: DataSet) -> bool:
-    """Whether an earlier load was cut short."""
+def _planned(store: Store, dataset: DataSet, catalogue: Catalogue, progress: Progress) -> LoadReport:
+    plan = plan_load(store, dataset, catalogue, progress)
+    return LoadReport(plan, catalogue.warnings, plan_removal(store, plan, catalogue))
+
+
+def _cut_short(store: Store, dataset: DataSet) -> bool:
+    """Whether the last load did not end."""
     run = store.read("load.last_run", dataset=dataset.name)
-    return bool(store.read("relations.count_pending")) or (run is not None and not run[1])
+    return run is not None and not run[1]
+
+
+class LoadRun:
+    """One load, from the opening of its record to the close; *report* says what it has done."""
+
+    def __init__(self, report: LoadReport, progress: Progress, record: dict[str, object]) -> None:
+        self._report = report
+        self._progress = progress
+        self._id = uuid.uuid4().hex
+        self._opening: Step = ("load.open_run", {"id": self._id, "expected": report.plan.size, **record})
+
+    def in_one_step(self, store: Store) -> bool:
+        """Write and derive in one transaction; False, and nothing is written, where the server has no room for it."""
+        try:
+            with store.change() as change:
+                change.write(self._opening)
+                self._write(change)
+                for step in derivations(change, self._report, self._progress):
+                    self._report.add(change.write(step))
+                change.write(self._closing())
+        except TransactionTooLargeError:
+            self._report.relations, self._report.counters = 0, {}
+            return False
+        return True
+
+    def in_batches(self, store: Store) -> None:
+        """Write and derive in many transactions, of which readers know that they belong together."""
+        store.write(self._opening, ADVANCE)
+        self._write(store)
+        derive_open(store, self._report, self._progress)
+        store.write(self._closing(), ADVANCE)
+
+    def _write(self, target: Writing) -> None:
+        done = 0
+        task = self._progress.add_task("write", total=self._report.plan.size)
+        for steps, size in _steps(self._report.plan):
+            done += size
+            self._report.add(target.write(*steps, ("load.advance_run", {"id": self._id, "done": done})))
+            self._progress.advance(task, size)
+
+    def _closing(self) -> Step:
+        return "load.close_run", {"id": self._id, "relations": self._report.relations}
 
 
 def _steps(plan: LoadPlan) -> Iterator[tuple[list[Step], int]]:
@@ -132,29 +181,40 @@ def derive_open(store: Store, report: LoadReport, progress: Progress) -> None:
 
     While the server writes one batch, the next one is read and derived.
     """
-    task = progress.add_task("derive", total=store.read("relations.count_pending"))
-    after, writing = "", None
+    writing = None
     with ThreadPoolExecutor(max_workers=1) as writer:
-        while dyads := store.read("relations.pending", after=after, limit=BATCH):
-            derived = relations(dyads, store.read("relations.evidence", dyads=dyads))
+        for step in derivations(store, report, progress):
             if writing:
                 report.add(writing.result())
-            writing = writer.submit(store.write, ("relations.replace", {"dyads": derived, "families": FAMILIES}))
-            report.relations += sum(len(tie["versions"]) for row in derived for tie in row["ties"])
-            progress.advance(task, len(dyads))
-            after = dyads[-1]
+            writing = writer.submit(store.write, step)
         if writing:
             report.add(writing.result())
 
 
-def relations(dyads: Iterable[str], evidence: Iterable[list[Any]]) -> list[dict[str, Any]]:
-    """Derived versions of all ties of each dyad as the statement that stores them takes them."""
-    contributions: dict[str, list[Contribution]] = {name: [] for name in dyads}
+def derivations(source: Writing, report: LoadReport, progress: Progress) -> Iterator[Step]:
+    """What replaces the relations of all dyads that are marked, a batch of dyads at a time."""
+    task = progress.add_task("derive", total=source.read("relations.count_pending"))
+    after = ""
+    while marks := dict(source.read("relations.pending", after=after, limit=BATCH)):
+        derived = relations(marks, source.read("relations.evidence", dyads=list(marks)))
+        report.relations += sum(len(tie["versions"]) for row in derived for tie in row["ties"])
+        yield "relations.replace", {"dyads": derived, "families": FAMILIES}
+        progress.advance(task, len(marks))
+        after = max(marks)
+
+
+def relations(marks: Mapping[str, int], evidence: Iterable[list[Any]]) -> list[dict[str, Any]]:
+    """
+    Derived versions of all ties of each dyad as the statement that stores them takes them.
+
+    *marks* are the dyads, each with the number of its mark.
+    """
+    contributions: dict[str, list[Contribution]] = {name: [] for name in marks}
     for name, layers, disputed, *values in evidence:
         properties = dict(zip(COLUMNS, map(_native, values), strict=True))
         counted = [(_native(known), _native(until)) for known, until in disputed]
         contributions[name].append(contribution(properties, layers, counted))
-    return [_dyad(name, claims) for name, claims in contributions.items()]
+    return [_dyad(name, claims) | {"number": marks[name]} for name, claims in contributions.items()]
 
 
 def _native(value: Any) -> Any:

@@ -32,6 +32,15 @@ VALUES: dict[str, dict[str, Any]] = {
     "export.datasets": {},
     "export.head": {"dataset": "small"},
     "export.records": {"dataset": "small", "file": "actors.yaml", "first": 0, "end": 10, "owned": list(OWNED)},
+    "generation.advance": {},
+    "generation.announce": {"seconds": 30.0},
+    "generation.settle": {},
+    "generation.state": {},
+    "lease.cut_off": {"number": -1},
+    "lease.give_back": {"number": -1},
+    "lease.renew": {"number": -1, "seconds": 30.0},
+    "lease.state": {},
+    "lease.take": {"number": -1, "dead": False, "holder": "test", "host": "here", "process": 1, "seconds": 30.0},
     "load.advance_run": {"id": "run", "done": 2},
     "load.close_run": {"id": "run", "relations": 1},
     "load.digests": {"ids": [ALDER, "none"]},
@@ -57,6 +66,8 @@ VALUES: dict[str, dict[str, Any]] = {
     "migrations.0026-kind-aspect": {},
     "migrations.0032-dyads": {},
     "migrations.0033-relation-basis": {},
+    "migrations.0036-no-double-relation": {},
+    "migrations.0040-first-generation": {},
     "migrations.applied": {},
     "migrations.record": {"name": "9999-none"},
     "notebook.relations": {"knownBy": date(2020, 9, 16), "families": FAMILIES},
@@ -65,7 +76,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "relations.pending": {"after": "", "limit": 10},
     "relations.replace": {
         "dyads": [{
-            "dyad": DYAD, "left": ALDER, "right": FRONT,
+            "dyad": DYAD, "number": 0, "left": ALDER, "right": FRONT,
             "ties": [{"family": "BACKS", "forward": True, "versions": [VERSION]}],
         }],
         "families": FAMILIES,
@@ -81,6 +92,16 @@ MERGE (run:Run {id: 'run'}) SET run += $run
 MERGE (:Pending {dyad: 'nobody|nobody'})
 MERGE (:Pending {pair: 'BACKS|nobody|nobody'})
 MERGE (:RelationKind {key: 'of an older text'})
+MERGE (lease:Lease {name: 'writer'}) SET lease = {
+  name: 'writer', number: -1, holder: '', host: '', process: 0, since: datetime(), until: datetime()
+}
+MERGE (generation:Generation {name: 'graph'}) SET generation = {
+  name: 'graph', number: 1, id: '', since: datetime(), changingUntil: datetime(),
+  building: 'small', buildingSince: datetime()
+}
+WITH claim
+MATCH (alder:Actor {key: 'alder'}), (front:Actor {key: 'cedar-front'})
+CREATE (alder)-[:BACKED {id: 'twice', pair: $pair}]->(front), (alder)-[:BACKED {id: 'twice', pair: $pair}]->(front)
 """
 """What the values above speak of, made and taken back with each test."""
 

@@ -1,5 +1,6 @@
 // name: load.pending
 // Mark for derivation the dyads of these claims and shares, and of the claims that they dispute.
+// A mark that is set again gets another number, so that whoever derived before does not take it away.
 //
 // param: $ids list of strings, ids of claims and shares
 // returns: nothing
@@ -17,4 +18,5 @@ CALL (record) {
 }
 WITH DISTINCT counted.dyad AS dyad
 WHERE dyad IS NOT NULL
-MERGE (:Pending {dyad: dyad})
+MERGE (pending:Pending {dyad: dyad})
+SET pending.number = coalesce(pending.number, 0) + 1

@@ -1,13 +1,13 @@
 // name: relations.pending
-// The next dyads whose relations are to be derived.
+// The next dyads whose relations are to be derived, each with the number of its mark.
 //
 // param: $after string, the last dyad before them
 // param: $limit integer
-// returns: dyads list of strings, the keys of two actors in the order of the alphabet
+// returns: marks list of [keys of two actors in the order of the alphabet, number]
 // access: read
 MATCH (pending:Pending)
 WHERE pending.dyad > $after
-WITH pending.dyad AS dyad
-ORDER BY dyad
+WITH pending
+ORDER BY pending.dyad
 LIMIT $limit
-RETURN collect(dyad) AS dyads
+RETURN collect([pending.dyad, coalesce(pending.number, 0)]) AS marks

@@ -1,11 +1,17 @@
 // name: relations.replace
 // Put derived versions in the place of all earlier ones of these dyads, and unmark the dyads.
+// A mark that was set again since it was read stays.
 //
-// param: $dyads list of maps {dyad, left, right, ties: [{family, forward, versions: [properties]}]}
+// param: $dyads list of maps {dyad, number of the mark, left, right, ties: [{family, forward, versions: [properties]}]}
 // param: $families list of strings, every type of relationship that relations are stored as
 // returns: nothing
 // access: write
 UNWIND $dyads AS row
+CALL (row) {
+  MATCH (pending:Pending {dyad: row.dyad})
+  WHERE coalesce(pending.number, 0) = row.number
+  DELETE pending
+}
 MATCH (left:Record {id: row.left})
 MATCH (right:Record {id: row.right})
 CALL (left, right) {
@@ -20,6 +26,3 @@ CALL (left, right, row) {
   CREATE (subject)-[relation:$(tie.family)]->(object)
   SET relation = version
 }
-WITH row
-MATCH (pending:Pending {dyad: row.dyad})
-DELETE pending

@@ -1,93 +1,141 @@
-"""The database as the rest of the project sees it: statements in, values out, transactions retried."""
+"""The database as the rest of the project sees it: statements in, values out, one writer at a time."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, Self
 
-from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction
-from neo4j.exceptions import AuthError, DriverError, Neo4jError
+from neo4j import WRITE_ACCESS, ManagedTransaction
 
-from linkage.graph.errors import ProcedureError, StoreError
+from linkage.graph.errors import LeaseLostError, StoreError
+from linkage.graph.store.changes import Generation, GraphChange
 from linkage.graph.store.connection import Connection
-from linkage.graph.store.statements import Statement, statement, statement_names
+from linkage.graph.store.lease import Lease, LeaseState, LeaseTerms, lease_state
+from linkage.graph.store.statements import statement, statement_names
+from linkage.graph.store.transactions import Counters, Step, Transactions, change
 
-_PROCEDURE_FAILED = "Neo.ClientError.Procedure.ProcedureCallFailed"
-
-Step = tuple[str, dict[str, object]]
-"""A statement's name and the values of its parameters."""
-
-Counters = dict[str, int]
-"""What the server says it changed, by the driver's names for it; empty where it changed nothing."""
+ADVANCE: Step = ("generation.advance", {})
+"""What makes what is written with it another generation."""
+APPLYING = 30.0
+"""Seconds for which readers wait at most while a change that was announced is applied."""
 
 
 class Store:
     """A synchronous way to one database, for loading, commands and tests."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._driver: Driver = GraphDatabase.driver(
-            connection.uri,
-            auth=(connection.user, connection.password),
-            notifications_min_severity="OFF",
-        )
+    def __init__(self, connection: Connection, terms: LeaseTerms | None = None) -> None:
+        self._transactions = Transactions(connection)
+        self._terms = terms or LeaseTerms()
+        self._lease: Lease | None = None
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._driver.close()
+        self._transactions.close()
 
     def read(self, name: str, **values: object) -> Any:
         """The one value that the named statement returns."""
-        prepared = self._prepared(name, values)
+        return self._transactions.read(name, values)
 
-        def work(transaction: ManagedTransaction) -> Any:
-            record = transaction.run(prepared.text, values).single(strict=True)
-            return record[prepared.returns[0]]
+    @contextmanager
+    def writing(self, holder: str, *, wait: bool = True, tell: Callable[[str], Any] = len) -> Iterator[None]:
+        """
+        Nobody else writes meanwhile; *holder* says who does what.
 
-        with self._session(READ_ACCESS) as session:
-            return session.execute_read(work)
+        Waits for whoever writes already, of which *tell* gets a sentence, or raises LeaseHeldError where we do not
+        *wait*. Within another one it adds nothing.
+        """
+        if self._lease is not None:
+            yield
+            return
+        self._lease = Lease.take(self._transactions, holder, self._terms, wait=wait, tell=tell)
+        try:
+            yield
+        finally:
+            lease, self._lease = self._lease, None
+            lease.give_back()
 
     def write(self, *steps: Step) -> Counters:
-        """Run the steps in one transaction, all or none; add up what they changed."""
-        prepared = [(self._prepared(name, values), values) for name, values in steps]
+        """
+        Run the steps in one transaction, all or none; add up what they changed.
+
+        LeaseLostError where another has taken over meanwhile.
+        """
 
         def work(transaction: ManagedTransaction) -> Counters:
-            summaries = [transaction.run(step.text, values).consume() for step, values in prepared]
-            return sum_counters(vars(summary.counters) for summary in summaries)
+            lease.guard(transaction)
+            return change(transaction, steps)
 
-        with self._session(WRITE_ACCESS) as session:
-            counters: Counters = session.execute_write(work)
-            return counters
+        with self._explained() as lease:
+            return self._transactions.write(work, lease.number)
+
+    @contextmanager
+    def change(self) -> Iterator[GraphChange]:
+        """
+        What is written within is one transaction, and for readers one step from a generation to the next.
+
+        Readers are told just before it ends, for the server makes the parts of a transaction visible one by one.
+        """
+        with self._explained() as lease:
+            try:
+                with self._transactions.open(lease.number) as transaction:
+                    yield GraphChange(transaction)
+                    # The lease is asked for last: a lock on it all the while would keep us from renewing it.
+                    self.write(("generation.announce", {"seconds": APPLYING}))
+                    lease.guard(transaction)
+                    change(transaction, [ADVANCE])
+                    transaction.commit()
+            finally:
+                with suppress(StoreError, LeaseLostError):
+                    self.write(("generation.settle", {}))
 
     def rows(self, text: str) -> tuple[list[str], list[list[object]]]:
         """Columns and rows of a statement that a person typed."""
-        with self._session(WRITE_ACCESS) as session:
+        with self._transactions.session(WRITE_ACCESS) as session:
             result = session.run(text)
             return list(result.keys()), result.values()
 
+    def lease(self) -> LeaseState:
+        """Who writes, or wrote last."""
+        return lease_state(self._transactions)
+
+    def generation(self) -> Generation:
+        """What readers see now."""
+        return Generation(*self.read("generation.state"))
+
     def migrate(self) -> list[str]:
         """Apply the migrations that this database lacks, in their order; return their names."""
-        lacking = lacking_migrations(self.read("migrations.applied"))
-        for name in lacking:
-            self.write((name, {}))
-            self.write(("migrations.record", {"name": name.removeprefix("migrations.")}))
+        if not lacking_migrations(self.read("migrations.applied")):
+            return []
+        with self.writing("a migration of the database"):
+            lacking = lacking_migrations(self.read("migrations.applied"))
+            for name in lacking:
+                self._migrate(name)
         return lacking
 
-    @contextmanager
-    def _session(self, access: str) -> Iterator[Any]:
-        try:
-            with self._driver.session(database=self._connection.database, default_access_mode=access) as session:
-                yield session
-        except (Neo4jError, DriverError) as error:
-            raise store_error(error, self._connection) from error
+    def _migrate(self, name: str) -> None:
+        record: Step = ("migrations.record", {"name": name.removeprefix("migrations.")})
+        if statement(name).access == "schema":  # which cannot be in a transaction with data, and may be done twice
+            self.write()
+            self._transactions.write(lambda transaction: change(transaction, [(name, {})]))
+            self.write(record)
+        else:
+            with self.change() as step:
+                step.write((name, {}), record)
 
-    @staticmethod
-    def _prepared(name: str, values: Mapping[str, object]) -> Statement:
-        named = statement(name)
-        if named.parameters != values.keys():
-            raise StoreError(f"{name} takes {sorted(named.parameters)}, got {sorted(values)}")
-        return named
+    @contextmanager
+    def _explained(self) -> Iterator[Lease]:
+        """The lease that we hold; where the server ended what is done within because it was lost, that is said."""
+        lease = self._lease
+        if lease is None:
+            raise StoreError("nothing is written without the lease: write within Store.writing")
+        try:
+            yield lease
+        except StoreError as error:
+            explained = lease.explain(error)
+            if explained is error:
+                raise
+            raise explained from error
 
 
 def lacking_migrations(applied: Iterable[str]) -> list[str]:
@@ -98,28 +146,3 @@ def lacking_migrations(applied: Iterable[str]) -> list[str]:
         for name in statement_names()
         if name.startswith("migrations.0") and name.removeprefix("migrations.") not in present
     ]
-
-
-def sum_counters(counters: Iterable[Mapping[str, object]]) -> Counters:
-    """Sum of the driver's counters, those that are zero left out."""
-    totals: Counters = {}
-    for counter in counters:
-        for name, value in counter.items():
-            if isinstance(value, int) and not isinstance(value, bool) and value:
-                totals[name] = totals.get(name, 0) + value
-    return totals
-
-
-def store_error(error: Exception, connection: Connection) -> StoreError:
-    """What the driver complains of, in one line that says what to do next."""
-    if isinstance(error, AuthError):
-        return StoreError(
-            f"{connection.uri} refused user {connection.user!r}: check LINKAGE_NEO4J_USER and LINKAGE_NEO4J_PASSWORD"
-        )
-    if isinstance(error, Neo4jError):
-        kind = ProcedureError if error.code == _PROCEDURE_FAILED else StoreError
-        return kind(f"{connection.uri} refused a statement: {error.message} ({error.code})")
-    reason = str(error).splitlines()[0]
-    return StoreError(
-        f"{connection.uri} does not answer ({reason}): run `linkage db status`, or check LINKAGE_NEO4J_URI"
-    )

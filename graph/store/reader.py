@@ -9,8 +9,8 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from linkage.graph.errors import StatementTimeoutError, StoreError
 from linkage.graph.store.connection import Connection
-from linkage.graph.store.database import store_error
 from linkage.graph.store.gate import Gate
+from linkage.graph.store.transactions import store_error
 
 PATIENCE = 2.5
 """Seconds that a server gets to say that a statement took too long; by default it looks every two."""
