@@ -11,7 +11,6 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from neo4j.time import Date
@@ -19,9 +18,7 @@ from rich.progress import Progress
 
 from linkage.graph.errors import InvalidDataSetError, TransactionTooLargeError
 from linkage.graph.families import Family
-from linkage.graph.ids import global_id
-from linkage.graph.relations.dyads import Contribution, Layer, Tie, derive_ties
-from linkage.graph.relations.versions import Version
+from linkage.graph.relations.dyads import Contribution
 from linkage.graph.store.changes import Writing
 from linkage.graph.store.database import ADVANCE, Store
 from linkage.graph.store.transactions import Counters, Step, sum_counters
@@ -32,12 +29,12 @@ from linkage.ingest.contributions import COLUMNS, contribution
 from linkage.ingest.endings import idle_endings
 from linkage.ingest.plan import BATCH, LoadPlan, batches, plan_load
 from linkage.ingest.removal import Removal, plan_removal, refuse_removal
+from linkage.ingest.room import most_in_one_step
 from linkage.ingest.rows import OWNED
+from linkage.ingest.stored_versions import stored_ties
 from linkage.ingest.text.dataset import DataSet
 from linkage.ingest.text.reader import Problem
 
-ONE_STEP = 50_000
-"""Records to write, move or remove, and dyads to derive, up to which a load is one transaction."""
 FAMILIES = [family.name for family in Family]
 
 
@@ -81,7 +78,7 @@ def load(
     """
     Make the store hold what the text says, on record as done by *who*; the same text twice writes nothing.
 
-    Up to ONE_STEP records are written in one transaction. LinkageError where much of what is stored would go and
+    As many records as `most_in_one_step` says are written in one transaction. LinkageError where much of what is stored would go and
     *allow_removal* is not given.
     """
     catalogue = check(dataset, progress)
@@ -95,7 +92,7 @@ def load(
         if not allow_removal:
             refuse_removal(dataset.name, report.removal)
         run = LoadRun(report, progress, {"dataset": dataset.name, "version": dataset.version(), "who": who})
-        if report.plan.size + pending > ONE_STEP or not run.in_one_step(store):
+        if report.plan.size + pending > most_in_one_step(store) or not run.in_one_step(store):
             run.in_batches(store)
     return report
 
@@ -214,59 +211,8 @@ def relations(marks: Mapping[str, int], evidence: Iterable[list[Any]]) -> list[d
         properties = dict(zip(COLUMNS, map(_native, values), strict=True))
         counted = [(_native(known), _native(until)) for known, until in disputed]
         contributions[name].append(contribution(properties, layers, counted))
-    return [_dyad(name, claims) | {"number": marks[name]} for name, claims in contributions.items()]
+    return [stored_ties(name, claims) | {"number": marks[name]} for name, claims in contributions.items()]
 
 
 def _native(value: Any) -> Any:
     return value.to_native() if isinstance(value, Date) else value
-
-
-def _dyad(name: str, contributions: list[Contribution]) -> dict[str, Any]:
-    left, right = name.split("|")
-    return {
-        "dyad": name,
-        "left": global_id("Actor", left),
-        "right": global_id("Actor", right),
-        "ties": [_tie(tie, versions, left) for tie, versions in derive_ties(contributions) if versions],
-    }
-
-
-def _tie(tie: Tie, versions: list[tuple[Version, Layer]], left: str) -> dict[str, Any]:
-    family, subject, _ = tie[0].split("|")
-    stored = [_version_properties(tie, version, layer) for version, layer in versions]
-    return {"family": family, "forward": subject == left, "versions": stored}
-
-
-def _version_properties(tie: Tie, version: Version, layer: Layer) -> dict[str, Any]:
-    """A version as it is stored; what it has no value for is None."""
-    pair, theatre = tie
-    family, subject, object_ = pair.split("|")
-    start = version.valid_from if version.dated else "undated"
-    stretch, finding = version.stretch, version.finding
-    return {
-        "id": global_id(
-            "Relation", subject, family, object_, theatre or "", str(start), str(version.known_from), layer
-        ),
-        "pair": pair,
-        "layer": layer,
-        "sign": Family[family].sign,
-        "theatre": theatre,
-        "validFrom": version.valid_from,
-        "validTo": version.valid_to,
-        "dated": version.dated,
-        "knownFrom": version.known_from,
-        "knownTo": version.known_to,
-        "basis": stretch.basis.name,
-        "lastAttested": stretch.last and date.fromordinal(stretch.last),
-        "nextAttested": stretch.following and date.fromordinal(stretch.following),
-        "nextCertainty": stretch.following_certainty if stretch.following else None,
-        "halfLife": stretch.half_life if stretch.last else None,
-        "ending": stretch.ending and stretch.ending.name,
-        "endedBy": stretch.ended_by,
-        "status": finding.status.name,
-        "certainty": finding.certainty,
-        "origins": finding.origins,
-        "claims": list(finding.claims),
-        "contested": list(stretch.contested) or None,
-        "issues": list(finding.issues),
-    }

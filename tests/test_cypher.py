@@ -60,6 +60,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "load.restore_runs": {
         "runs": [{**RUN, "startedAt": "2020-01-01T00:00:00Z", "closedAt": None}],
     },
+    "load.room": {},
     "load.runs": {},
     "load.stored": {"dataset": "small", "after": "", "limit": 10},
     "migrations.0025-derive-layers": {},

@@ -218,9 +218,10 @@ from pathlib import Path
 from rich.progress import Progress
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
-from linkage.ingest import loading, plan
+from linkage.ingest import loading, plan, room
 from linkage.ingest.text.dataset import find
 loading.BATCH = plan.BATCH = 40
+room.ONE_STEP = 0
 with Store(Connection(*sys.argv[1:4])) as store:
     loading.load(store, find(sys.argv[4]), Progress(disable=True), allow_removal=True)
 """

@@ -49,6 +49,21 @@ def test_a_chain_is_followed_to_its_end_and_a_circle_ends() -> None:
     assert [s.principal for s in affiliations("ann", ALWAYS, circle)] == ["state"]
 
 
+def test_a_deep_chain_is_climbed_once() -> None:
+    depth = 20_000
+    asked = []
+
+    class Counted(dict[str, list[Membership]]):
+        def get(self, key: str, default: object = None) -> Any:
+            asked.append(key)
+            return super().get(key, default)
+
+    chain = Counted({f"a{step}": [Membership(f"a{step}", f"a{step + 1}")] for step in range(depth)})
+
+    assert [standing.principal for standing in affiliations("a0", ALWAYS, chain)] == [f"a{depth}"]
+    assert len(asked) == depth + 1
+
+
 def test_what_was_taken_back_before_it_mattered_leads_nowhere() -> None:
     memberships = {
         "ann": [Membership("ann", "town", known_from=day(7))],

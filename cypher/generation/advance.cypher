@@ -9,9 +9,8 @@ SET generation.number = coalesce(generation.number, 0) + 1,
     generation.since = datetime.realtime()
 WITH generation, COLLECT {
   MATCH (run:Run)
-  WITH run ORDER BY run.startedAt
-  WITH run.dataset AS dataset, collect(run)[-1] AS last
-  WHERE last.closedAt IS NULL
-  RETURN last ORDER BY last.startedAt
-}[-1] AS open
+  WHERE run.closedAt IS NULL
+    AND NOT EXISTS { MATCH (later:Run {dataset: run.dataset}) WHERE later.startedAt > run.startedAt }
+  RETURN run ORDER BY run.startedAt DESC LIMIT 1
+}[0] AS open
 SET generation.building = open.dataset, generation.buildingSince = open.startedAt

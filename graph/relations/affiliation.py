@@ -5,6 +5,7 @@ Two things say so: `part_of`, which holds always, and claims of a kind that is a
 which hold for as long as they say and are known as claims are. Chains are followed to their end.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -42,19 +43,33 @@ def affiliations(actor: str, days: Days, memberships: Mapping[str, Iterable[Memb
 
     Several principals at one time give several standings: that is shown, not settled.
     """
-    return list(_climb(Affiliation(actor, days), memberships, frozenset()))
+    return list(_climb(Affiliation(actor, days), memberships))
 
 
-def _climb(
-    standing: Affiliation, memberships: Mapping[str, Iterable[Membership]], seen: frozenset[str]
-) -> Iterator[Affiliation]:
-    above = [
-        step for membership in memberships.get(standing.principal, ()) if (step := _step_above(standing, membership))
-    ]
-    above = [step for step in above if step.principal not in seen and _ever_known(step)]
-    for step in above:
-        yield from _climb(step, memberships, seen | {standing.principal})
-    yield from _remainder(standing, above)
+def _climb(actor: Affiliation, memberships: Mapping[str, Iterable[Membership]]) -> Iterator[Affiliation]:
+    """Depth first, and by a list of what is open, for chains may be deeper than calls."""
+    below: Counter[str] = Counter()
+    walk = [_entered(actor, memberships, below)]
+    while walk:
+        standing, above, steps = walk[-1]
+        step = next(steps, None)
+        if step is not None:
+            below[standing.principal] += 1
+            walk.append(_entered(step, memberships, below))
+            continue
+        walk.pop()
+        if walk:
+            below[walk[-1][0].principal] -= 1
+        yield from _remainder(standing, above)
+
+
+def _entered(
+    standing: Affiliation, memberships: Mapping[str, Iterable[Membership]], below: Counter[str]
+) -> tuple[Affiliation, list[Affiliation], Iterator[Affiliation]]:
+    """The standing, those above it that are not *below* it too, and these once more, to be entered in turn."""
+    steps = (_step_above(standing, membership) for membership in memberships.get(standing.principal, ()))
+    above = [step for step in steps if step and not below[step.principal] and _ever_known(step)]
+    return standing, above, iter(above)
 
 
 def _remainder(standing: Affiliation, above: list[Affiliation]) -> Iterator[Affiliation]:

@@ -1,6 +1,7 @@
 """`linkage db`: the embedded Neo4j, and a prompt for Cypher on whichever database is in use."""
 
 import sys
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -8,7 +9,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from linkage.cli.shell import interact, run
-from linkage.cli.terminal import NOTES, connect, figures, open_store, texts
+from linkage.cli.terminal import NOTES, NoWait, connect, figures, open_for_writing, open_store, texts
 from linkage.graph import embedded
 from linkage.graph.errors import SettingsError
 from linkage.graph.settings import Settings, load_settings
@@ -99,13 +100,14 @@ def shell(
 
 
 @app.command()
-def migrate() -> None:
+def migrate(no_wait: NoWait = False) -> None:
     """
     Bring the database's schema up to date; `linkage load` and `linkage run` do so by themselves.
 
     Example: linkage db migrate
     """
-    with open_store() as store:
+    settings = load_settings()
+    with open_for_writing(connect(settings), "db migrate", who=settings.coder, no_wait=no_wait) as store:
         applied = store.migrate()
     typer.echo("\n".join(applied) or "the schema is up to date")
 
@@ -176,11 +178,12 @@ def _served(settings: Settings) -> dict[str, str]:
     connection = connect(settings)
     with Store(connection) as store:
         _, rows = store.rows(VERSION)
-    return {
-        "database": "a server of its own (LINKAGE_NEO4J_URI)",
-        "address": f"{connection.uri}, database {connection.database}, user {connection.user}",
-        "version": f"Neo4j {rows[0][0]}",
-    }
+        return {
+            "database": "a server of its own (LINKAGE_NEO4J_URI)",
+            "address": f"{connection.uri}, database {connection.database}, user {connection.user}",
+            "version": f"Neo4j {rows[0][0]}",
+            **_content(store),
+        }
 
 
 def _own(settings: Settings) -> dict[str, str]:
@@ -196,4 +199,21 @@ def _own(settings: Settings) -> dict[str, str]:
     }
     if server.version is None:
         return facts | {"state": "running, but it does not answer (it may be starting or stopping)"}
-    return facts | {"version": f"Neo4j {server.version} community"}
+    with Store(connect(settings)) as store:
+        return facts | {"version": f"Neo4j {server.version} community", **_content(store)}
+
+
+def _content(store: Store) -> dict[str, str]:
+    """What the database holds, by its generation, and who writes to it at the moment."""
+    generation, lease = store.generation(), store.lease()
+    content = f"generation {generation.number}"
+    if generation.since:
+        content += f" ({generation.id}), since {_moment(generation.since)}"
+    facts = {"content": content}
+    if generation.building:
+        facts["loading"] = f"{generation.building}, in part since {_moment(generation.building_since or '')}"
+    return facts if lease.free else facts | {"writer": str(lease)}
+
+
+def _moment(text: str) -> str:
+    return f"{datetime.fromisoformat(text).astimezone():%Y-%m-%d %H:%M:%S}"

@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from linkage.cli.terminal import figures, open_store, progress
+from linkage.cli.terminal import NoWait, connect, figures, open_for_writing, open_store, progress
 from linkage.graph.errors import InvalidDataSetError
 from linkage.graph.settings import load_settings
 from linkage.ingest.loading import LoadReport
@@ -27,6 +27,7 @@ def load(
     allow_removal: Annotated[
         bool, typer.Option("--allow-removal", help="Take away whatever the text no longer has, however much it is.")
     ] = False,
+    no_wait: NoWait = False,
     keep: Annotated[
         Path | None, typer.Option("--rejects", help="Write what is refused to this file, as JSON Lines.")
     ] = None,
@@ -45,10 +46,15 @@ def load(
     settings = load_settings()
     try:
         folder = find(dataset)
-        with open_store(settings) as store, progress() as bars:
-            if not dry_run:
+        if dry_run:
+            with open_store(settings) as store, progress() as bars:
+                report = load_dataset(store, folder, bars, dry_run=True)
+        else:
+            command = f"load {folder.name}"
+            with open_for_writing(connect(settings), command, who=settings.coder, no_wait=no_wait) as store:
                 store.migrate()
-            report = load_dataset(store, folder, bars, who=settings.coder, dry_run=dry_run, allow_removal=allow_removal)
+                with progress() as bars:
+                    report = load_dataset(store, folder, bars, who=settings.coder, allow_removal=allow_removal)
     except InvalidDataSetError as error:
         _tell([reject for reject in error.rejects if isinstance(reject, Problem)], before, keep)
         raise

@@ -2,8 +2,7 @@
 
 from linkage.cli import load
 from linkage.cli.serve import AllowedHosts, Host, Port, Public, check_address, serve_pages, settings_for
-from linkage.cli.terminal import NOTES, connect, progress
-from linkage.graph.store.database import Store
+from linkage.cli.terminal import NOTES, connect, open_for_writing, progress
 from linkage.ingest.loading import load as load_dataset
 from linkage.ingest.text.dataset import find
 from linkage.visualizations import javascript
@@ -22,9 +21,10 @@ def run(host: Host = None, port: Port = None, public: Public = False, allowed_ho
     javascript.install(settings.cache, console=NOTES)
     connection = connect(settings)
     dataset = find(load.SHIPPED)
-    with Store(connection) as store, progress() as bars:
+    with open_for_writing(connection, "run", who=settings.coder) as store:
         store.migrate()
-        report = load_dataset(store, dataset, bars)
+        with progress() as bars:
+            report = load_dataset(store, dataset, bars)
     if report.counters:
         load.show(dataset.name, report, dry_run=False)
     serve_pages(settings, connection)

@@ -2,9 +2,11 @@
 
 import sys
 from collections.abc import Iterator
-from typing import NoReturn
+from contextlib import contextmanager
+from typing import Annotated, NoReturn
 
 import orjson
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Column
@@ -15,6 +17,10 @@ from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 
 NOTES = Console(stderr=True, soft_wrap=True)
+
+NoWait = Annotated[
+    bool, typer.Option("--no-wait", help="End at once where another command writes to the database already.")
+]
 
 
 def fail(message: str) -> NoReturn:
@@ -58,3 +64,16 @@ def connect(settings: Settings | None = None) -> Connection:
 def open_store(settings: Settings | None = None) -> Store:
     """The way to the database in use."""
     return Store(connect(settings))
+
+
+@contextmanager
+def open_for_writing(connection: Connection, command: str, *, who: str, no_wait: bool = False) -> Iterator[Store]:
+    """
+    The way to the database while nobody else writes to it, once whoever does has ended.
+
+    LeaseHeldError where that takes a while and we are to wait for nobody.
+    """
+    with Store(connection) as store:
+        holder = f"`linkage {command}` by {who}"
+        with store.writing(holder, wait=not no_wait, tell=lambda wait: NOTES.print(wait, highlight=False)):
+            yield store
