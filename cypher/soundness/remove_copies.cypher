@@ -1,15 +1,17 @@
 // name: soundness.remove_copies
-// Remove nodes of a record that another node stands for; links to them lead to that one.
+// Remove all nodes that carry an id but one; what links to the others links to that one then.
 //
-// param: $stays string, element id of the node that stays
-// param: $copies list of strings, element ids of the others
+// param: $id string
+// param: $stays integer, the place of the one that stays among the copies
 // param: $families list of strings, the types of relationship that are derived, not led on
 // returns: nothing
 // access: write
-MATCH (stays:Record)
-WHERE elementId(stays) = $stays
-MATCH (copy:Record)
-WHERE elementId(copy) IN $copies
+MATCH (copy:Record {id: $id})
+WITH copy
+ORDER BY elementId(copy)
+WITH collect(copy) AS copies
+UNWIND [place IN range(0, size(copies) - 1) WHERE place <> $stays] AS place
+WITH copies[place] AS copy, copies[$stays] AS stays
 CALL (stays, copy) {
   MATCH (owner:Record)-[link]->(copy)
   WHERE NOT type(link) IN $families

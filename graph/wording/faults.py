@@ -114,6 +114,16 @@ FAULTS: Mapping[FaultKind, FaultWords] = {
         "what is between {} is marked to be derived anew", "does so", "it is derived anew from the claims"
     ),
     FaultKind.MARK_LOST: FaultWords("{} for derivation of no two actors that are there", _DELETES, _DELETED),
+    FaultKind.LEASE_LEFT: FaultWords(
+        "{} did not give its turn to write back, and is gone", "takes it over", "its turn is taken over"
+    ),
+    FaultKind.CHANGE_LEFT: FaultWords(
+        "{} is said to change right now, but nobody changes it", "takes that back", "that is taken back"
+    ),
+    FaultKind.GENERATION_LACKING: FaultWords("{} has no generation", "gives it one", "it has one"),
+    FaultKind.GENERATION_WRONG: FaultWords(
+        "{} tells readers that {detail}", "tells them what is true", "they are told what is true"
+    ),
     FaultKind.RUN_UNCLOSED: FaultWords(
         "the load of {} of {detail} wrote everything, but its record is open", "closes it", "it is closed"
     ),
@@ -128,8 +138,8 @@ def record_title(identifier: str, key: str | None = None) -> str:
     except ValueError:
         return f"record {identifier}"
     match label, keys:
-        case "Name", [owner, owner_key, _, text]:
-            return f"name {text} of {owner.lower()} {owner_key}"
+        case "Name", [owner, owner_key, _, *text]:
+            return f"name {':'.join(text)} of {owner.lower()} {owner_key}"
         case (("Share" | "Assertion"), [owner_key, place]):
             owner = "claim" if label == "Share" else "data set"
             return f"{label.lower()} {int(place) + 1} of {owner} {owner_key}"
@@ -183,10 +193,8 @@ def sound(records: int, dyads: int, relations: int) -> str:
 
 
 def remaining(faults: int, mendable: int) -> str:
-    """How much is wrong, and how much of it a repair puts right."""
-    mends = "nothing" if not mendable else "all of that" if mendable == faults else count(mendable)
-    return (
-        f"{number(faults, 'fault')}; `linkage db check --repair` puts {mends} of them right."
-        if mendable != faults
-        else (f"{number(faults, 'fault')}; `linkage db check --repair` puts {'it' if faults == 1 else 'them'} right.")
-    )
+    """How much is wrong, and how much of it a repair does something about."""
+    if not mendable:
+        return f"{number(faults, 'fault')} that only a load puts right."
+    them = ("it" if faults == 1 else "them") if mendable == faults else f"{count(mendable)} of them"
+    return f"{number(faults, 'fault')}; `linkage db check --repair` sees to {them}."

@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 from rich.progress import Progress
 
+from linkage.graph.errors import LeaseHeldError, LinkageError
 from linkage.graph.store.database import Store
 from linkage.graph.store.faults import Fault, FaultKind
 from linkage.ingest.plan import BATCH, batches
@@ -15,7 +17,15 @@ from linkage.ingest.soundness.relations import relation_faults
 from linkage.ingest.soundness.repair import mend
 from linkage.ingest.soundness.survey import Survey
 from linkage.ingest.soundness.texts import text_faults
-from linkage.ingest.soundness.upkeep import identity_faults, mark_faults, migration_faults, run_faults, schema_faults
+from linkage.ingest.soundness.upkeep import (
+    generation_faults,
+    identity_faults,
+    mark_faults,
+    migration_faults,
+    run_faults,
+    schema_faults,
+    turn_faults,
+)
 
 LISTED = 20
 """So many faults of a kind are told one by one."""
@@ -33,6 +43,7 @@ _PARTS: tuple[Part, ...] = (
     mark_faults,
     schema_faults,
     run_faults,
+    generation_faults,
 )
 
 
@@ -61,30 +72,53 @@ class Soundness:
 
 
 def check_store(store: Store, progress: Progress) -> Soundness:
-    """Hold everything that is stored against what it should be; nothing is written."""
+    """
+    Hold everything that is stored against what it should be; nothing is written.
+
+    LeaseHeldError where somebody writes to the store; LinkageError where somebody wrote to it meanwhile.
+    """
+    lease = store.lease()
+    if not (lease.free or lease.dead):
+        raise LeaseHeldError(f"the database is being written to by {lease}: check it when that has ended")
     survey, soundness = Survey(store, progress), Soundness()
-    for part in _PARTS:
+    for part in (turn_faults, *_PARTS):
         for fault in part(survey):
             soundness.faults.add(fault)
+    if store.lease().number != lease.number:
+        raise LinkageError("the database was written to while it was checked: check it again")
     return _counted(soundness, survey)
 
 
-def repair_store(store: Store, progress: Progress) -> Soundness:
+def repair_store(
+    store: Store, progress: Progress, holder: str, *, wait: bool = True, tell: Callable[[str], Any] = len
+) -> Soundness:
     """
-    Mend whatever can be mended from what is stored, and look again until nothing more can.
+    Mend whatever can be mended from what is stored, and look again until nothing more can; *holder* is on record as
+    who writes.
 
-    What is then still wrong needs a load. A repair that is cut short has mended what it came to.
+    What is then still wrong needs a load. A repair that is cut short has mended what it came to. *wait* and *tell*
+    are those of `Store.writing`.
     """
     soundness = Soundness()
-    for _ in range(ROUNDS):
-        survey, soundness.faults = Survey(store, progress), Faults()
-        before = soundness.repaired.counts.total()
-        for part in _PARTS:
-            for batch in batches(part(survey), BATCH):
-                _mend_batch(store, batch, soundness, first=soundness.repaired.counts.total() == before)
-        if soundness.repaired.counts.total() == before:
-            return _counted(soundness, survey)
-    return _counted(soundness, survey)
+    turns = list(turn_faults(Survey(store, progress)))
+    with store.writing(holder, wait=wait, tell=tell):
+        for fault in turns:
+            soundness.repaired.add(fault)
+        for _ in range(ROUNDS):
+            before = soundness.repaired.counts.total()
+            _mend_round(store, progress, soundness)
+            if soundness.repaired.counts.total() == before:
+                break
+    return soundness
+
+
+def _mend_round(store: Store, progress: Progress, soundness: Soundness) -> None:
+    survey, soundness.faults = Survey(store, progress), Faults()
+    before = soundness.repaired.counts.total()
+    for part in _PARTS:
+        for batch in batches(part(survey), BATCH):
+            _mend_batch(store, batch, soundness, first=soundness.repaired.counts.total() == before)
+    _counted(soundness, survey)
 
 
 def _mend_batch(store: Store, batch: list[Fault], soundness: Soundness, *, first: bool) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from linkage.graph.ids import global_id
 from linkage.graph.records import Actor
-from linkage.graph.store.database import Store
+from linkage.graph.store.changes import Writing
 from linkage.graph.store.faults import Fault, FaultKind
 from linkage.graph.wording.faults import relation_title
 from linkage.graph.wording.lists import listed
@@ -56,7 +56,7 @@ def _page_faults(survey: Survey, dyads: list[str]) -> Iterator[Fault]:
             yield from compare(derived, [(family, forward, values) for family, forward, values in rows])
 
 
-def stored_dyads(store: Store, dyads: Sequence[str]) -> list[list[Any]]:
+def stored_dyads(store: Writing, dyads: Sequence[str]) -> list[list[Any]]:
     """Of each dyad its name, whether both actors are stored, whether it is marked, and its relations."""
     rows = [{"dyad": name, **ends(name)} for name in dyads]
     found: list[list[Any]] = store.read("soundness.relations", rows=rows, families=FAMILIES)
@@ -69,7 +69,7 @@ def ends(dyad: str) -> dict[str, str]:
     return {"left": global_id(Actor.__name__, left), "right": global_id(Actor.__name__, right)}
 
 
-def evidence_by_dyad(store: Store, dyads: Sequence[str]) -> dict[str, list[list[Any]]]:
+def evidence_by_dyad(store: Writing, dyads: Sequence[str]) -> dict[str, list[list[Any]]]:
     """What derivation has to know of the claims about each of these dyads."""
     evidence: dict[str, list[list[Any]]] = {name: [] for name in dyads}
     for row in store.read("relations.evidence", dyads=list(dyads)):
@@ -77,10 +77,14 @@ def evidence_by_dyad(store: Store, dyads: Sequence[str]) -> dict[str, list[list[
     return evidence
 
 
-def derive_dyad(name: str, evidence: Sequence[list[Any]]) -> Derived | None:
-    """What the claims about a dyad add up to; None where one of them is so damaged that it cannot be read."""
+def derive_dyad(name: str, evidence: Sequence[list[Any]], mark: int = 0) -> Derived | None:
+    """
+    What the claims about a dyad add up to; None where one of them is so damaged that it cannot be read.
+
+    *mark* is the number of the mark that is settled with it.
+    """
     try:
-        [derived] = relations([name], evidence)
+        [derived] = relations({name: mark}, evidence)
     except (LookupError, ValueError, TypeError, AttributeError):
         return None
     return derived

@@ -3,29 +3,36 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from linkage.graph.errors import StoreError
+from linkage.graph.errors import RefusedByConstraintError
 from linkage.graph.ids import global_id
-from linkage.graph.store.database import Step, Store
+from linkage.graph.store.changes import Writing
+from linkage.graph.store.database import Store
 from linkage.graph.store.faults import Fault, FaultKind
+from linkage.graph.store.transactions import Step
 from linkage.ingest.rows import OWNED
 from linkage.ingest.soundness.content import StoredNode, content_digest
 from linkage.ingest.soundness.records import FAMILIES
 from linkage.ingest.soundness.relations import derive_dyad, evidence_by_dyad
 
-Mend = Callable[[Store, Sequence[Fault]], None]
+Mend = Callable[[Writing, Sequence[Fault]], None]
+"""Mends faults of one kind within one transaction."""
 
 
 def mend(store: Store, kind: FaultKind, faults: Sequence[Fault]) -> bool:
-    """Whether these faults of one kind are mended now; False where nothing can be done, or not yet."""
-    if kind not in _MENDING:
-        return False
+    """
+    Whether these faults of one kind are mended now; False where nothing can be done, or not yet.
+
+    Readers see it in one step.
+    """
     try:
-        _MENDING[kind](store, faults)
-    except StoreError:
-        if kind not in _SCHEMA:
-            raise
-        return False  # what a constraint forbids is mended before the next round
-    return True
+        if kind in _SCHEMA:
+            _SCHEMA[kind](store, faults)
+        elif kind in _MENDING:
+            with store.change() as change:
+                _MENDING[kind](change, faults)
+    except RefusedByConstraintError:  # what is in the way is mended before the next round
+        return False
+    return kind in MENDABLE
 
 
 def _targets(faults: Iterable[Fault]) -> list[Any]:
@@ -35,8 +42,8 @@ def _targets(faults: Iterable[Fault]) -> list[Any]:
 def _by_statement(name: str, parameter: str, **values: object) -> Mend:
     """Mends by one statement, which takes the targets of the faults."""
 
-    def write(store: Store, faults: Sequence[Fault]) -> None:
-        store.write((name, {parameter: _targets(faults), **values}))
+    def write(change: Writing, faults: Sequence[Fault]) -> None:
+        change.write((name, {parameter: _targets(faults), **values}))
 
     return write
 
@@ -47,55 +54,53 @@ def _migrate(store: Store, _faults: Sequence[Fault]) -> None:
 
 def _create(store: Store, faults: Sequence[Fault]) -> None:
     for migration, _, _ in _targets(faults):
-        store.write((migration, {}))
+        store.alter(migration)
 
 
 def _create_anew(store: Store, faults: Sequence[Fault]) -> None:
     for migration, name, constraint in _targets(faults):
-        store.write(("soundness.drop_constraint" if constraint else "soundness.drop_index", {"name": name}))
-        store.write((migration, {}))
+        store.alter("soundness.drop_constraint" if constraint else "soundness.drop_index", name=name)
+        store.alter(migration)
 
 
-def _remove_nameless(store: Store, _faults: Sequence[Fault]) -> None:
-    store.write(("soundness.remove_nameless", {}))
+def _remove_nameless(change: Writing, _faults: Sequence[Fault]) -> None:
+    change.write(("soundness.remove_nameless", {}))
 
 
-def _remove(store: Store, faults: Sequence[Fault]) -> None:
+def _remove(change: Writing, faults: Sequence[Fault]) -> None:
     ids = _targets(faults)
-    store.write(("load.pending", {"ids": ids}), ("load.remove", {"ids": ids}))
+    change.write(("load.pending", {"ids": ids}), ("load.remove", {"ids": ids}))
 
 
-def _strip(store: Store, faults: Sequence[Fault]) -> None:
+def _strip(change: Writing, faults: Sequence[Fault]) -> None:
     ids = _targets(faults)
-    store.write(("load.pending", {"ids": ids}), ("soundness.strip", {"ids": ids, "owned": list(OWNED)}))
+    change.write(("load.pending", {"ids": ids}), ("soundness.strip", {"ids": ids, "owned": list(OWNED)}))
 
 
-def _keep_one_copy(store: Store, faults: Sequence[Fault]) -> None:
+def _keep_one_copy(change: Writing, faults: Sequence[Fault]) -> None:
     for identifier in _targets(faults):
-        copies = store.read("soundness.copies", id=identifier)
-        stays = max(copies, key=_is_whole)[0]
-        others = [copy[0] for copy in copies if copy[0] != stays]
-        store.write(("soundness.remove_copies", {"stays": stays, "copies": others, "families": FAMILIES}))
+        copies = change.read("soundness.copies", id=identifier)
+        stays = max(range(len(copies)), key=lambda place: _is_whole(*copies[place]))
+        change.write(("soundness.remove_copies", {"id": identifier, "stays": stays, "families": FAMILIES}))
 
 
-def _is_whole(copy: Sequence[Any]) -> bool:
+def _is_whole(labels: list[str], properties: dict[str, Any], links: list[list[Any]]) -> bool:
     """Whether what is stored of this copy of a record fits its digest."""
-    _, labels, properties, links = copy
     node = StoredNode(frozenset(labels), properties, [(kind, target, place) for kind, target, place in links])
     return node.label is not None and content_digest(node) == node.digest
 
 
-def _release_keys(store: Store, faults: Sequence[Fault]) -> None:
+def _release_keys(change: Writing, faults: Sequence[Fault]) -> None:
     """Leave each key to the record whose id is made of it, else to the first."""
     surplus = []
     for label, key, ids in _targets(faults):
         rightful = global_id(label, key)
         stays = rightful if rightful in ids else ids[0]
         surplus += [identifier for identifier in ids if identifier != stays]
-    store.write(("load.release_keys", {"ids": surplus}))
+    change.write(("load.release_keys", {"ids": surplus}))
 
 
-def _write_rows(store: Store, faults: Sequence[Fault]) -> None:
+def _write_rows(change: Writing, faults: Sequence[Fault]) -> None:
     """Write rows as a load does: what they counted for is marked before, what they count for afterwards."""
     targets = _targets(faults)
     counted = [(stored, row["id"]) for stored, row in targets if row["label"] in ("Claim", "Share")]
@@ -104,39 +109,58 @@ def _write_rows(store: Store, faults: Sequence[Fault]) -> None:
         ("load.records", {"rows": [row for _, row in targets], "owned": list(OWNED)}),
         ("load.pending", {"ids": [identifier for _, identifier in counted]}),
     ]
-    store.write(*steps)
+    change.write(*steps)
 
 
-def _derive(store: Store, faults: Sequence[Fault]) -> None:
-    """Put what the claims add up to in the place of whatever is stored between two actors, and unmark them."""
-    evidence = evidence_by_dyad(store, list(dict.fromkeys(_targets(faults))))
-    derived = [dyad for name, rows in evidence.items() if (dyad := derive_dyad(name, rows))]
-    store.write(("relations.replace", {"dyads": derived, "families": FAMILIES}))
+def _derive(change: Writing, faults: Sequence[Fault]) -> None:
+    """Put what the claims add up to in the place of whatever is stored between two actors."""
+    _derive_dyads(change, dict.fromkeys(_targets(faults), 0))
 
 
-def _remove_strays(store: Store, faults: Sequence[Fault]) -> None:
-    ties = [fault.target for fault in faults if not isinstance(fault.target, str)]
-    dyads = [fault for fault in faults if isinstance(fault.target, str)]
-    if ties:
-        store.write(("soundness.remove_relations", {"rows": ties, "families": FAMILIES}))
-    if dyads:
-        _derive(store, dyads)
+def _derive_marked(change: Writing, faults: Sequence[Fault]) -> None:
+    _derive_dyads(change, dict(_targets(faults)))
 
 
-def _remove_marks(store: Store, faults: Sequence[Fault]) -> None:
-    store.write(("soundness.remove_marks", {"dyads": [name for name in _targets(faults) if name is not None]}))
+def _derive_dyads(change: Writing, marks: Mapping[str, int]) -> None:
+    evidence = evidence_by_dyad(change, list(marks))
+    derived = [dyad for name, rows in evidence.items() if (dyad := derive_dyad(name, rows, marks[name]))]
+    # All goes before anything comes, for no two relations may have one id, between whomever they are.
+    _remove_relations(change, [[dyad["left"], dyad["right"]] for dyad in derived])
+    change.write(("relations.replace", {"dyads": derived, "families": FAMILIES}))
 
 
-def _close_runs(store: Store, faults: Sequence[Fault]) -> None:
-    store.write(*(("load.close_run", {"id": identifier, "relations": None}) for identifier in _targets(faults)))
+def _remove_strays(change: Writing, faults: Sequence[Fault]) -> None:
+    _remove_relations(change, [fault.target for fault in faults if not isinstance(fault.target, str)])
+    _derive(change, [fault for fault in faults if isinstance(fault.target, str)])
 
 
-_SCHEMA = (FaultKind.MIGRATION_LACKING, FaultKind.SCHEMA_LACKING, FaultKind.INDEX_FAILED)
+def _remove_relations(change: Writing, rows: Sequence[Sequence[str]]) -> None:
+    change.write(("soundness.remove_relations", {"rows": rows, "families": FAMILIES}))
 
-_MENDING: Mapping[FaultKind, Mend] = {
+
+def _remove_marks(change: Writing, faults: Sequence[Fault]) -> None:
+    change.write(("soundness.remove_marks", {"dyads": [name for name in _targets(faults) if name is not None]}))
+
+
+def _settle(change: Writing, _faults: Sequence[Fault]) -> None:
+    change.write(("generation.settle", {}))
+
+
+def _advance(_change: Writing, _faults: Sequence[Fault]) -> None:
+    """Whatever changes is another generation, which says what is true."""
+
+
+def _close_runs(change: Writing, faults: Sequence[Fault]) -> None:
+    change.write(*(("load.close_run", {"id": identifier, "relations": None}) for identifier in _targets(faults)))
+
+
+_SCHEMA: Mapping[FaultKind, Callable[[Store, Sequence[Fault]], None]] = {
     FaultKind.MIGRATION_LACKING: _migrate,
     FaultKind.SCHEMA_LACKING: _create,
     FaultKind.INDEX_FAILED: _create_anew,
+}
+
+_MENDING: Mapping[FaultKind, Mend] = {
     FaultKind.ID_LACKING: _remove_nameless,
     FaultKind.ID_WRONG: _remove,
     FaultKind.RECORD_DOUBLED: _keep_one_copy,
@@ -160,10 +184,13 @@ _MENDING: Mapping[FaultKind, Mend] = {
     FaultKind.RELATION_STRAY: _remove_strays,
     FaultKind.RELATION_LACKING: _derive,
     FaultKind.RELATION_WRONG: _derive,
-    FaultKind.MARK_LEFT: _derive,
+    FaultKind.MARK_LEFT: _derive_marked,
     FaultKind.MARK_LOST: _remove_marks,
     FaultKind.RUN_UNCLOSED: _close_runs,
+    FaultKind.CHANGE_LEFT: _settle,
+    FaultKind.GENERATION_LACKING: _advance,
+    FaultKind.GENERATION_WRONG: _advance,
 }
 
-MENDABLE = frozenset(_MENDING)
+MENDABLE = frozenset({*_SCHEMA, *_MENDING, FaultKind.LEASE_LEFT})
 """The kinds of fault about which something can be done without the text."""

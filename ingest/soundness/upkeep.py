@@ -1,6 +1,7 @@
 """What keeps the store in order beside its records: migrations, constraints, indexes, marks and records of loads."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from linkage.graph.records import KINDS
 from linkage.graph.store.database import lacking_migrations
@@ -49,14 +50,14 @@ def mark_faults(survey: Survey) -> Iterator[Fault]:
         yield Fault(FaultKind.MARK_LOST, number(lost, "mark"))
     after = ""
     while marks := survey.store.read("relations.pending", after=after, limit=BATCH):
-        sound = [name for name in marks if name.count("|") == 1]
-        present = {name: both for name, both, *_ in stored_dyads(survey.store, sound)}
-        for name in marks:
+        dyads = [name for name, _ in marks if name.count("|") == 1]
+        present = {name: both for name, both, *_ in stored_dyads(survey.store, dyads)}
+        for name, mark in marks:
             if present.get(name):
-                yield dyad_fault(FaultKind.MARK_LEFT, name)
+                yield replace(dyad_fault(FaultKind.MARK_LEFT, name), target=(name, mark))
             else:
                 yield Fault(FaultKind.MARK_LOST, f"the mark {name}", target=name)
-        after = marks[-1]
+        after = marks[-1][0]
 
 
 def schema_faults(survey: Survey) -> Iterator[Fault]:
@@ -97,3 +98,26 @@ def run_faults(survey: Survey) -> Iterator[Fault]:
             yield Fault(FaultKind.RUN_UNCLOSED, title, dataset, day, identifier)
         else:
             yield Fault(FaultKind.RUN_OPEN, title, dataset, f"{done} of {expected} records, begun {day}", identifier)
+
+
+def turn_faults(survey: Survey) -> Iterator[Fault]:
+    """What whoever wrote last has left behind; whoever writes now takes it over."""
+    lease = survey.store.lease()
+    if lease.until is not None and (lease.free or lease.dead):
+        yield Fault(FaultKind.LEASE_LEFT, str(lease))
+
+
+def generation_faults(survey: Survey) -> Iterator[Fault]:
+    """What readers are told of the graph as a whole, where that is not true."""
+    title = "the graph"
+    state = survey.store.read("soundness.generation")
+    if state is None:
+        if survey.records:
+            yield Fault(FaultKind.GENERATION_LACKING, title)
+        return
+    announced, building, opened = state
+    if announced:
+        yield Fault(FaultKind.CHANGE_LEFT, title)
+    if building != opened:
+        said, true = (f"data set {name}" if name else "nothing" for name in (building, opened))
+        yield Fault(FaultKind.GENERATION_WRONG, title, opened, f"{said} is being loaded, where {true} is")
