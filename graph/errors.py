@@ -79,6 +79,10 @@ class TransactionTooLargeError(StoreError):
     """A transaction needs more memory than the server has for it; nothing of it was written."""
 
 
+class FullDiskError(StoreError):
+    """The disk of the database has no room, or not enough."""
+
+
 class LeaseHeldError(LinkageError):
     """Another writes to the database, and we were not to wait for it."""
 

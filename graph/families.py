@@ -3,7 +3,7 @@ The families of relations: what claims about two actors add up to.
 
 Each is one record, and whatever depends on a family follows from it: the relationship types of Cypher, the enum of
 GraphQL, the words of a sentence, the stroke of a line and its place in a layout. A new one needs a line here, an index
-(`cypher/migrations/`) and the printed schema.
+and the uniqueness of its ids (`cypher/migrations/`), and the printed schema.
 """
 
 from dataclasses import dataclass

@@ -20,19 +20,21 @@ from linkage.graph.store.digest import digest
 from linkage.ingest.archive import FORMAT, MANIFEST, RUNS, TEXTS, file_content, manifest_content, read_runs, unpack
 from linkage.ingest.export import datasets, export
 from linkage.ingest.loading import load
+from linkage.ingest.one_state import unchanged_graph
 from linkage.ingest.plan import BATCH, batches
 from linkage.ingest.text.dataset import find
 from linkage.ingest.text.writer import replacing, write_text
 
 
 def backup(store: Store, path: Path, progress: Progress) -> str:
-    """Write the archive; return the digest of the graph that it stands for."""
+    """Write the archive; return the digest of the graph that it stands for, all of one generation."""
     with TemporaryDirectory(prefix="linkage-backup-") as name:
         folder = Path(name)
-        for dataset in datasets(store):
-            export(store, dataset, folder / TEXTS / dataset, progress)
-        write_text(folder / RUNS, (orjson.dumps(run).decode() + "\n" for run in store.read("load.runs")))
-        saved = _digest(store, progress)
+        with unchanged_graph(store, "save it"):
+            for dataset in datasets(store):
+                export(store, dataset, folder / TEXTS / dataset, progress)
+            write_text(folder / RUNS, (orjson.dumps(run).decode() + "\n" for run in store.read("load.runs")))
+            saved = _digest(store, progress)
         files = sorted(file for file in folder.rglob("*") if file.is_file())
         manifest = {
             "format": FORMAT,

@@ -13,6 +13,7 @@ from rich.progress import Progress
 from linkage.graph.errors import LinkageError
 from linkage.graph.records import Head, Record
 from linkage.graph.store.database import Store
+from linkage.ingest.one_state import unchanged_graph
 from linkage.ingest.properties import StoredRecord, read_fields
 from linkage.ingest.rows import OWNED
 from linkage.ingest.text.dataset import HEAD, find, kind_of, parse_record
@@ -29,17 +30,16 @@ def datasets(store: Store) -> list[str]:
 
 
 def export(store: Store, name: str, folder: Path, progress: Progress) -> int:
-    """Write the text of a data set into *folder*; return the number of records."""
-    run = _last_run(store, name)
-    head, files = _head(store, name)
-    _refuse_others(folder, name, files)
-    task = progress.add_task("export", total=sum(files.values()))
-    for file, size in files.items():
-        entries = records(store, name, file, size, lambda: progress.advance(task))
-        write_text(folder / file, format_records(file, entries))
-    write_text(folder / HEAD, [format_map(head)])
-    if _last_run(store, name) != run:
-        raise LinkageError(f"data set {name!r} was loaded while it was written: export it again")
+    """Write the text of a data set into *folder*, all of one generation; return the number of records."""
+    with unchanged_graph(store, "export"):
+        _require_whole(store, name)
+        head, files = _head(store, name)
+        _refuse_others(folder, name, files)
+        task = progress.add_task("export", total=sum(files.values()))
+        for file, size in files.items():
+            entries = records(store, name, file, size, lambda: progress.advance(task))
+            write_text(folder / file, format_records(file, entries))
+        write_text(folder / HEAD, [format_map(head)])
     return sum(files.values())
 
 
@@ -57,11 +57,12 @@ def records(store: Store, name: str, file: str, size: int, step: Callable[[], No
             yield parse_record(kind, read_fields(kind, StoredRecord(properties, links, names)))
 
 
-def _last_run(store: Store, name: str) -> str | None:
+def _require_whole(store: Store, name: str) -> None:
     run = store.read("load.last_run", dataset=name)
     if run and not run[1]:
-        raise LinkageError(f"the last load of data set {name!r} did not end: load it again before anything else")
-    return run and str(run[0])
+        raise LinkageError(
+            f"the last load of data set {name!r} did not end: wait if it runs yet, or load it again before anything else"
+        )
 
 
 def _head(store: Store, name: str) -> tuple[Head, dict[str, int]]:

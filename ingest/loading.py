@@ -27,9 +27,10 @@ from linkage.ingest.catalogue import Catalogue
 from linkage.ingest.checks import build_catalogue
 from linkage.ingest.contributions import COLUMNS, contribution
 from linkage.ingest.endings import idle_endings
+from linkage.ingest.one_state import unchanged_text
 from linkage.ingest.plan import BATCH, LoadPlan, batches, plan_load
 from linkage.ingest.removal import Removal, plan_removal, refuse_removal
-from linkage.ingest.room import most_in_one_step
+from linkage.ingest.room import ON_DISK, most_in_one_step
 from linkage.ingest.rows import OWNED
 from linkage.ingest.stored_versions import stored_ties
 from linkage.ingest.text.dataset import DataSet
@@ -79,27 +80,30 @@ def load(
     Make the store hold what the text says, on record as done by *who*; the same text twice writes nothing.
 
     As many records as `most_in_one_step` says are written in one transaction. LinkageError where much of what is stored would go and
-    *allow_removal* is not given.
+    *allow_removal* is not given, FullDiskError where the disk may not suffice.
     """
-    catalogue = check(dataset, progress)
     if dry_run:
-        return _planned(store, dataset, catalogue, progress)
+        return _planned(store, dataset, progress)[0]
     with store.writing(f"the load of data set {dataset.name}" + (f" by {who}" if who else "")):
-        report = _planned(store, dataset, catalogue, progress)
+        report, version = _planned(store, dataset, progress)
         pending = store.read("relations.count_pending")
         if not (report.plan.size or pending or _cut_short(store, dataset)):
             return report
         if not allow_removal:
             refuse_removal(dataset.name, report.removal)
-        run = LoadRun(report, progress, {"dataset": dataset.name, "version": dataset.version(), "who": who})
+        store.require_disk(report.plan.size * ON_DISK)
+        run = LoadRun(report, progress, {"dataset": dataset.name, "version": version, "who": who})
         if report.plan.size + pending > most_in_one_step(store) or not run.in_one_step(store):
             run.in_batches(store)
     return report
 
 
-def _planned(store: Store, dataset: DataSet, catalogue: Catalogue, progress: Progress) -> LoadReport:
-    plan = plan_load(store, dataset, catalogue, progress)
-    return LoadReport(plan, catalogue.warnings, plan_removal(store, plan, catalogue))
+def _planned(store: Store, dataset: DataSet, progress: Progress) -> tuple[LoadReport, str]:
+    """What there is to do, and the version of the text that was checked and planned for."""
+    with unchanged_text(dataset) as version:
+        catalogue = check(dataset, progress)
+        plan = plan_load(store, dataset, catalogue, progress)
+    return LoadReport(plan, catalogue.warnings, plan_removal(store, plan, catalogue)), version
 
 
 def _cut_short(store: Store, dataset: DataSet) -> bool:

@@ -1,4 +1,4 @@
-"""How many records a server can take in one transaction, for it keeps all of them in memory until the end."""
+"""How much room records take on a server: on its disk, and in memory, where a transaction is kept until its end."""
 
 import re
 from collections.abc import Iterable
@@ -8,6 +8,8 @@ from linkage.graph.store.database import Store
 
 ONE_STEP = 50_000
 """Records to write, move or remove, and dyads to derive, up to which a load is one transaction."""
+ON_DISK = 20_000
+"""Bytes that the store and its log grow by with a record, its links and the relations that follow from it."""
 _EACH = 19_500
 """Bytes of a claim with its links and the relations that follow from it, as Neo4j 2026.08 counts them (18,168 records)."""
 _SHARE = 0.65

@@ -16,7 +16,7 @@ from linkage.cli.shell import shown, split
 from linkage.graph.errors import SettingsError, StoreError
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
-from linkage.graph.store.database import Store
+from linkage.graph.store.database import ADVANCE, Store
 
 Environment = dict[str, str | None]
 
@@ -55,6 +55,40 @@ def test_status_tells_address_and_version(running: Environment, database: Connec
     assert result.exit_code == 0
     assert database.uri in result.stdout
     assert "Neo4j 2026" in result.stdout
+
+
+def test_status_names_the_generation_and_who_writes(running: Environment, served: Environment, store: Store) -> None:
+    with store.writing("a test"):
+        store.write(("load.open_run", {"id": "r", "dataset": "d", "version": "v", "expected": 1, "who": None}), ADVANCE)
+        generation = store.generation()
+        texts = [run(environment, "status").stdout for environment in (running, served)]
+    after = run(running, "status").stdout
+
+    for text in texts:
+        assert f"content   generation {generation.number} ({generation.id}), since 20" in text
+        assert "loading   d, in part since 20" in text
+        assert f"writer    a test (process {os.getpid()} on " in text
+    assert "loading" in after and "writer" not in after
+
+
+@pytest.mark.parametrize("words", [["db", "migrate"], ["load", "syria-libya"], ["restore", "none.tar.gz"]])
+def test_a_command_that_writes_waits_for_another_or_gives_up(
+    served: dict[str, str], store: Store, words: list[str]
+) -> None:
+    command = [sys.executable, "-c", "from linkage.cli import main; main()", *words]
+    with store.writing("a test"):
+        done = subprocess.run(
+            [*command, "--no-wait"], check=False, capture_output=True, text=True, env=os.environ | served
+        )
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ | served) as waiting:
+            assert waiting.stderr is not None
+            sentence = waiting.stderr.readline()
+            waiting.kill()
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("linkage: the database is being written to by a test (process ")
+    assert done.stderr.endswith("): try again when that has ended\n") and done.stderr.count("\n") == 1
+    assert sentence.startswith("waiting for a test (process ") and sentence.endswith("which writes to the database\n")
 
 
 def test_status_of_a_database_that_does_not_run_is_a_failure(running: Environment, tmp_path: Path) -> None:

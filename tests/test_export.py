@@ -1,23 +1,27 @@
 """The store gives back the text that it was loaded from, byte for byte."""
 
 import dataclasses
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from benchmarks import invented
-from rich.progress import Progress
+from rich.progress import Progress, TaskID
 
 from linkage.graph.errors import LinkageError
 from linkage.graph.records import KINDS, Aspect, Force, Head, Record, RelationKind
 from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
 from linkage.ingest import export as exporting
+from linkage.ingest.backup import backup
 from linkage.ingest.export import export
 from linkage.ingest.loading import LoadReport, load
 from linkage.ingest.text.dataset import HEAD, find
 from linkage.ingest.text.writer import format_records, write_text
 from tests.full import FILES, head, records, write_full
+from tests.village import claim
+from tests.village import write as village
 
 QUIET = Progress(disable=True)
 
@@ -182,6 +186,33 @@ def test_a_store_that_is_not_whole_gives_no_text(store: Store, tmp_path: Path, h
         export(store, "full", tmp_path / "b", QUIET)
 
     assert not (tmp_path / "b" / HEAD).exists()
+
+
+class WatchedProgress(Progress):
+    """Calls what it is given when the first record is done."""
+
+    def __init__(self, then: Callable[[], object]) -> None:
+        super().__init__(disable=True)
+        self._then: list[Callable[[], object]] = [then]
+
+    def advance(self, task_id: TaskID, advance: float = 1) -> None:
+        while self._then:
+            self._then.pop()()
+        super().advance(task_id, advance)
+
+
+@pytest.mark.parametrize("name", ["full", "village"])
+def test_a_text_is_not_written_from_two_states_of_the_graph(store: Store, tmp_path: Path, name: str) -> None:
+    loaded(store, write_full(tmp_path / "full"))
+    loaded(store, village(tmp_path / "village"))
+    once, again = (village(tmp_path / str(c), {"claims": [claim(certainty=c)]}) for c in (0.4, 0.5))
+
+    with pytest.raises(LinkageError, match="the database was written to while it was read: export again"):
+        export(store, name, tmp_path / "b", WatchedProgress(lambda: loaded(store, once)))
+    with pytest.raises(LinkageError, match="the database was written to while it was read: save it again"):
+        backup(store, tmp_path / "b.tar.gz", WatchedProgress(lambda: loaded(store, again)))
+
+    assert not (tmp_path / "b.tar.gz").exists()
 
 
 def test_a_load_that_was_cut_short_is_closed_by_the_next_one(store: Store, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from rich.progress import Progress
 from linkage.graph.errors import InvalidDataSetError, LinkageError
 from linkage.graph.records import KINDS, Actor, ActorKind, Claim, Document, Head, Name, NameKind
 from linkage.ingest.text.dataset import HEAD, Located, find, located, parse_record
-from linkage.ingest.text.formatting import comments, examine, rewrite
+from linkage.ingest.text.formatting import FormatReport, comments, examine, rewrite
 from linkage.ingest.text.writer import WIDTH, format_map, format_records, format_yaml, write_text
 from tests.full import write_full
 from tests.records import records
@@ -140,9 +140,10 @@ def test_what_is_written_once_needs_no_second_time(tmp_path: Path) -> None:
     canonical = path.read_bytes()
     path.write_text("\n" + path.read_text("utf-8").replace("kind: person", "kind: 'person'\n"), "utf-8")
 
-    assert examine(dataset, QUIET).files == ["actors/people.yaml"]
+    report = examine(dataset, QUIET)
+    assert report.files == ["actors/people.yaml"]
 
-    rewrite(dataset, ["actors/people.yaml"])
+    rewrite(dataset, report)
 
     assert path.read_bytes() == canonical
     assert examine(dataset, QUIET).files == []
@@ -178,8 +179,22 @@ def test_a_data_set_with_bad_records_is_left_alone(tmp_path: Path) -> None:
 
     assert caught.value.problems == ["events.yaml:2: event b: name: is missing"]
     with pytest.raises(LinkageError, match="changed while it was read: events.yaml:2"):
-        rewrite(dataset, ["events.yaml"])
+        rewrite(dataset, FormatReport(dataset.version(), ["events.yaml"], []))
     assert path.read_text("utf-8") == "- {key: a, name: A}\n- {key: b}\n"
+
+
+def test_a_text_that_changed_since_it_was_read_is_left_alone(tmp_path: Path) -> None:
+    dataset = find(str(write_full(tmp_path)))
+    path = tmp_path / "events.yaml"
+    path.write_text("- {key: a, name: A}\n", "utf-8")
+    report = examine(dataset, QUIET)
+    path.write_text("- {key: a, name: B}  # better\n", "utf-8")
+
+    with pytest.raises(LinkageError, match="data set 'full' changed while it was read: run the command again"):
+        rewrite(dataset, report)
+
+    assert report.files == ["events.yaml"]
+    assert path.read_text("utf-8") == "- {key: a, name: B}  # better\n"
 
 
 def test_a_file_that_cannot_be_written_whole_is_not_written_at_all(tmp_path: Path) -> None:

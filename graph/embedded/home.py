@@ -104,7 +104,7 @@ class Home:
                 f"the password of the embedded database is lost ({self.password} is gone): "
                 "put the file back, or run `linkage db reset` and load the data again"
             ) from None
-        return Connection(f"bolt://{LOOPBACK}:{self.port()}", USER, password, DATABASE)
+        return Connection(f"bolt://{LOOPBACK}:{self.port()}", USER, password, DATABASE, self.data)
 
     def configure(self, port: int, memory: int) -> None:
         """Write the server's configuration anew; what others changed in it does not survive."""

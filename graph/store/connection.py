@@ -1,6 +1,7 @@
 """Where a database is and who we are to it."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from linkage.graph.errors import StoreError
 
@@ -17,6 +18,8 @@ class Connection:
     """
     Enough to open a driver; the password stays out of every printed form.
 
+    `folder` is where the data lie, of a database of our own on this machine.
+
     StoreError where the address holds a login, for addresses are printed.
     """
 
@@ -24,6 +27,7 @@ class Connection:
     user: str
     password: str = field(repr=False)
     database: str = "neo4j"
+    folder: Path | None = None
 
     def __post_init__(self) -> None:
         if holds_login(self.uri):

@@ -9,6 +9,7 @@ from neo4j import WRITE_ACCESS, ManagedTransaction
 from linkage.graph.errors import LeaseLostError, StoreError
 from linkage.graph.store.changes import Generation, GraphChange
 from linkage.graph.store.connection import Connection
+from linkage.graph.store.disk import require_disk
 from linkage.graph.store.lease import Lease, LeaseState, LeaseTerms, lease_state
 from linkage.graph.store.statements import statement, statement_names
 from linkage.graph.store.transactions import Counters, Step, Transactions, change
@@ -23,6 +24,7 @@ class Store:
     """A synchronous way to one database, for loading, commands and tests."""
 
     def __init__(self, connection: Connection, terms: LeaseTerms | None = None) -> None:
+        self._connection = connection
         self._transactions = Transactions(connection)
         self._terms = terms or LeaseTerms()
         self._lease: Lease | None = None
@@ -94,6 +96,10 @@ class Store:
         with self._transactions.session(WRITE_ACCESS) as session:
             result = session.run(text)
             return list(result.keys()), result.values()
+
+    def require_disk(self, size: int) -> None:
+        """FullDiskError where the database is on this machine and its disk has no room for *size* bytes more."""
+        require_disk(self._connection, size)
 
     def lease(self) -> LeaseState:
         """Who writes, or wrote last."""

@@ -18,6 +18,7 @@ from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from linkage.graph.errors import ProcedureError, RefusedByConstraintError, StoreError, TransactionTooLargeError
 from linkage.graph.store.connection import Connection
+from linkage.graph.store.disk import full_disk
 from linkage.graph.store.statements import Statement, statement
 
 _KINDS: Mapping[str | None, type[StoreError]] = {
@@ -116,6 +117,8 @@ def sum_counters(counters: Iterable[Mapping[str, object]]) -> Counters:
 
 def store_error(error: Exception, connection: Connection) -> StoreError:
     """What the driver complains of, in one line that says what to do next."""
+    if full := full_disk(connection):
+        return full
     if isinstance(error, AuthError):
         return StoreError(
             f"{connection.uri} refused user {connection.user!r}: check LINKAGE_NEO4J_USER and LINKAGE_NEO4J_PASSWORD"

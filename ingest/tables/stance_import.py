@@ -52,6 +52,7 @@ def import_stances(
     path = dataset.folder / "stances" / f"{_slug(name.removesuffix('.csv')) or 'imported'}.yaml"
     if path.exists():
         raise LinkageError(f"{path} is there already; move it away, or import a file of another name")
+    version = dataset.version()
     catalogue = check(dataset, progress)
     stances = [entry.record for entry in dataset.records(Stance) if isinstance(entry, Located)]
     known_keys = {"actor": catalogue.entries[Actor].keys(), "issue": catalogue.entries[Issue].keys()}
@@ -74,6 +75,7 @@ def import_stances(
         )
         for key, row in zip(keys, rows, strict=True)
     ]
+    dataset.require_version(version)
     write_text(path, format_records(path.name, records))
     return path, len(records)
 

@@ -77,6 +77,11 @@ class DataSet:
             digest.update(name.encode() + b"\0" + content.digest())
         return digest.hexdigest()
 
+    def require_version(self, version: str) -> None:
+        """LinkageError where the text is another by now."""
+        if self.version() != version:
+            raise LinkageError(f"data set {self.name!r} changed while it was read: run the command again")
+
     def records(self, kind: type[Record]) -> Iterator[Located | Problem]:
         """The records of one kind, file by file; a problem stands where a record is not valid."""
         for file, kind_of_file, path in self.files():

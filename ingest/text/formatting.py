@@ -19,6 +19,7 @@ from linkage.ingest.text.writer import format_map, format_records, write_text
 class FormatReport:
     """The files that are not in canonical form, and every comment, which that form has no place for."""
 
+    version: str
     files: list[str]
     comments: list[Problem]
 
@@ -26,7 +27,7 @@ class FormatReport:
 def examine(dataset: DataSet, progress: Progress) -> FormatReport:
     """Hold every file against its canonical form; InvalidDataSetError where records cannot be read."""
     task = progress.add_task("read", total=None)
-    report = FormatReport([], [])
+    report = FormatReport(dataset.version(), [], [])
     problems: list[Problem] = []
     for file, kind, path in _files(dataset):
         before = len(problems)
@@ -40,14 +41,15 @@ def examine(dataset: DataSet, progress: Progress) -> FormatReport:
     return report
 
 
-def rewrite(dataset: DataSet, wanted: list[str]) -> None:
-    """Put the canonical form in the place of these files, which `examine` found to be readable."""
+def rewrite(dataset: DataSet, report: FormatReport) -> None:
+    """Put the canonical form in the place of the files that *report* is of; LinkageError where they changed since."""
 
     def refuse(problem: Problem) -> None:
         raise LinkageError(f"data set {dataset.name!r} changed while it was read: {problem}")
 
+    dataset.require_version(report.version)
     for file, kind, path in _files(dataset):
-        if file in wanted:
+        if file in report.files:
             write_text(path, _canonical(dataset, file, kind, path, refuse))
 
 

@@ -36,6 +36,6 @@ def fmt(
         raise typer.Exit(bool(findings.files))
     if findings.comments and not drop_comments:
         raise LinkageError("nothing was changed: move the comments into notes, or give --drop-comments to lose them")
-    formatting.rewrite(folder, findings.files)
+    formatting.rewrite(folder, findings)
     for file in findings.files:
         typer.echo(f"{file} is rewritten")
