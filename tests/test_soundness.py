@@ -1,5 +1,6 @@
 """A stored graph with faults planted in it: each is found by its name, and mended or told to be loaded again."""
 
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,9 @@ SOME_TIE = "MATCH (a:Actor)-[r:BACKS]->(b:Actor) WITH a, r, b ORDER BY r.id LIMI
 NO_TIE = "MATCH (a:Actor {key: 'f-cem'}), (b:Actor {key: 'alder'}) "
 SHARE = "MATCH (share:Share)-[link:OF]->(claim) WITH share, link, claim ORDER BY share.id LIMIT 1 "
 
+FOLLOWING = {K.RELATION_STRAY, K.RELATION_WRONG, K.RELATION_LACKING, K.DYAD_UNREADABLE, K.GENERATION_WRONG}
+"""What may be right already once that is mended from which it follows."""
+
 
 @dataclass
 class Loaded:
@@ -39,6 +43,12 @@ class Loaded:
     folders: tuple[Path, ...]
     digest: str
     whole: bool = True
+
+    def plant(self, statements: Iterable[str]) -> None:
+        for text in statements:
+            self.store.rows(text)
+        while any(state == "POPULATING" for _, state in self.store.read("soundness.indexes")):
+            time.sleep(0.05)
 
     def load(self) -> None:
         load_all(self.store, self.folders)
@@ -97,7 +107,7 @@ MENDED = [
     pytest.param([SHARE + "REMOVE share.pair"], {K.COMPUTED_DAMAGED, K.DYAD_UNREADABLE}, id="a share without its pair"),
     pytest.param([SHARE + "DELETE link"], {K.COMPUTED_DAMAGED, K.RELATION_STRAY}, id="a share that forgot its claim"),
     pytest.param([f"CREATE (:Record {{id: '{global_id('Actor', 'nobody')}'}})"], {K.ORPHAN}, id="an id that nothing links to"),
-    pytest.param([f"CREATE (s:Record:Share {{id: '{global_id('Share', 'gone', '0')}', dyad: 'a|b', dataset: 'small', digest: 'x'}})"], {K.OWNER_LACKING, K.DYAD_UNREADABLE}, id="a share of a claim that is gone"),
+    pytest.param([f"CREATE (s:Record:Share {{id: '{global_id('Share', 'gone', '0')}', dyad: 'a|b', dataset: 'small', digest: 'x'}})"], {K.OWNER_LACKING}, id="a share of a claim that is gone"),
     pytest.param(["MATCH (c:Claim {key: 'met'})-[l:SPEAKER]->(s) WITH c, l, s LIMIT 1 CREATE (c)-[d:SPEAKER]->(s) SET d = properties(l)"], {K.LINK_DOUBLED}, id="a link stored twice"),
     pytest.param([NO_TIE + "CREATE (a)-[:LIKES]->(b)"], {K.LINK_UNKNOWN}, id="a link of an unknown type"),
     pytest.param(["MATCH (a:Actor {key: 'alder'}) CREATE (a)-[:PART_OF]->(:Thing)"], {K.LINK_UNKNOWN}, id="a link to what is no record"),
@@ -105,7 +115,7 @@ MENDED = [
     pytest.param(["DROP INDEX claim_dyad"], {K.SCHEMA_LACKING}, id="an index that is lacking"),
     pytest.param(
         ["DROP INDEX claim_dyad", f"CREATE (:Claim {{dyad: '{'x' * 40_000}'}})", statement("migrations.0028-claim-dyad").text,
-         "CALL db.awaitIndex('claim_dyad', 1) RETURN 1", "MATCH (c:Claim) WHERE c.id IS NULL DELETE c"],
+         "MATCH (c:Claim) WHERE c.id IS NULL DELETE c"],
         {K.INDEX_FAILED}, id="an index that failed"),
     pytest.param(["MATCH (m:Migration {name: '0033-relation-basis'}) DELETE m"], {K.MIGRATION_LACKING}, id="a migration that is lacking"),
     pytest.param(["MATCH (run:Run {dataset: 'small'}) REMOVE run.closedAt"], {K.RUN_UNCLOSED, K.GENERATION_WRONG}, id="a load that wrote all and was not closed"),
@@ -132,13 +142,12 @@ MENDED = [
 def test_what_the_store_itself_can_put_right_is_found_and_mended(
     sound: Loaded, statements: list[str], expected: set[FaultKind]
 ) -> None:
-    for text in statements:
-        sound.store.rows(text)
+    sound.plant(statements)
     faults = sound.faults()
     soundness = repair_store(sound.store, QUIET, "a test")
 
     assert faults == expected
-    assert kinds(soundness.repaired.listed) >= expected & MENDABLE
+    assert kinds(soundness.repaired.listed) >= expected & MENDABLE - FOLLOWING
     assert soundness.faults.listed == [] and sound.faults() == set()
     assert digest(sound.store) == sound.digest
     sound.whole = True
@@ -165,8 +174,7 @@ LOADED = [
 def test_what_only_a_load_can_put_right_is_found_and_told(
     sound: Loaded, statements: list[str], expected: set[FaultKind], remaining: set[FaultKind]
 ) -> None:
-    for text in statements:
-        sound.store.rows(text)
+    sound.plant(statements)
     faults = sound.faults()
     soundness = repair_store(sound.store, QUIET, "a test")
     told = [wrong(fault) for fault in soundness.faults.listed]

@@ -6,11 +6,10 @@
 OPTIONAL MATCH (generation:Generation {name: 'graph'})
 WITH generation, COLLECT {
   MATCH (run:Run)
-  WITH run ORDER BY run.startedAt
-  WITH run.dataset AS dataset, collect(run)[-1] AS last
-  WHERE last.closedAt IS NULL
-  RETURN last.dataset ORDER BY last.startedAt
-}[-1] AS open
+  WHERE run.closedAt IS NULL
+    AND NOT EXISTS { MATCH (later:Run {dataset: run.dataset}) WHERE later.startedAt > run.startedAt }
+  RETURN run.dataset ORDER BY run.startedAt DESC LIMIT 1
+}[0] AS open
 RETURN CASE WHEN generation IS NOT NULL THEN [
   generation.changingUntil IS NOT NULL, generation.building, open
 ] END AS state

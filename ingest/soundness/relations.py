@@ -50,7 +50,7 @@ def _page_faults(survey: Survey, dyads: list[str]) -> Iterator[Fault]:
         derived = derive_dyad(name, evidence)
         if derived is None:
             yield dyad_fault(FaultKind.DYAD_UNREADABLE, name)
-        elif not present:
+        elif not present and derived["ties"]:
             yield dyad_fault(FaultKind.ACTOR_LACKING, name)
         else:
             yield from compare(derived, [(family, forward, values) for family, forward, values in rows])

@@ -142,12 +142,8 @@ def _remove_marks(change: Writing, faults: Sequence[Fault]) -> None:
     change.write(("soundness.remove_marks", {"dyads": [name for name in _targets(faults) if name is not None]}))
 
 
-def _settle(change: Writing, _faults: Sequence[Fault]) -> None:
-    change.write(("generation.settle", {}))
-
-
 def _advance(_change: Writing, _faults: Sequence[Fault]) -> None:
-    """Whatever changes is another generation, which says what is true."""
+    """Any change makes another generation, of which what readers are told is true."""
 
 
 def _close_runs(change: Writing, faults: Sequence[Fault]) -> None:
@@ -187,7 +183,7 @@ _MENDING: Mapping[FaultKind, Mend] = {
     FaultKind.MARK_LEFT: _derive_marked,
     FaultKind.MARK_LOST: _remove_marks,
     FaultKind.RUN_UNCLOSED: _close_runs,
-    FaultKind.CHANGE_LEFT: _settle,
+    FaultKind.CHANGE_LEFT: _advance,
     FaultKind.GENERATION_LACKING: _advance,
     FaultKind.GENERATION_WRONG: _advance,
 }
