@@ -96,13 +96,18 @@ def test_the_lease_gets_another_number_each_time_and_is_free_in_between(store: S
 
 def test_a_lease_is_renewed_while_its_holder_lives(database: Connection, store: Store) -> None:
     with Store(database, BRIEF) as other, other.writing("a long test"):
-        time.sleep(2.5)
-        refused = pytest.raises(LeaseHeldError, match=r"a long test \(process \d+ on .*, since 20.*\): try again when")
-        with refused, store.writing("another test", wait=False):
-            pass
+        time.sleep(1.5)
+        with other.change() as change:
+            change.write(run_record("in one step"))
+            time.sleep(1.5)
+            refused = pytest.raises(
+                LeaseHeldError, match=r"a long test \(process \d+ on .*, since 20.*\): try again when"
+            )
+            with refused, store.writing("another test", wait=False):
+                pass
         other.write(run_record("long"))
 
-    assert run_ids(store) == ["long"]
+    assert run_ids(store) == ["in one step", "long"]
 
 
 def test_a_second_writer_waits_and_says_for_whom(database: Connection, store: Store) -> None:
