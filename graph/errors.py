@@ -55,6 +55,10 @@ class ProcedureError(StoreError):
     """A procedure of the server failed, perhaps for want of an index."""
 
 
+class RefusedByConstraintError(StoreError):
+    """What was to be written, or a constraint that was to be created, contradicts what is stored."""
+
+
 class StatementTimeoutError(StoreError):
     """A statement ran longer than it may; ask for less."""
 

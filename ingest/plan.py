@@ -86,7 +86,7 @@ def plan_load(store: Store, dataset: DataSet, catalogue: Catalogue, progress: Pr
             if earlier.digest is not None:
                 present.add(row.id, None)
             _plan_row(plan, row, earlier, dataset)
-    for identifier in _stored_ids(store, dataset):
+    for identifier in stored_ids(store, dataset.name):
         if identifier not in present:
             plan.remove.append(identifier)
             plan.count(split_id(identifier)[0], "gone")
@@ -123,9 +123,10 @@ def all_rows(dataset: DataSet, catalogue: Catalogue, step: Callable[[], None] = 
             yield from dependent_rows
 
 
-def _stored_ids(store: Store, dataset: DataSet) -> Iterator[str]:
+def stored_ids(store: Store, dataset: str) -> Iterator[str]:
+    """The ids of all records of a data set that are stored, in their order."""
     after = ""
-    while page := store.read("load.stored", dataset=dataset.name, after=after, limit=10 * BATCH):
+    while page := store.read("load.stored", dataset=dataset, after=after, limit=10 * BATCH):
         yield from page
         after = page[-1]
 

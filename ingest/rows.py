@@ -43,8 +43,8 @@ OWNED = tuple(
 ) + ("NAMES", "SAME_AS", "JUDGED_PART_OF", "OF", "ASSERTS")
 """Every type of link that a record owns and that is written anew with it."""
 
-# The digests of stored records rest on these links coming before the others.
-_LEADING = ("SUBJECT", "OBJECT", "SPEAKER", "HELD_BY")
+LEADING = ("SUBJECT", "OBJECT", "SPEAKER", "HELD_BY")
+"""These come before the other links of a record: the digests of stored records rest on that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def record_rows(record: Record, catalogue: Catalogue) -> Iterator[RecordRow]:
     """The row of a record, one for each of its names, and one for each share of a claim."""
     kind = type(record)
     computed = _COMPUTED[kind](record, catalogue) if kind in _COMPUTED else {}
-    links = sorted(_links(record, catalogue), key=lambda link: link.type not in _LEADING)
+    links = sorted(_links(record, catalogue), key=lambda link: link.type not in LEADING)
     if isinstance(record, Actor):
         links += _actor_links(record, catalogue)
     identifier = _record_id(kind.__name__, record.key, catalogue)

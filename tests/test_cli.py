@@ -17,7 +17,7 @@ from tests.village import claim, write
 
 COMMANDS = [
     "run", "load", "query", "picture", "diff", "path", "search", "claim", "leverage", "camps", "serve", "schema",
-    "db start", "db stop", "db status", "db reset", "db shell", "db migrate", "db digest",
+    "db start", "db stop", "db status", "db reset", "db check", "db shell", "db migrate", "db digest",
 ]  # fmt: skip
 
 

@@ -83,6 +83,33 @@ VALUES: dict[str, dict[str, Any]] = {
         }],
         "families": FAMILIES,
     },
+    "soundness.adopt": {"rows": [[ALDER, "other"]]},
+    "soundness.copies": {"id": ALDER},
+    "soundness.digests": {"rows": [[ALDER, "other"]]},
+    "soundness.doubles": {"limit": 10},
+    "soundness.dyads": {"after": "", "limit": 10},
+    "soundness.files": {"dataset": "small"},
+    "soundness.generation": {},
+    "soundness.indexes": {},
+    "soundness.labels": {"rows": [[ALDER, "Actor", ["Place"]]]},
+    "soundness.lost_marks": {},
+    "soundness.nameless": {},
+    "soundness.neighbours": {"ids": [ALDER]},
+    "soundness.open_runs": {},
+    "soundness.properties": {"rows": [[ALDER, {"folded": "x"}]]},
+    "soundness.records": {"after": "", "limit": 10, "families": FAMILIES},
+    "soundness.relations": {"rows": [{"dyad": DYAD, "left": ALDER, "right": FRONT}], "families": FAMILIES},
+    "soundness.release": {"ids": [ALDER]},
+    "soundness.release_dyads": {"dyads": [DYAD]},
+    "soundness.remove_copies": {"id": "bare", "stays": 1, "families": FAMILIES},
+    "soundness.remove_doubled_links": {"ids": [ALDER], "owned": ["LIKES"]},
+    "soundness.remove_marks": {"dyads": ["nobody|nobody"]},
+    "soundness.remove_nameless": {},
+    "soundness.remove_relations": {"rows": [[ALDER, FRONT]], "families": FAMILIES},
+    "soundness.remove_unknown_links": {"ids": [ALDER], "known": FAMILIES},
+    "soundness.shared_keys": {"label": "Actor", "limit": 10},
+    "soundness.strip": {"ids": [ALDER], "owned": list(OWNED)},
+    "soundness.unclaimed": {"dyads": [DYAD]},
     "search.candidates": {"queries": ["alder"], "kinds": ["Actor", "Place"], "limit": 10},
     "search.indexes": {},
 }  # fmt: skip
@@ -103,6 +130,8 @@ MERGE (generation:Generation {name: 'graph'}) SET generation = {
 }
 WITH claim
 MATCH (alder:Actor {key: 'alder'}), (front:Actor {key: 'cedar-front'})
+MERGE (:Record {id: 'bare'})
+CREATE (:Record), (alder)-[:LIKES]->(front), (alder)-[:LIKES]->(front)
 CREATE (alder)-[:BACKED {id: 'twice', pair: $pair}]->(front), (alder)-[:BACKED {id: 'twice', pair: $pair}]->(front)
 """
 """What the values above speak of, made and taken back with each test."""

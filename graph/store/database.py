@@ -120,11 +120,15 @@ class Store:
                 self._migrate(name)
         return lacking
 
+    def alter(self, name: str, /, **values: object) -> None:
+        """Run a statement that changes the schema, alone in its transaction, as the server demands."""
+        self.write()
+        self._transactions.write(lambda transaction: change(transaction, [(name, values)]))
+
     def _migrate(self, name: str) -> None:
         record: Step = ("migrations.record", {"name": name.removeprefix("migrations.")})
-        if statement(name).access == "schema":  # which cannot be in a transaction with data, and may be done twice
-            self.write()
-            self._transactions.write(lambda transaction: change(transaction, [(name, {})]))
+        if statement(name).access == "schema":  # which may be done twice
+            self.alter(name)
             self.write(record)
         else:
             with self.change() as step:

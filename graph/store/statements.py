@@ -29,8 +29,17 @@ _COMMENT = re.compile(r"^//.*\n", re.MULTILINE)
 _PARAMETER = re.compile(r"\$(?!any\()([a-z]\w*)", re.ASCII)
 _STRINGS = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|`[^`]*`|//[^\n]*")
 _WRITES = re.compile(r"\b(CREATE|MERGE|SET|DELETE|REMOVE)\b")
-_SCHEMA = re.compile(r"\b(CREATE|DROP)\s+(CONSTRAINT|[A-Z]*\s*INDEX)\b")
+_SCHEMA = re.compile(r"\b(CREATE|DROP)\s+(?:[A-Z]+\s+)?(CONSTRAINT|INDEX)\b(?:\s+([a-z]\w*))?")
 _RETURN = re.compile(r"\bRETURN\b(?!.*\bRETURN\b)(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaChange:
+    """A constraint or an index by its name, which a statement creates or drops."""
+
+    name: str
+    created: bool
+    constraint: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,7 @@ class Statement:
     access: Access
     sees: frozenset[str] = frozenset()
     holes: frozenset[str] = frozenset()
+    schema: SchemaChange | None = None
 
     def filled(self, **fillings: str) -> str:
         """The body with its holes filled in; StatementError unless each hole is given one text."""
@@ -90,9 +100,15 @@ def parse_statement(name: str, text: str) -> Statement:
     if problems:
         raise StatementError(f"cypher/{name.replace('.', '/')}.cypher: {'; '.join(problems)}")
     access: Access = header["access"][0]  # type: ignore[assignment]  # checked just above
-    return Statement(
-        name, text, _named(header, "param"), _returning(header), access, _named(header, "sees"), _named(header, "hole")
-    )
+    sees, holes = _named(header, "sees"), _named(header, "hole")
+    return Statement(name, text, _named(header, "param"), _returning(header), access, sees, holes, _schema_change(body))
+
+
+def _schema_change(body: str) -> SchemaChange | None:
+    change = _SCHEMA.search(body)
+    if change is None or change[3] is None:
+        return None
+    return SchemaChange(change[3], created=change[1] == "CREATE", constraint=change[2] == "CONSTRAINT")
 
 
 def _named(header: dict[str, list[str]], field: str) -> frozenset[str]:

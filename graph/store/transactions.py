@@ -16,13 +16,16 @@ from neo4j import (
 )
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
-from linkage.graph.errors import ProcedureError, StoreError, TransactionTooLargeError
+from linkage.graph.errors import ProcedureError, RefusedByConstraintError, StoreError, TransactionTooLargeError
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.disk import full_disk
 from linkage.graph.store.statements import Statement, statement
 
 _KINDS: Mapping[str | None, type[StoreError]] = {
     "Neo.ClientError.Procedure.ProcedureCallFailed": ProcedureError,
+    "Neo.ClientError.Schema.ConstraintValidationFailed": RefusedByConstraintError,
+    "Neo.ClientError.Schema.ConstraintCreationFailed": RefusedByConstraintError,
+    "Neo.DatabaseError.Schema.ConstraintCreationFailed": RefusedByConstraintError,
     "Neo.TransientError.General.MemoryPoolOutOfMemoryError": TransactionTooLargeError,
     "Neo.TransientError.General.TransactionOutOfMemoryError": TransactionTooLargeError,
 }

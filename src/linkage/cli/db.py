@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Column, Table
 
+from linkage.cli.db_check import check
 from linkage.cli.shell import interact, run
 from linkage.cli.terminal import NOTES, NoWait, connect, figures, open_for_writing, open_store, texts
 from linkage.graph import embedded
@@ -16,7 +17,8 @@ from linkage.graph.settings import Settings, load_settings
 from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
 
-app = typer.Typer(help="Start, stop and query the database.", no_args_is_help=True)
+app = typer.Typer(help="Start, stop, check and query the database.", no_args_is_help=True)
+app.command()(check)
 
 VERSION = (
     "CALL dbms.components() YIELD name, versions, edition WHERE name = 'Neo4j Kernel' "
