@@ -197,7 +197,8 @@ def test_the_command_takes_the_whole_lens(ask: Ask, there: dict[str, str]) -> No
 
     done = linkage("diff", *words.split(), "--json", **there)
 
-    assert json.loads(done.stdout) == ask(DOCUMENT, **given)["data"]["diff"]
+    asked = ask(DOCUMENT, **given)
+    assert json.loads(done.stdout) == {"dataSet": asked["extensions"]["dataSet"], **asked["data"]["diff"]}
 
 
 def test_the_command_tells_what_was_learned_of_one_day(ask: Ask, there: dict[str, str]) -> None:
@@ -211,4 +212,5 @@ def test_the_command_tells_what_was_learned_of_one_day(ask: Ask, there: dict[str
 
     found = json.loads(done.stdout)
     assert found["totalCount"] > 0
+    found.pop("dataSet")
     assert found == ask(DOCUMENT, **given)["data"]["diff"]
