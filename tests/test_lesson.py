@@ -22,7 +22,7 @@ from linkage.visualizations.client.queries import query
 from linkage.visualizations.pages.lesson import calculation, comparison
 from linkage.visualizations.pages.lesson.lesson import Lesson, fetch_lesson, render_lesson
 from linkage.visualizations.pages.lesson.request import DAYS, LessonRequest
-from tests.serving import ask, served, shipped
+from tests.serving import ask, served
 
 if TYPE_CHECKING:
     from tests.browser import Looking
@@ -49,8 +49,8 @@ HOSTILE = "</script><script>hurt(1)</script><img src=x onerror=hurt(2)>"
 
 
 @pytest.fixture(scope="module")
-def address(database: Connection, settings: Settings) -> Iterator[str]:
-    with shipped(database), served(database, settings) as running:
+def address(shipped: Connection, settings: Settings) -> Iterator[str]:
+    with served(shipped, settings) as running:
         yield running
 
 
