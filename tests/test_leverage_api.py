@@ -78,15 +78,15 @@ def test_libya_for_idlib_has_the_size_that_the_stances_give_by_hand(shipped: Con
     trade = ways(told(shipped))[POSTS]["point"]
 
     # Turkey 85 at salience .65 and capability .5, Russia 15 at .7 and .5 in Libya; Turkey 85 at .8 and .65, Russia
-    # 35 at .5 and .5 on the posts, where the United States, carried from March, is at 72.5 with .425 and .3. Russia goes
-    # all the way to 85; the shifts are as 1.3 to 1.35.
-    carried = Fraction("0.425") * Fraction("0.3")
-    weight1, weight2 = Fraction("0.325") + Fraction("0.35"), Fraction("0.52") + Fraction("0.25") + carried
+    # 35 at .5 and .5 on the posts, where the Syrian government is at 5 with .8 and .4 and the United States, carried from
+    # March, at 72.5 with .425 and .3. Russia goes all the way to 85; the shifts are as 1.3 to 1.35.
+    damascus, carried = Fraction("0.32"), Fraction("0.425") * Fraction("0.3")
+    weight1, weight2 = Fraction("0.325") + Fraction("0.35"), Fraction("0.52") + Fraction("0.25") + damascus + carried
     shift2 = 50 * Fraction("0.25") / weight2
     shift1 = shift2 * Fraction("1.3") / Fraction("1.35")
     assert trade["centre1"] == pytest.approx(float((Fraction("0.325") * 85 + Fraction("0.35") * 15) / weight1))
     assert trade["centre2"] == pytest.approx(
-        float((Fraction("0.52") * 85 + Fraction("0.25") * 35 + carried * Fraction("72.5")) / weight2)
+        float((Fraction("0.52") * 85 + Fraction("0.25") * 35 + damascus * 5 + carried * Fraction("72.5")) / weight2)
     )
     assert (trade["from1"], trade["from2"], trade["to2"]) == pytest.approx((85, 35, 85))
     assert trade["to1"] == pytest.approx(float(85 - shift1 * weight1 / Fraction("0.325")), abs=1e-6)
