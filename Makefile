@@ -16,9 +16,10 @@ CHROMIUM := $(if $(shell command -v chromium),,.venv/.chromium)
 run: .venv/.run $(NODE)            ## set up what is missing, then serve the pages
 	@$(BIN)/linkage run
 
-# Most of the time of a test is waiting for Neo4j or Chromium, so more workers than cores pay; each has a database.
+# Most of the time of a test is waiting for Neo4j or Chromium, so more workers than cores pay; each has a database. Files
+# stay whole, and those that read the shipped data set together (tests/conftest.py), for it is loaded once.
 test: .venv/.test $(NODE) $(CHROMIUM)  ## run every test, side by side
-	$(BIN)/pytest --numprocesses=4 --dist=loadfile
+	$(BIN)/pytest --numprocesses=4 --dist=loadgroup
 
 check: .venv/.test                 ## style and types
 	$(BIN)/ruff check

@@ -1,4 +1,4 @@
-"""GraphQL asked in process over a database that holds one data set and nothing else."""
+"""GraphQL asked in process over a database."""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -6,14 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from rich.progress import Progress
-
 from linkage.api.http.service import Service
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.reader import Reader
-from linkage.ingest.loading import load
-from linkage.ingest.text.dataset import find
-from tests.emptied import emptied
+from tests.emptied import filled
 
 Ask = Callable[..., dict[str, Any]]
 """From a document and its variables to the whole answer."""
@@ -21,9 +17,15 @@ Ask = Callable[..., dict[str, Any]]
 
 @contextmanager
 def asking(database: Connection, folder: Path) -> Iterator[Ask]:
-    """A way to ask the data set in *folder*; the database is empty again afterwards."""
-    with emptied(database) as store, asyncio.Runner() as runner:
-        load(store, find(str(folder)), Progress(disable=True))
+    """A way to ask the data set in *folder* alone; the database is empty again afterwards."""
+    with filled(database, folder), asking_stored(database) as ask:
+        yield ask
+
+
+@contextmanager
+def asking_stored(database: Connection) -> Iterator[Ask]:
+    """A way to ask whatever a database holds."""
+    with asyncio.Runner() as runner:
         reader = Reader(database, timeout=60)
         service = Service(reader.record)
 

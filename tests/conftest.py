@@ -10,11 +10,20 @@ from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from tests.emptied import emptied
+from tests.serving import load_shipped
 
 
 def pytest_configure() -> None:
     """A run that is told to end stops its database too, as Ctrl-C does."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One process runs a file, and one runs all files that read the shipped data set, which is loaded but once."""
+    readers = {item.location[0] for item in items if "shipped" in getattr(item, "fixturenames", ())}
+    for item in items:
+        file = item.location[0]
+        item.add_marker(pytest.mark.xdist_group("shipped" if file in readers else file))
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +40,18 @@ def database(settings: Settings) -> Iterator[Connection]:
         yield connection
     finally:
         embedded.stop(settings)
+
+
+@pytest.fixture(scope="session")
+def shipped(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
+    """Another Neo4j, which holds the shipped data set; whoever uses it leaves it as it was."""
+    home = settings.model_copy(update={"home": tmp_path_factory.mktemp("shipped")})
+    connection = embedded.start(home)
+    try:
+        load_shipped(connection)
+        yield connection
+    finally:
+        embedded.stop(home)
 
 
 @pytest.fixture

@@ -1,12 +1,18 @@
-"""The tests' database, lent with its schema and nothing else in it."""
+"""The tests' database, lent with its schema and nothing else in it, or with one data set."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from benchmarks import invented
+from rich.progress import Progress
 
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
+from linkage.ingest.loading import load
+from linkage.ingest.text.dataset import find
+
+SMALL = Path(__file__).parent / "datasets" / "small"
 
 
 @contextmanager
@@ -17,3 +23,11 @@ def emptied(database: Connection) -> Iterator[Store]:
         invented.empty(store)
         yield store
         invented.empty(store)
+
+
+@contextmanager
+def filled(database: Connection, folder: Path = SMALL) -> Iterator[Connection]:
+    """The database with the data set in *folder* and nothing else, and empty again afterwards."""
+    with emptied(database) as store:
+        load(store, find(str(folder)), Progress(disable=True))
+        yield database

@@ -1,4 +1,4 @@
-"""A web server of ours in a thread, over a database that holds the shipped data set."""
+"""The shipped data set in a database, and a web server of ours in a thread over one."""
 
 import threading
 import time
@@ -12,18 +12,17 @@ from linkage.api.http.app import create_app
 from linkage.api.http.server import WebServer
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
 from linkage.ingest.loading import load
 from linkage.ingest.text.dataset import find
 from linkage.visualizations import javascript
-from tests.emptied import emptied
 
 
-@contextmanager
-def shipped(database: Connection) -> Iterator[Connection]:
-    """The database with the shipped data set in it, and empty again afterwards."""
-    with emptied(database) as store:
+def load_shipped(database: Connection) -> None:
+    """Load the shipped data set into an empty database."""
+    with Store(database) as store:
+        store.migrate()
         load(store, find("syria-libya"), Progress(disable=True))
-        yield database
 
 
 @contextmanager

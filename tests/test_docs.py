@@ -4,27 +4,25 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
-from tests.serving import served, shipped
+from tests.serving import served
 
 PAGE = Path("docs/python.md").read_text("utf-8")
 SERVER = "http://127.0.0.1:8000"
 
 
 @pytest.fixture(scope="module")
-def environment(database: Connection) -> Iterator[dict[str, str]]:
-    with shipped(database):
-        yield os.environ | {
-            "LINKAGE_NEO4J_URI": database.uri,
-            "LINKAGE_NEO4J_USER": database.user,
-            "LINKAGE_NEO4J_PASSWORD": database.password,
-        }
+def environment(shipped: Connection) -> dict[str, str]:
+    return os.environ | {
+        "LINKAGE_NEO4J_URI": shipped.uri,
+        "LINKAGE_NEO4J_USER": shipped.user,
+        "LINKAGE_NEO4J_PASSWORD": shipped.password,
+    }
 
 
 def blocks(language: str) -> list[str]:
@@ -32,9 +30,9 @@ def blocks(language: str) -> list[str]:
 
 
 def test_the_blocks_run_one_after_the_other_and_print_what_the_page_says(
-    environment: dict[str, str], database: Connection, settings: Settings, tmp_path: Path
+    environment: dict[str, str], shipped: Connection, settings: Settings, tmp_path: Path
 ) -> None:
-    with served(database, settings) as address:
+    with served(shipped, settings) as address:
         # A process of its own, for py2neo leaves its sockets to whenever the garbage collector comes.
         script = "\n".join(blocks("python")).replace(SERVER, address)
         command = [sys.executable, "-c", script]
@@ -46,9 +44,9 @@ def test_the_blocks_run_one_after_the_other_and_print_what_the_page_says(
 
 
 def test_the_commands_ask_the_server(
-    environment: dict[str, str], database: Connection, settings: Settings, tmp_path: Path
+    environment: dict[str, str], shipped: Connection, settings: Settings, tmp_path: Path
 ) -> None:
-    with served(database, settings) as address:
+    with served(shipped, settings) as address:
         # Nobody answers where the settings look for a database.
         elsewhere = environment | {"LINKAGE_NEO4J_URI": "bolt://127.0.0.1:1"}
         (tmp_path / "docs").symlink_to(Path("docs").resolve())

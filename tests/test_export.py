@@ -34,17 +34,6 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_the_shipped_data_set_comes_back_byte_for_byte(store: Store, tmp_path: Path) -> None:
-    dataset = find("syria-libya")
-    load(store, dataset, QUIET, allow_removal=True)
-
-    export(store, dataset.name, tmp_path, QUIET)
-
-    assert contents(tmp_path) == {
-        name: (dataset.folder / name).read_bytes() for name in [HEAD, *(name for name, _, _ in dataset.files())]
-    }
-
-
 def test_every_field_comes_back_byte_for_byte(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exporting, "PAGE", 2)
     loaded(store, write_full(tmp_path / "a"))

@@ -12,17 +12,16 @@ from linkage.api.schema.build import sdl
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
-from tests.serving import served, shipped
+from tests.serving import served
 
 JSON = {"content-type": "application/json"}
 GRAPHQL = {"accept": "application/graphql-response+json"}
 
 
 @pytest.fixture(scope="module")
-def client(database: Connection, settings: Settings) -> Iterator[httpx.Client]:
+def client(shipped: Connection, settings: Settings) -> Iterator[httpx.Client]:
     with (
-        shipped(database),
-        served(database, settings) as address,
+        served(shipped, settings) as address,
         httpx.Client(base_url=address, timeout=60) as made,
     ):
         yield made
@@ -173,9 +172,9 @@ def test_what_is_large_travels_compressed(client: httpx.Client) -> None:
     assert int(answer.headers["content-length"]) < len(whole.content) / 3
 
 
-def test_a_server_is_ready_where_the_schema_is_up_to_date(client: httpx.Client, database: Connection) -> None:
+def test_a_server_is_ready_where_the_schema_is_up_to_date(client: httpx.Client, shipped: Connection) -> None:
     assert client.get("/readyz").status_code == 200
-    with Store(database) as store:
+    with Store(shipped) as store:
         store.rows("MATCH (migration:Migration) WITH migration LIMIT 1 SET migration.name = 'x' + migration.name")
         try:
             answer = client.get("/readyz")

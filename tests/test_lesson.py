@@ -22,7 +22,7 @@ from linkage.visualizations.client.queries import query
 from linkage.visualizations.pages.lesson import calculation, comparison
 from linkage.visualizations.pages.lesson.lesson import Lesson, fetch_lesson, render_lesson
 from linkage.visualizations.pages.lesson.request import DAYS, LessonRequest
-from tests.serving import ask, served, shipped
+from tests.serving import ask, served
 
 if TYPE_CHECKING:
     from tests.browser import Looking
@@ -49,8 +49,8 @@ HOSTILE = "</script><script>hurt(1)</script><img src=x onerror=hurt(2)>"
 
 
 @pytest.fixture(scope="module")
-def address(database: Connection, settings: Settings) -> Iterator[str]:
-    with shipped(database), served(database, settings) as running:
+def address(shipped: Connection, settings: Settings) -> Iterator[str]:
+    with served(shipped, settings) as running:
         yield running
 
 
@@ -179,12 +179,12 @@ def test_the_worked_example_has_the_figures_that_were_worked_out_by_hand(taught:
     assert calculation.rate(it) == "(0.8 + 0.5) ÷ (0.65 + 0.7) = 0.9630"
     assert calculation.ratios(it) == ["Turkey: 0.65 ÷ 0.8 = 0.8125", "Russia: 0.7 ÷ 0.5 = 1.4"]
     assert calculation.moves(it) == [
-        "Turkey: 85 − 13.41 × 0.675 ÷ 0.325 = 57.14",
-        "Russia: 35 + 13.93 × 0.8975 ÷ 0.25 = 85",
+        "Turkey: 85 − 9.89 × 0.675 ÷ 0.325 = 64.47",
+        "Russia: 35 + 10.27 × 1.2175 ÷ 0.25 = 85",
     ]
     assert calculation.gains(it) == [
-        "Turkey: 0.8 × 13.93 − 0.65 × 13.41 = 2.42",
-        "Russia: 0.7 × 13.41 − 0.5 × 13.93 = 2.42",
+        "Turkey: 0.8 × 10.27 − 0.65 × 9.89 = 1.79",
+        "Russia: 0.7 × 9.89 − 0.5 × 10.27 = 1.79",
     ]
 
 

@@ -6,7 +6,6 @@ import io
 import json
 import os
 import re
-from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ from linkage.graph.errors import LeverageError
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.reader import Reader
-from tests.serving import shipped
 from tests.test_cli import linkage
 
 DAY = {"asOf": "2020-09-16", "rollUp": True}
@@ -50,12 +48,6 @@ TRADES = """query Trades($theatres: [String!]!, $lens: LensInput!, $actors: [Str
 POSTS = ("turkey", "libya-who-gives", "russia", "idlib-posts")
 
 
-@pytest.fixture(scope="module")
-def filled(database: Connection) -> Iterator[Connection]:
-    with shipped(database):
-        yield database
-
-
 def answer(
     database: Connection, document: str = TRADES, *, workers: Workers | None = None, **variables: Any
 ) -> dict[str, Any]:
@@ -82,19 +74,19 @@ def ways(found: Any) -> dict[tuple[str, ...], Any]:
 # Figures
 
 
-def test_libya_for_idlib_has_the_size_that_the_stances_give_by_hand(filled: Connection) -> None:
-    trade = ways(told(filled))[POSTS]["point"]
+def test_libya_for_idlib_has_the_size_that_the_stances_give_by_hand(shipped: Connection) -> None:
+    trade = ways(told(shipped))[POSTS]["point"]
 
     # Turkey 85 at salience .65 and capability .5, Russia 15 at .7 and .5 in Libya; Turkey 85 at .8 and .65, Russia
-    # 35 at .5 and .5 on the posts, where the United States, carried from March, is at 72.5 with .425 and .3. Russia goes
-    # all the way to 85; the shifts are as 1.3 to 1.35.
-    carried = Fraction("0.425") * Fraction("0.3")
-    weight1, weight2 = Fraction("0.325") + Fraction("0.35"), Fraction("0.52") + Fraction("0.25") + carried
+    # 35 at .5 and .5 on the posts, where the Syrian government is at 5 with .8 and .4 and the United States, carried from
+    # March, at 72.5 with .425 and .3. Russia goes all the way to 85; the shifts are as 1.3 to 1.35.
+    damascus, carried = Fraction("0.32"), Fraction("0.425") * Fraction("0.3")
+    weight1, weight2 = Fraction("0.325") + Fraction("0.35"), Fraction("0.52") + Fraction("0.25") + damascus + carried
     shift2 = 50 * Fraction("0.25") / weight2
     shift1 = shift2 * Fraction("1.3") / Fraction("1.35")
     assert trade["centre1"] == pytest.approx(float((Fraction("0.325") * 85 + Fraction("0.35") * 15) / weight1))
     assert trade["centre2"] == pytest.approx(
-        float((Fraction("0.52") * 85 + Fraction("0.25") * 35 + carried * Fraction("72.5")) / weight2)
+        float((Fraction("0.52") * 85 + Fraction("0.25") * 35 + damascus * 5 + carried * Fraction("72.5")) / weight2)
     )
     assert (trade["from1"], trade["from2"], trade["to2"]) == pytest.approx((85, 35, 85))
     assert trade["to1"] == pytest.approx(float(85 - shift1 * weight1 / Fraction("0.325")), abs=1e-6)
@@ -102,14 +94,14 @@ def test_libya_for_idlib_has_the_size_that_the_stances_give_by_hand(filled: Conn
     assert trade["limit"] == "MOVE2"
 
 
-def test_who_cares_relatively_less_gives_there(filled: Connection) -> None:
-    trade = ways(told(filled))[POSTS]
+def test_who_cares_relatively_less_gives_there(shipped: Connection) -> None:
+    trade = ways(told(shipped))[POSTS]
 
     assert (trade["ratio1"], trade["ratio2"]) == pytest.approx((0.65 / 0.8, 0.7 / 0.5))
 
 
-def test_both_directions_of_two_actors_are_told_and_their_shares_add_up(filled: Connection) -> None:
-    pair = told(filled, draws=2_000)["traders"][0]
+def test_both_directions_of_two_actors_are_told_and_their_shares_add_up(shipped: Connection) -> None:
+    pair = told(shipped, draws=2_000)["traders"][0]
 
     assert {pair["one"]["key"], pair["two"]["key"]} == {"russia", "turkey"}
     assert {way["giver1"]["key"] for way in pair["directions"]} == {"russia", "turkey"}
@@ -120,23 +112,23 @@ def test_both_directions_of_two_actors_are_told_and_their_shares_add_up(filled: 
         assert way["share"]["needed"] * way["share"]["given"] == pytest.approx(way["share"]["share"])
 
 
-def test_the_two_can_talk_by_the_ankara_talks(filled: Connection) -> None:
-    channel = told(filled, draws=100)["traders"][0]["channel"]
+def test_the_two_can_talk_by_the_ankara_talks(shipped: Connection) -> None:
+    channel = told(shipped, draws=100)["traders"][0]["channel"]
 
     assert channel["direct"]
     assert {one["family"] for one in channel["relations"]} == {"NEGOTIATES_WITH"}
 
 
-def test_a_loser_that_a_trader_backs_is_told_with_the_relation(filled: Connection) -> None:
-    trade = ways(told(filled))["turkey", "sirte-jufra", "russia", "idlib-posts"]
+def test_a_loser_that_a_trader_backs_is_told_with_the_relation(shipped: Connection) -> None:
+    trade = ways(told(shipped))["turkey", "sirte-jufra", "russia", "idlib-posts"]
 
     losers = {one["actor"]["key"]: one for one in trade["outcomes"] if one["amount"] < 0}
     assert {one["subject"]["key"] for one in losers["gna"]["backedBy"]} == {"turkey"}
     assert losers["aguila-saleh"]["backedBy"] == []
 
 
-def test_an_actor_that_is_said_to_block_an_issue_is_told_with_the_claims(filled: Connection) -> None:
-    found = told(filled, theatres=["idlib", "libya"], lens={"asOf": "2020-03-20", "rollUp": True})
+def test_an_actor_that_is_said_to_block_an_issue_is_told_with_the_claims(shipped: Connection) -> None:
+    found = told(shipped, theatres=["idlib", "libya"], lens={"asOf": "2020-03-20", "rollUp": True})
 
     vetoes = {
         key["key"]
@@ -149,8 +141,8 @@ def test_an_actor_that_is_said_to_block_an_issue_is_told_with_the_claims(filled:
     assert vetoes == {"f018-s65-block", "f018-s66-block"}
 
 
-def test_every_trade_leads_to_claims_with_speaker_document_and_locator(filled: Connection) -> None:
-    found = told(filled, draws=500)
+def test_every_trade_leads_to_claims_with_speaker_document_and_locator(shipped: Connection) -> None:
+    found = told(shipped, draws=500)
 
     for trade in found["trades"]:
         assert trade["claims"]
@@ -158,23 +150,23 @@ def test_every_trade_leads_to_claims_with_speaker_document_and_locator(filled: C
             assert one["claim"]["speakers"] and one["claim"]["document"]["title"] and one["claim"]["locator"]
 
 
-def test_sources_for_either_direction_are_told(filled: Connection) -> None:
-    reported = {claim["key"] for claim in told(filled)["reported"]}
+def test_sources_for_either_direction_are_told(shipped: Connection) -> None:
+    reported = {claim["key"] for claim in told(shipped)["reported"]}
 
     # The first has Turkey give way in Libya, the second Russia, the third doubts that there is any such trade.
     assert reported >= {"f113-s100", "f118-s104", "f114-s100"}
 
 
-def test_what_was_not_yet_said_counts_for_nothing(filled: Connection) -> None:
-    early = told(filled, lens={**DAY, "knownBy": "2020-09-20"})
-    late = told(filled)
+def test_what_was_not_yet_said_counts_for_nothing(shipped: Connection) -> None:
+    early = told(shipped, lens={**DAY, "knownBy": "2020-09-20"})
+    late = told(shipped)
 
     assert early["claimCount"] < late["claimCount"]
     assert POSTS not in ways(early)
 
 
-def test_a_supposed_salience_beyond_its_threshold_turns_the_trade_round(filled: Connection) -> None:
-    trade = ways(told(filled))[POSTS]
+def test_a_supposed_salience_beyond_its_threshold_turns_the_trade_round(shipped: Connection) -> None:
+    trade = ways(told(shipped))[POSTS]
     nearest = trade["thresholds"][0]
     assert (nearest["actor"]["key"], nearest["issue"]["key"], nearest["figure"], nearest["effect"]) == (
         "russia", "libya-who-gives", "SALIENCE", "REVERSE",
@@ -182,50 +174,50 @@ def test_a_supposed_salience_beyond_its_threshold_turns_the_trade_round(filled: 
     assert nearest["at"] == pytest.approx(0.65 * 0.5 / 0.8)
 
     def supposing(salience: float) -> set[tuple[str, ...]]:
-        return set(ways(told(filled, suppose=[{"actor": "russia", "issue": "libya-who-gives", "salience": salience}])))
+        return set(ways(told(shipped, suppose=[{"actor": "russia", "issue": "libya-who-gives", "salience": salience}])))
 
     back = ("russia", "libya-who-gives", "turkey", "idlib-posts")
     assert POSTS in supposing(nearest["at"] + 0.001) and back not in supposing(nearest["at"] + 0.001)
     assert back in supposing(nearest["at"] - 0.001) and POSTS not in supposing(nearest["at"] - 0.001)
 
 
-def test_the_first_step_of_the_round_is_the_largest_gain(filled: Connection) -> None:
-    found = told(filled)
+def test_the_first_step_of_the_round_is_the_largest_gain(shipped: Connection) -> None:
+    found = told(shipped)
 
     best = max(trade["point"]["gain"] for trade in found["trades"])
     assert found["round"][0]["exchange"]["gain"] == pytest.approx(best)
 
 
-def test_only_named_actors_trade_but_all_have_their_weight(filled: Connection) -> None:
-    every, named = told(filled), told(filled, actors=["turkey", "russia"])
+def test_only_named_actors_trade_but_all_have_their_weight(shipped: Connection) -> None:
+    every, named = told(shipped), told(shipped, actors=["turkey", "russia"])
 
     assert {key for way in ways(named) for key in (way[0], way[2])} == {"turkey", "russia"}
     assert ways(named)[POSTS]["point"] == ways(every)[POSTS]["point"]
 
 
-def test_trades_inside_a_theatre_are_there_only_when_asked_for(filled: Connection) -> None:
+def test_trades_inside_a_theatre_are_there_only_when_asked_for(shipped: Connection) -> None:
     def inside(found: Any) -> set[tuple[str, ...]]:
         home = {
             row["issue"]["key"]: row["issue"]["theatre"]["key"] in ("libya", "sirte-jufra") for row in found["table"]
         }
         return {way for way in ways(found) if home[way[1]] == home[way[3]]}
 
-    assert inside(told(filled)) == set()
-    assert inside(told(filled, within=True, first=100))
+    assert inside(told(shipped)) == set()
+    assert inside(told(shipped, within=True, first=100))
 
 
-def test_the_same_seed_gives_the_same_answer_in_another_process(filled: Connection) -> None:
-    here = told(filled, draws=1_000, seed=7)
+def test_the_same_seed_gives_the_same_answer_in_another_process(shipped: Connection) -> None:
+    here = told(shipped, draws=1_000, seed=7)
     with Workers() as workers:
-        there = told(filled, draws=1_000, seed=7, workers=workers)
+        there = told(shipped, draws=1_000, seed=7, workers=workers)
 
     assert there == here
-    assert told(filled, draws=1_000, seed=8) != here
+    assert told(shipped, draws=1_000, seed=8) != here
 
 
-def test_a_worker_that_dies_is_replaced(filled: Connection) -> None:
+def test_a_worker_that_dies_is_replaced(shipped: Connection) -> None:
     async def ask() -> dict[str, Any]:
-        async with Reader(filled) as reader:
+        async with Reader(shipped) as reader:
             with Workers() as workers:
                 with pytest.raises(LeverageError, match="ask again"):
                     await workers.work(os._exit, 1)
@@ -236,8 +228,8 @@ def test_a_worker_that_dies_is_replaced(filled: Connection) -> None:
     assert answered["data"]["leverage"]["trades"]
 
 
-def test_notes_say_what_a_reader_has_to_know(filled: Connection) -> None:
-    found = told(filled, draws=300, seed=5)
+def test_notes_say_what_a_reader_has_to_know(shipped: Connection) -> None:
+    found = told(shipped, draws=300, seed=5)
     notes = " ".join(found["notes"])
 
     assert "No forecast" in notes and "300 draws with seed 5" in notes
@@ -247,8 +239,8 @@ def test_notes_say_what_a_reader_has_to_know(filled: Connection) -> None:
     assert not re.search(r"\b(will|should)\b", notes)
 
 
-def test_the_stance_table_shows_rivals_beside_and_leaves_the_unknown_unknown(filled: Connection) -> None:
-    rows = {row["issue"]["key"]: row for row in told(filled)["table"]}
+def test_the_stance_table_shows_rivals_beside_and_leaves_the_unknown_unknown(shipped: Connection) -> None:
+    rows = {row["issue"]["key"]: row for row in told(shipped)["table"]}
 
     russia = next(cell for cell in rows["idlib-posts"]["cells"] if cell["actor"]["key"] == "russia")
     assert {russia["stance"]["key"], *(one["key"] for one in russia["rivals"])} == {
@@ -283,8 +275,8 @@ RELATIONS = """query Relations($theatres: [String!]!, $lens: LensInput) {
 
 
 @pytest.fixture(scope="module")
-def related(filled: Connection) -> Any:
-    answered = answer(filled, RELATIONS, theatres=BOTH, lens={"rollUp": True})
+def related(shipped: Connection) -> Any:
+    answered = answer(shipped, RELATIONS, theatres=BOTH, lens={"rollUp": True})
     assert "errors" not in answered, answered
     return answered["data"]
 
@@ -350,8 +342,8 @@ def turns(month: Any, name: str) -> set[tuple[str, ...]]:
     return set(ways({"trades": month[name]}))
 
 
-def test_months_tell_what_entered_and_left_and_through_which_claims(filled: Connection) -> None:
-    months = answer(filled, MONTHS, **{"from": "2020-02", "to": "2020-09"})["data"]["leverageByMonth"]
+def test_months_tell_what_entered_and_left_and_through_which_claims(shipped: Connection) -> None:
+    months = answer(shipped, MONTHS, **{"from": "2020-02", "to": "2020-09"})["data"]["leverageByMonth"]
 
     counts = [month["leverage"]["tradeCount"] for month in months]
     # No two trade on what was coded for January. March is carried to May, with what was coded for June to August.
@@ -361,24 +353,24 @@ def test_months_tell_what_entered_and_left_and_through_which_claims(filled: Conn
     assert TROOPS in turns(months[7], "left")
 
 
-def test_a_month_that_nobody_coded_is_unknown_in_a_lens_of_what_is_attested(filled: Connection) -> None:
+def test_a_month_that_nobody_coded_is_unknown_in_a_lens_of_what_is_attested(shipped: Connection) -> None:
     variables = {"from": "2020-03", "to": "2020-09", "standing": "ATTESTED"}
-    months = answer(filled, MONTHS, **variables)["data"]["leverageByMonth"]
+    months = answer(shipped, MONTHS, **variables)["data"]["leverageByMonth"]
 
     assert [bool(month["leverage"]["tradeCount"]) for month in months] == [True, *[False] * 5, True]
     assert months[1]["leverage"]["reason"] and not months[1]["left"]
     assert turns(months[6], "left") == {M4, POSTS_IN_MARCH, TROOPS}
 
 
-def test_the_offensive_on_tripoli_is_traded_in_no_month_after_it_ended(filled: Connection) -> None:
-    months = answer(filled, MONTHS, **{"from": "2020-06", "to": "2020-07"})["data"]["leverageByMonth"]
-    table = {row["issue"]["key"]: row for row in told(filled)["table"]}
+def test_the_offensive_on_tripoli_is_traded_in_no_month_after_it_ended(shipped: Connection) -> None:
+    months = answer(shipped, MONTHS, **{"from": "2020-06", "to": "2020-07"})["data"]["leverageByMonth"]
+    table = {row["issue"]["key"]: row for row in told(shipped)["table"]}
 
     assert ["“How does the offensive" in " ".join(month["leverage"]["standing"]) for month in months] == [False, True]
     assert table["tripoli"]["cells"] == []
     assert "at 85 of 100" in table["tripoli"]["closed"]
     assert {claim["key"] for claim in table["tripoli"]["settledBy"]} == {"f044-s85", "f073-s84-sirte", "f090-s15-gna"}
-    assert not any("tripoli" in way for way in ways(told(filled, draws=300, first=100)))
+    assert not any("tripoli" in way for way in ways(told(shipped, draws=300, first=100)))
 
 
 # Bad input
@@ -406,9 +398,9 @@ def test_the_offensive_on_tripoli_is_traded_in_no_month_after_it_ended(filled: C
     ],
 )
 def test_what_cannot_be_asked_is_refused_in_a_sentence(
-    filled: Connection, variables: dict[str, Any], words: str
+    shipped: Connection, variables: dict[str, Any], words: str
 ) -> None:
-    answered = answer(filled, **{"theatres": BOTH, "lens": DAY, **variables})
+    answered = answer(shipped, **{"theatres": BOTH, "lens": DAY, **variables})
 
     assert words in answered["errors"][0]["message"]
     assert answered["errors"][0]["extensions"]["code"] in ("BAD_USER_INPUT", "NOT_FOUND")
@@ -423,8 +415,8 @@ def test_what_cannot_be_asked_is_refused_in_a_sentence(
         ({"lens": {**DAY, "knownBy": "2010-01-01"}}, "no stance is known"),
     ],
 )
-def test_an_empty_answer_tells_its_reason(filled: Connection, variables: dict[str, Any], words: str) -> None:
-    found = told(filled, draws=50, **variables)
+def test_an_empty_answer_tells_its_reason(shipped: Connection, variables: dict[str, Any], words: str) -> None:
+    found = told(shipped, draws=50, **variables)
 
     assert found["trades"] == [] and found["tradeCount"] == 0
     assert words in found["reason"]
@@ -435,8 +427,8 @@ def test_an_empty_answer_tells_its_reason(filled: Connection, variables: dict[st
     ("2020-05", "2020-01", "comes after"),
     ("2010-01", "2020-01", "more than 24 months"),
 ])  # fmt: skip
-def test_months_that_are_none_are_refused(filled: Connection, start: str, end: str, words: str) -> None:
-    answered = answer(filled, MONTHS, **{"from": start, "to": end})
+def test_months_that_are_none_are_refused(shipped: Connection, start: str, end: str, words: str) -> None:
+    answered = answer(shipped, MONTHS, **{"from": start, "to": end})
 
     assert words in answered["errors"][0]["message"]
 
@@ -445,11 +437,11 @@ def test_months_that_are_none_are_refused(filled: Connection, start: str, end: s
 
 
 @pytest.fixture(scope="module")
-def running(filled: Connection, settings: Settings) -> dict[str, str]:
+def running(shipped: Connection, settings: Settings) -> dict[str, str]:
     return {
-        "LINKAGE_NEO4J_URI": filled.uri,
-        "LINKAGE_NEO4J_USER": filled.user,
-        "LINKAGE_NEO4J_PASSWORD": filled.password,
+        "LINKAGE_NEO4J_URI": shipped.uri,
+        "LINKAGE_NEO4J_USER": shipped.user,
+        "LINKAGE_NEO4J_PASSWORD": shipped.password,
         "LINKAGE_CACHE": str(settings.cache),
     }
 

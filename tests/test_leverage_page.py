@@ -12,7 +12,7 @@ import pytest
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.visualizations import javascript
-from tests.serving import ask, served, shipped
+from tests.serving import ask, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -27,8 +27,8 @@ PATIENCE = 30_000  # milliseconds: the first answer also starts the worker
 
 
 @pytest.fixture(scope="module")
-def address(database: Connection, settings: Settings) -> Iterator[str]:
-    with shipped(database), served(database, settings) as running:
+def address(shipped: Connection, settings: Settings) -> Iterator[str]:
+    with served(shipped, settings) as running:
         yield running
 
 

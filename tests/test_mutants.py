@@ -30,9 +30,9 @@ QUIET = Progress(disable=True)
 
 @pytest.fixture(scope="module")
 def texts(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, bytes]]:
-    """A few records at a time of every file of three data sets, in both forms, under the name of the file."""
+    """A few records at a time of every file of two data sets, in both forms, under the name of the file."""
     pieces = []
-    for dataset in (find("syria-libya"), find(str(SMALL)), find(str(write_full(tmp_path_factory.mktemp("full"))))):
+    for dataset in (find(str(SMALL)), find(str(write_full(tmp_path_factory.mktemp("full"))))):
         for file, kind, path in dataset.files():
             records = [entry.record for entry in located(path, file, kind) if isinstance(entry, Located)]
             for start in range(0, min(len(records), 40), 4):

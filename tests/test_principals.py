@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linkage.graph.families import Family
 from linkage.graph.relations.affiliation import ALWAYS, Affiliation, Membership, affiliations, subtract_days
 from linkage.graph.relations.dyads import Contribution, derive_ties, dyad_name
 from linkage.graph.relations.versions import Version
@@ -171,8 +172,11 @@ def rolled_up(text: Text) -> set[tuple[str, str, Version]]:
                 for share in cut
             ]
         kind = text.record("RelationKind", each.kind)
+        both_ways = kind.symmetric or kind.ends is Family.NEGOTIATES_WITH
         for name, part in counted:
-            told = Contribution(*name.split("|")[1:], each.theatres, ("ROLLED",), part, kind.family, kind.ends)
+            told = Contribution(
+                *name.split("|")[1:], each.theatres, ("ROLLED",), part, kind.family, kind.ends, both_ways
+            )
             contributions.setdefault(dyad_name(name), []).append(told)
     return {
         (pair, theatre or "", version)

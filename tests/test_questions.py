@@ -13,7 +13,7 @@ import pytest
 
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
-from tests.serving import ask, served, shipped
+from tests.serving import ask, served
 
 QUERY = """query ($lens: LensInput, $filter: RelationFilter) { relations(lens: $lens, filter: $filter, first: 500) {
     nodes { family subject { key } object { key } theatre { key } status basis origins claims(first: 100) { nodes { key hedge } } } } }"""
@@ -21,8 +21,8 @@ BOTH_ENDS = {"AND": [{"actor": {"eq": "turkey"}}, {"actor": {"eq": "russia"}}]}
 
 
 @pytest.fixture(scope="module")
-def address(database: Connection, settings: Settings) -> Iterator[str]:
-    with shipped(database), served(database, settings) as running:
+def address(shipped: Connection, settings: Settings) -> Iterator[str]:
+    with served(shipped, settings) as running:
         yield running
 
 

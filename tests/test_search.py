@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.graph.store.reader import Reader
 from linkage.graph.store.statements import statement
-from tests.serving import shipped
 from tests.test_cli import linkage
 
 SEARCH = """query Search($text: String!, $kinds: [Bearer!], $first: Int! = 10) {
@@ -30,12 +28,6 @@ RETURN bearer.id, bearer.name, bearer.key, name.text, name.language, name.script
 UNION MATCH (bearer:Actor|Place) WHERE bearer.folded IS NOT NULL
 RETURN bearer.id, bearer.name, bearer.key, bearer.name AS `name.text`, 'und' AS `name.language`,
   null AS `name.script`, 'COMMON' AS `name.kind`, null AS `name.used`"""
-
-
-@pytest.fixture(scope="module")
-def filled(database: Connection) -> Iterator[Connection]:
-    with shipped(database):
-        yield database
 
 
 def answer(database: Connection, document: str = SEARCH, **variables: Any) -> dict[str, Any]:
@@ -74,9 +66,9 @@ def hits(database: Connection, text: str, **variables: Any) -> list[dict[str, An
     ],
 )
 def test_the_likeliest_hit_says_which_name_matched_and_why(
-    filled: Connection, text: str, key: str, name: str, in_script: str, kind: str, rule: str
+    shipped: Connection, text: str, key: str, name: str, in_script: str, kind: str, rule: str
 ) -> None:
-    best = hits(filled, text)[0]
+    best = hits(shipped, text)[0]
 
     assert best["node"] == {"type": "Actor", "key": key}
     assert best["name"] == {"text": name, "script": in_script, "kind": kind}
@@ -87,8 +79,8 @@ def test_the_likeliest_hit_says_which_name_matched_and_why(
     ("text", "key"),
     [("Энаб Балади", "enab-baladi"), ("شويغو", "shoigu"), ("Хлиуи", "khlioui"), ("الوفاق", "gna")],
 )
-def test_a_name_is_found_from_a_script_in_which_nobody_wrote_it_down(filled: Connection, text: str, key: str) -> None:
-    best = hits(filled, text, kinds=["ACTOR"])[0]
+def test_a_name_is_found_from_a_script_in_which_nobody_wrote_it_down(shipped: Connection, text: str, key: str) -> None:
+    best = hits(shipped, text, kinds=["ACTOR"])[0]
 
     assert best["node"]["key"] == key
     assert best["rule"] == "TRANSLITERATION" or script(text) == best["name"]["script"]
@@ -98,22 +90,22 @@ def test_a_name_is_found_from_a_script_in_which_nobody_wrote_it_down(filled: Con
     ("text", "key"), [("Ankara", "turkey"), ("Moscow", "russia"), ("Damascus", "syrian-government")]
 )
 def test_a_metonym_finds_its_actor_beside_the_place_and_says_what_it_is(
-    filled: Connection, text: str, key: str
+    shipped: Connection, text: str, key: str
 ) -> None:
-    place, actor = hits(filled, text)[:2]
+    place, actor = hits(shipped, text)[:2]
 
     assert place["node"] == {"type": "Place", "key": text.lower()}
     assert actor["node"] == {"type": "Actor", "key": key} and actor["name"]["kind"] == "METONYM"
     assert place["score"] == actor["score"] and place["ambiguous"] and actor["ambiguous"]
 
 
-def test_only_the_bearers_that_are_wanted_are_found(filled: Connection) -> None:
-    assert {hit["node"]["type"] for hit in hits(filled, "Ankara", kinds=["ACTOR"])} == {"Actor"}
-    assert {hit["node"]["type"] for hit in hits(filled, "Ankara", kinds=["PLACE"])} == {"Place"}
+def test_only_the_bearers_that_are_wanted_are_found(shipped: Connection) -> None:
+    assert {hit["node"]["type"] for hit in hits(shipped, "Ankara", kinds=["ACTOR"])} == {"Actor"}
+    assert {hit["node"]["type"] for hit in hits(shipped, "Ankara", kinds=["PLACE"])} == {"Place"}
 
 
-def test_an_actor_without_names_is_found_by_the_one_that_is_shown(filled: Connection) -> None:
-    best = hits(filled, "Ariha section")[0]
+def test_an_actor_without_names_is_found_by_the_one_that_is_shown(shipped: Connection) -> None:
+    best = hits(shipped, "Ariha section")[0]
 
     assert best["node"]["key"] == "ariha-civil-defense-head"
     assert best["name"]["text"] == "Head of the Ariha section of the Syrian Civil Defense"
@@ -126,32 +118,32 @@ MANY_READINGS = " ".join(first + second + "ججوججوث" for first in "جذظ�
     "text",
     [MANY_READINGS, "", " ", "—", '"', "*", "(((", "a:b OR *:*~", "\\", "AND NOT", "\u200b", "folded:*"],
 )
-def test_no_text_is_taken_for_syntax(filled: Connection, text: str) -> None:
-    assert isinstance(hits(filled, text), list)
+def test_no_text_is_taken_for_syntax(shipped: Connection, text: str) -> None:
+    assert isinstance(hits(shipped, text), list)
 
 
 @pytest.mark.parametrize("variables", [{"text": "a" * 201}, {"text": "a " * 13}, {"text": "a", "first": 51}])
-def test_a_search_for_too_much_is_refused(filled: Connection, variables: dict[str, Any]) -> None:
-    answered = answer(filled, **variables)
+def test_a_search_for_too_much_is_refused(shipped: Connection, variables: dict[str, Any]) -> None:
+    answered = answer(shipped, **variables)
 
     assert answered["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
 
 
-def test_the_index_keeps_back_nothing_that_ranking_would_find(filled: Connection) -> None:
-    with Store(filled) as store:
+def test_the_index_keeps_back_nothing_that_ranking_would_find(shipped: Connection) -> None:
+    with Store(shipped) as store:
         _, rows = store.rows(NAMES)
     names = [Candidate(*row[:5], row[5] or script(str(row[3])), *row[6:]) for row in rows]  # type: ignore[arg-type, call-arg]
     for text in sorted({name.text for name in names})[::7]:
         expected = [hit.candidate.key for hit in rank_bearers(text, names, 5) if hit.match.complete]
-        found = [hit["node"]["key"] for hit in hits(filled, text, first=5)]
+        found = [hit["node"]["key"] for hit in hits(shipped, text, first=5)]
 
         assert found[: len(expected)] == expected, text
 
 
-def test_whatever_is_selected_of_a_hit_comes_with_it(filled: Connection) -> None:
+def test_whatever_is_selected_of_a_hit_comes_with_it(shipped: Connection) -> None:
     document = """query Q($text: String!) { search(text: $text) { score node { ... on Actor {
       key relations(first: 2) { nodes { subject { key } object { key } } } names { text } } } } }"""
-    [best, *_] = answer(filled, document, text="haftar")["data"]["search"]
+    [best, *_] = answer(shipped, document, text="haftar")["data"]["search"]
 
     assert list(best) == ["score", "node"]
     assert best["node"]["key"] == "haftar" and len(best["node"]["names"]) > 5
@@ -159,20 +151,20 @@ def test_whatever_is_selected_of_a_hit_comes_with_it(filled: Connection) -> None
 
 
 @pytest.fixture
-def environment(filled: Connection, settings: Settings) -> dict[str, str]:
+def environment(shipped: Connection, settings: Settings) -> dict[str, str]:
     return {
-        "LINKAGE_NEO4J_URI": filled.uri,
-        "LINKAGE_NEO4J_USER": filled.user,
-        "LINKAGE_NEO4J_PASSWORD": filled.password,
+        "LINKAGE_NEO4J_URI": shipped.uri,
+        "LINKAGE_NEO4J_USER": shipped.user,
+        "LINKAGE_NEO4J_PASSWORD": shipped.password,
         "LINKAGE_HOME": str(settings.home),
     }
 
 
-def test_a_store_without_an_index_of_names_says_what_to_do(filled: Connection) -> None:
-    with Store(filled) as store:
+def test_a_store_without_an_index_of_names_says_what_to_do(shipped: Connection) -> None:
+    with Store(shipped) as store:
         store.rows("DROP INDEX name_forms")
         try:
-            answered = answer(filled, text="haftar")
+            answered = answer(shipped, text="haftar")
         finally:
             store.rows(statement("migrations.0024-name-forms").text)
             store.rows("CALL db.awaitIndexes()")
@@ -180,7 +172,7 @@ def test_a_store_without_an_index_of_names_says_what_to_do(filled: Connection) -
     [error] = answered["errors"]
     assert error["extensions"]["code"] == "STORE_UNAVAILABLE"
     assert error["message"] == "no names are indexed here yet: run `linkage load`"
-    assert hits(filled, "haftar")[0]["node"]["key"] == "haftar"
+    assert hits(shipped, "haftar")[0]["node"]["key"] == "haftar"
 
 
 def test_the_command_explains_itself_with_an_example() -> None:

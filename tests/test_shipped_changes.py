@@ -8,8 +8,7 @@ import pytest
 
 from linkage.graph.store.connection import Connection
 from linkage.graph.wording.relations import CHANGES
-from linkage.ingest.text.dataset import find
-from tests.asking import asking
+from tests.asking import asking_stored
 
 SPANS = [
     (date(2020, 1, 16), date(2020, 9, 16)),
@@ -31,7 +30,7 @@ Changes = dict[str, list[Change]]
 
 
 @pytest.fixture(scope="module")
-def changes(database: Connection) -> Iterator[dict[tuple[date, date], Changes]]:
+def changes(shipped: Connection) -> Iterator[dict[tuple[date, date], Changes]]:
     """What changed over each span, by kind."""
 
     def over(span: tuple[date, date]) -> Changes:
@@ -41,7 +40,7 @@ def changes(database: Connection) -> Iterator[dict[tuple[date, date], Changes]]:
         assert diff.pop("totalCount") == sum(map(len, diff.values()))
         return diff
 
-    with asking(database, find("syria-libya").folder) as ask:
+    with asking_stored(shipped) as ask:
         yield {span: over(span) for span in SPANS}
 
 

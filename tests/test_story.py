@@ -15,7 +15,7 @@ from linkage.visualizations.assets import Assets
 from linkage.visualizations.client.remote import executor
 from linkage.visualizations.network.canvas import render_network
 from linkage.visualizations.network.view import fetch_network
-from tests.serving import ask, served, shipped
+from tests.serving import ask, served
 
 if TYPE_CHECKING:
     from tests.browser import Looking
@@ -26,8 +26,8 @@ DAY = "2020-09-16"
 
 
 @pytest.fixture(scope="module")
-def address(database: Connection, settings: Settings) -> Iterator[str]:
-    with shipped(database), served(database, settings) as running:
+def address(shipped: Connection, settings: Settings) -> Iterator[str]:
+    with served(shipped, settings) as running:
         yield running
 
 

@@ -88,14 +88,22 @@ class Text:
             issue=claim.issue,
             disputed=tuple(
                 (self.known_from(other), other.withdrawn.on.first if other.withdrawn else None)
-                for other in self.claims
-                if claim.key in other.disputes
+                for other in self.disputing.get(claim.key, ())
             ),
             course=claim.course or (records.Course.GOES_ON if state else records.Course.WHOLE),
             state=state,
             half_life=self.half_life(claim),
             lasting=held is None and claim.course is records.Course.GOES_ON,
         )
+
+    @cached_property
+    def disputing(self) -> dict[str, list[records.Claim]]:
+        """The claims that dispute another, by its key."""
+        found: dict[str, list[records.Claim]] = {}
+        for claim in self.claims:
+            for key in claim.disputes:
+                found.setdefault(key, []).append(claim)
+        return found
 
     def half_life(self, claim: records.Claim) -> float:
         lives, kind = self.dataset.head.half_lives, self.records[records.RelationKind][claim.kind]
@@ -143,10 +151,16 @@ class Text:
     def versions(self) -> list[tuple[str, str, Version, str]]:
         """Every version of every relation with its pair, theatre and layer, derived theatre by theatre."""
         groups: dict[tuple[str, str, str], list[Evidence]] = {}
+        everywhere: dict[tuple[str, str], list[Evidence]] = {}
         for claim in self.claims:
             for pair, layer, evidence in self._told(claim):
                 for theatre in claim.theatres or [""]:
                     groups.setdefault((pair, theatre, layer), []).append(evidence)
+                if evidence.ends and not claim.theatres:
+                    everywhere.setdefault((pair, layer), []).append(evidence)
+        for (pair, theatre, layer), claims in groups.items():
+            # An end without a theatre is an end in all of them.
+            claims += everywhere.get((pair, layer), ()) if theatre else ()
         found: dict[tuple[str, str, Version], list[str]] = {}
         for (pair, theatre, layer), claims in groups.items():
             opposing = [
@@ -167,7 +181,6 @@ class Text:
             if kind.family:
                 yield pair, layer, evidence
             if kind.ends and not evidence.denies:
-                assert claim.theatres, "an end without a theatre is an end in all of them"
                 ended = replace(evidence, ends=True)
                 yield f"{kind.ends.name}|{subject}|{about}", layer, ended
                 if kind.symmetric or kind.ends is families.Family.NEGOTIATES_WITH:
