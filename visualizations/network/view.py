@@ -108,6 +108,7 @@ class View:
     `total` counts the relations it keeps, `undated` those that no date ties to its day. `homes` tells for a
     theatre the one that it is drawn as: a part belongs to the largest one that was asked for. `day` is that of the
     lens. Where it is compared with another lens, `since`, `changes` says by relations' ids what became of them.
+    `whole` is the view that this one is a part of, None where it is all of it.
     """
 
     theatres: tuple[Value, ...]
@@ -120,6 +121,7 @@ class View:
     day: date | None = None
     since: Lens | None = None
     changes: Mapping[str, str] = field(default_factory=dict)
+    whole: "View | None" = None
 
     def change(self, line: Line) -> str | None:
         """What became of a line since the earlier lens, in words."""

@@ -1,0 +1,99 @@
+"""How much of a view is drawn: a setting of the page beside the lens, which says what is looked at."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, ClassVar, Self
+from urllib.parse import parse_qsl, urlencode
+
+from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+
+from linkage.graph.errors import LensError, reason
+from linkage.graph.lens import Lens
+from linkage.graph.records import Key
+
+ALL = "all"
+MOST_ACTORS = 18
+"""Actors of the first picture: as many as names and words of lines find room for."""
+SIZES = (MOST_ACTORS, 40, 80, None)
+"""What the form offers."""
+
+
+def _limit(value: object) -> object:
+    return None if value == ALL else value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Focus:
+    """
+    The actors that are drawn: so many of the most prominent, and others beside them.
+
+    `Focus()` is the first picture, `EVERYBODY` all of it. Addresses and commands spell the fields `actors` and `with`.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+
+    actors: Annotated[int | None, BeforeValidator(_limit), Field(ge=2)] = MOST_ACTORS
+    """How many actors are drawn at most, or “all”: those that carry the finding, by rank."""
+    beside: tuple[Key, ...] = ()
+    """The key of an actor that is drawn in any case, with all its lines to others that are."""
+
+    @classmethod
+    def from_texts(cls, texts: Mapping[str, Sequence[str]]) -> Self:
+        """Read the texts of an address or a command by word; LensError names the one that cannot be used."""
+        values: dict[str, Any] = {"beside": tuple(dict.fromkeys(texts.get("with", ())))}
+        if limits := texts.get("actors"):
+            if len(limits) > 1:
+                raise LensError("actors is given twice; give it once")
+            values["actors"] = limits[0]
+        try:
+            return TypeAdapter(cls).validate_python(values)
+        except ValidationError as error:
+            fault = error.errors()[0]
+            if fault["loc"][0] == "beside":
+                raise LensError(f"with cannot be {fault['input']!r}: {reason(fault)}") from error
+            raise LensError(f"actors cannot be {values['actors']!r}: a number from 2, or {ALL!r}") from error
+
+    def address(self) -> str:
+        """What stands in an address behind the lens; nothing for the first picture."""
+        limit = [("actors", self.limit)] if self.actors != MOST_ACTORS else []
+        return urlencode([*limit, *(("with", key) for key in self.beside)])
+
+    @property
+    def limit(self) -> str:
+        """How many actors, as an address spells it."""
+        return ALL if self.actors is None else str(self.actors)
+
+    @property
+    def sizes(self) -> tuple[int | None, ...]:
+        """What a form offers, the present size among it."""
+        sizes = {size for size in (*SIZES, self.actors) if size is not None}
+        return *sorted(sizes), None
+
+    def joined(self, *keys: str) -> Self:
+        """The same with these actors as well."""
+        return replace(self, beside=tuple(dict.fromkeys((*self.beside, *keys))))
+
+    def parted(self, key: str) -> Self:
+        """The same without an actor that was drawn in any case."""
+        return replace(self, beside=tuple(other for other in self.beside if other != key))
+
+
+EVERYBODY = Focus(actors=None)
+
+
+def read_sight(query: str, opening: str) -> tuple[Lens, Focus]:
+    """Read the address of a picture; *opening* stands in for a lens that it does not name."""
+    texts: dict[str, list[str]] = {"actors": [], "with": []}
+    rest = []
+    for word, text in parse_qsl(query):
+        if word in texts:
+            texts[word].append(text)
+        else:
+            rest.append((word, text))
+    lens = Lens.from_address(urlencode(rest) or opening)
+    return lens, Focus.from_texts(texts)
+
+
+def sight_address(lens: Lens, focus: Focus) -> str:
+    """The part of a picture's address after the question mark."""
+    return "&".join(filter(None, (lens.address(), focus.address())))
