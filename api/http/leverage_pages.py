@@ -17,6 +17,7 @@ from linkage.graph.lens import Lens
 from linkage.visualizations.assets import Assets
 from linkage.visualizations.client.answers import Execute
 from linkage.visualizations.network.canvas import render_network
+from linkage.visualizations.network.focus import Focus
 from linkage.visualizations.network.view import fetch_network
 from linkage.visualizations.pages.lesson.lesson import fetch_lesson, render_lesson
 from linkage.visualizations.pages.lesson.request import LessonRequest
@@ -42,7 +43,8 @@ def leverage_routes(assets: Assets, opening: str, headers: dict[str, str]) -> li
     def picture(inquiry: Inquiry, execute: Execute) -> str:
         answer = fetch_leverage(execute, inquiry)
         lens = answer.inquiry.lens
-        return render_network(fetch_network(execute, lens), lens, assets, mode="served", trade=answer.trade)
+        view = fetch_network(execute, lens)
+        return render_network(view, lens, assets, mode="served", trade=answer.trade, focus=Focus())
 
     def lesson(asked: LessonRequest, execute: Execute) -> str:
         return render_lesson(fetch_lesson(execute, asked), assets)

@@ -12,7 +12,7 @@ from linkage.graph.lens import Lens
 from linkage.graph.records import Key
 
 ALL = "all"
-MOST_ACTORS = 18
+MOST_ACTORS = 16
 """Actors of the first picture: as many as names and words of lines find room for."""
 SIZES = (MOST_ACTORS, 40, 80, None)
 """What the form offers."""
@@ -62,6 +62,15 @@ class Focus:
     def limit(self) -> str:
         """How many actors, as an address spells it."""
         return ALL if self.actors is None else str(self.actors)
+
+    @property
+    def first(self) -> int:
+        """How many actors are drawn where nothing is asked for."""
+        return MOST_ACTORS
+
+    def spelt(self, size: int | None) -> str:
+        """A size as the form sends it: nothing for the first picture."""
+        return "" if size == MOST_ACTORS else replace(self, actors=size).limit
 
     @property
     def sizes(self) -> tuple[int | None, ...]:

@@ -1,5 +1,6 @@
 """A view folded to the actors that carry it, and what is folded away, counted."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,8 +14,8 @@ from linkage.visualizations.network.prominence import Tie, rank_actors, tie_weig
 from linkage.visualizations.network.regions import Region, divide_regions
 from linkage.visualizations.network.view import Line, View
 
-LINES_PER_ACTOR = 3
-"""The lines of a folded picture for each of its actors: with more, words find no room."""
+LINES_PER_ACTOR = 2.5
+"""The lines of a folded picture for each of its actors: with more, their words find no room."""
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,20 @@ class Fold:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines that are not drawn, in the order of the whole."""
-        drawn = {line.id for line in self.part.lines}
-        return tuple(line for line in self.whole.lines if line.id not in drawn)
+        return tuple(line for line in self.whole.lines if self.holds(line))
+
+    def holds(self, line: Line) -> bool:
+        """Whether a line is folded away."""
+        return line.id not in self._drawn
+
+    @cached_property
+    def _drawn(self) -> frozenset[str]:
+        return frozenset(line.id for line in self.part.lines)
+
+    @cached_property
+    def actors(self) -> tuple[str, ...]:
+        """The actors that are not drawn, by name."""
+        return tuple(key for key in self.whole.names if key not in self.part.names)
 
     @cached_property
     def regions(self) -> tuple[Region, ...]:
@@ -42,16 +55,26 @@ class Fold:
         homes = (self.whole.homes[line.theatre] if line.theatre else "" for line in self.lines)
         return actors, sum(home == region.key for home in homes)
 
-    def lines_of(self, actor: str) -> tuple[Line, ...]:
-        """All lines of an actor, drawn or not."""
-        return tuple(line for line in self.whole.lines if actor in line.ends)
+    @cached_property
+    def lines_of(self) -> Counter[str]:
+        """How many lines of each actor are not drawn."""
+        return Counter(end for line in self.lines for end in set(line.ends))
+
+    def unfolding(self, line: Line) -> tuple[str, ...]:
+        """The actors to ask for so that a line is drawn: those of its ends that are not, or one that is."""
+        return tuple(key for key in line.ends if key not in self.part.names) or line.ends[:1]
 
 
-def fold_view(view: View, focus: Focus, traders: Collection[str] = ()) -> View:
+def fold_of(view: View) -> Fold | None:
+    """What is not drawn of the view that *view* is a part of; None where it is no part."""
+    return Fold(view.whole, view) if view.whole else None
+
+
+def fold_view(view: View, focus: Focus, also: Collection[str] = ()) -> View:
     """
-    The part of *view* that *focus* asks for, with *traders* in any case; *view* itself where that is all of it.
+    The part of *view* that *focus* asks for, with *also* in any case; *view* itself where that is all of it.
 
-    Drawn are the actors ranked first, and of the lines between them the weightiest, three for each actor, with the
+    Drawn are the actors ranked first, and of the lines between them the weightiest, `LINES_PER_ACTOR` for each, with the
     weightiest of every actor and all of those that are asked for by name. Whoever is asked for and has a line to
     none of them brings the other end of its weightiest one along. The part knows the whole, so that it can say
     what it leaves out.
@@ -60,9 +83,9 @@ def fold_view(view: View, focus: Focus, traders: Collection[str] = ()) -> View:
         return view
     weights = {line.id: line_weight(line, view) for line in view.lines}
     lines = sorted(view.lines, key=lambda line: (-weights[line.id], line.id))
-    wanted = [key for key in (*focus.beside, *traders) if key in view.names]
+    wanted = [key for key in (*focus.beside, *also) if key in view.names]
     chosen = _chosen(view, lines, weights, wanted, focus.actors)
-    drawn = _drawn_lines(lines, chosen, wanted, LINES_PER_ACTOR * len(chosen))
+    drawn = _drawn_lines(lines, chosen, focus.beside, int(LINES_PER_ACTOR * len(chosen)))
     return _part(view, drawn)
 
 

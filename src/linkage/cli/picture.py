@@ -15,6 +15,7 @@ from linkage.graph.settings import load_settings
 if TYPE_CHECKING:
     from linkage.visualizations.assets import Assets
     from linkage.visualizations.client.trades import TradeCard
+    from linkage.visualizations.network.focus import Focus
     from linkage.visualizations.network.view import View
 
 
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 def picture(
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")],
     lens: Lens,
+    actors: Annotated[
+        str, typer.Option(metavar="NUMBER|all", help="How many actors are drawn at most, the most prominent first.")
+    ] = "",
+    beside: Annotated[
+        list[str] | None, typer.Option("--with", metavar="KEY", help="An actor that is drawn in any case.")
+    ] = None,
     server: Server = None,
 ) -> None:
     """
@@ -29,16 +36,21 @@ def picture(
 
     Example: linkage picture --theatre syria --theatre libya --as-of 2020-09-16 -o picture.html
     """
+    from linkage.visualizations.network.focus import Focus
     from linkage.visualizations.network.view import fetch_network
 
-    write_picture(output, fetch_network(executor(server), lens), lens)
+    focus = Focus.from_texts({"actors": [actors] if actors else [], "with": beside or []})
+    write_picture(output, fetch_network(executor(server), lens), lens, focus=focus)
 
 
-def write_picture(output: Path, view: "View", lens: Lens, trade: "TradeCard | None" = None) -> None:
+def write_picture(
+    output: Path, view: "View", lens: Lens, trade: "TradeCard | None" = None, focus: "Focus | None" = None
+) -> None:
     """Write the file of a picture, and say what is in it."""
     from linkage.visualizations.network.canvas import render_network
+    from linkage.visualizations.network.focus import Focus
 
-    page = render_network(view, lens, _assets(), trade=trade)
+    page = render_network(view, lens, _assets(), trade=trade, focus=focus or Focus())
     try:
         output.write_text(page, encoding="utf-8")
     except OSError as error:
