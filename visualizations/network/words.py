@@ -6,7 +6,16 @@ from linkage.graph.wording.dates import spell
 from linkage.graph.wording.language import direction, language
 from linkage.graph.wording.lists import opening
 from linkage.graph.wording.numbers import certainty, number
-from linkage.graph.wording.pictures import contested, counts, folded, lasting, lasting_days, not_drawn, when, without_line
+from linkage.graph.wording.pictures import (
+    contested,
+    counts,
+    folded,
+    lasting,
+    lasting_days,
+    not_drawn,
+    when,
+    without_line,
+)
 from linkage.graph.wording.relations import standing
 from linkage.visualizations.network.view import Line, View
 
