@@ -46,8 +46,13 @@ class Spot:
     degree: int
 
     @property
+    def around(self) -> Box:
+        """The box that its sign fills."""
+        return Box.about(self.place, 2 * SIZES.radius, 2 * SIZES.radius)
+
+    @property
     def box(self) -> Box:
-        return Box.around((Box.about(self.place, 2 * SIZES.radius, 2 * SIZES.radius), self.label.box))
+        return Box.around((self.around, self.label.box))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,15 +203,19 @@ def _frames(view: View, fills: Mapping[str, str], spots: Sequence[Spot], courses
     more = {region: folded(*fold.counted(region)) if fold else "" for region in view.regions}
     boxes = {region: _box(region, spots, courses, more[region]) for region in view.regions}
     seats = {region: Box.around(spot.box for spot in spots if spot.actor.key in region.actors) for region in boxes}
+    stands = {
+        region: Box.around(spot.around for spot in spots if spot.actor.key in region.actors) for region in boxes
+    }
     around = Box.around(boxes.values())
     frames = []
     for region, box in boxes.items():
-        seat = seats[region]
-        beside = [neighbour for neighbour in seats.values() if not neighbour.abreast(seat)]
-        pile = Box.around(boxes[near] for near, neighbour in seats.items() if neighbour.abreast(seat))
+        seat, stand = seats[region], stands[region]
+        # Names may reach over a neighbour's actors; who stands beside whom is told by the actors alone.
+        beside = [(stands[near], seats[near]) for near in seats if not stands[near].abreast(stand)]
+        pile = Box.around(boxes[near] for near in seats if stands[near].abreast(stand))
         # Lines may bulge towards a neighbour; its frame begins no later than half way to it.
-        left = max([pile.left, *((side.right + seat.left) / 2 for side in beside if side.right <= seat.left)])
-        right = min([pile.right, *((side.left + seat.right) / 2 for side in beside if seat.right <= side.left)])
+        left = max([pile.left, *((side.right + seat.left) / 2 for near, side in beside if near.right <= stand.left)])
+        right = min([pile.right, *((side.left + seat.right) / 2 for near, side in beside if stand.right <= near.left)])
         top = around.top if box.top - around.top < NEARLY else box.top
         bottom = around.bottom if around.bottom - box.bottom < NEARLY else box.bottom
         frames.append(Frame(region, Box(left, top, right, bottom), fills[region.actors[0]], more[region]))

@@ -14,7 +14,7 @@ from linkage.graph.records import Key
 ALL = "all"
 MOST_ACTORS = 16
 """Actors of the first picture: as many as names and words of lines find room for."""
-SIZES = (MOST_ACTORS, 40, 80, None)
+SIZES = (MOST_ACTORS, 24, 80, None)
 """What the form offers."""
 
 
