@@ -32,7 +32,7 @@ class Focus:
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
-    actors: Annotated[int | None, BeforeValidator(_limit), Field(ge=2)] = MOST_ACTORS
+    actors: Annotated[Annotated[int, Field(ge=2)] | None, BeforeValidator(_limit)] = MOST_ACTORS
     """How many actors are drawn at most, or “all”: those that carry the finding, by rank."""
     beside: tuple[Key, ...] = ()
     """The key of an actor that is drawn in any case, with all its lines to others that are."""
