@@ -57,8 +57,8 @@ def _drawn(view: Any) -> str:
     actors, lines = number(len(view.whole.actors), "actor"), number(len(view.whole.lines), "line")
     return (
         f"{count(len(view.actors))} of {actors} and {count(len(view.lines))} of {lines} are drawn, the weightiest by "
-        "how lately they were reported, independent origins, ties in several theatres and between others; the rest is "
-        "counted in its frame. Drawn:"
+        "how lately they were reported, independent origins, ties in several theatres and between others. "
+        "Drawn:"
     )
 
 
