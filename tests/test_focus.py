@@ -1,8 +1,7 @@
 import pytest
 
 from linkage.graph.errors import LensError
-from linkage.graph.lens import Lens
-from linkage.visualizations.network.focus import EVERYBODY, Focus, read_sight, sight_address
+from linkage.visualizations.network.focus import EVERYBODY, Focus, joined_address, part_focus
 
 OPENING = "theatre=orchard&as-of=2020-09-16"
 
@@ -19,20 +18,14 @@ OPENING = "theatre=orchard&as-of=2020-09-16"
     ids=["the first picture", "everybody", "so many", "two by name, one twice", "both"],
 )
 def test_an_address_says_how_many_actors_are_drawn_and_who_else(address: str, focus: Focus) -> None:
-    _, read = read_sight(f"{OPENING}&{address}", "")
+    rest, read = part_focus(f"{OPENING}&{address}")
 
-    assert read == focus
-    assert read_sight(sight_address(Lens(), read), "")[1] == focus
-
-
-def test_the_lens_is_read_from_the_rest_of_the_address() -> None:
-    lens, _ = read_sight(f"actors=all&{OPENING}&with=ann", "")
-
-    assert lens == Lens.from_address(OPENING)
+    assert (rest, read) == (OPENING, focus)
+    assert part_focus(joined_address(OPENING, read)) == (OPENING, focus)
 
 
-def test_without_a_lens_of_its_own_an_address_has_the_opening_one() -> None:
-    assert read_sight("actors=all", OPENING) == (Lens.from_address(OPENING), EVERYBODY)
+def test_keys_parted_by_colons_stay_as_they_are() -> None:
+    assert part_focus("trade=ann:toll:bob:mill&actors=all") == ("trade=ann:toll:bob:mill", EVERYBODY)
 
 
 @pytest.mark.parametrize(
@@ -48,11 +41,11 @@ def test_without_a_lens_of_its_own_an_address_has_the_opening_one() -> None:
 )
 def test_what_cannot_be_used_is_named(address: str, words: str) -> None:
     with pytest.raises(LensError, match=words):
-        read_sight(address, OPENING)
+        part_focus(f"{OPENING}&{address}")
 
 
 def test_the_first_picture_adds_nothing_to_an_address() -> None:
-    assert sight_address(Lens.from_address(OPENING), Focus()) == OPENING
+    assert joined_address(OPENING, Focus()) == OPENING
 
 
 def test_actors_are_joined_once_and_parted() -> None:

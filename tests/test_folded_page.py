@@ -16,7 +16,7 @@ from linkage.graph.settings import Settings
 from linkage.visualizations import javascript
 from linkage.visualizations.assets import SERVED_POLICY, Assets
 from linkage.visualizations.network.canvas import render_network
-from linkage.visualizations.network.focus import Focus, read_sight
+from linkage.visualizations.network.focus import Focus, part_focus
 from linkage.visualizations.network.view import read_network
 from tests.crowd import GUESTS, crowd, guest
 
@@ -56,7 +56,8 @@ def server(assets: Assets) -> Iterator[str]:
             self.wfile.write(content)
 
         def page(self, address: str) -> bytes:
-            lens, focus = read_sight(address, "")
+            rest, focus = part_focus(address)
+            lens = Lens.from_address(rest)
             return render_network(read_network(crowd(), lens), lens, assets, mode="served", focus=focus).encode()
 
         def log_message(self, format: str, *args: object) -> None: ...
@@ -107,7 +108,7 @@ def test_the_control_changes_how_many_are_drawn_in_place(server: str, look: Look
 
     assert len(drawn(seen)) == 27
     assert seen.page.evaluate("window.mark") == "the same page"
-    assert read_sight(urlsplit(seen.page.url).query, "")[1] == Focus(actors=None, beside=(guest(9),))
+    assert part_focus(urlsplit(seen.page.url).query)[1] == Focus(actors=None, beside=(guest(9),))
     assert seen.page.locator("#folded").count() == 0
     assert seen.page.evaluate("document.activeElement.id") == "actors"
 

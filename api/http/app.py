@@ -25,11 +25,12 @@ from linkage.api.http.supervision import Revive, supervise
 from linkage.api.http.workers import Workers
 from linkage.api.schema.build import sdl
 from linkage.graph.errors import LensError, QueryError, answered
+from linkage.graph.lens import Lens
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.reader import Reader
 from linkage.visualizations.assets import SERVED_POLICY, Assets
 from linkage.visualizations.network.canvas import render_network
-from linkage.visualizations.network.focus import read_sight
+from linkage.visualizations.network.focus import part_focus
 from linkage.visualizations.network.view import QUERY, network_variables, read_network
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -139,7 +140,8 @@ async def _static(request: Request, assets: Assets, modules: Path) -> Response:
 
 
 async def _page(request: Request, assets: Assets, opening: str) -> Response:
-    lens, focus = read_sight(request.url.query, opening)
+    address, focus = part_focus(request.url.query)
+    lens = Lens.from_address(address or opening)
     if request.method == "HEAD":
         return HTMLResponse(headers=_PAGE)
     data = answered(await request.app.state.service.answer(QUERY, network_variables(lens)))

@@ -1,7 +1,7 @@
 """Pictures by pyvis: our page in one file or served, and a plain network for those who want pyvis' own."""
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import Any, Literal
 
 from pyvis.network import Network
@@ -16,7 +16,7 @@ from linkage.visualizations.client.trades import TradeCard
 from linkage.visualizations.layout.sizes import SIZES
 from linkage.visualizations.layout.trade_layer import Badge, GiftArrow, Overlay, laid
 from linkage.visualizations.network.drawing import Drawing, LineCourse, Spot, draw, is_full
-from linkage.visualizations.network.focus import EVERYBODY, Focus, sight_address
+from linkage.visualizations.network.focus import EVERYBODY, Focus, joined_address
 from linkage.visualizations.network.folding import fold_of, fold_view
 from linkage.visualizations.network.legend import legend_of
 from linkage.visualizations.network.style import GIFT, INK, SHAPE_OF
@@ -80,9 +80,7 @@ def render_network(
     fold = fold_of(view)
     page = NetworkPage(
         focus=focus, fold=fold, missing=[key for key in focus.beside if key not in view.names],
-        with_actors=lambda *keys: f"?{sight_address(lens, focus.joined(*keys))}",
-        sized=lambda size: f"?{sight_address(lens, replace(focus, actors=size))}",
-        without=lambda key: f"?{sight_address(lens, focus.parted(key))}",
+        refocused=lambda other: f"?{joined_address(_inquiry(lens, trade).address() if trade else lens.address(), other)}",
         view=view, lens=lens, title=pictures.title(lens, view.theatre_names),
         caption=caption(lens, view.theatre_names, view.since),
         overlay=None, trade=trade, assets=assets, links=assets.links, served=mode == "served",
@@ -247,9 +245,12 @@ def _frames(drawing: Drawing) -> list[dict[str, Any]]:
 def _address(lens: Lens, trade: TradeCard | None) -> str:
     """Where the page of trades says more about *trade*, or about the theatres of the lens."""
     if trade:
-        inquiry = Inquiry(lens=lens, actor=(trade.giver1.key, trade.giver2.key), trade=trade.key)
-        return f"/leverage?{inquiry.address()}"
+        return f"/leverage?{_inquiry(lens, trade).address()}"
     return f"/leverage?{lens.address()}" if len(lens.theatres) > 1 else "/leverage"
+
+
+def _inquiry(lens: Lens, trade: TradeCard) -> Inquiry:
+    return Inquiry(lens=lens, actor=(trade.giver1.key, trade.giver2.key), trade=trade.key)
 
 
 def _file_name(lens: Lens) -> str:

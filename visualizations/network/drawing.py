@@ -203,9 +203,7 @@ def _frames(view: View, fills: Mapping[str, str], spots: Sequence[Spot], courses
     more = {region: folded(*fold.counted(region)) if fold else "" for region in view.regions}
     boxes = {region: _box(region, spots, courses, more[region]) for region in view.regions}
     seats = {region: Box.around(spot.box for spot in spots if spot.actor.key in region.actors) for region in boxes}
-    stands = {
-        region: Box.around(spot.around for spot in spots if spot.actor.key in region.actors) for region in boxes
-    }
+    stands = {region: Box.around(spot.around for spot in spots if spot.actor.key in region.actors) for region in boxes}
     around = Box.around(boxes.values())
     frames = []
     for region, box in boxes.items():

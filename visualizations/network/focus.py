@@ -8,7 +8,6 @@ from urllib.parse import parse_qsl, urlencode
 from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from linkage.graph.errors import LensError, reason
-from linkage.graph.lens import Lens
 from linkage.graph.records import Key
 
 ALL = "all"
@@ -70,13 +69,17 @@ class Focus:
 
     def spelt(self, size: int | None) -> str:
         """A size as the form sends it: nothing for the first picture."""
-        return "" if size == MOST_ACTORS else replace(self, actors=size).limit
+        return "" if size == MOST_ACTORS else self.sized(size).limit
 
     @property
     def sizes(self) -> tuple[int | None, ...]:
         """What a form offers, the present size among it."""
         sizes = {size for size in (*SIZES, self.actors) if size is not None}
         return *sorted(sizes), None
+
+    def sized(self, actors: int | None) -> Self:
+        """The same with so many actors."""
+        return replace(self, actors=actors)
 
     def joined(self, *keys: str) -> Self:
         """The same with these actors as well."""
@@ -87,11 +90,11 @@ class Focus:
         return replace(self, beside=tuple(other for other in self.beside if other != key))
 
 
-EVERYBODY = Focus(actors=None)
+FIRST, EVERYBODY = Focus(), Focus(actors=None)
 
 
-def read_sight(query: str, opening: str) -> tuple[Lens, Focus]:
-    """Read the address of a picture; *opening* stands in for a lens that it does not name."""
+def part_focus(query: str) -> tuple[str, Focus]:
+    """The address of a picture without what says how much is drawn, and that."""
     texts: dict[str, list[str]] = {"actors": [], "with": []}
     rest = []
     for word, text in parse_qsl(query):
@@ -99,10 +102,9 @@ def read_sight(query: str, opening: str) -> tuple[Lens, Focus]:
             texts[word].append(text)
         else:
             rest.append((word, text))
-    lens = Lens.from_address(urlencode(rest) or opening)
-    return lens, Focus.from_texts(texts)
+    return urlencode(rest, safe=":"), Focus.from_texts(texts)
 
 
-def sight_address(lens: Lens, focus: Focus) -> str:
-    """The part of a picture's address after the question mark."""
-    return "&".join(filter(None, (lens.address(), focus.address())))
+def joined_address(address: str, focus: Focus) -> str:
+    """The address of a picture, of which so much is drawn."""
+    return "&".join(filter(None, (address, focus.address())))

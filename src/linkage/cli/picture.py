@@ -9,26 +9,25 @@ from linkage.cli.answers import Server, executor
 from linkage.cli.lens_options import takes_lens
 from linkage.cli.terminal import NOTES
 from linkage.graph.errors import LinkageError
+from linkage.graph.fields import descriptions
 from linkage.graph.lens import Lens
 from linkage.graph.settings import load_settings
+from linkage.visualizations.network.focus import FIRST, Focus
 
 if TYPE_CHECKING:
     from linkage.visualizations.assets import Assets
     from linkage.visualizations.client.trades import TradeCard
-    from linkage.visualizations.network.focus import Focus
     from linkage.visualizations.network.view import View
+
+_FOCUS = descriptions(Focus)
 
 
 @takes_lens()
 def picture(
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")],
     lens: Lens,
-    actors: Annotated[
-        str, typer.Option(metavar="NUMBER|all", help="How many actors are drawn at most, the most prominent first.")
-    ] = "",
-    beside: Annotated[
-        list[str] | None, typer.Option("--with", metavar="KEY", help="An actor that is drawn in any case.")
-    ] = None,
+    actors: Annotated[str, typer.Option(metavar="NUMBER|all", help=_FOCUS["actors"])] = "",
+    beside: Annotated[list[str] | None, typer.Option("--with", metavar="KEY", help=_FOCUS["beside"])] = None,
     server: Server = None,
 ) -> None:
     """
@@ -36,7 +35,6 @@ def picture(
 
     Example: linkage picture --theatre syria --theatre libya --as-of 2020-09-16 -o picture.html
     """
-    from linkage.visualizations.network.focus import Focus
     from linkage.visualizations.network.view import fetch_network
 
     focus = Focus.from_texts({"actors": [actors] if actors else [], "with": beside or []})
@@ -44,13 +42,12 @@ def picture(
 
 
 def write_picture(
-    output: Path, view: "View", lens: Lens, trade: "TradeCard | None" = None, focus: "Focus | None" = None
+    output: Path, view: "View", lens: Lens, trade: "TradeCard | None" = None, focus: Focus = FIRST
 ) -> None:
     """Write the file of a picture, and say what is in it."""
     from linkage.visualizations.network.canvas import render_network
-    from linkage.visualizations.network.focus import Focus
 
-    page = render_network(view, lens, _assets(), trade=trade, focus=focus or Focus())
+    page = render_network(view, lens, _assets(), trade=trade, focus=focus)
     try:
         output.write_text(page, encoding="utf-8")
     except OSError as error:
