@@ -80,7 +80,7 @@ def render_network(
     fold = fold_of(view)
     page = NetworkPage(
         focus=focus, fold=fold, missing=[key for key in focus.beside if key not in view.names],
-        refocused=lambda other: f"?{joined_address(_inquiry(lens, trade).address() if trade else lens.address(), other)}",
+        refocused=lambda wish: f"?{joined_address(_inquiry(lens, trade).address() if trade else lens.address(), wish)}",
         view=view, lens=lens, title=pictures.title(lens, view.theatre_names),
         caption=caption(lens, view.theatre_names, view.since),
         overlay=None, trade=trade, assets=assets, links=assets.links, served=mode == "served",

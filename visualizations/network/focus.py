@@ -13,7 +13,7 @@ from linkage.graph.records import Key
 ALL = "all"
 MOST_ACTORS = 16
 """Actors of the first picture: as many as names and words of lines find room for."""
-SIZES = (MOST_ACTORS, 24, 80, None)
+OFFERED = (MOST_ACTORS, 24, 80, None)
 """What the form offers."""
 
 
@@ -74,7 +74,7 @@ class Focus:
     @property
     def sizes(self) -> tuple[int | None, ...]:
         """What a form offers, the present size among it."""
-        sizes = {size for size in (*SIZES, self.actors) if size is not None}
+        sizes = {size for size in (*OFFERED, self.actors) if size is not None}
         return *sorted(sizes), None
 
     def sized(self, actors: int | None) -> Self:
@@ -87,7 +87,7 @@ class Focus:
 
     def parted(self, key: str) -> Self:
         """The same without an actor that was drawn in any case."""
-        return replace(self, beside=tuple(other for other in self.beside if other != key))
+        return replace(self, beside=tuple(present for present in self.beside if present != key))
 
 
 FIRST, EVERYBODY = Focus(), Focus(actors=None)

@@ -45,10 +45,10 @@ def rank_actors(ties: Iterable[Tie]) -> list[str]:
     """
     pairs = _strongest(ties)
     neighbours: dict[str, list[tuple[str, str | None, float]]] = {}
-    for (one, other, theatre), weight in sorted(pairs.items(), key=lambda pair: (*pair[0][:2], pair[0][2] or "")):
-        neighbours.setdefault(one, []).append((other, theatre, weight))
-        neighbours.setdefault(other, []).append((one, theatre, weight))
-    bridging = _bridging(sorted(neighbours), sorted({(one, other) for one, other, _ in pairs}))
+    for (near, far, theatre), weight in sorted(pairs.items(), key=lambda pair: (*pair[0][:2], pair[0][2] or "")):
+        neighbours.setdefault(near, []).append((far, theatre, weight))
+        neighbours.setdefault(far, []).append((near, theatre, weight))
+    bridging = _bridging(sorted(neighbours), sorted({(near, far) for near, far, _ in pairs}))
     scores = {key: bridging[key] * _spread(ties_of) for key, ties_of in neighbours.items()}
     removed = []
     while scores:
@@ -56,7 +56,7 @@ def rank_actors(ties: Iterable[Tie]) -> list[str]:
         least = max(scores, key=lambda key: (-scores[key], key))
         removed.append(least)
         del scores[least]
-        for key in {other for other, _, _ in neighbours[least]} & scores.keys():
+        for key in {far for far, _, _ in neighbours[least]} & scores.keys():
             scores[key] = bridging[key] * _spread(tie for tie in neighbours[key] if tie[0] in scores)
     return removed[::-1]
 
@@ -65,9 +65,9 @@ def _strongest(ties: Iterable[Tie]) -> dict[tuple[str, str, str | None], float]:
     """The weight of the weightiest tie of each pair in each theatre: saying one thing in three ways adds nothing."""
     pairs: dict[tuple[str, str, str | None], float] = {}
     for tie in ties:
-        one, other = sorted(tie.ends)
-        if one != other:
-            pairs[one, other, tie.theatre] = max(tie.weight, pairs.get((one, other, tie.theatre), 0.0))
+        near, far = sorted(tie.ends)
+        if near != far:
+            pairs[near, far, tie.theatre] = max(tie.weight, pairs.get((near, far, tie.theatre), 0.0))
     return pairs
 
 
@@ -82,7 +82,7 @@ def _spread(ties: Iterable[tuple[str, str | None, float]]) -> float:
 def _bridging(keys: Sequence[str], pairs: Sequence[tuple[str, str]]) -> Mapping[str, float]:
     """From 1 for an actor on no shortest way between two others to 2 for the one on most of them."""
     number = {key: n for n, key in enumerate(keys)}
-    graph = igraph.Graph(n=len(keys), edges=[(number[one], number[other]) for one, other in pairs])
+    graph = igraph.Graph(n=len(keys), edges=[(number[near], number[far]) for near, far in pairs])
     # The last digits of sums depend on their order; no rank may hang on them.
     between = [round(value, 6) for value in graph.betweenness()]
     most = max(between, default=0.0) or 1.0
