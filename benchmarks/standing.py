@@ -47,7 +47,9 @@ def run(connection: Connection, settings: Settings, folder: Path) -> Iterator[Fi
 
 def _database(settings: Settings) -> psutil.Process:
     running = psutil.process_iter(["cmdline"])
-    return next(process for process in running if f"--home-dir={settings.home}" in " ".join(process.info["cmdline"] or ()))
+    return next(
+        process for process in running if f"--home-dir={settings.home}" in " ".join(process.info["cmdline"] or ())
+    )
 
 
 def _compare(name: str, client: httpx.Client, processes: list[psutil.Process], query: str) -> Figure:

@@ -33,6 +33,7 @@ from linkage.graph.store.generation import GraphState
 from linkage.graph.store.reader import Reader
 from linkage.visualizations.assets import SERVED_POLICY, Assets
 from linkage.visualizations.network.canvas import render_network
+from linkage.visualizations.network.focus import part_focus
 from linkage.visualizations.network.view import QUERY, network_variables, read_network
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -142,14 +143,16 @@ async def _static(request: Request, assets: Assets, modules: Path) -> Response:
 
 
 async def _page(request: Request, assets: Assets, opening: str) -> Response:
-    lens = Lens.from_address(request.url.query or opening)
+    address, focus = part_focus(request.url.query)
+    lens = Lens.from_address(address or opening)
+    draw = partial(render_network, lens=lens, assets=assets, mode="served", focus=focus)
 
     async def drawn() -> tuple[Response, GraphState | None]:
         if request.method == "HEAD":
             return HTMLResponse(headers=_PAGE), None
         answer, state = await request.app.state.service.answer_of(QUERY, network_variables(lens), None)
         data = answered(answer)
-        shown = await run_in_threadpool(lambda: render_network(read_network(data, lens), lens, assets, mode="served"))
+        shown = await run_in_threadpool(lambda: draw(read_network(data, lens)))
         return HTMLResponse(shown, headers=_PAGE), state
 
     return await answer_conditionally(request, drawn, key=opening, look=True)

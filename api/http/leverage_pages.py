@@ -19,6 +19,7 @@ from linkage.graph.store.generation import GraphState
 from linkage.visualizations.assets import Assets
 from linkage.visualizations.client.answers import Execute
 from linkage.visualizations.network.canvas import render_network
+from linkage.visualizations.network.focus import Focus, part_focus
 from linkage.visualizations.network.view import fetch_network
 from linkage.visualizations.pages.lesson.lesson import fetch_lesson, render_lesson
 from linkage.visualizations.pages.lesson.request import LessonRequest
@@ -41,10 +42,16 @@ def leverage_routes(assets: Assets, opening: str, headers: dict[str, str]) -> li
     def page(inquiry: Inquiry, execute: Execute) -> str:
         return render_leverage(fetch_leverage(execute, inquiry), assets)
 
-    def picture(inquiry: Inquiry, execute: Execute) -> str:
-        answer = fetch_leverage(execute, inquiry)
+    def sight(address: str) -> tuple[Inquiry, Focus]:
+        rest, focus = part_focus(address)
+        return inquiry(rest), focus
+
+    def picture(sight: tuple[Inquiry, Focus], execute: Execute) -> str:
+        asked, focus = sight
+        answer = fetch_leverage(execute, asked)
         lens = answer.inquiry.lens
-        return render_network(fetch_network(execute, lens), lens, assets, mode="served", trade=answer.trade)
+        view = fetch_network(execute, lens)
+        return render_network(view, lens, assets, mode="served", trade=answer.trade, focus=focus)
 
     def lesson(asked: LessonRequest, execute: Execute) -> str:
         return render_lesson(fetch_lesson(execute, asked), assets)
@@ -52,7 +59,7 @@ def leverage_routes(assets: Assets, opening: str, headers: dict[str, str]) -> li
     drawn = partial(_drawn, room=room, headers=headers)
     return [
         Route("/leverage", partial(drawn, read=inquiry, draw=page)),
-        Route("/leverage/picture", partial(drawn, read=inquiry, draw=picture)),
+        Route("/leverage/picture", partial(drawn, read=sight, draw=picture)),
         Route("/leverage/lesson", partial(drawn, read=LessonRequest.from_address, draw=lesson)),
     ]
 

@@ -1,6 +1,6 @@
 """A picture as a whole: its title, what is on it, and why there is none."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from linkage.graph.lens import Disputed, Lens
@@ -38,14 +38,47 @@ def title(look: Lens, theatre_names: Mapping[str, str]) -> str:
 
 def counts(view: Any) -> str:
     """What a view shows, on what that stands on its day, and what it does not show."""
-    relations, lines = len(view.relations), len(view.lines)
-    merged = f", in {number(lines, 'line')}" if lines < relations else ""
-    sentences = [f"{number(relations, 'relation')} between {number(len(view.actors), 'actor')}{merged}."]
+    sentences = [_drawn(view) if view.whole else _all_drawn(view)]
     if view.day:
         sentences.append(standing_counts(view))
     if view.undated:
         sentences.append(f"Not drawn: {count(view.undated)} without a date that fits the day.")
     return " ".join(sentences)
+
+
+def _all_drawn(view: Any) -> str:
+    relations, lines = len(view.relations), len(view.lines)
+    merged = f", in {number(lines, 'line')}" if lines < relations else ""
+    return f"{number(relations, 'relation')} between {number(len(view.actors), 'actor')}{merged}."
+
+
+def _drawn(view: Any) -> str:
+    """How much of the whole a part shows, and by which rule."""
+    actors, lines = number(len(view.whole.actors), "actor"), number(len(view.whole.lines), "line")
+    return (
+        f"{count(len(view.actors))} of {actors} and {count(len(view.lines))} of {lines} are drawn, the weightiest by "
+        "how lately they were reported, independent origins, ties in several theatres and between others. "
+        "Drawn:"
+    )
+
+
+def folded(actors: int, lines: int) -> str:
+    """What is folded into a frame: `+ 34 more actors, 120 lines`; nothing where nothing is."""
+    parts = [f"{number(actors, 'more actor')}"] if actors else []
+    if lines:
+        parts.append(number(lines, "line" if actors else "more line"))
+    return f"+ {', '.join(parts)}" if parts else ""
+
+
+def not_drawn(actors: int, lines: int) -> str:
+    """The heading over what a picture leaves out."""
+    amounts = [number(amount, noun) for amount, noun in ((actors, "actor"), (lines, "line")) if amount]
+    return f"Not drawn: {listed(amounts)}"
+
+
+def without_line(keys: Sequence[str]) -> str:
+    """Why an actor that was asked for is not drawn."""
+    return f"No relation that fits is one of {listed(f'“{key}”' for key in keys)}."
 
 
 def standing_counts(view: Any) -> str:

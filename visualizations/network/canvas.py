@@ -16,6 +16,8 @@ from linkage.visualizations.client.trades import TradeCard
 from linkage.visualizations.layout.sizes import SIZES
 from linkage.visualizations.layout.trade_layer import Badge, GiftArrow, Overlay, laid
 from linkage.visualizations.network.drawing import Drawing, LineCourse, Spot, draw, is_full
+from linkage.visualizations.network.focus import EVERYBODY, Focus, joined_address
+from linkage.visualizations.network.folding import fold_of, fold_view
 from linkage.visualizations.network.legend import legend_of
 from linkage.visualizations.network.style import GIFT, INK, SHAPE_OF
 from linkage.visualizations.network.svg import sheet
@@ -60,14 +62,25 @@ def _ends() -> dict[str, dict[str, object]]:
     return {family.value: {"outline": family.stroke.outline, "length": family.stroke.length} for family in Family}
 
 
-def render_network(view: View, lens: Lens, assets: Assets, mode: Mode = "file", trade: TradeCard | None = None) -> str:
+def render_network(
+    view: View,
+    lens: Lens,
+    assets: Assets,
+    mode: Mode = "file",
+    trade: TradeCard | None = None,
+    focus: Focus = EVERYBODY,
+) -> str:
     """
-    The page that shows *view*, with *trade* drawn over it.
+    The page that shows of *view* what *focus* asks for, with *trade* drawn over it.
 
     As a `file` it stands alone and works from disk; `served` it links the assets' files and carries a form
     that changes the lens. Where nothing can be drawn it says why and what to change.
     """
+    view = fold_view(view, focus, [outcome.actor.key for outcome in trade.outcomes] if trade else ())
+    fold = fold_of(view)
     page = NetworkPage(
+        focus=focus, fold=fold, missing=[key for key in focus.beside if key not in view.names],
+        refocused=lambda wish: f"?{joined_address(_inquiry(lens, trade).address() if trade else lens.address(), wish)}",
         view=view, lens=lens, title=pictures.title(lens, view.theatre_names),
         caption=caption(lens, view.theatre_names, view.since),
         overlay=None, trade=trade, assets=assets, links=assets.links, served=mode == "served",
@@ -223,6 +236,7 @@ def _frames(drawing: Drawing) -> list[dict[str, Any]]:
             "top": round(frame.box.top, 1),
             "width": round(frame.box.width, 1),
             "height": round(frame.box.height, 1),
+            **({"more": frame.more, "key": frame.region.key} if frame.more else {}),
         }
         for frame in drawing.frames
     ]
@@ -231,9 +245,12 @@ def _frames(drawing: Drawing) -> list[dict[str, Any]]:
 def _address(lens: Lens, trade: TradeCard | None) -> str:
     """Where the page of trades says more about *trade*, or about the theatres of the lens."""
     if trade:
-        inquiry = Inquiry(lens=lens, actor=(trade.giver1.key, trade.giver2.key), trade=trade.key)
-        return f"/leverage?{inquiry.address()}"
+        return f"/leverage?{_inquiry(lens, trade).address()}"
     return f"/leverage?{lens.address()}" if len(lens.theatres) > 1 else "/leverage"
+
+
+def _inquiry(lens: Lens, trade: TradeCard) -> Inquiry:
+    return Inquiry(lens=lens, actor=(trade.giver1.key, trade.giver2.key), trade=trade.key)
 
 
 def _file_name(lens: Lens) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from linkage.graph.relations.derivation import RelationStatus
-from linkage.graph.wording.pictures import last_report
+from linkage.graph.wording.pictures import folded, last_report
 from linkage.graph.wording.relations import CHANGES, GONE
 from linkage.visualizations.client.answers import Value
 from linkage.visualizations.layout import labels, routing
@@ -17,6 +17,7 @@ from linkage.visualizations.layout.geometry import Box, Curve, Point, text_width
 from linkage.visualizations.layout.labels import Label
 from linkage.visualizations.layout.seats import Room
 from linkage.visualizations.layout.sizes import SIZES
+from linkage.visualizations.network.folding import fold_of
 from linkage.visualizations.network.regions import Region
 from linkage.visualizations.network.style import (
     OUTSIDE_FILL,
@@ -31,7 +32,7 @@ from linkage.visualizations.network.view import Line, View
 FULL_UP_TO = 60  # actors; with more, lines carry no words and only the most linked actors a name at first
 DASHED_UP_TO = 300  # lines; with more, they are straight and solid: dashes and curves halve the speed
 FAINT = 0.4
-COLUMN, MARGIN, HEADING, NEARLY = 160.0, 16.0, 30.0, 90.0
+COLUMN, MARGIN, HEADING, FOOTING, NEARLY = 160.0, 16.0, 30.0, 24.0, 90.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,13 @@ class Spot:
     degree: int
 
     @property
+    def around(self) -> Box:
+        """The box that its sign fills."""
+        return Box.about(self.place, 2 * SIZES.radius, 2 * SIZES.radius)
+
+    @property
     def box(self) -> Box:
-        return Box.around((Box.about(self.place, 2 * SIZES.radius, 2 * SIZES.radius), self.label.box))
+        return Box.around((self.around, self.label.box))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,8 @@ class Frame:
     region: Region
     box: Box
     fill: str
+    more: str
+    """How much of the region is folded away; empty where nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,25 +199,29 @@ def _fills(view: View) -> dict[str, str]:
 
 def _frames(view: View, fills: Mapping[str, str], spots: Sequence[Spot], courses: Sequence[LineCourse]) -> list[Frame]:
     """A frame around each region; those that stand on each other are as wide, side by side as high."""
-    boxes = {region: _box(region, spots, courses) for region in view.regions}
+    fold = fold_of(view)
+    more = {region: folded(*fold.counted(region)) if fold else "" for region in view.regions}
+    boxes = {region: _box(region, spots, courses, more[region]) for region in view.regions}
     seats = {region: Box.around(spot.box for spot in spots if spot.actor.key in region.actors) for region in boxes}
+    stands = {region: Box.around(spot.around for spot in spots if spot.actor.key in region.actors) for region in boxes}
     around = Box.around(boxes.values())
     frames = []
     for region, box in boxes.items():
-        seat = seats[region]
-        beside = [neighbour for neighbour in seats.values() if not neighbour.abreast(seat)]
-        pile = Box.around(boxes[near] for near, neighbour in seats.items() if neighbour.abreast(seat))
+        seat, stand = seats[region], stands[region]
+        # Names may reach over a neighbour's actors; who stands beside whom is told by the actors alone.
+        beside = [(stands[near], seats[near]) for near in seats if not stands[near].abreast(stand)]
+        pile = Box.around(boxes[near] for near in seats if stands[near].abreast(stand))
         # Lines may bulge towards a neighbour; its frame begins no later than half way to it.
-        left = max([pile.left, *((side.right + seat.left) / 2 for side in beside if side.right <= seat.left)])
-        right = min([pile.right, *((side.left + seat.right) / 2 for side in beside if seat.right <= side.left)])
+        left = max([pile.left, *((side.right + seat.left) / 2 for near, side in beside if near.right <= stand.left)])
+        right = min([pile.right, *((side.left + seat.right) / 2 for near, side in beside if stand.right <= near.left)])
         top = around.top if box.top - around.top < NEARLY else box.top
         bottom = around.bottom if around.bottom - box.bottom < NEARLY else box.bottom
-        frames.append(Frame(region, Box(left, top, right, bottom), fills[region.actors[0]]))
+        frames.append(Frame(region, Box(left, top, right, bottom), fills[region.actors[0]], more[region]))
     return frames
 
 
-def _box(region: Region, spots: Sequence[Spot], courses: Sequence[LineCourse]) -> Box:
-    """What holds the actors of a region and the lines between them, with their words and room for its name above."""
+def _box(region: Region, spots: Sequence[Spot], courses: Sequence[LineCourse], more: str) -> Box:
+    """What holds the actors of a region and the lines between them, with their words, its name above and *more* below."""
     inside = [spot.box for spot in spots if spot.actor.key in region.actors]
     for course in courses:
         if set(course.line.ends) <= set(region.actors):
@@ -218,5 +230,7 @@ def _box(region: Region, spots: Sequence[Spot], courses: Sequence[LineCourse]) -
     # Words of lines that lead out of it as well, where they stand in it.
     words = (course.tag.box for course in courses if course.tag)
     box = Box.around([seat, *(box for box in words if seat.holds(box.middle))]).grown(MARGIN)
-    middle, width = (box.left + box.right) / 2, max(box.width, text_width(region.name, SIZES.name) + 2 * MARGIN)
-    return Box(middle - width / 2, box.top - HEADING, middle + width / 2, box.bottom)
+    words_width = max(text_width(text, SIZES.name) for text in (region.name, more))
+    middle, width = (box.left + box.right) / 2, max(box.width, words_width + 2 * MARGIN)
+    bottom = box.bottom + (FOOTING if more else 0)
+    return Box(middle - width / 2, box.top - HEADING, middle + width / 2, bottom)

@@ -109,8 +109,9 @@ class View:
 
     `total` counts the relations it keeps, `undated` those that no date ties to its day. `homes` tells for a
     theatre the one that it is drawn as: a part belongs to the largest one that was asked for. `day` is that of the
-    lens. Where it is compared with another lens, `since`, `changes` says by relations' ids what became of them. `state` is
-    the generation of the graph, where the answer names it.
+    lens. Where it is compared with another lens, `since`, `changes` says by relations' ids what became of them. `state`
+    is the generation of the graph, where the answer names it; `whole` the view that this one is a part of, None where
+    it is all of it.
     """
 
     theatres: tuple[Value, ...]
@@ -124,6 +125,7 @@ class View:
     since: Lens | None = None
     state: GraphState | None = None
     changes: Mapping[str, str] = field(default_factory=dict)
+    whole: "View | None" = None
 
     def change(self, line: Line) -> str | None:
         """What became of a line since the earlier lens, in words."""

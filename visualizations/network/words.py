@@ -6,13 +6,23 @@ from linkage.graph.wording.dates import spell
 from linkage.graph.wording.language import direction, language
 from linkage.graph.wording.lists import opening
 from linkage.graph.wording.numbers import certainty, number
-from linkage.graph.wording.pictures import contested, counts, lasting, lasting_days, when
+from linkage.graph.wording.pictures import (
+    contested,
+    counts,
+    folded,
+    lasting,
+    lasting_days,
+    not_drawn,
+    when,
+    without_line,
+)
 from linkage.graph.wording.relations import standing
 from linkage.visualizations.network.view import Line, View
 
 __all__ = [
-    "certainty", "chain", "contested", "counts", "direction", "held", "language", "lasting", "lasting_days", "number",
-    "opening", "pair", "published", "sentence", "spell", "spoken", "standing", "when",
+    "certainty", "chain", "contested", "counts", "direction", "folded", "held", "language", "lasting", "lasting_days",
+    "not_drawn", "number", "opening", "pair", "published", "sentence", "spell", "spoken", "standing", "when",
+    "without_line",
 ]  # fmt: skip
 
 

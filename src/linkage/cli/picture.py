@@ -9,19 +9,25 @@ from linkage.cli.answers import Server, fetch_whole
 from linkage.cli.lens_options import takes_lens
 from linkage.cli.terminal import NOTES
 from linkage.graph.errors import LinkageError
+from linkage.graph.fields import descriptions
 from linkage.graph.lens import Lens
 from linkage.graph.settings import load_settings
+from linkage.visualizations.network.focus import FIRST, Focus
 
 if TYPE_CHECKING:
     from linkage.visualizations.assets import Assets
     from linkage.visualizations.client.trades import TradeCard
     from linkage.visualizations.network.view import View
 
+_FOCUS = descriptions(Focus)
+
 
 @takes_lens()
 def picture(
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")],
     lens: Lens,
+    actors: Annotated[str, typer.Option(metavar="NUMBER|all", help=_FOCUS["actors"])] = "",
+    beside: Annotated[list[str] | None, typer.Option("--with", metavar="KEY", help=_FOCUS["beside"])] = None,
     server: Server = None,
 ) -> None:
     """
@@ -31,15 +37,18 @@ def picture(
     """
     from linkage.visualizations.network.view import fetch_network
 
+    focus = Focus.from_texts({"actors": [actors] if actors else [], "with": beside or []})
     view, _ = fetch_whole(lambda execute: fetch_network(execute, lens), server)
-    write_picture(output, view, lens)
+    write_picture(output, view, lens, focus=focus)
 
 
-def write_picture(output: Path, view: "View", lens: Lens, trade: "TradeCard | None" = None) -> None:
+def write_picture(
+    output: Path, view: "View", lens: Lens, trade: "TradeCard | None" = None, focus: Focus = FIRST
+) -> None:
     """Write the file of a picture, and say what is in it."""
     from linkage.visualizations.network.canvas import render_network
 
-    page = render_network(view, lens, _assets(), trade=trade)
+    page = render_network(view, lens, _assets(), trade=trade, focus=focus)
     try:
         output.write_text(page, encoding="utf-8")
     except OSError as error:

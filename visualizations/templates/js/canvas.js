@@ -151,6 +151,12 @@ class Canvas {
     return Math.max(size, least / this.network.getScale());
   }
 
+  /** The frame whose count of what is folded away lies at a point, if there is one. */
+  foldedAt({ x, y }) {
+    const height = 10 + 2 * this.readable(this.sizes.name);
+    return this.data.frames.find(({ left, top, width, height: tall, more }) => more && x > left && x < left + width && y < top + tall && y > top + tall - height);
+  }
+
   drawFrames(context) {
     context.save();
     const size = this.readable(this.sizes.name);
@@ -167,6 +173,10 @@ class Canvas {
       context.stroke();
       context.fillStyle = colour("ink");
       context.fillText(frame.name, frame.left + frame.width / 2, size > 1.3 * this.sizes.name ? frame.top - 0.4 * size : frame.top + 1.45 * size);
+      if (!frame.more) continue;
+      context.font = `400 ${size}px ${FONT}`;
+      context.fillText(frame.more, frame.left + frame.width / 2, frame.top + frame.height - 10, frame.width);
+      context.font = `700 ${size}px ${FONT}`;
     }
     context.restore();
   }

@@ -24,8 +24,11 @@ async function swap(address, ids) {
 }
 
 async function look(address) {
+  const held = document.activeElement.id;
   if (!await swap(address, ["title", "caption", "elsewhere", "picture"])) return;
   start();
+  const field = document.activeElement === document.body && document.getElementById(held);
+  if (field) field.focus();
   speak(document.getElementById("caption").textContent);
 }
 
@@ -44,7 +47,8 @@ function watchLens() {
     look(location.href);
   };
   form.addEventListener("submit", go);
-  form.addEventListener("change", go);
+  // Some of its fields stand in the picture and change with it.
+  document.addEventListener("change", (event) => { if (event.target.form === form) go(event); });
   // Back and forward: the form has to change too.
   window.addEventListener("popstate", () => { if (location.search !== shown) location.reload(); });
 }

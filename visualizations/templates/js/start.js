@@ -12,9 +12,11 @@ function start() {
   picture = { canvas, panel, walk: new Walk(canvas, panel) };
   element.picture = picture;  // for whoever embeds or tests the page
   canvas.network.once("afterDrawing", () => { element.dataset.drawn = Math.round(performance.now()); });
-  canvas.network.on("click", ({ nodes, edges }) => {
+  canvas.network.on("click", ({ nodes, edges, pointer }) => {
+    const folded = nodes.length || edges.length ? null : canvas.foldedAt(pointer.canvas);
     if (nodes.length) panel.open("actor", nodes[0]);
     else if (edges.length) panel.open("line", edges[0]);
+    else if (folded) unfold(folded);
     else panel.show("");
   });
   for (const button of document.querySelectorAll("[data-zoom]")) {
@@ -24,6 +26,13 @@ function start() {
     button.addEventListener("click", () => exportPicture(canvas, button.dataset.export));
   }
   panel.show(location.hash);
+}
+
+/** Show the list of what is folded away in a frame. */
+function unfold({ key }) {
+  const list = document.getElementById(`folded-${key ?? "*"}`) || document.getElementById("folded");
+  list.open = true;
+  list.scrollIntoView({ block: "nearest" });
 }
 
 start();
