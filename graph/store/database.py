@@ -16,7 +16,7 @@ from linkage.graph.store.transactions import Counters, Step, Transactions, chang
 
 ADVANCE: Step = ("generation.advance", {})
 """What makes what is written with it another generation."""
-APPLYING = 30.0
+APPLYING = 60.0
 """Seconds for which readers wait at most while a change that was announced is applied."""
 
 
@@ -65,8 +65,10 @@ class Store:
         """
 
         def work(transaction: ManagedTransaction) -> Counters:
+            counters = change(transaction, steps)
+            # The lease is asked for last: a lock on it all the while would keep us from renewing it.
             lease.guard(transaction)
-            return change(transaction, steps)
+            return counters
 
         with self._explained() as lease:
             return self._transactions.write(work, lease.number)
@@ -82,10 +84,9 @@ class Store:
             try:
                 with self._transactions.open(lease.number) as transaction:
                     yield GraphChange(transaction)
-                    # The lease is asked for last: a lock on it all the while would keep us from renewing it.
                     self.write(("generation.announce", {"seconds": APPLYING}))
-                    lease.guard(transaction)
                     change(transaction, [ADVANCE])
+                    lease.guard(transaction)
                     transaction.commit()
             finally:
                 with suppress(StoreError, LeaseLostError):
