@@ -1,8 +1,6 @@
 """Stored records and relations held against what they should be, without a database."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +17,13 @@ from linkage.ingest.soundness.repair import MENDABLE
 from linkage.ingest.text.dataset import find
 from tests.full import write_full
 
-VERSION = {"id": "r", "theatre": "valley", "validFrom": date(2020, 9, 1), "knownFrom": date(2020, 9, 20), "certainty": 0.7}
+VERSION = {
+    "id": "r",
+    "theatre": "valley",
+    "validFrom": date(2020, 9, 1),
+    "knownFrom": date(2020, 9, 20),
+    "certainty": 0.7,
+}
 DERIVED = {"dyad": "ann|bob", "ties": [{"family": "BACKS", "forward": True, "versions": [VERSION]}]}
 
 
@@ -52,7 +56,9 @@ def test_whatever_is_changed_in_a_record_shows(nodes: list[StoredNode]) -> None:
     linked = [node for node in nodes if node.links]
 
     assert unseen == []
-    assert all(content_digest(StoredNode(node.labels, node.properties, node.links[1:])) != node.digest for node in linked)
+    assert all(
+        content_digest(StoredNode(node.labels, node.properties, node.links[1:])) != node.digest for node in linked
+    )
 
 
 @pytest.mark.parametrize(
@@ -102,7 +108,10 @@ def test_a_record_is_called_by_kind_and_key(identifier: str, key: str | None, ex
 
 
 def test_a_relation_is_called_by_the_keys_of_its_ends_its_theatre_and_its_days() -> None:
-    assert relation_title("ann", "BACKS", "bob", VERSION) == "In valley: ann backs bob (held from 2020-09-01, known from 2020-09-20)"
+    assert (
+        relation_title("ann", "BACKS", "bob", VERSION)
+        == "In valley: ann backs bob (held from 2020-09-01, known from 2020-09-20)"
+    )
     assert relation_title("ann", "BACKS", "bob", {}) == "ann backs bob"
 
 
