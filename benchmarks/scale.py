@@ -89,7 +89,7 @@ def _killed(connection: Connection, folder: Path, after: float) -> None:
 
 def _one_more(store: Store) -> Figure:
     """Relations of the pair of one changed claim, against all relations, derived anew."""
-    with Progress(disable=True) as bars:
+    with Progress(disable=True) as bars, store.writing("a measurement"):
         store.rows(ALL_PENDING)
         started = time.perf_counter()
         derive_open(store, LoadReport(LoadPlan()), bars)

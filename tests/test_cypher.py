@@ -46,7 +46,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "load.digests": {"ids": [ALDER, "none"]},
     "load.last_run": {"dataset": "small"},
     "load.open_run": {"id": "next", "dataset": "small", "version": "v", "expected": 1, "who": None},
-    "load.pending": {"ids": ["claim"]},
+    "load.pending": {"ids": ["counted"]},
     "load.places": {"places": [[ALDER, "actors.yaml", 9]]},
     "load.release_keys": {"ids": [ALDER]},
     "load.records": {
@@ -120,6 +120,7 @@ MERGE (run:Run {id: 'run'}) SET run += $run
 MERGE (:Pending {dyad: 'nobody|nobody'})
 MERGE (:Pending {pair: 'BACKS|nobody|nobody'})
 MERGE (:RelationKind {key: 'of an older text'})
+MERGE (:Record:Claim {id: 'counted', dyad: 'nobody|somebody'})
 MERGE (lease:Lease {name: 'writer'}) SET lease = {
   name: 'writer', number: -1, holder: '', host: '', process: 0, since: datetime(), until: datetime()
 }

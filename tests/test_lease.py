@@ -139,7 +139,7 @@ def test_a_frozen_holder_cannot_write_after_it_wakes(database: Connection, store
             waited = time.monotonic() - started
             store.write(run_record("mine"))
             holder.send_signal(signal.SIGCONT)
-            _, complaint = holder.communicate("on\n", timeout=60)
+            _, complaint = holder.communicate("on\n", timeout=120)
             store.write(run_record("mine too"))
 
     assert holder.returncode == 1
@@ -157,7 +157,7 @@ def test_a_holder_that_was_away_goes_on_where_nobody_took_over(database: Connect
         holder.send_signal(signal.SIGSTOP)
         time.sleep(1)
         holder.send_signal(signal.SIGCONT)
-        holder.communicate("on\n", timeout=60)
+        holder.communicate("on\n", timeout=120)
 
     assert holder.returncode == 0
     assert run_ids(store) == ["late"]
@@ -309,7 +309,7 @@ def test_two_loads_at_once_end_as_one_after_the_other(
     load(store, find(str(former)), QUIET, allow_removal=True)
 
     processes = [loader(database, text, mode) for text in texts]
-    codes = [process.wait(120) for process in processes]
+    codes = [process.wait(300) for process in processes]
 
     doubles = (
         "MATCH ()-[r:BACKS|OPPOSES|NEGOTIATES_WITH]->() WITH r.id AS id, count(*) AS n WHERE n > 1 RETURN count(id)"
