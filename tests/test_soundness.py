@@ -1,7 +1,11 @@
 """A stored graph with faults planted in it: each is found by its name, and mended or told to be loaded again."""
 
+import json
+import random
+import re
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +13,9 @@ import pytest
 from benchmarks import invented
 from rich.progress import Progress
 
+from linkage.graph.errors import StoreError
 from linkage.graph.ids import global_id
+from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
@@ -20,6 +26,7 @@ from linkage.ingest.loading import load
 from linkage.ingest.soundness.check import check_store, repair_store
 from linkage.ingest.soundness.repair import MENDABLE
 from linkage.ingest.text.dataset import find
+from tests.calling import Caller
 from tests.emptied import emptied
 from tests.full import write_full
 from tests.routes import SMALL
@@ -138,6 +145,14 @@ MENDED = [
 ]  # fmt: skip
 
 
+@pytest.fixture
+def linkage(settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Caller:
+    monkeypatch.delenv("LINKAGE_NEO4J_URI", raising=False)
+    monkeypatch.setenv("LINKAGE_HOME", str(settings.home))
+    monkeypatch.setenv("LINKAGE_CACHE", str(settings.cache))
+    return Caller(monkeypatch, capsys)
+
+
 @pytest.mark.parametrize(("statements", "expected"), MENDED)
 def test_what_the_store_itself_can_put_right_is_found_and_mended(
     sound: Loaded, statements: list[str], expected: set[FaultKind]
@@ -186,3 +201,77 @@ def test_what_only_a_load_can_put_right_is_found_and_told(
     assert all("load data set 'small' again." in text or "load data set 'full' again." in text for text in told)
     assert sound.faults() == set() and digest(sound.store) == sound.digest
     sound.whole = True
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_faults_that_come_together_leave_the_graph_of_a_fresh_load(sound: Loaded, seed: int) -> None:
+    mended, told = random.Random(seed).sample(MENDED, 4), random.Random(seed).sample(LOADED, 2)
+    for parameters in (*mended, *told):
+        with suppress(StoreError):  # what an earlier one took away cannot be dropped or changed again
+            sound.plant(parameters.values[0])  # type: ignore[arg-type]
+    repair_store(sound.store, QUIET, "a test")
+    sound.load()
+    repair_store(sound.store, QUIET, "a test")
+
+    assert sound.faults() == set() and digest(sound.store) == sound.digest
+    sound.whole = True
+
+
+def test_a_sound_store_is_told_in_figures_and_not_written_to(sound: Loaded, linkage: Caller) -> None:
+    before = sound.store.generation(), sound.store.lease()
+    done = linkage("db", "check", "--repair")
+
+    assert done.returncode == 0, done.stdout
+    assert re.fullmatch(r"Nothing is wrong: \d+ records, \d+ relations of \d+ dyads\.\n", done.stdout)
+    assert (sound.store.generation(), sound.store.lease()) == before
+    sound.whole = True
+
+
+def test_faults_are_told_until_they_are_mended(sound: Loaded, linkage: Caller) -> None:
+    sound.plant(["MATCH (c:Claim {key: 'met'}) SET c.certainty = 0.01", "CREATE (:Pending {dyad: 'nobody|noone'})"])
+    check, told = linkage("db", "check"), linkage("db", "check", "--json")
+    record = json.loads(told.stdout)
+    repair, after = linkage("db", "check", "--repair"), linkage("db", "check")
+    sound.load()
+    last = linkage("db", "check")
+
+    damage = "Claim met is damaged: what is stored of it does not fit its digest"
+    assert (check.returncode, repair.returncode, after.returncode, last.returncode) == (1, 1, 1, 0)
+    assert check.stdout.splitlines() == [
+        f"{damage}; --repair has the next load write it anew; then load data set 'small' again.",
+        "The mark nobody|noone for derivation of no two actors that are there; --repair deletes it.",
+        "2 faults; `linkage db check --repair` sees to them.",
+    ]
+    assert record["faults"]["counts"] == {"content-damaged": 1, "mark-lost": 1}
+    assert [fault["mendable"] for fault in record["faults"]["listed"]] == [True, True]
+    assert "The mark nobody|noone for derivation of no two actors that are there: it is deleted." in repair.stdout
+    assert after.stdout.splitlines() == [
+        "Claim met waits to be written anew, for what is stored of it did not fit its digest; load data set 'small' again.",
+        "1 fault that only a load puts right.",
+    ]
+    sound.whole = True
+
+
+def test_many_faults_of_a_kind_are_counted(sound: Loaded, linkage: Caller) -> None:
+    sound.plant(["UNWIND range(1, 30) AS number CREATE (:Pending {dyad: 'nobody|' + number})"])
+    lines = linkage("db", "check").stdout.splitlines()
+    linkage("db", "check", "--repair")
+
+    assert len(lines) == 22 and lines[20] == "… and 10 more of this kind (mark lost)."
+    sound.whole = True
+
+
+def test_a_check_is_refused_while_somebody_writes(sound: Loaded, linkage: Caller) -> None:
+    with sound.store.writing("a load"):
+        done = linkage("db", "check")
+
+    assert done.returncode == 1 and "is being written to by a load (process" in done.stderr
+    sound.whole = True
+
+
+def test_nothing_is_wrong_with_the_data_set_that_is_shipped(store: Store) -> None:
+    load(store, find("syria-libya"), QUIET)
+    soundness = check_store(store, QUIET)
+
+    assert soundness.faults.listed == []
+    assert soundness.records > 2_000 and soundness.relations > 500

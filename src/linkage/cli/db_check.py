@@ -64,7 +64,7 @@ def _faults(faults: Faults, *, done: bool) -> dict[str, Any]:
         }
         for fault in faults.listed
     ]
-    return {"counts": dict(faults.counts), "listed": listed}
+    return {"counts": {kind.value: count for kind, count in faults.counts.items()}, "listed": listed}
 
 
 def _show(soundness: Soundness) -> None:
