@@ -1,6 +1,7 @@
 """What a picture folds away, and how that is counted."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
@@ -156,3 +157,17 @@ def test_what_is_folded_is_said_shortly(amounts: tuple[int, int], words: str) ->
 def test_the_heading_says_how_much_is_not_drawn() -> None:
     assert not_drawn(128, 334) == "Not drawn: 128 actors and 334 lines"
     assert not_drawn(0, 3) == "Not drawn: 3 lines"
+
+
+@pytest.mark.parametrize("narrow", [False, True], ids=["wide", "narrow"])
+@pytest.mark.parametrize("actors", [5, 12, 16, 20])
+def test_frames_of_a_folded_picture_share_no_ground_and_no_words_stand_out_of_them(
+    actors: int, narrow: bool, whole: View
+) -> None:
+    drawing = draw(fold_view(whole, Focus(actors=actors)), narrow)
+    boxes = [frame.box for frame in drawing.frames]
+    words = [course.tag.box for course in drawing.courses if course.tag]
+
+    assert not any(box.overlap(beside) for box, beside in combinations(boxes, 2))
+    # The page leaves 16 pixels around the frames.
+    assert all(drawing.box.left - 16 <= box.left and box.right <= drawing.box.right + 16 for box in words)

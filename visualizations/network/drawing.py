@@ -226,6 +226,8 @@ def _box(region: Region, spots: Sequence[Spot], courses: Sequence[LineCourse], m
     for course in courses:
         if set(course.line.ends) <= set(region.actors):
             inside += [Box.about(point, 0, 0) for point in course.curve.points()]
+            # There are many lines in a folded picture, and words that stand out of it would be cut off.
+            inside += [course.tag.box] if course.tag and more else []
     seat = Box.around(inside)
     # Words of lines that lead out of it as well, where they stand in it.
     words = (course.tag.box for course in courses if course.tag)
