@@ -54,6 +54,6 @@ def test_a_disk_that_is_full_is_named_whatever_the_server_says(narrow: dict[Path
     away = Connection("bolt://127.0.0.1:1", "neo4j", "secret", folder=tmp_path)
 
     with Store(away) as store, pytest.raises(FullDiskError, match=r"the disk of the database is full .* 1 MiB free"):
-        store.read("load.runs")
+        store.rows("RETURN 1")
     with Store(replace(away, folder=None)) as store, pytest.raises(StoreError, match="does not answer"):
-        store.read("load.runs")
+        store.rows("RETURN 1")
