@@ -19,9 +19,8 @@ from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 from linkage.graph.errors import LensError, reason
 from linkage.graph.fields import Refers
 from linkage.graph.lens_fields import Asked, LensField, Phrase, Sentence, lens_fields, spelt
-from linkage.graph.records import Key, Unit
+from linkage.graph.records import Key, WrittenUnit
 from linkage.graph.relations.standing import StandingBasis
-from linkage.graph.spelling import read_number
 from linkage.graph.wording.dates import spell
 from linkage.graph.wording.lists import listed
 
@@ -92,7 +91,7 @@ class Lens:
     ] = StandingBasis.CARRIED
     """The weakest basis on which a tie counts as standing on the day; without a day, ties count where attested."""
     min_certainty: Annotated[
-        Annotated[Unit, BeforeValidator(read_number)] | None,
+        WrittenUnit | None,
         Asked("Certainty from", help="The least certainty shown.", step=0.05),
         Sentence("Only with a certainty of {} or more."),
     ] = None

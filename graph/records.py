@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from linkage.graph.dates import Interval, PartialDate
 from linkage.graph.families import Family
 from linkage.graph.fields import Bare, Filtered, Refers, Shown, Span, Stored
-from linkage.graph.spelling import plain_text, script_fault
+from linkage.graph.spelling import plain_text, read_number, script_fault
 
 _SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 
@@ -36,6 +36,8 @@ Text = Annotated[str, Field(max_length=10_000), AfterValidator(plain_text)]
 Address = Annotated[Text, Field(pattern=r"^https?://\S+$")]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Unit = Annotated[Number, Field(ge=0, le=1)]
+WrittenUnit = Annotated[Unit, BeforeValidator(read_number)]
+"""A unit where all values are texts: in an address, in a form."""
 Days = Annotated[Number, Field(gt=0)]
 Flag = Annotated[bool, Field(strict=True)]
 Count = Annotated[int, Field(ge=0, le=10**12, strict=True)]

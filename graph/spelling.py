@@ -19,7 +19,6 @@ HIDDEN = regex.compile(
 )
 _NUMBER = regex.compile(r"-?(0|[1-9][0-9]{0,30})(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}]*")
-_ALIKE = regex.compile(r"\p{Latn}|(\p{Cyrl}|\p{Grek}|\p{Armn}|\p{Cher})")
 _OF_SEVERAL = {
     "Hans": ("Hani", "Bopo"),
     "Hant": ("Hani", "Bopo"),
@@ -59,16 +58,6 @@ def script_fault(text: str, script: str) -> str | None:
             return f"{word!r} mixes {script} with {_named(strays[0])}"
     if words and all(strays for _, strays in words):
         return f"is not in the script {script}: it has {_named(words[0][1][0])}"
-    return None
-
-
-def mixed_word(text: str) -> str | None:
-    """The first word of *text* whose letters are of Latin and of a script that looks like it."""
-    if text.isascii():
-        return None
-    for word in _WORD.findall(text):
-        if len({bool(other) for other in _ALIKE.findall(word)}) > 1:
-            return str(word)
     return None
 
 

@@ -25,8 +25,8 @@ SEVERAL = """{
 }"""
 PAGES = (
     "/",
-    "/?theatre=libya&as-of=2020-03-03",
-    "/leverage?theatre=libya&theatre=syria&as-of=2020-09-16&draws=20",
+    "/?theatre=bay&as-of=2020-08-20",
+    "/leverage?theatre=bay&theatre=ridge&as-of=2020-08-20&draws=20",
 )
 CLIENTS, ANSWERS = 4, 500
 NAMES = {"query": "{ theatres { name } }"}

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
 from linkage.graph.errors import LensError, reason
 from linkage.graph.lens import Lens
-from linkage.graph.records import Key, Unit
+from linkage.graph.records import Key, WrittenUnit
 
 DRAWS = 4_000
 _SEVERAL = ("actor",)
@@ -33,7 +33,7 @@ class Inquiry:
     actor: tuple[Key, ...] = ()
     trade: tuple[Key, Key, Key, Key] | None = None
     suppose: tuple[Key, Key] | None = None
-    salience: Unit | None = None
+    salience: WrittenUnit | None = None
     draws: Annotated[int, Field(ge=1, le=100_000)] = DRAWS
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
 
