@@ -91,7 +91,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "soundness.files": {"dataset": "small"},
     "soundness.generation": {},
     "soundness.indexes": {},
-    "soundness.labels": {"rows": [[ALDER, "Actor", ["Place"]]]},
+    "soundness.labels": {"rows": [[ALDER, "Place", ["Actor"]]]},
     "soundness.lost_marks": {},
     "soundness.nameless": {},
     "soundness.neighbours": {"ids": [ALDER]},

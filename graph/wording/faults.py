@@ -152,8 +152,8 @@ def relation_title(subject: str, family: str, object_: str, properties: Mapping[
     """`In valley: ann backs bob (held from 2020-09-01, known from 2020-09-20)`, by keys."""
     title = placed(properties.get("theatre"), pair(subject, Family[family], object_))
     days = [
-        f"{words} {properties[name]}"
-        for name, words in (("validFrom", "held from"), ("knownFrom", "known from"))
+        f"{label} {properties[name]}"
+        for name, label in (("validFrom", "held from"), ("knownFrom", "known from"))
         if properties.get(name)
     ]
     return f"{title} ({', '.join(days)})" if days else title

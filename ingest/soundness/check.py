@@ -1,4 +1,4 @@
-"""A check of all that is stored, in parts that stand in the order in which they are mended."""
+"""A check of all that is stored, in sections that stand in the order in which they are mended."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -32,9 +32,9 @@ LISTED = 20
 ROUNDS = 6
 """What one round mends may show what another has to; more than three were never needed."""
 
-Part = Callable[[Survey], Iterator[Fault]]
+Section = Callable[[Survey], Iterator[Fault]]
 
-_PARTS: tuple[Part, ...] = (
+_SECTIONS: tuple[Section, ...] = (
     migration_faults,
     identity_faults,
     record_faults,
@@ -81,8 +81,8 @@ def check_store(store: Store, progress: Progress) -> Soundness:
     if not (lease.free or lease.dead):
         raise LeaseHeldError(f"the database is being written to by {lease}: check it when that has ended")
     survey, soundness = Survey(store, progress), Soundness()
-    for part in (turn_faults, *_PARTS):
-        for fault in part(survey):
+    for section in (turn_faults, *_SECTIONS):
+        for fault in section(survey):
             soundness.faults.add(fault)
     if store.lease().number != lease.number:
         raise LinkageError("the database was written to while it was checked: check it again")
@@ -115,17 +115,17 @@ def repair_store(
 def _mend_round(store: Store, progress: Progress, soundness: Soundness) -> None:
     survey, soundness.faults = Survey(store, progress), Faults()
     before = soundness.repaired.counts.total()
-    for part in _PARTS:
-        for batch in batches(part(survey), BATCH):
-            _mend_batch(store, batch, soundness, first=soundness.repaired.counts.total() == before)
+    for section in _SECTIONS:
+        for batch in batches(section(survey), BATCH):
+            _mend_batch(store, batch, soundness, untouched=soundness.repaired.counts.total() == before)
     _counted(soundness, survey)
 
 
-def _mend_batch(store: Store, batch: list[Fault], soundness: Soundness, *, first: bool) -> None:
-    """Mend faults kind by kind; a record is given up only where nothing else was mended *first*."""
+def _mend_batch(store: Store, batch: list[Fault], soundness: Soundness, *, untouched: bool) -> None:
+    """Mend faults kind by kind; a record is given up only where nothing else was mended, the graph being *untouched*."""
     for kind, group in groupby(sorted(batch, key=lambda fault: fault.kind), key=lambda fault: fault.kind):
         faults = list(group)
-        mended = (first or kind is not FaultKind.CONTENT_DAMAGED) and mend(store, kind, faults)
+        mended = (untouched or kind is not FaultKind.CONTENT_DAMAGED) and mend(store, kind, faults)
         outcome = soundness.repaired if mended else soundness.faults
         for fault in faults:
             outcome.add(fault)

@@ -97,13 +97,13 @@ def _stray_relations(survey: Survey, page: _Page) -> Iterator[Fault]:
     """Relations between two of which no claim speaks, or that are no two actors."""
     dyads: dict[str, list[str]] = {}
     for node, ties, _ in page:
-        for other in ties:
-            name = _dyad(node.id, other)
+        for tied in ties:
+            name = _dyad(node.id, tied)
             if name is None:
-                title = f"of {record_title(node.id)} to {record_title(other)}"
-                yield Fault(FaultKind.RELATION_STRAY, title, target=[node.id, other])
+                title = f"of {record_title(node.id)} to {record_title(tied)}"
+                yield Fault(FaultKind.RELATION_STRAY, title, target=[node.id, tied])
             else:
-                dyads.setdefault(name, [node.id, other])
+                dyads.setdefault(name, [node.id, tied])
     for name in survey.store.read("soundness.unclaimed", dyads=list(dyads)) if dyads else ():
         start, end = dyads[name]
         title = f"of {record_title(start)} to {record_title(end)}"

@@ -59,8 +59,8 @@ def _page_faults(survey: Survey, dyads: list[str]) -> Iterator[Fault]:
 def stored_dyads(store: Writing, dyads: Sequence[str]) -> list[list[Any]]:
     """Of each dyad its name, whether both actors are stored, whether it is marked, and its relations."""
     rows = [{"dyad": name, **ends(name)} for name in dyads]
-    found: list[list[Any]] = store.read("soundness.relations", rows=rows, families=FAMILIES)
-    return found
+    stored: list[list[Any]] = store.read("soundness.relations", rows=rows, families=FAMILIES)
+    return stored
 
 
 def ends(dyad: str) -> dict[str, str]:
@@ -126,14 +126,15 @@ def _relation_fault(kind: FaultKind, dyad: str, relation: StoredRelation, detail
 
 def _differences(derived: StoredRelation, stored: StoredRelation) -> str:
     """`certainty 0.9, not 0.7`: what is stored and what it should be; empty where all is equal."""
-    told = []
+    differences = []
     if derived[:2] != stored[:2]:
-        told.append("the other way round" if derived[0] == stored[0] else f"family {stored[0]}, not {derived[0]}")
+        turned = derived[0] == stored[0]
+        differences.append("the other way round" if turned else f"family {stored[0]}, not {derived[0]}")
     for name in sorted(derived[2].keys() | stored[2].keys()):
         value, wanted = native(stored[2].get(name)), derived[2].get(name)
         if not _equal(value, wanted):
-            told.append(f"{name} {_shown(value)}, not {_shown(wanted)}")
-    return "; ".join(told)
+            differences.append(f"{name} {_shown(value)}, not {_shown(wanted)}")
+    return "; ".join(differences)
 
 
 def _equal(value: Any, wanted: Any) -> bool:

@@ -69,8 +69,8 @@ def _lacking(survey: Survey, name: str) -> Iterator[Fault]:
     sizes = dict(zip(head[0].get("files", ()), head[0].get("sizes", ()), strict=False))
     stored = {file: counts for file, *counts in survey.store.read("soundness.files", dataset=name)}
     for file, size in sizes.items():
-        records, places, last = stored.get(file, (0, 0, -1))
-        if (records, places, last) != (size, size, size - 1):
+        records, places, highest = stored.get(file, (0, 0, -1))
+        if (records, places, highest) != (size, size, size - 1):
             yield Fault(FaultKind.RECORDS_LACKING, f"{file} of {title}", name, f"{min(records, places)} of {size}")
 
 

@@ -119,5 +119,6 @@ def generation_faults(survey: Survey) -> Iterator[Fault]:
     if announced:
         yield Fault(FaultKind.CHANGE_LEFT, title)
     if building != opened:
-        said, true = (f"data set {name}" if name else "nothing" for name in (building, opened))
-        yield Fault(FaultKind.GENERATION_WRONG, title, opened, f"{said} is being loaded, where {true} is")
+        announcement, truth = (f"data set {name}" if name else "nothing" for name in (building, opened))
+        detail = f"{announcement} is being loaded, where {truth} is"
+        yield Fault(FaultKind.GENERATION_WRONG, title, opened, detail)
