@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from linkage.graph.errors import LinkageError, StoreError
-from linkage.graph.store.changes import Generation
 from linkage.graph.store.database import APPLYING, Store
+from linkage.graph.store.generation import GraphState
 from linkage.ingest.text.dataset import DataSet
 
 _PAUSE = 0.1
 
 
 @contextmanager
-def unchanged_graph(store: Store, purpose: str) -> Iterator[Generation]:
+def unchanged_graph(store: Store, purpose: str) -> Iterator[GraphState]:
     """
     All that is read within is of one generation, once no change is being applied.
 
@@ -25,20 +25,25 @@ def unchanged_graph(store: Store, purpose: str) -> Iterator[Generation]:
     except StoreError:
         raise
     except Exception as error:
-        if store.generation().id != before.id:
+        if _moved(store, before):
             raise _changed(purpose) from error
         raise
-    if store.generation().id != before.id:
+    if _moved(store, before):
         raise _changed(purpose)
 
 
-def _settled(store: Store) -> Generation:
+def _settled(store: Store) -> GraphState:
     deadline = time.monotonic() + 2 * APPLYING
     while (generation := store.generation()).changing:
         if time.monotonic() > deadline:
             raise LinkageError("the database is being written to all the time: try again later")
         time.sleep(_PAUSE)
     return generation
+
+
+def _moved(store: Store, before: GraphState) -> bool:
+    now = store.generation()
+    return now.changing or now.id != before.id
 
 
 def _changed(purpose: str) -> LinkageError:

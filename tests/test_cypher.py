@@ -35,7 +35,6 @@ VALUES: dict[str, dict[str, Any]] = {
     "generation.advance": {},
     "generation.announce": {"seconds": 30.0},
     "generation.settle": {},
-    "generation.state": {},
     "lease.cut_off": {"number": -1},
     "lease.give_back": {"number": -1},
     "lease.renew": {"number": -1, "seconds": 30.0},

@@ -1,26 +1,8 @@
-"""What readers see of the graph, and a change of it that they see in one step."""
+"""A change of the graph that readers see in one step."""
 
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from linkage.graph.store.transactions import Counters, Opened, Step, change, value
-
-
-@dataclass(frozen=True, slots=True)
-class Generation:
-    """
-    A state of the graph: its number, which grows with every change, and an id that no other state has.
-
-    `changing` is whether the next one is being put in its place right now. While the data set `building` is loaded
-    in many steps, or its load was cut short, what readers see is neither the text before nor the text after it.
-    """
-
-    number: int
-    id: str
-    since: str | None
-    changing: bool
-    building: str | None
-    building_since: str | None
 
 
 class Writing(Protocol):

@@ -7,9 +7,10 @@ from typing import Any, Self
 from neo4j import WRITE_ACCESS, ManagedTransaction
 
 from linkage.graph.errors import LeaseLostError, StoreError
-from linkage.graph.store.changes import Generation, GraphChange
+from linkage.graph.store.changes import GraphChange
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.disk import require_disk
+from linkage.graph.store.generation import GraphState
 from linkage.graph.store.lease import Lease, LeaseState, LeaseTerms, lease_state
 from linkage.graph.store.statements import statement, statement_names
 from linkage.graph.store.transactions import Counters, Step, Transactions, change
@@ -106,9 +107,9 @@ class Store:
         """Who writes, or wrote last."""
         return lease_state(self._transactions)
 
-    def generation(self) -> Generation:
+    def generation(self) -> GraphState:
         """What readers see now."""
-        return Generation(*self.read("generation.state"))
+        return GraphState.read(self.read("generation.observe"), asked=0)
 
     def migrate(self) -> list[str]:
         """Apply the migrations that this database lacks, in their order; return their names."""
