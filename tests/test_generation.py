@@ -24,7 +24,7 @@ SEVERAL = """{
   again: theatres { name }
 }"""
 PAGES = (
-    "/",
+    "/?theatre=bay",
     "/?theatre=bay&as-of=2020-08-20",
     "/leverage?theatre=bay&theatre=ridge&as-of=2020-08-20&draws=20",
 )
