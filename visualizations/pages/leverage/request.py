@@ -6,11 +6,12 @@ from dataclasses import dataclass, fields, replace
 from typing import Annotated, ClassVar, Self
 from urllib.parse import parse_qsl, urlencode
 
-from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from linkage.graph.errors import LensError, reason
 from linkage.graph.lens import Lens
 from linkage.graph.records import Key, Unit
+from linkage.graph.spelling import read_number
 
 DRAWS = 4_000
 _SEVERAL = ("actor",)
@@ -33,7 +34,7 @@ class Inquiry:
     actor: tuple[Key, ...] = ()
     trade: tuple[Key, Key, Key, Key] | None = None
     suppose: tuple[Key, Key] | None = None
-    salience: Unit | None = None
+    salience: Annotated[Unit, BeforeValidator(read_number)] | None = None
     draws: Annotated[int, Field(ge=1, le=100_000)] = DRAWS
     seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
 
