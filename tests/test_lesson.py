@@ -44,7 +44,7 @@ LEVERAGE = """query ($day: Date!, $draws: Int! = 4000, $issues: [String!]) {
 UNCODED = "2022-05-16"  # more than a year after the last month that anything is coded for
 POSTS = ("turkey", "libya-who-gives", "russia", "idlib-posts")
 TRADED = ("2020-03-16", "2020-06-16", "2020-09-16")
-"""Days with a trade of the two at the best figures; in January there is none."""
+"""Days with a trade of the two at the best figures."""
 HOSTILE = "</script><script>hurt(1)</script><img src=x onerror=hurt(2)>"
 
 
