@@ -42,7 +42,7 @@ def test_an_answer_has_the_media_type_that_was_asked_for(client: httpx.Client, a
 
     expected = accept if accept.startswith("application") else "application/json"
     assert (answer.status_code, answer.headers["content-type"]) == (200, f"{expected}; charset=utf-8")
-    assert answer.json()["data"]["theatres"][0] == {"key": "idlib"}
+    assert {"key": "libya"} in answer.json()["data"]["theatres"]
 
 
 def test_a_query_in_the_address_is_answered_with_a_tag(client: httpx.Client) -> None:

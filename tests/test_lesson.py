@@ -44,7 +44,7 @@ LEVERAGE = """query ($day: Date!, $draws: Int! = 4000, $issues: [String!]) {
 UNCODED = "2022-05-16"  # more than a year after the last month that anything is coded for
 POSTS = ("turkey", "libya-who-gives", "russia", "idlib-posts")
 TRADED = ("2020-03-16", "2020-06-16", "2020-09-16")
-"""Days with a trade of the two at the best figures; in January there is none."""
+"""Days with a trade of the two at the best figures."""
 HOSTILE = "</script><script>hurt(1)</script><img src=x onerror=hurt(2)>"
 
 
@@ -188,26 +188,26 @@ def test_the_worked_example_has_the_figures_that_were_worked_out_by_hand(taught:
     ]
 
 
-def test_it_is_told_that_the_direction_turned_and_turned_back(taught: Any) -> None:
+def test_it_is_told_where_the_direction_stayed_and_where_it_turned(taught: Any) -> None:
     first, second = taught().steps
 
-    assert first.turned and second.turned
+    assert (first.turned, second.turned) == (False, True)
     assert comparison.turn(first) == (
-        "The likelier direction turned: on 16 January 2020: Turkey gives in Libya, Russia in Syria (0.12); "
-        "on 16 March 2020: Russia gives in Libya, Turkey in Syria (0.56)."
+        "The likelier direction stayed: on 16 January 2020: Russia gives in Libya, Turkey in Syria (0.34); "
+        "on 16 March 2020: Russia gives in Libya, Turkey in Syria (0.61)."
     )
-
-
-def test_a_direction_that_stays_is_not_said_to_have_turned(taught: Any) -> None:
-    [step] = taught(days("2020-01-16", "2020-09-16")).steps
-
-    assert step.turned is False and "The likelier direction stayed" in comparison.turn(step)
+    assert comparison.turn(second) == (
+        "The likelier direction turned: on 16 March 2020: Russia gives in Libya, Turkey in Syria (0.61); "
+        "on 16 September 2020: Turkey gives in Libya, Russia in Syria (0.64)."
+    )
 
 
 def test_issues_known_in_full_are_told_by_the_days_on_which_they_are(taught: Any) -> None:
     step = taught().steps[0]
 
-    assert [issue.key for issue in step.both] == ["foreign-fighters-gna", "tripoli", "ne-belt-30km"]
+    assert [issue.key for issue in step.both] == [
+        "foreign-fighters-gna", "maritime-memorandum", "tripoli", "idlib-force", "ne-belt-30km",
+    ]  # fmt: skip
     assert step.only_before == []
     assert [issue.key for issue in step.only_after] == ["idlib-posts", "idlib-troops", "m4"]
     assert "does not say that it was over" in comparison.coded(step)[-1]
@@ -245,13 +245,13 @@ def test_a_stance_that_is_carried_is_said_to_be_so_and_an_issue_that_closed_to_b
 
 def test_a_stance_that_changed_has_its_figures_and_claims_before_and_after(taught: Any) -> None:
     step = taught().steps[0]
-    change = next(it for it in step.central if (it.actor.key, it.issue.key) == ("turkey", "foreign-fighters-gna"))
+    change = next(it for it in step.central if (it.actor.key, it.issue.key) == ("turkey", "idlib-force"))
     before, after = change.claims
 
-    assert change.figure_text("position") == "82.5 (70 to 95) → 90 (80 to 100)"
-    assert change.figure_text("salience") == "0.65 (0.55 to 0.75) → 0.7 (0.6 to 0.8)"
-    assert "f152-s141-turkey" in after - before and "f152-s141-turkey" in step.entered
-    assert "f065-s74" in before - after and "f065-s74" in step.left
+    assert change.figure_text("position") == "95 (90 to 100) → 85 (75 to 95)"
+    assert change.figure_text("salience") == "0.825 (0.7 to 0.95) → 0.925 (0.85 to 1)"
+    assert "s20-036" in after - before and "s20-036" in step.entered
+    assert "sy-539" in before - after and "sy-539" in step.left
     assert not set(step.entered) & set(step.left)
 
 
@@ -259,16 +259,16 @@ def test_the_counts_of_changed_stances_add_up(taught: Any) -> None:
     first, second = taught().steps
 
     assert comparison.kinds(first) == (
-        "Of 14 stances of the two known in full on either day: 2 known on both with other figures, 7 with the same (5 of them "
-        "carried from an earlier month), 0 known for 16 January 2020 only, 5 for 16 March 2020 only."
+        "Of 23 stances of the two known in full on either day: 5 known on both with other figures, 12 with the same (10 of them "
+        "carried from an earlier month), 1 known for 16 January 2020 only, 5 for 16 March 2020 only."
     )
-    assert len(second.changes) == 28 and sum(it.before is None for it in second.changes) == 14
+    assert len(second.changes) == 35 and sum(it.before is None for it in second.changes) == 13
 
 
 def test_ratios_of_salience_are_there_on_both_days_and_unknown_where_a_stance_is(taught: Any) -> None:
-    step = taught().steps[1]
     told = {
         (trade.issue1.key, trade.issue2.key): [(ratio.before, ratio.after) for ratio in step.ratios(trade)]
+        for step in taught().steps
         for trade in step.trades
     }
 
@@ -276,9 +276,9 @@ def test_ratios_of_salience_are_there_on_both_days_and_unknown_where_a_stance_is
         (None, pytest.approx(0.8125)),
         (None, pytest.approx(1.4)),
     ]
-    assert told["foreign-fighters-gna", "m4"] == [
-        (pytest.approx(0.7 / 0.65), pytest.approx(0.7 / 0.55)),
-        (pytest.approx(0.55 / 0.75), pytest.approx(0.55 / 0.7)),
+    assert told["tripoli", "idlib-force"] == [
+        (pytest.approx(0.75 / 0.825), pytest.approx(0.75 / 0.925)),
+        (pytest.approx(0.5 / 0.675), pytest.approx(0.5 / 0.725)),
     ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from linkage.graph.dates import PartialDate
 from linkage.graph.store.connection import Connection
 from linkage.graph.wording.relations import CHANGES
 from tests.asking import asking_stored
@@ -65,7 +66,7 @@ def test_what_has_begun_is_said_to_have_begun_in_between(changes: dict[tuple[dat
         assert change["claims"]
         for claim in change["claims"]:
             assert bounds_a_state(claim, "BEGINS") and claim["hedge"] != "DENIED", change
-            assert str(earlier) < claim["validFrom"] <= str(later), change
+            assert earlier < PartialDate.parse(claim["validFrom"]).first <= later, change
 
 
 def test_what_has_ended_is_said_to_have_ended(changes: dict[tuple[date, date], Changes]) -> None:

@@ -160,5 +160,5 @@ def _quoted(days: Iterable[Day], steps: Iterable[DayComparison]) -> list[str]:
         for carried in exercises.heaviest(day.trade) if day.trade else ():
             keys += [carried.claim, *carried.against]
     for step in steps:
-        keys += [key for change in step.others for leaned in change.claims for key in sorted(leaned)]
+        keys += [key for change in step.others for key in sorted(set.symmetric_difference(*change.claims))]
     return list(dict.fromkeys(keys))
