@@ -11,7 +11,7 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-versi
 NODE := $(if $(shell command -v npm),,.venv/.node)
 CHROMIUM := $(if $(shell command -v chromium),,.venv/.chromium)
 
-.PHONY: run test check lock bench clean
+.PHONY: run test test-lts check lock bench clean
 
 run: .venv/.run $(NODE)            ## set up what is missing, then serve the pages
 	@$(BIN)/linkage run
@@ -20,6 +20,11 @@ run: .venv/.run $(NODE)            ## set up what is missing, then serve the pag
 # stay whole, and those that read the shipped data set together (tests/conftest.py), for it is loaded once.
 test: .venv/.test $(NODE) $(CHROMIUM)  ## run every test, side by side
 	$(BIN)/pytest --numprocesses=4 --dist=loadgroup
+
+# The tests that ask most of Neo4j; `make test-lts TESTS=tests` runs all of them.
+test-lts: TESTS ?= tests/test_cypher.py tests/test_loading.py tests/test_reader.py
+test-lts: .venv/.test              ## run tests on Neo4j 5.26, the long-term release
+	$(BIN)/python -m pytest -p tests.lts --numprocesses=2 --dist=loadgroup $(TESTS)
 
 check: .venv/.test                 ## style and types
 	$(BIN)/ruff check

@@ -6,7 +6,8 @@ that is overwritten, and the next run goes on where it stopped. A maintainer ren
 
     python -m linkage.graph.embedded.jars 2026.08.1
 
-which resolves that version's dependencies, fetches every jar once (some minutes) and rewrites the file.
+which resolves that version's dependencies, fetches every jar once (some minutes) and rewrites the file; or writes
+another one, such as that of the long-term release for the tests, where its path follows.
 """
 
 import hashlib
@@ -179,9 +180,10 @@ def _locked(artifact: Artifact) -> Jar:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
-        sys.exit("usage: python -m linkage.graph.embedded.jars VERSION")
+    if len(sys.argv) not in (2, 3):
+        sys.exit("usage: python -m linkage.graph.embedded.jars VERSION [FILE]")
+    target = Path(sys.argv[2]) if len(sys.argv) == 3 else lock.LOCK
     with TemporaryDirectory() as scratch:
         lines = [f"{jar}\n" for jar in renewed(sys.argv[1], Path(scratch))]
-    lock.LOCK.write_text("".join(lines), "utf-8")
-    print(f"{lock.LOCK.name}: {len(lines)} jars of Neo4j {sys.argv[1]}")
+    target.write_text("".join(lines), "utf-8")
+    print(f"{target.name}: {len(lines)} jars of Neo4j {sys.argv[1]}")
