@@ -2,6 +2,7 @@
 
 import signal
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -9,13 +10,20 @@ from linkage.graph import embedded
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
-from tests.emptied import emptied
+from tests.emptied import emptied, filled
+from tests.lent import ADDRESS, lent_database, require_ours
 from tests.serving import load_shipped
 
+SHIPPED = Path(__file__).parents[1] / "ingest" / "datasets" / "syria-libya"
 
-def pytest_configure() -> None:
-    """A run that is told to end stops its database too, as Ctrl-C does."""
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A run that is told to end stops its database too, as Ctrl-C does; a database that is lent serves one process."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if lent_database() and config.getoption("numprocesses", default=None):
+        raise pytest.UsageError(
+            f"tests side by side need a database each: unset {ADDRESS}, or leave --numprocesses out"
+        )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -24,6 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         file = item.location[0]
         item.add_marker(pytest.mark.xdist_group("shipped" if file in readers else file))
+    if lent_database():  # which can hold the shipped data set only once nobody empties it any more
+        items.sort(key=lambda item: "shipped" in getattr(item, "fixturenames", ()))
 
 
 @pytest.fixture(scope="session")
@@ -33,8 +43,20 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 
 @pytest.fixture(scope="session")
-def database(settings: Settings) -> Iterator[Connection]:
-    """An embedded Neo4j that runs as long as the tests do; whoever uses it leaves it empty."""
+def database(request: pytest.FixtureRequest) -> Connection:
+    """A Neo4j for as long as the tests run, embedded or lent; whoever uses it leaves it empty."""
+    connection = lent_database()
+    if connection is None:
+        connection = request.getfixturevalue("embedded_database")
+    else:
+        with Store(connection) as store:
+            require_ours(store)
+    return connection
+
+
+@pytest.fixture(scope="session")
+def embedded_database(settings: Settings) -> Iterator[Connection]:
+    """An embedded Neo4j that runs as long as the tests do, for those that are about it."""
     connection = embedded.start(settings)
     try:
         yield connection
@@ -43,8 +65,14 @@ def database(settings: Settings) -> Iterator[Connection]:
 
 
 @pytest.fixture(scope="session")
-def shipped(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
-    """Another Neo4j, which holds the shipped data set; whoever uses it leaves it as it was."""
+def shipped(
+    request: pytest.FixtureRequest, settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Connection]:
+    """Another Neo4j, or a lent one, which holds the shipped data set; whoever uses it leaves it as it was."""
+    if lent_database():
+        with filled(request.getfixturevalue("database"), SHIPPED) as connection:
+            yield connection
+        return
     home = settings.model_copy(update={"home": tmp_path_factory.mktemp("shipped")})
     connection = embedded.start(home)
     try:

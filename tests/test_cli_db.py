@@ -29,6 +29,11 @@ def run(environment: Environment, *arguments: str, given: str | None = None) -> 
     return result
 
 
+@pytest.fixture(scope="module")
+def database(embedded_database: Connection) -> Connection:
+    return embedded_database
+
+
 @pytest.fixture
 def running(settings: Settings, database: Connection) -> Environment:
     """The environment that makes the tests' own embedded database the one in use."""

@@ -32,6 +32,11 @@ print(embedded.start(load_settings()).uri, embedded.status(load_settings()).pid)
 """
 
 
+@pytest.fixture(scope="module")
+def database(embedded_database: Connection) -> Connection:
+    return embedded_database
+
+
 @pytest.fixture
 def own(settings: Settings, tmp_path: Path) -> Iterator[Settings]:
     """Settings with an unused home; what a test leaves running there is stopped."""

@@ -39,6 +39,11 @@ def frozen(settings: Settings) -> Iterator[None]:
         os.kill(server.pid, signal.SIGCONT)
 
 
+@pytest.fixture(scope="module")
+def database(embedded_database: Connection) -> Connection:
+    return embedded_database
+
+
 @pytest.fixture
 def narrow(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Connection]:
     """A server that refuses, for the moment, to begin more than a few transactions at a time."""

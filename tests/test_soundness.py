@@ -15,7 +15,6 @@ from rich.progress import Progress
 
 from linkage.graph.errors import StoreError
 from linkage.graph.ids import global_id
-from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
@@ -146,10 +145,10 @@ MENDED = [
 
 
 @pytest.fixture
-def linkage(settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Caller:
-    monkeypatch.delenv("LINKAGE_NEO4J_URI", raising=False)
-    monkeypatch.setenv("LINKAGE_HOME", str(settings.home))
-    monkeypatch.setenv("LINKAGE_CACHE", str(settings.cache))
+def linkage(database: Connection, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Caller:
+    monkeypatch.setenv("LINKAGE_NEO4J_URI", database.uri)
+    monkeypatch.setenv("LINKAGE_NEO4J_USER", database.user)
+    monkeypatch.setenv("LINKAGE_NEO4J_PASSWORD", database.password)
     return Caller(monkeypatch, capsys)
 
 
@@ -269,9 +268,9 @@ def test_a_check_is_refused_while_somebody_writes(sound: Loaded, linkage: Caller
     sound.whole = True
 
 
-def test_nothing_is_wrong_with_the_data_set_that_is_shipped(store: Store) -> None:
-    load(store, find("syria-libya"), QUIET)
-    soundness = check_store(store, QUIET)
+def test_nothing_is_wrong_with_the_data_set_that_is_shipped(shipped: Connection) -> None:
+    with Store(shipped) as store:
+        soundness = check_store(store, QUIET)
 
     assert soundness.faults.listed == []
     assert soundness.records > 2_000 and soundness.relations > 500
