@@ -26,6 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
         )
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One process runs a file, and one runs all files that read the shipped data set, which is loaded but once."""
     readers = {item.location[0] for item in items if "shipped" in getattr(item, "fixturenames", ())}
