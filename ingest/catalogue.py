@@ -49,7 +49,7 @@ class Catalogue:
     """Claims by kind and theatre, and with None by kind in all."""
     endings: Spool[Located] = field(default_factory=Spool)
     """Claims that say that a tie between two actors is over."""
-    warnings: list[Problem] = field(default_factory=list)
+    warnings: Spool[Problem] = field(default_factory=Spool)
     roots: Shelf[str] = field(default_factory=Shelf)
     """Where a document that reprints another was first published, as far as somebody has asked."""
     identity: Identity = field(default_factory=Identity)

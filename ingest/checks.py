@@ -52,7 +52,7 @@ def _claim(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
     problems = list(check_record(entry, catalogue))
     if not problems:
         catalogue.count(entry.record)
-        catalogue.warnings += odd_days(entry, catalogue)
+        catalogue.warnings.extend(odd_days(entry, catalogue))
         if ends_something(entry.record, catalogue):
             catalogue.endings.append(entry)
     yield from problems
@@ -73,7 +73,7 @@ def _kind(kind: type[Record], catalogue: Catalogue) -> Iterator[Problem]:
     entries = catalogue.entries[kind].values()
     for entry in entries:
         yield from check_record(entry, catalogue)
-        catalogue.warnings += odd_days(entry, catalogue)
+        catalogue.warnings.extend(odd_days(entry, catalogue))
     yield from circles(kind, entries, catalogue)
     if kind is Judgement:
         catalogue.merge()

@@ -32,6 +32,7 @@ from linkage.ingest.plan import BATCH, LoadPlan, batches, plan_load
 from linkage.ingest.removal import Removal, plan_removal, refuse_removal
 from linkage.ingest.room import ON_DISK, most_in_one_step
 from linkage.ingest.rows import OWNED
+from linkage.ingest.spill import Spool
 from linkage.ingest.stored_versions import stored_ties
 from linkage.ingest.text.dataset import DataSet
 from linkage.ingest.text.reader import Problem
@@ -44,7 +45,7 @@ class LoadReport:
     """What a load did; `counters` is what the server says it changed, `warnings` what to look at again."""
 
     plan: LoadPlan
-    warnings: list[Problem] = field(default_factory=list)
+    warnings: Spool[Problem] = field(default_factory=Spool)
     removal: Removal = field(default_factory=Removal)
     relations: int = 0
     counters: Counters = field(default_factory=dict)
@@ -60,10 +61,10 @@ def check(dataset: DataSet, progress: Progress) -> Catalogue:
     progress.update(task, total=sum(catalogue.counts.values()))
     if not problems:  # in counts each of them would be told a second time
         problems, surplus = verify(dataset.head, catalogue)
-        catalogue.warnings += surplus
+        catalogue.warnings.extend(surplus)
     if problems:
         raise InvalidDataSetError(dataset.name, problems)
-    catalogue.warnings += idle_endings(dataset, catalogue)
+    catalogue.warnings.extend(idle_endings(dataset, catalogue))
     return catalogue
 
 

@@ -8,7 +8,7 @@ ends; SQLite puts it where SQLITE_TMPDIR or TMPDIR says, else into /var/tmp.
 import pickle
 import sqlite3
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from linkage.graph.errors import LinkageError
@@ -74,6 +74,10 @@ class Spool(Generic[T]):
             self._table = self._table or _Table("CREATE TABLE pieces (number INTEGER PRIMARY KEY, items BLOB)")
             self._table.run("INSERT INTO pieces (items) VALUES (?)", _pickled(self._open))
             self._open = []
+
+    def extend(self, items: Iterable[T]) -> None:
+        for item in items:
+            self.append(item)
 
     def __iter__(self) -> Iterator[T]:
         if self._table:
