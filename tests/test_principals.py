@@ -113,7 +113,6 @@ KINDS = [
 ]
 PEOPLE = ("ann", "bob", "cem", "dan")
 moments = st.integers(0, 9).map(lambda number: str(day(number)))
-withdrawals = st.none() | moments.map(lambda on: {"on": on, "reason": "An error."})
 closed = spans.map(lambda span: "/".join(map(str, span)))
 periods = st.one_of(closed, moments.map("../{}".format), moments.map("{}/..".format))
 
@@ -124,9 +123,11 @@ def villages(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
 
     def statement(number: int, kind: str, held: st.SearchStrategy[str | None]) -> dict[str, Any]:
         subject, about = draw(st.permutations(PEOPLE))[:2]
+        said = draw(st.integers(0, 9))
+        withdrawals = st.integers(said, 9).map(lambda number: {"on": str(day(number)), "reason": "An error."})
         return claim(
-            key=f"c{number}", kind=kind, subject=subject, object=about, held=draw(held), said=draw(moments),
-            course="goes-on", withdrawn=draw(withdrawals), locator={"paragraph": number},
+            key=f"c{number}", kind=kind, subject=subject, object=about, held=draw(held), said=str(day(said)),
+            course="goes-on", withdrawn=draw(st.none() | withdrawals), locator={"paragraph": number},
         )  # fmt: skip
 
     served, backed = draw(st.integers(1, 5)), draw(st.integers(1, 3))

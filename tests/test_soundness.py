@@ -93,7 +93,7 @@ def sound(loaded: Loaded) -> Loaded:
 
 
 MENDED = [
-    pytest.param(["DROP CONSTRAINT backs_id", SOME_TIE + "CREATE (a)-[c:BACKS]->(b) SET c = properties(r)"], {K.RELATION_DOUBLED, K.SCHEMA_LACKING}, id="a relation stored twice"),
+    pytest.param(["DROP CONSTRAINT backs_pair", SOME_TIE + "CREATE (a)-[c:BACKS]->(b) SET c = properties(r)"], {K.RELATION_DOUBLED, K.SCHEMA_LACKING}, id="a relation stored twice"),
     pytest.param([NO_TIE + "CREATE (a)-[:OPPOSES {id: 'x'}]->(b)"], {K.RELATION_STRAY}, id="a relation of two of whom nobody speaks"),
     pytest.param([SOME_TIE + "CREATE (a)-[:OPPOSES {id: 'x'}]->(b)"], {K.RELATION_STRAY}, id="a relation that no claim adds up to"),
     pytest.param(["MATCH (a:Actor {key: 'alder'}), (b:Theatre) WITH a, b LIMIT 1 CREATE (a)-[:BACKS {id: 'x'}]->(b)"], {K.RELATION_STRAY}, id="a relation to a theatre"),

@@ -14,6 +14,7 @@ from linkage.visualizations import javascript
 from linkage.visualizations.assets import Assets
 from linkage.visualizations.client.remote import executor
 from linkage.visualizations.network.canvas import render_network
+from linkage.visualizations.network.focus import FIRST
 from linkage.visualizations.network.view import fetch_network
 from tests.serving import ask, served
 
@@ -88,7 +89,7 @@ def test_a_click_on_a_line_opens_who_said_so(address: str, look: Looking) -> Non
 def test_one_day_of_two_theatres_is_no_more_than_900_kilobytes(address: str, settings: Settings) -> None:
     library = javascript.folder(settings.cache) / "node_modules" / "vis-network" / "dist" / "vis-network.min.js"
     lens = Lens.from_address(f"theatre=syria&theatre=libya&as-of={DAY}")
-    page = render_network(fetch_network(executor(f"{address}/graphql"), lens), lens, Assets.load(library))
+    page = render_network(fetch_network(executor(f"{address}/graphql"), lens), lens, Assets.load(library), focus=FIRST)
 
     assert len(page.encode()) <= 900_000
 
