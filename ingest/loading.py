@@ -38,6 +38,8 @@ from linkage.ingest.text.dataset import DataSet
 from linkage.ingest.text.reader import Problem
 
 FAMILIES = [family.name for family in Family]
+MANY = 1_000
+"""Records from which on a load may leave the server with plans that fit another graph; it notices that only by and by."""
 
 
 @dataclass(slots=True)
@@ -96,6 +98,8 @@ def load(
         run = LoadRun(report, progress, {"dataset": dataset.name, "version": version, "who": who})
         if report.plan.size + pending > most_in_one_step(store) or not run.in_one_step(store):
             run.in_batches(store)
+        if report.plan.size >= MANY:
+            store.read("load.replan")
     return report
 
 

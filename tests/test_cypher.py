@@ -40,6 +40,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "lease.renew": {"number": -1, "seconds": 30.0},
     "lease.state": {},
     "lease.take": {"number": -1, "dead": False, "holder": "test", "host": "here", "process": 1, "seconds": 30.0},
+    "load.replan": {},
     "generation.observe": {},
     "load.advance_run": {"id": "run", "done": 2},
     "load.close_run": {"id": "run", "relations": 1},
