@@ -77,5 +77,7 @@ class Family(StrEnum):
     )  # fmt: skip
 
 
-RELATIONSHIPS = "|".join(family.name for family in Family)
-"""The types of relationship that relations are stored as, as a Cypher pattern takes them."""
+RELATIONSHIP_TYPES = [family.name for family in Family]
+"""The types of relationship that relations are stored as."""
+RELATIONSHIPS = "|".join(RELATIONSHIP_TYPES)
+"""The same, as a Cypher pattern takes them."""

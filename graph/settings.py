@@ -29,7 +29,8 @@ class Settings(BaseSettings):
 
     Without `neo4j_uri` Linkage starts and uses an embedded Neo4j of its own under `home`; `memory` is its heap
     in MiB. `public` lets `host` be an address that other machines reach; `allowed_hosts` are the names, parted by
-    commas, that the server answers to beside those of this machine. `coder` is who the record of a load names. `opening` is the lens that the front page shows when it is asked for none, spelt as in its address.
+    commas, that the server answers to beside those of this machine. `coder` is who the record of a load names.
+    `opening` is the lens that the front page shows when it is asked for none, spelt as in its address.
     """
 
     model_config = SettingsConfigDict(env_prefix="LINKAGE_", frozen=True, extra="ignore", hide_input_in_errors=True)

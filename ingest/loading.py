@@ -13,15 +13,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-from neo4j.time import Date
 from rich.progress import Progress
 
 from linkage.graph.errors import InvalidDataSetError, TransactionTooLargeError
-from linkage.graph.families import Family
+from linkage.graph.families import RELATIONSHIP_TYPES
 from linkage.graph.relations.dyads import Contribution
 from linkage.graph.store.changes import Writing
 from linkage.graph.store.database import ADVANCE, Store
-from linkage.graph.store.transactions import Counters, Step, sum_counters
+from linkage.graph.store.transactions import Counters, Step, native, sum_counters
 from linkage.ingest.assertions import verify
 from linkage.ingest.catalogue import Catalogue
 from linkage.ingest.checks import build_catalogue
@@ -37,7 +36,6 @@ from linkage.ingest.stored_versions import stored_ties
 from linkage.ingest.text.dataset import DataSet
 from linkage.ingest.text.reader import Problem
 
-FAMILIES = [family.name for family in Family]
 MANY = 1_000
 """Records from which on a load may leave the server with plans that fit another graph; it notices that only by and by."""
 
@@ -82,8 +80,8 @@ def load(
     """
     Make the store hold what the text says, on record as done by *who*; the same text twice writes nothing.
 
-    As many records as `most_in_one_step` says are written in one transaction. LinkageError where much of what is stored would go and
-    *allow_removal* is not given, FullDiskError where the disk may not suffice.
+    As many records as `most_in_one_step` says are written in one transaction. LinkageError where much of what is
+    stored would go and *allow_removal* is not given, FullDiskError where the disk may not suffice.
     """
     if dry_run:
         return _planned(store, dataset, progress)[0]
@@ -204,7 +202,7 @@ def derivations(source: Writing, report: LoadReport, progress: Progress) -> Iter
     while marks := dict(source.read("relations.pending", after=after, limit=BATCH)):
         derived = relations(marks, source.read("relations.evidence", dyads=list(marks)))
         report.relations += sum(len(tie["versions"]) for row in derived for tie in row["ties"])
-        yield "relations.replace", {"dyads": derived, "families": FAMILIES}
+        yield "relations.replace", {"dyads": derived, "families": RELATIONSHIP_TYPES}
         progress.advance(task, len(marks))
         after = max(marks)
 
@@ -217,11 +215,7 @@ def relations(marks: Mapping[str, int], evidence: Iterable[list[Any]]) -> list[d
     """
     contributions: dict[str, list[Contribution]] = {name: [] for name in marks}
     for name, layers, disputed, *values in evidence:
-        properties = dict(zip(COLUMNS, map(_native, values), strict=True))
-        counted = [(_native(known), _native(until)) for known, until in disputed]
+        properties = dict(zip(COLUMNS, map(native, values), strict=True))
+        counted = [(native(known), native(until)) for known, until in disputed]
         contributions[name].append(contribution(properties, layers, counted))
     return [stored_ties(name, claims) | {"number": marks[name]} for name, claims in contributions.items()]
-
-
-def _native(value: Any) -> Any:
-    return value.to_native() if isinstance(value, Date) else value

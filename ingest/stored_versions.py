@@ -6,19 +6,25 @@ from typing import Any
 
 from linkage.graph.families import Family
 from linkage.graph.ids import global_id
+from linkage.graph.records import Actor
 from linkage.graph.relations.dyads import Contribution, Layer, Tie, derive_ties
 from linkage.graph.relations.versions import Version
 
 
 def stored_ties(name: str, contributions: Sequence[Contribution]) -> dict[str, Any]:
     """All ties of the dyad *name* with their versions, as the statement that stores them takes them."""
-    left, right = name.split("|")
+    left, _, _ = name.partition("|")
     return {
         "dyad": name,
-        "left": global_id("Actor", left),
-        "right": global_id("Actor", right),
+        **actor_ids(name),
         "ties": [_tie(tie, versions, left) for tie, versions in derive_ties(contributions) if versions],
     }
+
+
+def actor_ids(dyad: str) -> dict[str, str]:
+    """The ids of the two actors of a dyad, the `left` and the `right` one."""
+    left, _, right = dyad.partition("|")
+    return {"left": global_id(Actor.__name__, left), "right": global_id(Actor.__name__, right)}
 
 
 def _tie(tie: Tie, versions: list[tuple[Version, Layer]], left: str) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from linkage.graph import embedded
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
+from linkage.visualizations import javascript
+from linkage.visualizations.assets import Assets
 from tests.emptied import emptied, filled
 from tests.lent import ADDRESS, lent_database, require_ours
 from tests.serving import load_shipped
@@ -81,6 +83,18 @@ def shipped(
         yield connection
     finally:
         embedded.stop(home)
+
+
+@pytest.fixture(scope="session")
+def packages(settings: Settings) -> Path:
+    """The folder of the pages' JavaScript packages."""
+    javascript.install(settings.cache)
+    return javascript.folder(settings.cache) / "node_modules"
+
+
+@pytest.fixture(scope="session")
+def assets(packages: Path) -> Assets:
+    return Assets.load(packages / "vis-network/dist/vis-network.min.js")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from neo4j import READ_ACCESS, Driver, GraphDatabase, ResultSummary
 from neo4j.exceptions import ClientError
 
 from linkage.graph.errors import StatementTimeoutError, StoreError
-from linkage.graph.families import Family
+from linkage.graph.families import RELATIONSHIP_TYPES
 from linkage.graph.ids import global_id
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
@@ -23,7 +23,6 @@ from tests.routes import SMALL
 ALDER, FRONT = global_id("Actor", "alder"), global_id("Actor", "cedar-front")
 PAIR = "BACKS|alder|cedar-front"
 DYAD = "alder|cedar-front"
-FAMILIES = [family.name for family in Family]
 RUN = {"id": "run", "dataset": "small", "version": "v", "expected": 3, "done": 3, "relations": 1}
 VERSION = {"id": "new", "pair": PAIR, "layer": "BOTH", "claims": [], "knownFrom": date(2020, 1, 1)}
 
@@ -72,7 +71,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "migrations.0040-first-generation": {},
     "migrations.applied": {},
     "migrations.record": {"name": "9999-none"},
-    "notebook.relations": {"knownBy": date(2020, 9, 16), "families": FAMILIES},
+    "notebook.relations": {"knownBy": date(2020, 9, 16), "families": RELATIONSHIP_TYPES},
     "relations.count_pending": {},
     "relations.evidence": {"dyads": [DYAD]},
     "relations.pending": {"after": "", "limit": 10},
@@ -81,7 +80,7 @@ VALUES: dict[str, dict[str, Any]] = {
             "dyad": DYAD, "number": 0, "left": ALDER, "right": FRONT,
             "ties": [{"family": "BACKS", "forward": True, "versions": [VERSION]}],
         }],
-        "families": FAMILIES,
+        "families": RELATIONSHIP_TYPES,
     },
     "soundness.adopt": {"rows": [[ALDER, "other"]]},
     "soundness.copies": {"id": ALDER},
@@ -97,16 +96,16 @@ VALUES: dict[str, dict[str, Any]] = {
     "soundness.neighbours": {"ids": [ALDER]},
     "soundness.open_runs": {},
     "soundness.properties": {"rows": [[ALDER, {"folded": "x"}]]},
-    "soundness.records": {"after": "", "limit": 10, "families": FAMILIES},
-    "soundness.relations": {"rows": [{"dyad": DYAD, "left": ALDER, "right": FRONT}], "families": FAMILIES},
+    "soundness.records": {"after": "", "limit": 10, "families": RELATIONSHIP_TYPES},
+    "soundness.relations": {"rows": [{"dyad": DYAD, "left": ALDER, "right": FRONT}], "families": RELATIONSHIP_TYPES},
     "soundness.release": {"ids": [ALDER]},
     "soundness.release_dyads": {"dyads": [DYAD]},
-    "soundness.remove_copies": {"id": "bare", "stays": 1, "families": FAMILIES},
+    "soundness.remove_copies": {"id": "bare", "stays": 1, "families": RELATIONSHIP_TYPES},
     "soundness.remove_doubled_links": {"ids": [ALDER], "owned": ["LIKES"]},
     "soundness.remove_marks": {"dyads": ["nobody|nobody"]},
     "soundness.remove_nameless": {},
-    "soundness.remove_relations": {"rows": [[ALDER, FRONT]], "families": FAMILIES},
-    "soundness.remove_unknown_links": {"ids": [ALDER], "known": FAMILIES},
+    "soundness.remove_relations": {"rows": [[ALDER, FRONT]], "families": RELATIONSHIP_TYPES},
+    "soundness.remove_unknown_links": {"ids": [ALDER], "known": RELATIONSHIP_TYPES},
     "soundness.shared_keys": {"label": "Actor", "limit": 10},
     "soundness.strip": {"ids": [ALDER], "owned": list(OWNED)},
     "soundness.unclaimed": {"dyads": [DYAD]},

@@ -12,8 +12,6 @@ from urllib.parse import urlsplit
 import pytest
 
 from linkage.graph.lens import Lens
-from linkage.graph.settings import Settings
-from linkage.visualizations import javascript
 from linkage.visualizations.assets import SERVED_POLICY, Assets
 from linkage.visualizations.network.canvas import render_network
 from linkage.visualizations.network.focus import Focus, part_focus
@@ -28,17 +26,6 @@ pytest_plugins = ["tests.browser"]
 ADDRESS = "theatre=orchard&theatre=harbour&as-of=2020-09-16"
 BOTH = Lens.from_address(ADDRESS)
 FOLDED = f"{ADDRESS}&actors=5"
-
-
-@pytest.fixture(scope="module")
-def packages(settings: Settings) -> Path:
-    javascript.install(settings.cache)
-    return javascript.folder(settings.cache) / "node_modules"
-
-
-@pytest.fixture(scope="module")
-def assets(packages: Path) -> Assets:
-    return Assets.load(packages / "vis-network/dist/vis-network.min.js")
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from benchmarks import invented
 from rich.progress import Progress
 
 from linkage.graph.errors import LeaseHeldError, StoreError
+from linkage.graph.families import RELATIONSHIP_TYPES
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
@@ -31,6 +32,7 @@ QUIET = Progress(disable=True)
 BRIEF = LeaseTerms(seconds=1, renewal=0.3, pause=0.05)
 HOLDER = """
 import sys
+from linkage.graph.families import RELATIONSHIP_TYPES
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.graph.store.lease import LeaseTerms
@@ -186,7 +188,7 @@ def test_a_mark_that_is_set_while_its_dyad_is_derived_stays(
         marks = dict(store.read("relations.pending", after="", limit=10))
         derived = loading.relations(marks, store.read("relations.evidence", dyads=list(marks)))
         store.write(("load.pending", {"ids": [identifier]}))
-        store.write(("relations.replace", {"dyads": derived, "families": loading.FAMILIES}))
+        store.write(("relations.replace", {"dyads": derived, "families": RELATIONSHIP_TYPES}))
         again = dict(store.read("relations.pending", after="", limit=10))
 
     assert (marks, again) == ({"ann|bob": 1}, {"ann|bob": 2})
@@ -269,6 +271,7 @@ def test_readers_are_told_while_a_load_of_many_steps_is_open_and_after_it_was_cu
 LOAD = """
 import sys
 from rich.progress import Progress
+from linkage.graph.families import RELATIONSHIP_TYPES
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.ingest import loading, plan, room

@@ -55,12 +55,6 @@ def address(shipped: Connection, settings: Settings) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def assets(settings: Settings) -> Assets:
-    javascript.install(settings.cache)
-    return Assets.load(javascript.asset(settings.cache, "vis-network/dist/vis-network.min.js"))
-
-
-@pytest.fixture(scope="module")
 def taught(address: str) -> Any:
     """A way from an address to its lesson, each fetched once."""
     found: dict[str, Lesson] = {}

@@ -9,10 +9,8 @@ import pytest
 from graphql import build_schema, parse, validate
 
 from linkage.graph.errors import LensError, PictureError
-from linkage.graph.settings import Settings
 from linkage.graph.wording import leverage as terms
 from linkage.graph.wording import numbers
-from linkage.visualizations import javascript
 from linkage.visualizations.assets import Assets
 from linkage.visualizations.client.queries import query
 from linkage.visualizations.layout.trade_layer import laid
@@ -38,12 +36,6 @@ from tests.orchard import claim, quarrel
 
 SUPPOSED = "suppose=north:apples&salience=0.9"
 HOSTILE = '</script><script>hurt(1)</script><img src=x onerror=hurt(2)>" onfocus="hurt(3)'
-
-
-@pytest.fixture(scope="module")
-def assets(settings: Settings) -> Assets:
-    javascript.install(settings.cache)
-    return Assets.load(javascript.asset(settings.cache, "vis-network/dist/vis-network.min.js"))
 
 
 def shown(assets: Assets, address: str = "", answers: Answers | None = None) -> str:

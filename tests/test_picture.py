@@ -11,8 +11,6 @@ from xml.etree import ElementTree
 import pytest
 
 from linkage.graph.lens import Lens
-from linkage.graph.settings import Settings
-from linkage.visualizations import javascript
 from linkage.visualizations.assets import SERVED_POLICY, Assets
 from linkage.visualizations.network.canvas import Mode, render_network, to_pyvis
 from linkage.visualizations.network.view import View, read_network
@@ -27,17 +25,6 @@ BOTH = Lens.from_address("theatre=orchard&theatre=harbour&as-of=2020-09-16")
 LINE = "north-backs-board-harbour"
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "</script></title><script>hurt(1)</script><img src=x onerror=hurt(2)>\" onfocus='hurt(3)' {{7*7}} href="
-
-
-@pytest.fixture(scope="session")
-def packages(settings: Settings) -> Path:
-    javascript.install(settings.cache)
-    return javascript.folder(settings.cache) / "node_modules"
-
-
-@pytest.fixture(scope="session")
-def assets(packages: Path) -> Assets:
-    return Assets.load(packages / "vis-network/dist/vis-network.min.js")
 
 
 @pytest.fixture

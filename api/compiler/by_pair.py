@@ -1,6 +1,7 @@
 """The first relations of all actors in the order of their pairs, which indexes have: a page costs what it shows."""
 
 from linkage.api.compiler.cypher import Call, MatchClause, Return, Union, With, subquery
+from linkage.api.storage.filters import PAIR
 from linkage.graph.families import Family
 
 
@@ -12,7 +13,7 @@ def by_pair(y: str, conditions: list[str], limit: str, start: str = "''") -> Cal
     """
     # An index over two properties gives their order only to who asks for both.
     known = [f"{y}.pair >= {start}", f"{y}.id >= ''"]
-    ordered = With((y,), f"{y}.pair, {y}.id", limit)
+    ordered = With((y,), PAIR.by(y, None), limit)
     return subquery(
         "",
         Union(

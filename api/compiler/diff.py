@@ -10,10 +10,9 @@ from linkage.api.compiler.projection import Object
 from linkage.api.compiler.where import Vantage
 from linkage.api.storage.filters import standing
 from linkage.api.storage.places import CHANGES
-from linkage.graph.families import RELATIONSHIPS, Family
+from linkage.graph.families import RELATIONSHIP_TYPES, RELATIONSHIPS, Family
 from linkage.graph.store.statements import statement
 
-_FAMILIES = [family.name for family in Family]
 _CHANNELS = [family.name for family in Family if not family.sign]
 
 
@@ -29,7 +28,7 @@ def compile_diff(compiler: Compiler, selection: FieldSelection) -> Piece:
     bindings.bind(source, lambda arguments: _day(arguments, "from"), "earlier")
     bindings.bind(source, lambda arguments: _day(arguments, "to"), "later")
     bindings.bind(source, lambda arguments: page_size(arguments["first"]), "limit")
-    bindings.bind(source, lambda _: _FAMILIES, "families")
+    bindings.bind(source, lambda _: RELATIONSHIP_TYPES, "families")
     bindings.bind(source, lambda _: _CHANNELS, "channels")
     bindings.bind(source, lambda _: CHANGES, "kinds")
     text = statement("diff.changes").filled(

@@ -25,7 +25,7 @@ from linkage.api.compiler.projection import (
 from linkage.api.errors import within
 from linkage.api.http.limits import LARGEST_PAGE
 from linkage.api.storage import places
-from linkage.api.storage.filters import ORDERS, Order
+from linkage.api.storage.filters import ORDERS, PAIR, Order
 
 
 def compile_page(compiler: Compiler, selection: FieldSelection, place: places.Page) -> Piece:
@@ -110,7 +110,7 @@ class _Connection:
 
     def _first(self, conditions: list[str], limit: str) -> Clause:
         """The things under conditions, or no fewer than the first of them in this order."""
-        if self.place.everywhere and self.order is ORDERS["Relation"]["PAIR_ASC"]:
+        if self.place.everywhere and self.order is PAIR:
             start = self.compiler.conditions.start(self.source, self.arguments, self.tag)
             return by_pair(self.item, conditions, limit, start)
         return self._match(conditions)

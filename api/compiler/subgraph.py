@@ -9,6 +9,7 @@ from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece, object_
 from linkage.api.compiler.projection import Constant, Items, Object, Value
 from linkage.api.errors import within
 from linkage.api.http.limits import LARGEST_SUBGRAPH
+from linkage.api.storage.filters import PAIR
 from linkage.graph.families import RELATIONSHIPS
 
 
@@ -48,7 +49,7 @@ def _field(
     conditions = compiler.conditions.kept(source, arguments, y)
     if name == "totalCount":
         return Piece(v, Value(), (subquery("", MatchClause(pattern, conditions), counted),))
-    clauses: list[Clause] = [by_pair(y, conditions, f"${limit}"), With((y,), f"{y}.pair, {y}.id", f"${limit}")]
+    clauses: list[Clause] = [by_pair(y, conditions, f"${limit}"), With((y,), PAIR.by(y, None), f"${limit}")]
     carrier = y
     if name == "actors":
         carrier = f"{y}e"

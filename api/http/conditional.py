@@ -10,8 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from linkage.api.http.generations import Generations
-from linkage.api.http.service import Service, store_refusal
-from linkage.graph.errors import LensError, QueryError, StoreError
+from linkage.api.http.service import Service, refusing
+from linkage.graph.errors import LensError
 from linkage.graph.store.generation import GraphState
 
 GENERATION = "linkage-generation"
@@ -28,15 +28,16 @@ async def answer_conditionally(request: Request, make: Make, *, key: str, look: 
     """
     The answer that *make* makes, or 304 where the client has it, which is found out before anything is made.
 
-    *key* tells answers to equal addresses apart; one that says `NEVER_KEPT` gets no tag. What is seen of the graph is at most `FRESH` seconds old, and where
-    *look* is set it is so for answers that are made, too. QueryError where the database does not answer, and where it
-    has not come to the generation that the request names.
+    *key* tells answers to equal addresses apart; one that says `NEVER_KEPT` gets no tag. What is seen of the graph
+    is at most `FRESH` seconds old, and where *look* is set it is so for answers that are made, too. QueryError where
+    the database does not answer, and where it has not come to the generation that the request names.
     """
     service: Service = request.app.state.service
     await _reach(service.generations, request.headers.get(AT_LEAST))
     condition, seen = request.headers.get("if-none-match"), None
     if request.method in _ANSWERING and (condition or (look and request.method == "GET")):
-        seen = await _fresh(service.generations)
+        with refusing():
+            seen = await service.generations.fresh()
         if condition and names_tag(condition, entity_tag(seen, request, key)):
             return Response(status_code=304, headers=_headers(seen, request, key))
     response, made = await make()
@@ -67,22 +68,13 @@ def _headers(state: GraphState, request: Request, key: str) -> dict[str, str]:
     return named | ({"etag": tag, "cache-control": "no-cache"} if tag else {"cache-control": NEVER_KEPT})
 
 
-async def _fresh(generations: Generations) -> GraphState:
-    try:
-        return await generations.fresh()
-    except StoreError as error:
-        raise QueryError([store_refusal(error)]) from error
-
-
 async def _reach(generations: Generations, number: str | None) -> None:
     if number is None:
         return
     if not (number.isascii() and number.isdecimal() and len(number) < 16):
         raise LensError(f"Linkage-At-Least is the number of a generation, not {number[:20]!r}")
-    try:
+    with refusing():
         await generations.reach(int(number))
-    except StoreError as error:
-        raise QueryError([store_refusal(error)]) from error
 
 
 @cache

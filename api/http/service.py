@@ -2,7 +2,8 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
@@ -128,10 +129,8 @@ class Service:
 
     async def complete(self, work: Callable[[], Awaitable[T]]) -> tuple[T, GraphState | None]:
         """What *work* returns, all of one generation, and that; QueryError where the graph does not come to rest."""
-        try:
+        with refusing():
             return await self.generations.complete(work)
-        except StoreError as error:
-            raise QueryError([store_refusal(error)]) from error
 
     async def run(self, text: str, values: dict[str, Any]) -> list[Any]:
         """The columns of the one record that the statement returns; StoreError where the store cannot give it."""
@@ -244,6 +243,15 @@ def response_map(result: ExecutionResult) -> dict[str, Any]:
         if any(error.path for error in result.errors):
             answer["data"] = result.data
     return answer
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """QueryError where the store gave nothing at all."""
+    try:
+        yield
+    except StoreError as error:
+        raise QueryError([store_refusal(error)]) from error
 
 
 def store_refusal(error: StoreError) -> dict[str, Any]:

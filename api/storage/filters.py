@@ -43,6 +43,9 @@ class Order:
 _NAME = "({x}.name + '')"
 _VALID = f"coalesce({{x}}.validFrom, {_FIRST_DAY})"
 
+PAIR = Order("{x}.pair", "By family and the keys of both ends.")
+"""The order of relations that indexes have."""
+
 ORDERS: dict[str, dict[str, Order]] = {
     "Actor": {
         "NAME_ASC": Order(_NAME, "By the name that is shown."),
@@ -50,7 +53,7 @@ ORDERS: dict[str, dict[str, Order]] = {
         "KEY_ASC": Order("{x}.key", "By key."),
     },
     "Relation": {
-        "PAIR_ASC": Order("{x}.pair", "By family and the keys of both ends."),
+        "PAIR_ASC": PAIR,
         "VALID_FROM_ASC": Order(_VALID, "By the day from which it held, the earliest first.", "day"),
         "VALID_FROM_DESC": Order(_VALID, "By the day from which it held, the latest first.", "day", descending=True),
         "CERTAINTY_DESC": Order("{certainty}", "The most certain first.", "number", descending=True),

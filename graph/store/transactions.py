@@ -15,6 +15,7 @@ from neo4j import (
     unit_of_work,
 )
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
+from neo4j.time import Date
 
 from linkage.graph.errors import ProcedureError, RefusedByConstraintError, StoreError, TransactionTooLargeError
 from linkage.graph.store.connection import Connection
@@ -89,6 +90,13 @@ def value(transaction: Opened, name: str, values: dict[str, object]) -> Any:
     named = _prepared(name, values)
     record = transaction.run(named.text, values).single(strict=True)
     return record[named.returns[0]]
+
+
+def native(value: Any) -> Any:
+    """What the driver returned with dates as Python has them."""
+    if isinstance(value, Date):
+        return value.to_native()
+    return [native(item) for item in value] if isinstance(value, list) else value
 
 
 def change(transaction: Opened, steps: Iterable[Step]) -> Counters:

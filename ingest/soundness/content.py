@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from neo4j.time import Date
-
 from linkage.graph.fields import Form, table
 from linkage.graph.ids import global_id, split_id
 from linkage.graph.names.index_terms import stored_forms
 from linkage.graph.records import KINDS, Actor, Assertion, Claim, Head, Name, Place
 from linkage.graph.store.faults import Fault, FaultKind
+from linkage.graph.store.transactions import native
 from linkage.graph.wording.faults import record_title
 from linkage.ingest.rows import LEADING, OWNED, RecordRow, RowLink
 
@@ -82,13 +81,6 @@ class StoredNode:
     def fault(self, kind: FaultKind, detail: str = "", target: Any = None) -> Fault:
         title = record_title(self.id, self.properties.get("key"))
         return Fault(kind, title, self.dataset, detail, self.id if target is None else target)
-
-
-def native(value: Any) -> Any:
-    """A value of the driver as Python writes it in a row."""
-    if isinstance(value, Date):
-        return value.to_native()
-    return [native(item) for item in value] if isinstance(value, list) else value
 
 
 def content_digest(node: StoredNode, **replaced: Any) -> str:

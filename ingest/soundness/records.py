@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from linkage.graph.families import Family
+from linkage.graph.families import RELATIONSHIP_TYPES
 from linkage.graph.ids import global_id, split_id
 from linkage.graph.records import Actor
 from linkage.graph.store.faults import Fault, FaultKind
@@ -12,7 +12,6 @@ from linkage.ingest.soundness.content import DEPENDENT, StoredNode, node_faults
 from linkage.ingest.soundness.survey import Survey
 
 PAGE = 2_000
-FAMILIES = [family.name for family in Family]
 _CONTENT = (FaultKind.CONTENT_DAMAGED, FaultKind.RELEASED)
 
 _Page = Sequence[tuple[StoredNode, list[str], list[tuple[str, str | None]]]]
@@ -23,7 +22,7 @@ def record_faults(survey: Survey) -> Iterator[Fault]:
     """What is wrong with records; those that do not fit their digests are only noted, for the text has to be seen."""
     task = survey.progress.add_task("records", total=None)
     after = ""
-    while rows := survey.store.read("soundness.records", after=after, limit=PAGE, families=FAMILIES):
+    while rows := survey.store.read("soundness.records", after=after, limit=PAGE, families=RELATIONSHIP_TYPES):
         page = [_node(*row) for row in rows]
         for fault in _page_faults(survey, page):
             if fault.kind in _CONTENT:

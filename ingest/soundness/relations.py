@@ -4,16 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import isclose
 from typing import Any
 
-from linkage.graph.ids import global_id
-from linkage.graph.records import Actor
+from linkage.graph.families import RELATIONSHIP_TYPES
 from linkage.graph.store.changes import Writing
 from linkage.graph.store.faults import Fault, FaultKind
+from linkage.graph.store.transactions import native
 from linkage.graph.wording.faults import relation_title
 from linkage.graph.wording.lists import listed
 from linkage.ingest.loading import relations
-from linkage.ingest.soundness.content import native
-from linkage.ingest.soundness.records import FAMILIES
 from linkage.ingest.soundness.survey import Survey
+from linkage.ingest.stored_versions import actor_ids
 
 PAGE = 500
 NEARLY = 1e-9
@@ -58,15 +57,9 @@ def _page_faults(survey: Survey, dyads: list[str]) -> Iterator[Fault]:
 
 def stored_dyads(store: Writing, dyads: Sequence[str]) -> list[list[Any]]:
     """Of each dyad its name, whether both actors are stored, whether it is marked, and its relations."""
-    rows = [{"dyad": name, **ends(name)} for name in dyads]
-    stored: list[list[Any]] = store.read("soundness.relations", rows=rows, families=FAMILIES)
+    rows = [{"dyad": name, **actor_ids(name)} for name in dyads]
+    stored: list[list[Any]] = store.read("soundness.relations", rows=rows, families=RELATIONSHIP_TYPES)
     return stored
-
-
-def ends(dyad: str) -> dict[str, str]:
-    """The ids of the two actors."""
-    left, _, right = dyad.partition("|")
-    return {"left": global_id(Actor.__name__, left), "right": global_id(Actor.__name__, right)}
 
 
 def evidence_by_dyad(store: Writing, dyads: Sequence[str]) -> dict[str, list[list[Any]]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from linkage.graph.errors import RefusedByConstraintError
+from linkage.graph.families import RELATIONSHIP_TYPES
 from linkage.graph.ids import global_id
 from linkage.graph.store.changes import Writing
 from linkage.graph.store.database import Store
@@ -11,7 +12,6 @@ from linkage.graph.store.faults import Fault, FaultKind
 from linkage.graph.store.transactions import Step
 from linkage.ingest.rows import OWNED
 from linkage.ingest.soundness.content import StoredNode, content_digest
-from linkage.ingest.soundness.records import FAMILIES
 from linkage.ingest.soundness.relations import derive_dyad, evidence_by_dyad
 
 Mend = Callable[[Writing, Sequence[Fault]], None]
@@ -81,7 +81,7 @@ def _keep_one_copy(change: Writing, faults: Sequence[Fault]) -> None:
     for identifier in _targets(faults):
         copies = change.read("soundness.copies", id=identifier)
         stays = max(range(len(copies)), key=lambda place: _is_whole(*copies[place]))
-        change.write(("soundness.remove_copies", {"id": identifier, "stays": stays, "families": FAMILIES}))
+        change.write(("soundness.remove_copies", {"id": identifier, "stays": stays, "families": RELATIONSHIP_TYPES}))
 
 
 def _is_whole(labels: list[str], properties: dict[str, Any], links: list[list[Any]]) -> bool:
@@ -126,7 +126,7 @@ def _derive_dyads(change: Writing, marks: Mapping[str, int]) -> None:
     derived = [dyad for name, rows in evidence.items() if (dyad := derive_dyad(name, rows, marks[name]))]
     # All goes before anything comes, for no two relations may have one id, between whomever they are.
     _remove_relations(change, [[dyad["left"], dyad["right"]] for dyad in derived])
-    change.write(("relations.replace", {"dyads": derived, "families": FAMILIES}))
+    change.write(("relations.replace", {"dyads": derived, "families": RELATIONSHIP_TYPES}))
 
 
 def _remove_strays(change: Writing, faults: Sequence[Fault]) -> None:
@@ -135,7 +135,7 @@ def _remove_strays(change: Writing, faults: Sequence[Fault]) -> None:
 
 
 def _remove_relations(change: Writing, rows: Sequence[Sequence[str]]) -> None:
-    change.write(("soundness.remove_relations", {"rows": rows, "families": FAMILIES}))
+    change.write(("soundness.remove_relations", {"rows": rows, "families": RELATIONSHIP_TYPES}))
 
 
 def _remove_marks(change: Writing, faults: Sequence[Fault]) -> None:
@@ -170,7 +170,7 @@ _MENDING: Mapping[FaultKind, Mend] = {
     FaultKind.FORMS_LACKING: _by_statement("soundness.properties", "rows"),
     FaultKind.ORPHAN: _remove,
     FaultKind.LINK_DOUBLED: _by_statement("soundness.remove_doubled_links", "ids", owned=list(OWNED)),
-    FaultKind.LINK_UNKNOWN: _by_statement("soundness.remove_unknown_links", "ids", known=[*OWNED, *FAMILIES]),
+    FaultKind.LINK_UNKNOWN: _by_statement("soundness.remove_unknown_links", "ids", known=[*OWNED, *RELATIONSHIP_TYPES]),
     FaultKind.OWNER_LACKING: _remove,
     FaultKind.ROW_LACKING: _write_rows,
     FaultKind.ROW_DIFFERS: _write_rows,
