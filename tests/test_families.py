@@ -80,7 +80,7 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT / "src" / "linkage", folder, ignore=shutil.ignore_patterns("__pycache__", "datasets"))
     families = folder / "graph" / "families.py"
     text = families.read_text("utf-8")
-    end = text.index("\n\n\nRELATIONSHIPS")
+    end = text.index("\n\n\nRELATIONSHIP_TYPES")
     families.write_text(text[:end] + "\n" + MEMBER.strip("\n") + text[end:], "utf-8")
     (folder / "cypher" / "migrations" / "9999-shelters-theatre.cypher").write_text(INDEX, "utf-8")
     command = [sys.executable, "-c", "from linkage.cli import main; main()", "schema"]
