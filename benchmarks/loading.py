@@ -15,9 +15,10 @@ from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.ingest.checks import build_catalogue
-from linkage.ingest.loading import load
+from linkage.ingest.library import load
 from linkage.ingest.plan import BATCH, all_rows, batches
-from linkage.ingest.text.dataset import DataSet, find
+from linkage.ingest.text.dataset import DataSet
+from linkage.ingest.text.used import find
 
 CLAIMS = 100_000
 RELATIONS = "MATCH (a)-[r:BACKS|OPPOSES|NEGOTIATES_WITH]->(b) RETURN type(r) AS type, a.id AS source, b.id AS target, r{.*} AS p"

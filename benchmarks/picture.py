@@ -16,8 +16,8 @@ from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.graph.store.reader import Reader
-from linkage.ingest.loading import load
-from linkage.ingest.text.dataset import find
+from linkage.ingest.library import load
+from linkage.ingest.text.used import find
 from linkage.visualizations import javascript
 from linkage.visualizations.assets import Assets
 from linkage.visualizations.network.canvas import render_network

@@ -18,8 +18,8 @@ from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.graph.store.reader import Reader
-from linkage.ingest.loading import load
-from linkage.ingest.text.dataset import find
+from linkage.ingest.library import load
+from linkage.ingest.text.used import find
 
 ACTORS, CLAIMS = 20_000, 40_000
 ROUNDS, WARMUP = 25, 10

@@ -16,8 +16,8 @@ from benchmarks.figures import Figure
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
-from linkage.ingest.loading import load
-from linkage.ingest.text.dataset import find
+from linkage.ingest.library import load
+from linkage.ingest.text.used import find
 
 TIE = "id family status certainty basis lastAttested subject { key } object { key }"
 QUERIES = {

@@ -17,8 +17,8 @@ from linkage.cli.leverage import DOCUMENT
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
-from linkage.ingest.loading import load
-from linkage.ingest.text.dataset import find
+from linkage.ingest.library import load
+from linkage.ingest.text.used import find
 
 LEVERAGE = {
     "query": DOCUMENT,

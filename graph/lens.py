@@ -70,6 +70,13 @@ class Lens:
         Sentence("Only on: {}."),
     ] = ()
     """Keys of issues; without any, what is on no issue counts too."""
+    datasets: Annotated[
+        tuple[Key, ...],
+        Refers("DataSet"),
+        Asked(word="dataset", help="A data set's name."),
+        Sentence("Only what these data sets say: {}."),
+    ] = ()
+    """Names of data sets: what rests on no claim of theirs is left out; all data sets where none is named."""
     as_of: Annotated[Day | None, Asked("Held on"), Phrase(" that held on {}", " that held at any time")] = None
     """The day it held on."""
     known_by: Annotated[Day | None, Asked("Said by"), Phrase(", going by what had been said by {}")] = None

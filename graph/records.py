@@ -244,6 +244,18 @@ class Actor(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Addition(Record):
+    """What a data set adds to an actor of another one that it uses: names and a note, never anything else."""
+
+    actor: Annotated[Key, Refers("Actor", "ADDS_TO")]
+    """The actor, of a data set that this one uses."""
+    names: tuple[Name, ...] = ()
+    """What the actor is called besides, in any language and script."""
+    note: Text | None = None
+    """What a reader of this data set should know of the actor."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement(Record):
     """
     Somebody's judgement whether two actors are one, which can be taken back by deleting it.
@@ -643,10 +655,15 @@ class Head:
     """What it is about, in a line."""
     description: Text | None = None
     """What it is about, for a reader who meets it first."""
+    uses: tuple[Key, ...] = ()
+    """The data sets whose records this one may name, with all that these use."""
     coders: Annotated[tuple[Key, ...], Field(min_length=1)]
     """Everybody whose name may stand in the field `coder` of a record."""
     half_lives: HalfLives | None = None
-    """How long a report goes on testifying; left out, no tie is carried past the days that claims cover."""
+    """
+    How long a report goes on testifying; left out, as long as the data sets say that this one uses, the first of them
+    first. Where none does, no tie is carried past the days that claims cover.
+    """
     assertions: tuple[Assertion, ...] = ()
     """What the text is to hold, checked before anything is written."""
 
@@ -656,6 +673,7 @@ KINDS: dict[str, type[Record]] = {
     "theatres": Theatre,
     "places": Place,
     "actors": Actor,
+    "additions": Addition,
     "judgements": Judgement,
     "issues": Issue,
     "agreements": Agreement,

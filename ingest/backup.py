@@ -19,10 +19,10 @@ from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
 from linkage.ingest.archive import FORMAT, MANIFEST, RUNS, TEXTS, file_content, manifest_content, read_runs, unpack
 from linkage.ingest.export import datasets, export
-from linkage.ingest.loading import load
+from linkage.ingest.library import load
 from linkage.ingest.one_state import unchanged_graph
 from linkage.ingest.plan import BATCH, batches
-from linkage.ingest.text.dataset import find
+from linkage.ingest.text.used import find
 from linkage.ingest.text.writer import replacing, write_text
 
 

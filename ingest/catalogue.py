@@ -1,7 +1,7 @@
 """What the records of a data set may refer to, and what follows from all of them together."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -22,17 +22,17 @@ from linkage.graph.relations.affiliation import ALWAYS, Days, Membership
 from linkage.graph.relations.identity import Identity, resolve_identity
 from linkage.graph.relations.standing import reach
 from linkage.ingest.spill import Shelf, Spool
-from linkage.ingest.text.dataset import Located
+from linkage.ingest.text.dataset import DataSet, Located
 from linkage.ingest.text.reader import Problem
 
 
 @dataclass(slots=True)
 class Catalogue:
     """
-    The records of a data set by kind and key, as far as they have been read.
+    The records of a data set, and of those that it uses, by kind and key, as far as they have been read.
 
     Everything but claims is held whole; of claims only key and id, both ways. What there may be any number
-    of, documents and claims, does not stay in memory.
+    of, documents and claims, does not stay in memory. What is counted is the data set's own.
     """
 
     coders: tuple[str, ...] = ()
@@ -42,6 +42,10 @@ class Catalogue:
     claim_keys: Shelf[str] = field(default_factory=Shelf)
     dated: Shelf[str] = field(default_factory=Shelf)
     """The days of each valid claim that has any, as text."""
+    borrowed: dict[type[Record], set[str]] = field(default_factory=dict)
+    """The keys of records of other data sets, but those of claims."""
+    judgements: Sequence[Judgement] = ()
+    """What other data sets, which this one does not use, judge of its actors."""
     counts: dict[type[Record], int] = field(default_factory=dict)
     files: Counter[str] = field(default_factory=Counter)
     """How many records each file holds."""
@@ -70,6 +74,11 @@ class Catalogue:
         """Whether a record, valid or not, carries this key or may do so: one mistake is not told twice."""
         carried = key in self.claim_ids if kind is Claim else self.has(kind, key)
         return carried or (kind, key) in self.invalid or kind in self.unread
+
+    def own(self, kind: type[Record]) -> Iterator[Located]:
+        """The records of a kind, which is none of claims, that the data set holds itself."""
+        borrowed = self.borrowed.get(kind, ())
+        return (entry for key, entry in self.entries[kind].items() if key not in borrowed)
 
     def note_invalid(self, kind: type[Record], key: str | None) -> None:
         """Remember a record that is not valid by the key it gives itself, if it gives one."""
@@ -110,14 +119,27 @@ class Catalogue:
     def merge(self) -> None:
         """Take in what judgements say: who is one, and who always acts for whom."""
         judgements: list[Judgement] = [entry.record for entry in self.entries[Judgement].values()]
+        judgements += self.judgements
         self.identity = resolve_identity(judgements)
         judged = [(judgement.left, judgement.right) for judgement in judgements if judgement.verdict is Verdict.PART_OF]
         for part, principal in [*self.parents().items(), *judged]:
             self._add(Membership(self.identity.key(part), self.identity.key(principal)))
 
     def count(self, claim: Claim) -> None:
-        """Take in a valid claim, which may say for whom its subject acts, and when."""
+        """Take in a valid claim of the data set itself."""
         self.tally.update((claim.kind, theatre) for theatre in (None, *claim.theatres))
+        self._take_in(claim, self.half_lives)
+
+    def borrow(self, claim: Claim, source: DataSet) -> bool:
+        """Take in a claim of another data set; False where one of its key or its content is there already."""
+        if claim.key in self.claim_ids or not self.claim_keys.add(claim.id, claim.key):
+            return False
+        self.claim_ids.add(claim.key, claim.id)
+        self._take_in(claim, source.half_lives)
+        return True
+
+    def _take_in(self, claim: Claim, half_lives: HalfLives | None) -> None:
+        """Note when the claim holds, and for whom its subject acts by it, and when."""
         if claim.held:
             self.dated.add(claim.key, str(claim.held))
         if (
@@ -133,18 +155,19 @@ class Catalogue:
             membership = Membership(
                 self.identity.key(claim.subject),
                 self.identity.key(claim.object.key),
-                days=self._acting_days(claim),
+                days=self._acting_days(claim, half_lives),
                 known_from=self.known_from(claim),
                 withdrawn_on=claim.withdrawn.on.first if claim.withdrawn else None,
             )
             self._add(membership)
 
-    def _acting_days(self, claim: Claim) -> Days:
+    def _acting_days(self, claim: Claim, half_lives: HalfLives | None) -> Days:
         """The days on which its subject acts for somebody: an office goes on after the last report, as a tie does."""
         first, last = days(claim)
         if claim.course in (Course.ENDS, Course.WHOLE):
             return first, last
-        carried = reach(self.half_life(self.get(RelationKind, claim.kind)))
+        kind: RelationKind = self.get(RelationKind, claim.kind)
+        carried = reach(half_lives.after(kind.aspect, kind.force)) if half_lives else 0
         return first, date.fromordinal(min(last.toordinal() + carried, date.max.toordinal()))
 
     def _add(self, membership: Membership) -> None:

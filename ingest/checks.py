@@ -1,6 +1,7 @@
 """The one pass over the text of a data set that reads, checks and catalogues its records."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence, Sized
+from dataclasses import replace
 from itertools import chain
 
 from linkage.graph.records import KINDS, Claim, Document, Issue, Judgement, Record
@@ -12,11 +13,21 @@ from linkage.ingest.rules import CHECKS_OF_ALL, check_record, idle_disputes
 from linkage.ingest.spill import Shelf, Spool
 from linkage.ingest.text.dataset import DataSet, Located
 from linkage.ingest.text.reader import Problem
+from linkage.ingest.text.used import in_order
+
+Entries = dict[str, Located] | Shelf[Located]
+"""The records of a kind by their keys; where there may be any number, on disk."""
 
 
-def build_catalogue(dataset: DataSet, step: Callable[[], None] = lambda: None) -> tuple[Catalogue, list[Problem]]:
-    """Read and check the whole text; calls *step* once a record. With problems the catalogue is not for use."""
-    catalogue = Catalogue(dataset.coders, dataset.head.half_lives)
+def build_catalogue(
+    dataset: DataSet, step: Callable[[], None] = lambda: None, judgements: Sequence[Judgement] = ()
+) -> tuple[Catalogue, list[Problem]]:
+    """
+    Read and check the whole text; calls *step* once a record. With problems the catalogue is not for use.
+
+    *judgements* are those of data sets that this one does not use, which count as its own.
+    """
+    catalogue = Catalogue(dataset.coders, dataset.half_lives, judgements=judgements)
     return catalogue, list(_problems(dataset, catalogue, step))
 
 
@@ -24,7 +35,10 @@ def _problems(dataset: DataSet, catalogue: Catalogue, step: Callable[[], None]) 
     """Everything that is wrong with the text; the catalogue fills on the way."""
     naming_claims: Spool[Located] = Spool()
     for kind in KINDS.values():
-        entries: dict[str, Located] | Shelf[Located] = Shelf() if kind is Document else {}
+        entries: Entries = Shelf() if kind is Document else {}
+        yield from _borrowed(kind, dataset, catalogue, entries)
+        held: Sized = catalogue.claim_ids if kind is Claim else entries
+        lent = len(held)
         for entry in dataset.records(kind):
             if isinstance(entry, Problem):
                 catalogue.note_invalid(kind, entry.key)
@@ -41,11 +55,30 @@ def _problems(dataset: DataSet, catalogue: Catalogue, step: Callable[[], None]) 
         if kind is not Claim:
             catalogue.entries[kind] = entries
             yield from _kind(kind, catalogue)
-        catalogue.counts[kind] = len(catalogue.claim_ids if kind is Claim else entries)
-    for entry in chain(catalogue.entries[Issue].values(), naming_claims):
+        catalogue.counts[kind] = len(held) - lent
+    for entry in chain(catalogue.own(Issue), naming_claims):
         yield from unknown_claims(entry, catalogue)
     for entry in naming_claims:
         yield from idle_disputes(entry, catalogue)
+
+
+def _borrowed(kind: type[Record], dataset: DataSet, catalogue: Catalogue, entries: Entries) -> Iterator[Problem]:
+    """Take in the records of a kind that the data sets bring which this one uses; their problems are their own."""
+    keys = catalogue.borrowed.setdefault(kind, set())
+    for source in in_order(dataset.uses):
+        for entry in source.records(kind):
+            place = replace(entry, file=f"{source.name}/{entry.file}")
+            if isinstance(place, Problem):
+                catalogue.note_invalid(kind, place.key)
+                yield place
+            elif kind is Claim:
+                if not catalogue.borrow(place.record, source):
+                    yield place.problem(
+                        "key", place.record.key, "is that of a claim of another data set, or says the same"
+                    )
+            else:
+                keys.add(place.record.key)
+                yield from _new(place, entries)
 
 
 def _claim(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
@@ -58,7 +91,7 @@ def _claim(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
     yield from problems
 
 
-def _new(entry: Located, entries: dict[str, Located] | Shelf[Located]) -> Iterator[Problem]:
+def _new(entry: Located, entries: Entries) -> Iterator[Problem]:
     """A problem where the key was given before; otherwise the record is one of *entries* now."""
     earlier = entries.get(entry.record.key)
     if earlier is None:
@@ -70,10 +103,10 @@ def _new(entry: Located, entries: dict[str, Located] | Shelf[Located]) -> Iterat
 
 def _kind(kind: type[Record], catalogue: Catalogue) -> Iterator[Problem]:
     """What is wrong with the records of a kind, one by one and together."""
-    entries = catalogue.entries[kind].values()
-    for entry in entries:
+    for entry in catalogue.own(kind):
         yield from check_record(entry, catalogue)
         catalogue.warnings.extend(odd_days(entry, catalogue))
+    entries = catalogue.entries[kind].values()
     yield from circles(kind, entries, catalogue)
     if kind is Judgement:
         catalogue.merge()

@@ -16,8 +16,9 @@ from linkage.graph.store.database import Store
 from linkage.ingest.one_state import unchanged_graph
 from linkage.ingest.properties import StoredRecord, read_fields
 from linkage.ingest.rows import OWNED
-from linkage.ingest.text.dataset import HEAD, find, kind_of, parse_record
+from linkage.ingest.text.dataset import HEAD, kind_of, parse_record
 from linkage.ingest.text.folder import ENDINGS
+from linkage.ingest.text.used import find
 from linkage.ingest.text.writer import format_map, format_records, write_text
 
 PAGE = 2_000

@@ -8,7 +8,7 @@ that are open by their marks.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +17,7 @@ from rich.progress import Progress
 
 from linkage.graph.errors import InvalidDataSetError, TransactionTooLargeError
 from linkage.graph.families import RELATIONSHIP_TYPES
+from linkage.graph.records import Judgement
 from linkage.graph.relations.dyads import Contribution
 from linkage.graph.store.changes import Writing
 from linkage.graph.store.database import ADVANCE, Store
@@ -53,11 +54,21 @@ class LoadReport:
     def add(self, counters: Counters) -> None:
         self.counters = sum_counters([self.counters, counters])
 
+    @property
+    def rejudged(self) -> bool:
+        """Whether it changes a judgement, by which actors may be one in other data sets too."""
+        counts = self.plan.counts.get(Judgement.__name__, {})
+        return any(counts.get(state) for state in ("new", "changed", "gone"))
 
-def check(dataset: DataSet, progress: Progress) -> Catalogue:
-    """Read and check the whole text; InvalidDataSetError carries every problem."""
+
+def check(dataset: DataSet, progress: Progress, judgements: Sequence[Judgement] = ()) -> Catalogue:
+    """
+    Read and check the whole text; InvalidDataSetError carries every problem.
+
+    *judgements* are those of data sets that it does not use.
+    """
     task = progress.add_task("check", total=None)
-    catalogue, problems = build_catalogue(dataset, lambda: progress.advance(task))
+    catalogue, problems = build_catalogue(dataset, lambda: progress.advance(task), judgements)
     progress.update(task, total=sum(catalogue.counts.values()))
     if not problems:  # in counts each of them would be told a second time
         problems, surplus = verify(dataset.head, catalogue)
@@ -68,50 +79,55 @@ def check(dataset: DataSet, progress: Progress) -> Catalogue:
     return catalogue
 
 
-def load(
-    store: Store,
-    dataset: DataSet,
-    progress: Progress,
-    *,
-    who: str | None = None,
-    dry_run: bool = False,
-    allow_removal: bool = False,
-) -> LoadReport:
+@dataclass(frozen=True, slots=True)
+class TextLoad:
     """
-    Make the store hold what the text says, on record as done by *who*; the same text twice writes nothing.
+    How one text is loaded: on record as done by *who*, with *allow_removal* however much goes.
 
-    As many records as `most_in_one_step` says are written in one transaction. LinkageError where much of what is
-    stored would go and *allow_removal* is not given, FullDiskError where the disk may not suffice.
+    *judgements* are those of data sets that it does not use; *givers* may have given up to it what they held.
     """
-    if dry_run:
-        return _planned(store, dataset, progress)[0]
-    with store.writing(f"the load of data set {dataset.name}" + (f" by {who}" if who else "")):
-        report, version = _planned(store, dataset, progress)
-        pending = store.read("relations.count_pending")
-        if not (report.plan.size or pending or _cut_short(store, dataset)):
-            return report
-        if not allow_removal:
-            refuse_removal(dataset.name, report.removal)
-        store.require_disk(report.plan.size * ON_DISK)
-        run = LoadRun(report, progress, {"dataset": dataset.name, "version": version, "who": who})
-        if report.plan.size + pending > most_in_one_step(store) or not run.in_one_step(store):
-            run.in_batches(store)
-        if report.plan.size >= MANY:
-            store.read("load.replan")
-    return report
+
+    dataset: DataSet
+    progress: Progress
+    who: str | None = None
+    allow_removal: bool = False
+    judgements: Sequence[Judgement] = ()
+    givers: Collection[str] = ()
+
+    def plan(self, store: Store) -> tuple[LoadReport, str]:
+        """What there is to do, and the version of the text that was checked and planned for."""
+        with unchanged_text(self.dataset) as version:
+            catalogue = check(self.dataset, self.progress, self.judgements)
+            plan = plan_load(store, self.dataset, catalogue, self.progress, self.givers)
+        return LoadReport(plan, catalogue.warnings, plan_removal(store, plan, catalogue)), version
+
+    def carry_out(self, store: Store, version: str | None = None) -> LoadReport:
+        """Write what there is to do; *version* is that on record where it is not that of the text."""
+        report, read = self.plan(store)
+        if not self.allow_removal:
+            refuse_removal(self.dataset.name, report.removal)
+        write(store, report, self.progress, self.dataset.name, version or read, self.who)
+        return report
 
 
-def _planned(store: Store, dataset: DataSet, progress: Progress) -> tuple[LoadReport, str]:
-    """What there is to do, and the version of the text that was checked and planned for."""
-    with unchanged_text(dataset) as version:
-        catalogue = check(dataset, progress)
-        plan = plan_load(store, dataset, catalogue, progress)
-    return LoadReport(plan, catalogue.warnings, plan_removal(store, plan, catalogue)), version
+def write(
+    store: Store, report: LoadReport, progress: Progress, dataset: str, version: str | None, who: str | None
+) -> None:
+    """Write what was planned, and derive what follows; in one step where the server has room for that."""
+    pending = store.read("relations.count_pending")
+    if not (report.plan.size or pending or _cut_short(store, dataset)):
+        return
+    store.require_disk(report.plan.size * ON_DISK)
+    run = LoadRun(report, progress, {"dataset": dataset, "version": version, "who": who})
+    if report.plan.size + pending > most_in_one_step(store) or not run.in_one_step(store):
+        run.in_batches(store)
+    if report.plan.size >= MANY:
+        store.read("load.replan")
 
 
-def _cut_short(store: Store, dataset: DataSet) -> bool:
+def _cut_short(store: Store, dataset: str) -> bool:
     """Whether the last load did not end."""
-    run = store.read("load.last_run", dataset=dataset.name)
+    run = store.read("load.last_run", dataset=dataset)
     return run is not None and not run[1]
 
 

@@ -1,6 +1,6 @@
 """What a load has to do: the rows of a text held against what is stored, before anything is written."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any, TypeVar
@@ -71,8 +71,14 @@ class StoredRow:
         return "same" if (self.file, self.ordinal) == (row.place or (None, None)) else "moved"
 
 
-def plan_load(store: Store, dataset: DataSet, catalogue: Catalogue, progress: Progress) -> LoadPlan:
-    """Hold every row against the store; nothing is written."""
+def plan_load(
+    store: Store, dataset: DataSet, catalogue: Catalogue, progress: Progress, givers: Collection[str] = ()
+) -> LoadPlan:
+    """
+    Hold every row against the store; nothing is written.
+
+    *givers* are data sets that give up, in a load that follows at once, what this one holds from now on.
+    """
     plan = LoadPlan()
     present: Shelf[None] = Shelf()
     task = progress.add_task("plan", total=sum(catalogue.counts.values()))
@@ -85,7 +91,7 @@ def plan_load(store: Store, dataset: DataSet, catalogue: Catalogue, progress: Pr
             earlier = stored.get(row.id, StoredRow(dataset.name))
             if earlier.digest is not None:
                 present.add(row.id, None)
-            _plan_row(plan, row, earlier, dataset)
+            _plan_row(plan, row, earlier, dataset, givers)
     for identifier in stored_ids(store, dataset.name):
         if identifier not in present:
             plan.remove.append(identifier)
@@ -93,14 +99,15 @@ def plan_load(store: Store, dataset: DataSet, catalogue: Catalogue, progress: Pr
     return plan
 
 
-def _plan_row(plan: LoadPlan, row: RecordRow, stored: StoredRow, dataset: DataSet) -> None:
+def _plan_row(plan: LoadPlan, row: RecordRow, stored: StoredRow, dataset: DataSet, givers: Collection[str]) -> None:
     key = row.properties.get("key")
-    if stored.dataset != dataset.name:
+    given = stored.dataset in givers
+    if stored.dataset != dataset.name and not given:
         raise LinkageError(
             f"{row.label} {key or row.id} is in data set {stored.dataset!r} already: "
-            f"give it another key in {dataset.name!r}"
+            f"give it another key in {dataset.name!r}, or name {stored.dataset!r} in its uses and leave it out"
         )
-    state = stored.state(row)
+    state = "changed" if given else stored.state(row)
     plan.count(row.label, state)
     if state in ("new", "changed"):
         plan.write.append((state == "changed", row.parameters(dataset.name)))
@@ -136,3 +143,12 @@ def batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
     iterator = iter(items)
     while batch := list(islice(iterator, size)):
         yield batch
+
+
+def plan_unload(store: Store, dataset: str) -> LoadPlan:
+    """All rows of a data set are to go."""
+    plan = LoadPlan()
+    for identifier in stored_ids(store, dataset):
+        plan.remove.append(identifier)
+        plan.count(split_id(identifier)[0], "gone")
+    return plan

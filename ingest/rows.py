@@ -20,6 +20,7 @@ from linkage.graph.records import (
     KINDS,
     REFERENCE_KINDS,
     Actor,
+    Addition,
     Aspect,
     Claim,
     Document,
@@ -106,7 +107,7 @@ def record_rows(record: Record, catalogue: Catalogue) -> Iterator[RecordRow]:
         links += _actor_links(record, catalogue)
     identifier = _record_id(kind.__name__, record.key, catalogue)
     yield RecordRow(kind.__name__, identifier, write_properties(record) | computed, tuple(links))
-    if isinstance(record, Actor | Place):
+    if isinstance(record, Actor | Addition | Place):
         yield from _name_rows(record, kind.__name__)
     if isinstance(record, Claim):
         yield from _share_rows(record, catalogue)
@@ -147,7 +148,7 @@ def _record_id(label: str, key: str, catalogue: Catalogue) -> str:
     return global_id(label, catalogue.claim_ids[key] if label == Claim.__name__ else key)
 
 
-def _name_rows(record: Actor | Place, owner: str) -> Iterator[RecordRow]:
+def _name_rows(record: Actor | Addition | Place, owner: str) -> Iterator[RecordRow]:
     for position, name in enumerate(record.names):
         yield RecordRow(
             "Name",

@@ -6,6 +6,7 @@ from linkage.graph.dates import Interval
 from linkage.graph.fields import table
 from linkage.graph.records import (
     Actor,
+    Addition,
     Agreement,
     Aspect,
     Basis,
@@ -53,6 +54,14 @@ def _repeated_names(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
     texts = [(name.text, name.language) for name in entry.record.names]
     for text, language in sorted({pair for pair in texts if texts.count(pair) > 1}):
         yield entry.problem("names", text, f"stands twice for language {language}")
+
+
+def _borrowed_actor(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
+    addition: Addition = entry.record
+    if catalogue.has(Actor, addition.actor) and addition.actor not in catalogue.borrowed[Actor]:
+        yield entry.problem("actor", addition.actor, "is an actor of this data set: write it there")
+    if not addition.names and addition.note is None:
+        yield entry.problem("names", None, "has neither names nor a note, so it adds nothing")
 
 
 def _basis(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
@@ -148,6 +157,7 @@ _CHECKS: dict[type[Record], tuple[Check, ...]] = {
     RelationKind: (*REFERENCES, _symmetry, _one_meaning),
     Place: (*REFERENCES, _repeated_names),
     Actor: (*REFERENCES, _repeated_names),
+    Addition: (*REFERENCES, _repeated_names, _borrowed_actor),
     Judgement: (unknown_keys, _two_actors, unknown_coders),
     Issue: (unknown_keys, _scale, _settlement),
     Agreement: (*REFERENCES, _basis),

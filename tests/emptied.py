@@ -9,8 +9,8 @@ from rich.progress import Progress
 
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
-from linkage.ingest.loading import load
-from linkage.ingest.text.dataset import find
+from linkage.ingest.library import load
+from linkage.ingest.text.used import find
 
 SMALL = Path(__file__).parent / "datasets" / "small"
 

@@ -13,8 +13,8 @@ from linkage.api.http.server import WebServer
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
-from linkage.ingest.loading import load
-from linkage.ingest.text.dataset import find
+from linkage.ingest.library import load
+from linkage.ingest.text.used import find
 from linkage.visualizations import javascript
 
 

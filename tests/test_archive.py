@@ -18,8 +18,8 @@ from linkage.graph.store.digest import digest
 from linkage.ingest.archive import LARGEST_MANIFEST, MANIFEST, manifest_content, unpack
 from linkage.ingest.backup import backup, restore
 from linkage.ingest.export import datasets
-from linkage.ingest.loading import load
-from linkage.ingest.text.dataset import find
+from linkage.ingest.library import load
+from linkage.ingest.text.used import find
 from tests.full import write_full
 from tests.village import claim, write
 

@@ -10,7 +10,8 @@ from linkage.graph.relations.half_lives import Report
 from linkage.graph.wording import half_lives as wording
 from linkage.ingest.checks import build_catalogue
 from linkage.ingest.reports import tie_reports
-from linkage.ingest.text.dataset import Located, find
+from linkage.ingest.text.dataset import Located
+from linkage.ingest.text.used import find
 from tests.calling import Caller
 from tests.village import VILLAGE, claim, write
 

@@ -14,7 +14,8 @@ from linkage.graph.errors import InvalidDataSetError, LinkageError
 from linkage.graph.fields import Field, table
 from linkage.graph.records import KINDS, Claim, Record, Reference
 from linkage.ingest.loading import check
-from linkage.ingest.text.dataset import find, kind_of
+from linkage.ingest.text.dataset import kind_of
+from linkage.ingest.text.used import find
 from tests.full import FILES, write_full
 from tests.village import SPOKEN, VILLAGE, claim, write
 

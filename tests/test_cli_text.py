@@ -12,7 +12,8 @@ from benchmarks import invented
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
-from linkage.ingest.text.dataset import HEAD, find
+from linkage.ingest.text.dataset import HEAD
+from linkage.ingest.text.used import find
 from tests.emptied import emptied
 from tests.full import write_full
 from tests.test_cli import linkage

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.progress import Progress
 
 from linkage.ingest.dataset_diff import RecordChange, compare
-from linkage.ingest.text.dataset import find
+from linkage.ingest.text.used import find
 from tests import courses, plain
 from tests.feud import RECORDS, say
 from tests.test_cli import linkage

@@ -11,8 +11,8 @@ from rich.progress import Progress
 from linkage.graph.errors import FullDiskError, StoreError
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
-from linkage.ingest.loading import load
-from linkage.ingest.text.dataset import find
+from linkage.ingest.library import load
+from linkage.ingest.text.used import find
 from tests.village import write
 
 

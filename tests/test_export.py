@@ -16,8 +16,10 @@ from linkage.graph.store.digest import digest
 from linkage.ingest import export as exporting
 from linkage.ingest.backup import backup
 from linkage.ingest.export import export
-from linkage.ingest.loading import LoadReport, load
-from linkage.ingest.text.dataset import HEAD, find
+from linkage.ingest.library import load
+from linkage.ingest.loading import LoadReport
+from linkage.ingest.text.dataset import HEAD
+from linkage.ingest.text.used import find
 from linkage.ingest.text.writer import format_records, write_text
 from tests.full import FILES, head, records, write_full
 from tests.village import claim

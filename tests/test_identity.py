@@ -15,8 +15,9 @@ from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
-from linkage.ingest.loading import check, load
-from linkage.ingest.text.dataset import find
+from linkage.ingest.library import load
+from linkage.ingest.loading import check
+from linkage.ingest.text.used import find
 from tests.emptied import emptied
 from tests.serving import ask, served
 from tests.village import LASTING, VILLAGE, claim, write

@@ -24,8 +24,8 @@ from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
 from linkage.graph.store.lease import LeaseTerms
 from linkage.ingest import loading, room
-from linkage.ingest.loading import load
-from linkage.ingest.text.dataset import find
+from linkage.ingest.library import load
+from linkage.ingest.text.used import find
 from tests.village import claim, write
 
 QUIET = Progress(disable=True)
@@ -274,12 +274,12 @@ from rich.progress import Progress
 from linkage.graph.families import RELATIONSHIP_TYPES
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
-from linkage.ingest import loading, plan, room
-from linkage.ingest.text.dataset import find
+from linkage.ingest import library, loading, plan, room
+from linkage.ingest.text.used import find
 if sys.argv[5] == "steps":
     loading.BATCH, plan.BATCH, room.ONE_STEP = 40, 40, 0
 with Store(Connection(*sys.argv[1:4])) as store:
-    loading.load(store, find(sys.argv[4]), Progress(disable=True), allow_removal=True)
+    library.load(store, find(sys.argv[4]), Progress(disable=True), allow_removal=True)
 """
 
 

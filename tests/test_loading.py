@@ -18,8 +18,9 @@ from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
 from linkage.ingest import loading, plan, spill
-from linkage.ingest.loading import LoadReport, load
-from linkage.ingest.text.dataset import find
+from linkage.ingest.library import load
+from linkage.ingest.loading import LoadReport
+from linkage.ingest.text.used import find
 from tests.emptied import SMALL
 from tests.village import VILLAGE, claim, write
 
@@ -219,12 +220,12 @@ from pathlib import Path
 from rich.progress import Progress
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
-from linkage.ingest import loading, plan, room
-from linkage.ingest.text.dataset import find
+from linkage.ingest import library, loading, plan, room
+from linkage.ingest.text.used import find
 loading.BATCH = plan.BATCH = 40
 room.ONE_STEP = 0
 with Store(Connection(*sys.argv[1:4])) as store:
-    loading.load(store, find(sys.argv[4]), Progress(disable=True), allow_removal=True)
+    library.load(store, find(sys.argv[4]), Progress(disable=True), allow_removal=True)
 """
 
 

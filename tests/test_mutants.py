@@ -18,7 +18,8 @@ from rich.progress import Progress
 from linkage.graph.errors import InvalidDataSetError, LinkageError
 from linkage.ingest.archive import FORMAT, MANIFEST, RUNS, file_content, manifest_content, read_runs, unpack
 from linkage.ingest.loading import check
-from linkage.ingest.text.dataset import HEAD, Located, find, kind_of, located
+from linkage.ingest.text.dataset import HEAD, Located, kind_of, located
+from linkage.ingest.text.used import find
 from linkage.ingest.text.writer import format_records
 from tests.full import write_full
 from tests.mutants import mutated, same, values

@@ -11,8 +11,9 @@ from linkage.graph.errors import InvalidDataSetError, LinkageError
 from linkage.ingest.catalogue import Catalogue
 from linkage.ingest.loading import check
 from linkage.ingest.text import rejects
-from linkage.ingest.text.dataset import HEAD, find
+from linkage.ingest.text.dataset import HEAD
 from linkage.ingest.text.reader import LONGEST_LINE, Problem
+from linkage.ingest.text.used import find
 from tests.village import LASTING, VILLAGE, claim, write
 
 

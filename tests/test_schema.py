@@ -9,8 +9,9 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from linkage.graph.records import KINDS
-from linkage.ingest.text.dataset import HEAD, find, kind_of
+from linkage.ingest.text.dataset import HEAD, kind_of
 from linkage.ingest.text.json_schema import schemas
+from linkage.ingest.text.used import find
 from tests.full import FILES, HEAD_FIELDS
 from tests.village import claim
 

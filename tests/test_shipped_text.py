@@ -7,7 +7,8 @@ from rich.progress import Progress
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.ingest.export import export
-from linkage.ingest.text.dataset import HEAD, find
+from linkage.ingest.text.dataset import HEAD
+from linkage.ingest.text.used import find
 
 
 def test_the_shipped_data_set_comes_back_byte_for_byte(shipped: Connection, tmp_path: Path) -> None:

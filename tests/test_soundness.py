@@ -21,10 +21,10 @@ from linkage.graph.store.digest import digest
 from linkage.graph.store.faults import Fault, FaultKind
 from linkage.graph.store.statements import statement
 from linkage.graph.wording.faults import wrong
-from linkage.ingest.loading import load
+from linkage.ingest.library import load
 from linkage.ingest.soundness.check import check_store, repair_store
 from linkage.ingest.soundness.repair import MENDABLE
-from linkage.ingest.text.dataset import find
+from linkage.ingest.text.used import find
 from tests.calling import Caller
 from tests.emptied import emptied
 from tests.full import write_full

@@ -14,7 +14,7 @@ from linkage.ingest.plan import all_rows
 from linkage.ingest.soundness.content import StoredNode, content_digest, node_faults
 from linkage.ingest.soundness.relations import compare
 from linkage.ingest.soundness.repair import MENDABLE
-from linkage.ingest.text.dataset import find
+from linkage.ingest.text.used import find
 from tests.full import write_full
 
 VERSION = {

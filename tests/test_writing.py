@@ -12,8 +12,9 @@ from rich.progress import Progress
 
 from linkage.graph.errors import InvalidDataSetError, LinkageError
 from linkage.graph.records import KINDS, Actor, ActorKind, Claim, Document, Head, Name, NameKind
-from linkage.ingest.text.dataset import HEAD, Located, find, located, parse_record
+from linkage.ingest.text.dataset import HEAD, Located, located, parse_record
 from linkage.ingest.text.formatting import FormatReport, comments, examine, rewrite
+from linkage.ingest.text.used import find
 from linkage.ingest.text.writer import WIDTH, format_map, format_records, format_yaml, write_text
 from tests.full import write_full
 from tests.records import records

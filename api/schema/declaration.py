@@ -20,8 +20,9 @@ from linkage.api.schema.enums import PartialDate, summary
 from linkage.api.schema.inputs import FILTER_INPUTS, ORDER_INPUTS, LensInput
 from linkage.api.storage import declared
 from linkage.api.storage.filters import LENSES
-from linkage.api.storage.places import Storage
+from linkage.api.storage.places import Leaf, Storage
 from linkage.graph.fields import Field, Form, table
+from linkage.graph.records import Record
 
 Described = TypeVar("Described")
 
@@ -85,6 +86,10 @@ class DeclaredField:
     description: str
 
 
+DATASET = DeclaredField("dataset", "str", Leaf("{x}.dataset"), "The name of the data set that holds it.")
+"""What every record has beside what it says itself."""
+
+
 def record(kind: type, **places: Storage) -> Callable[[type], type]:
     """
     Make a class with the computed fields of a record kind its type, with the declared ones before them.
@@ -94,6 +99,8 @@ def record(kind: type, **places: Storage) -> Callable[[type], type]:
     items = table(kind)
     assert places.keys() <= {item.name for item in items}, f"{kind.__name__} declares no such field"
     fields = [replace(field, place=places.get(item.name, field.place)) for item in items for field in _declared(item)]
+    if issubclass(kind, Record):
+        fields.append(DATASET)
     return lambda cls: _typed(kind, fields, cls)
 
 

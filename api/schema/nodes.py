@@ -85,7 +85,7 @@ class NameType:
         where=STAYING,
         order="type({r}) DESC, {y}.key",
     ),
-    names=Many(f"{_SAME}<-[{{r}}:NAMES]-({{y}}:Name)", "{r}.position, {y}.id"),
+    names=Many(f"{_SAME}<-[:ADDS_TO*0..1]-()<-[{{r}}:NAMES]-({{y}}:Name)", "{r}.position, {y}.id"),
 )
 class ActorType(NodeType):
     parts: list["ActorType"] = computed(
@@ -195,6 +195,16 @@ class StanceType(NodeType):
         ),
         "When the last claim it leans on was known.",
     )
+
+
+@described
+class DataSetType:
+    """A data set that is loaded, in whole or in part."""
+
+    key: str = computed(Leaf("{x}.key"), "The name that lenses and commands call it by.")
+    title: str = computed(Leaf("{x}.title"), "What it is about, in a line.")
+    description: str | None = computed(Leaf("{x}.description"), "What it is about, for a reader who meets it first.")
+    uses: list[str] = computed(Leaf("coalesce({x}.uses, [])"), "The data sets whose records it may name.")
 
 
 for _kind in records.KINDS.values():

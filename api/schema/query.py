@@ -13,6 +13,7 @@ from linkage.api.schema.nodes import (
     ActorType,
     ClaimType,
     ConnectionType,
+    DataSetType,
     DocumentType,
     NameType,
     NodeType,
@@ -81,6 +82,7 @@ class RecordsQuery:
         "Actors; with a lens, those with a relation in it.",
         of_a_page("Actor"),
     )
+    data_sets: list[DataSetType] = computed(Many("({y}:DataSet)", "{y}.key"), "The data sets that are loaded, by name.")
     documents: ConnectionType[DocumentType] = computed(
         Page("({y}:Document)"), "Documents, the latest first.", of_a_page("Document")
     )

@@ -95,7 +95,8 @@ class Filter:
 
 def _declared(kind: type) -> dict[str, Filter]:
     """Filters for the fields that are marked so at their declaration."""
-    return {field.filtered.name or to_camel(field.name): _filter(field) for field in table(kind) if field.filtered}
+    declared = {field.filtered.name or to_camel(field.name): _filter(field) for field in table(kind) if field.filtered}
+    return {**declared, "dataset": Filter(("{x}.dataset",), "The name of the data set that holds it.")}
 
 
 def _filter(field: Field) -> Filter:
@@ -128,7 +129,7 @@ FILTERS: dict[str, dict[str, Filter]] = {
             ("{f}",),
             "The name shown or any other name.",
             within="any({f} IN COLLECT {{ MATCH ({x})<-[:SAME_AS*0..1]-(actor:Actor) RETURN actor.name }}"
-            " + COLLECT {{ MATCH ({x})<-[:SAME_AS*0..1]-(:Actor)<-[:NAMES]-(name:Name) RETURN name.text }}"
+            " + COLLECT {{ MATCH ({x})<-[:SAME_AS*0..1]-(:Actor)<-[:ADDS_TO*0..1]-()<-[:NAMES]-(name:Name) RETURN name.text }}"
             " WHERE {test})",
         ),
     },
@@ -208,6 +209,9 @@ LENSES: dict[str, dict[str, LensRule]] = {
     "Relation": {
         "theatres": LensRule("{x}.theatre IN {p}"),
         "issues": LensRule("any(issue IN {x}.issues WHERE issue IN {p})"),
+        "datasets": LensRule(
+            "EXISTS {{ MATCH (claim:Record:Claim) WHERE claim.id IN {x}.claims AND claim.dataset IN {p} }}"
+        ),
         "as_of": LensRule(_HELD, otherwise="{x}.basis = 'ATTESTED'"),
         "known_by": LensRule(
             "{x}.knownFrom <= {p} AND coalesce({x}.knownTo, {p}) >= {p}", otherwise="{x}.knownTo IS NULL"
@@ -223,6 +227,7 @@ LENSES: dict[str, dict[str, LensRule]] = {
     "Claim": {
         "theatres": LensRule("any(theatre IN {x}.theatres WHERE theatre IN {p})"),
         "issues": LensRule("{x}.issue IN {p}"),
+        "datasets": LensRule("{x}.dataset IN {p}"),
         "as_of": LensRule(_HELD),
         "known_by": LensRule(
             "{x}.knownFrom <= {p} AND ({x}.withdrawnOn IS NULL OR {x}.withdrawnOn > {p})",
@@ -236,6 +241,7 @@ LENSES: dict[str, dict[str, LensRule]] = {
             "EXISTS {{ ({x})-[:ON]->(:Issue)-[:IN_THEATRE]->(theatre:Theatre) WHERE theatre.key IN {p} }}"
         ),
         "issues": LensRule("EXISTS {{ ({x})-[:ON]->(issue:Issue) WHERE issue.key IN {p} }}"),
+        "datasets": LensRule("{x}.dataset IN {p}"),
         "as_of": LensRule(_HELD),
         "known_by": LensRule("NOT EXISTS {{ ({x})-[:LEANS_ON]->(claim:Claim) WHERE claim.knownFrom > {p} }}"),
         "disputed": _unless("{x}.alternative IS NOT NULL"),

@@ -10,7 +10,7 @@
 UNWIND $queries AS query
 CALL (query) {
   CALL db.index.fulltext.queryNodes('name_forms', query) YIELD node, score
-  OPTIONAL MATCH (node:Name)-[:NAMES]->(bearer)
+  OPTIONAL MATCH (node:Name)-[:NAMES]->()-[:ADDS_TO*0..1]->(bearer:Actor|Place)
   WITH node, coalesce(bearer, node) AS named, score
   WHERE any(label IN labels(named) WHERE label IN $kinds)
   RETURN node, named

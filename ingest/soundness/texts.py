@@ -14,7 +14,8 @@ from linkage.ingest.plan import BATCH, all_rows, batches, stored_ids
 from linkage.ingest.rows import RecordRow
 from linkage.ingest.soundness.survey import Survey
 from linkage.ingest.spill import Shelf, Spool
-from linkage.ingest.text.dataset import DataSet, find
+from linkage.ingest.text.dataset import DataSet
+from linkage.ingest.text.used import find
 
 _UNREADABLE = (LinkageError, LookupError, ValueError, TypeError, AttributeError)
 """What writing a text from damaged records, or reading it, may raise."""

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from linkage.graph.errors import InvalidDataSetError, LinkageError, reason
 from linkage.graph.families import Family
-from linkage.graph.records import KINDS, Aspect, Head, Record
+from linkage.graph.records import KINDS, Aspect, HalfLives, Head, Record
 from linkage.ingest.text.folder import ENDINGS, data_files, printable
 from linkage.ingest.text.reader import Problem, Raw, decoded, mapping, raw_text, read_records
 from linkage.ingest.text.writer import fields
@@ -39,10 +39,15 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class DataSet:
-    """A folder with `dataset.yaml` and files such as `actors.yaml` or `claims/2020-09.yaml`."""
+    """
+    A folder with `dataset.yaml` and files such as `actors.yaml` or `claims/2020-09.yaml`.
+
+    `uses` are the data sets that its head names, whose records its own may refer to.
+    """
 
     folder: Path
     head: Head
+    uses: tuple["DataSet", ...] = ()
 
     @property
     def name(self) -> str:
@@ -51,6 +56,11 @@ class DataSet:
     @property
     def coders(self) -> tuple[str, ...]:
         return self.head.coders
+
+    @property
+    def half_lives(self) -> HalfLives | None:
+        """How long its reports go on testifying: as it says itself, else as the first that it uses says."""
+        return self.head.half_lives or next((used.half_lives for used in self.uses if used.half_lives), None)
 
     def files(self) -> list[tuple[str, type[Record], Path]]:
         """
@@ -96,17 +106,20 @@ def kind_of(file: str) -> type[Record] | None:
     return KINDS.get(path.parts[0].split(".")[0]) if plain and path.suffix in ENDINGS else None
 
 
-def find(name_or_path: str) -> DataSet:
-    """The data set of this name that comes with the package, or the one in this folder."""
-    shipped = Path(str(files("linkage"))) / "ingest" / "datasets" / name_or_path
-    folder = shipped if shipped.is_dir() and "/" not in name_or_path else Path(name_or_path)
+def shipped(name: str) -> Path:
+    """The folder of the data set of this name that comes with the package, if there is one."""
+    return Path(str(files("linkage"))) / "ingest" / "datasets" / name
+
+
+def opened(folder: Path, name: str) -> DataSet:
+    """The data set in *folder*, which the user calls *name*, without what it uses."""
     path = folder / HEAD
     if not path.is_file():
-        raise LinkageError(f"there is no data set {name_or_path!r}: {HEAD} is not in that folder")
+        raise LinkageError(f"there is no data set {name!r}: {HEAD} is not in that folder")
     head = _head(path)
     if isinstance(head, Head):
         return DataSet(folder, head)
-    raise InvalidDataSetError(name_or_path, head)
+    raise InvalidDataSetError(name, head)
 
 
 def _head(path: Path) -> Head | list[Problem]:

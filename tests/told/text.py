@@ -12,7 +12,8 @@ from linkage.graph.ids import global_id
 from linkage.graph.records import KINDS
 from linkage.graph.relations.derivation import Evidence
 from linkage.graph.relations.versions import Version, derive
-from linkage.ingest.text.dataset import Located, find
+from linkage.ingest.text.dataset import Located
+from linkage.ingest.text.used import find
 from tests.told import acting
 
 

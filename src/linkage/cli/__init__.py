@@ -21,6 +21,7 @@ from linkage.cli import (
     export,
     fmt,
     import_,
+    init,
     leverage,
     load,
     path,
@@ -31,6 +32,7 @@ from linkage.cli import (
     schema,
     search,
     serve,
+    unload,
 )
 from linkage.cli.terminal import fail
 from linkage.graph.errors import InvalidDataSetError, LinkageError
@@ -42,7 +44,9 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command()(run.run)
+app.command()(init.init)
 app.command()(load.load)
+app.command()(unload.unload)
 app.command()(query.query)
 app.command()(search.search)
 app.command()(picture.picture)

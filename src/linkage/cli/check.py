@@ -14,7 +14,8 @@ from linkage.graph.records import Claim
 from linkage.graph.wording import half_lives as wording
 from linkage.graph.wording.numbers import count, fixed, share
 from linkage.ingest.loading import check
-from linkage.ingest.text.dataset import Located, find
+from linkage.ingest.text.dataset import Located
+from linkage.ingest.text.used import find
 
 if TYPE_CHECKING:
     from linkage.graph.relations.half_lives import Band, Estimate

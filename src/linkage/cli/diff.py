@@ -22,7 +22,7 @@ from linkage.graph.wording.claims import chain
 from linkage.graph.wording.numbers import count, number
 from linkage.graph.wording.relations import CHANGES, GONE, brief, changed, contested, lapsed, pair
 from linkage.ingest.dataset_diff import Comparison, RelationTurn, compare
-from linkage.ingest.text.dataset import find
+from linkage.ingest.text.used import find
 
 if TYPE_CHECKING:
     from linkage.visualizations.client.answers import Execute

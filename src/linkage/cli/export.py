@@ -15,8 +15,8 @@ from linkage.graph.errors import LinkageError
 from linkage.graph.lens import Lens
 from linkage.graph.relations.standing import StandingBasis
 from linkage.ingest.export import export
-from linkage.ingest.text.dataset import find
 from linkage.ingest.text.json_schema import schemas
+from linkage.ingest.text.used import find
 from linkage.ingest.text.writer import write_text
 
 if TYPE_CHECKING:

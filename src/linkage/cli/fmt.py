@@ -9,7 +9,7 @@ from linkage.cli.load import SHIPPED
 from linkage.cli.terminal import progress
 from linkage.graph.errors import LinkageError
 from linkage.ingest.text import formatting
-from linkage.ingest.text.dataset import find
+from linkage.ingest.text.used import find
 
 
 def fmt(

@@ -31,7 +31,7 @@ def import_stances(
     Example: linkage import stances stances.csv --dataset my-data --coder ida --held 2020-09
     """
     from linkage.ingest.tables.stance_import import import_stances as write_stances
-    from linkage.ingest.text.dataset import find
+    from linkage.ingest.text.used import find
 
     try:
         period = Interval.parse(held)

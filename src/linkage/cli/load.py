@@ -11,18 +11,25 @@ from rich.table import Table
 from linkage.cli.terminal import NoWait, connect, figures, open_for_writing, open_store, progress
 from linkage.graph.errors import InvalidDataSetError
 from linkage.graph.settings import load_settings
+from linkage.ingest.library import load_all
 from linkage.ingest.loading import LoadReport
-from linkage.ingest.loading import load as load_dataset
 from linkage.ingest.plan import STATES
 from linkage.ingest.text import rejects
-from linkage.ingest.text.dataset import find
+from linkage.ingest.text.used import find
 from linkage.ingest.text.reader import Problem
 
 SHIPPED = "syria-libya"
 
 
 def load(
-    dataset: Annotated[str, typer.Argument(help="Name of a data set that ships with Linkage, or a folder.")] = SHIPPED,
+    datasets: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[DATASET]...",
+            help="Names of data sets that ship with Linkage, or folders.",
+            show_default=SHIPPED,
+        ),
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and plan only; write nothing.")] = False,
     allow_removal: Annotated[
         bool, typer.Option("--allow-removal", help="Take away whatever the text no longer has, however much it is.")
@@ -36,34 +43,35 @@ def load(
     ] = None,
 ) -> None:
     """
-    Make the database hold what a data set's text says.
+    Make the database hold what the texts of data sets say, and of those that they use.
 
-    The text is checked whole before anything is written; the same text twice writes nothing.
+    Texts are checked whole before anything is written; the same text twice writes nothing.
 
     Example: linkage load syria-libya --dry-run
     """
     before = rejects.read_rejects(retry) if retry else []
     settings = load_settings()
     try:
-        folder = find(dataset)
+        texts = [find(name) for name in datasets or [SHIPPED]]
         if dry_run:
             with open_store(settings) as store, progress() as bars:
-                report = load_dataset(store, folder, bars, dry_run=True)
+                reports = load_all(store, texts, bars, dry_run=True)
         else:
-            command = f"load {folder.name}"
+            command = f"load {' '.join(text.name for text in texts)}"
             with open_for_writing(connect(settings), command, who=settings.coder, no_wait=no_wait) as store:
                 store.migrate()
                 with progress() as bars:
-                    report = load_dataset(store, folder, bars, who=settings.coder, allow_removal=allow_removal)
+                    reports = load_all(store, texts, bars, who=settings.coder, allow_removal=allow_removal)
     except InvalidDataSetError as error:
         _tell([reject for reject in error.rejects if isinstance(reject, Problem)], before, keep)
         raise
     _tell([], before, keep)
-    for warning in report.warnings:
-        print(f"warning: {warning}", file=sys.stderr)
-    show(folder.name, report, dry_run=dry_run)
-    if dry_run and report.removal.large and not allow_removal:
-        print(f"the load {report.removal}; it would be refused without --allow-removal")
+    for name, report in reports.items():
+        for warning in report.warnings:
+            print(f"warning: {warning}", file=sys.stderr)
+        show(name, report, "Plan for" if dry_run else "Loaded")
+        if dry_run and report.removal.large and not allow_removal:
+            print(f"the load {report.removal}; it would be refused without --allow-removal")
 
 
 def _tell(refused: list[Problem], before: list[Problem], keep: Path | None) -> None:
@@ -74,14 +82,13 @@ def _tell(refused: list[Problem], before: list[Problem], keep: Path | None) -> N
         rejects.write_rejects(keep, refused)
 
 
-def show(name: str, report: LoadReport, *, dry_run: bool) -> None:
-    """Print what a load did, or would do."""
-    title = f"{'Plan for' if dry_run else 'Loaded'} {name}"
-    table = Table("records", *figures(*STATES), title=title, title_justify="left")
+def show(name: str, report: LoadReport, verb: str) -> None:
+    """Print what a load did, or would do, as the words *verb* say."""
+    table = Table("records", *figures(*STATES), title=f"{verb} {name}", title_justify="left")
     for label, counts in report.plan.counts.items():
         table.add_row(label, *(str(counts[state]) for state in STATES))
     console = Console()
     console.print(table)
-    if not dry_run:
+    if not verb.startswith("Plan"):
         done = f"{report.relations} relation versions derived" if report.counters else "nothing to write"
         console.print(done)

@@ -3,8 +3,10 @@
 from linkage.cli import load
 from linkage.cli.serve import AllowedHosts, Host, Port, Public, check_address, serve_pages, settings_for
 from linkage.cli.terminal import NOTES, connect, open_for_writing, progress
-from linkage.ingest.loading import load as load_dataset
-from linkage.ingest.text.dataset import find
+from linkage.graph.settings import Settings
+from linkage.graph.store.connection import Connection
+from linkage.ingest.library import load_all
+from linkage.ingest.text.used import find
 from linkage.visualizations import javascript
 
 
@@ -12,7 +14,7 @@ def run(host: Host = None, port: Port = None, public: Public = False, allowed_ho
     """
     Do everything: fetch what is missing, start the database, load the data set, serve the pages.
 
-    What is there already is left as it is. Ctrl-C stops the web server, `linkage db stop` the database.
+    What is there already is left as it is, the data set too. Ctrl-C stops the web server, `linkage db stop` the database.
 
     Example: linkage run
     """
@@ -20,11 +22,24 @@ def run(host: Host = None, port: Port = None, public: Public = False, allowed_ho
     check_address(settings)
     javascript.install(settings.cache, console=NOTES)
     connection = connect(settings)
+    _load_shipped(settings, connection)
+    serve_pages(settings, connection)
+
+
+def _load_shipped(settings: Settings, connection: Connection) -> None:
+    """Load the shipped data set into a database that lacks it; one that has another text of it keeps that."""
     dataset = find(load.SHIPPED)
     with open_for_writing(connection, "run", who=settings.coder) as store:
         store.migrate()
-        with progress() as bars:
-            report = load_dataset(store, dataset, bars)
-    if report.counters:
-        load.show(dataset.name, report, dry_run=False)
-    serve_pages(settings, connection)
+        run = store.read("load.last_run", dataset=dataset.name)
+        if run is None or not run[1]:
+            with progress() as bars:
+                reports = load_all(store, [dataset], bars, who=settings.coder)
+            for name, report in reports.items():
+                load.show(name, report, "Loaded")
+        elif run[2] != dataset.version():
+            NOTES.print(
+                f"the database has another text of {dataset.name} than this Linkage brings, and keeps it; "
+                f"`linkage load {dataset.name} --dry-run` says what would change",
+                highlight=False,
+            )
