@@ -19,7 +19,7 @@ from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
 from linkage.ingest.archive import FORMAT, MANIFEST, RUNS, TEXTS, file_content, manifest_content, read_runs, unpack
 from linkage.ingest.export import datasets, export
-from linkage.ingest.library import load
+from linkage.ingest.library import load_all
 from linkage.ingest.one_state import unchanged_graph
 from linkage.ingest.plan import BATCH, batches
 from linkage.ingest.text.used import find
@@ -63,8 +63,7 @@ def restore(store: Store, path: Path, progress: Progress, *, replace: bool = Fal
             )
         runs = read_runs(path, folder)
         texts = sorted((folder / TEXTS).glob("*"))
-        for dataset in [find(str(text)) for text in texts]:
-            load(store, dataset, progress, who=who, allow_removal=replace)
+        load_all(store, [find(str(text)) for text in texts], progress, who=who, allow_removal=replace)
         for batch in batches(runs, BATCH):
             store.write(("load.restore_runs", {"runs": batch}))
         restored = _digest(store, progress)

@@ -21,7 +21,7 @@ from linkage.ingest.loading import LoadReport, TextLoad, check, write
 from linkage.ingest.plan import plan_unload
 from linkage.ingest.properties import StoredRecord, read_fields
 from linkage.ingest.rows import OWNED
-from linkage.ingest.text.dataset import DataSet, parse_record
+from linkage.ingest.text.dataset import DataSet, opened, parse_record
 from linkage.ingest.text.used import find, in_order
 
 
@@ -98,14 +98,24 @@ def judgements_elsewhere(store: Store, dataset: DataSet) -> list[Judgement]:
     ]
 
 
+def export_with_used(store: Store, name: str, folder: Path, progress: Progress) -> DataSet:
+    """Write the text of a stored data set, and of all that it uses, each into a folder of its name; return it."""
+    wanted, written = [name], set()
+    while wanted:
+        current = wanted.pop()
+        if current not in written:
+            export(store, current, folder / current, progress)
+            written.add(current)
+            wanted += opened(folder / current, current).head.uses
+    return find(str(folder / name))
+
+
 def _read_anew(store: Store, progress: Progress, who: str | None) -> None:
     """Read what is stored of every data set once more, for judgements tell otherwise who is one."""
     names = datasets(store)
     if len(names) < 2:
         return
     with TemporaryDirectory(prefix="linkage-library-") as folder:
-        for name in names:
-            export(store, name, Path(folder) / name, progress)
-        for text in in_order(find(str(Path(folder) / name)) for name in names):
+        for text in in_order(export_with_used(store, name, Path(folder), progress) for name in names):
             [_, _, version] = store.read("load.last_run", dataset=text.name)
             TextLoad(text, progress, who, judgements=judgements_elsewhere(store, text)).carry_out(store, version)

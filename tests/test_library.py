@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 import pytest
+from benchmarks import invented
 from rich.progress import Progress
 
 from linkage.graph.errors import InvalidDataSetError, LinkageError
@@ -14,9 +15,11 @@ from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
+from linkage.ingest.backup import backup, restore
 from linkage.ingest.export import export
 from linkage.ingest.library import load, load_all, unload
 from linkage.ingest.loading import check
+from linkage.ingest.soundness.check import check_store
 from linkage.ingest.text.used import find, in_order
 from tests.emptied import emptied
 from tests.serving import ask, served
@@ -273,3 +276,20 @@ def test_what_is_used_is_read_before_what_uses_it_and_once(village: Path) -> Non
         "right",
         "bridge",
     ]
+
+
+def test_a_backup_brings_data_sets_back_with_what_they_share(empty: Store, village: Path, tmp_path: Path) -> None:
+    put(empty, village, "bridge")
+    before = digest(empty)
+
+    backup(empty, tmp_path / "saved.tar.gz", QUIET)
+    invented.empty(empty)
+
+    assert restore(empty, tmp_path / "saved.tar.gz", QUIET) == before
+
+
+def test_a_check_of_the_database_knows_what_others_judge(database: Connection, village: Path) -> None:
+    with emptied(database) as store:
+        put(store, village, "bridge")
+
+        assert check_store(store, QUIET).faults.listed == []

@@ -10,7 +10,7 @@ from linkage.graph.relations.standing import StandingBasis
 class ChannelType:
     """How two actors can talk: by relations of their own, or through others. No actors where nobody is known."""
 
-    direct: bool = worked("Whether they have a relation of their own.")
+    direct: bool = worked("Whether they negotiate with each other.")
     actors: list[ActorType] = worked("From the one to the other, both included.")
     relations: list[RelationType] = worked("The relations that lead from the one to the other.", "links")
 

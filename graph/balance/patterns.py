@@ -80,7 +80,8 @@ class Channel:
 
     @property
     def direct(self) -> bool:
-        return len(self.actors) == 2
+        """Whether they negotiate with each other; that one backs the other is no talk."""
+        return len(self.actors) == 2 and not any(link.family.sign for link in self.links)
 
 
 def divided_pairs(links: Iterable[LensRelation]) -> list[DividedPair]:

@@ -193,6 +193,8 @@ def indirect_channel(actors: Sequence[str]) -> str:
     """The same in brief, where the two have no talks of their own."""
     if not actors:
         return "none known: no negotiation between the two, and no way over others"
+    if len(actors) == 2:
+        return "none known: the two are linked by a relation that is no talk"
     return f"through others: {' – '.join(actors)}"
 
 

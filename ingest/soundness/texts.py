@@ -8,14 +8,14 @@ from typing import Any
 from linkage.graph.errors import InvalidDataSetError, LinkageError
 from linkage.graph.store.faults import Fault, FaultKind
 from linkage.graph.wording.faults import record_title
-from linkage.ingest.export import datasets, export
+from linkage.ingest.export import datasets
+from linkage.ingest.library import export_with_used, judgements_elsewhere
 from linkage.ingest.loading import check
 from linkage.ingest.plan import BATCH, all_rows, batches, stored_ids
 from linkage.ingest.rows import RecordRow
 from linkage.ingest.soundness.survey import Survey
 from linkage.ingest.spill import Shelf, Spool
 from linkage.ingest.text.dataset import DataSet
-from linkage.ingest.text.used import find
 
 _UNREADABLE = (LinkageError, LookupError, ValueError, TypeError, AttributeError)
 """What writing a text from damaged records, or reading it, may raise."""
@@ -85,11 +85,10 @@ class _TextRows:
         self._mendable: Shelf[Fault] = Shelf()
         """Records that do not fit their digests, though what their text comes to does."""
         self._differing: Spool[Fault] = Spool()
-        export(survey.store, name, folder, survey.progress)
-        self._compare(find(str(folder)))
+        self._compare(export_with_used(survey.store, name, folder, survey.progress))
 
     def _compare(self, dataset: DataSet) -> None:
-        catalogue = check(dataset, self._survey.progress)
+        catalogue = check(dataset, self._survey.progress, judgements_elsewhere(self._survey.store, dataset))
         for batch in batches(all_rows(dataset, catalogue), BATCH):
             rows = self._survey.store.read("load.digests", ids=[row.id for row in batch])
             digests = {identifier: digest for identifier, _, digest, *_ in rows}

@@ -15,8 +15,8 @@ from linkage.ingest.library import load_all
 from linkage.ingest.loading import LoadReport
 from linkage.ingest.plan import STATES
 from linkage.ingest.text import rejects
-from linkage.ingest.text.used import find
 from linkage.ingest.text.reader import Problem
+from linkage.ingest.text.used import find
 
 SHIPPED = "syria-libya"
 
