@@ -76,6 +76,21 @@ class ActorKind(StrEnum):
     """Somebody who acts, and nobody says who."""
 
 
+class Side(StrEnum):
+    """On which side of a conflict somebody stands who publishes or speaks."""
+
+    STATE_RUN = "state_run"
+    """Owned or steered by a state."""
+    PARTY = "party"
+    """A party to the conflict, or what speaks for one."""
+    OPPOSITION = "opposition"
+    """Of those who stand against the government it reports on, or near to them."""
+    INDEPENDENT = "independent"
+    """Steered by no state and no party."""
+    UNKNOWN = "unknown"
+    """Somebody has looked and could not tell."""
+
+
 class NameKind(StrEnum):
     """How a name stands to its actor."""
 
@@ -239,6 +254,10 @@ class Actor(Record):
     """What else the actor is called, in any language and script."""
     part_of: Annotated[Key, Refers("Actor", "PART_OF")] | None = None
     """The actor that this delegation, army or office is an organ of."""
+    side: Annotated[Side, Filtered()] | None = None
+    """On which side it stands when it publishes or speaks; left out where nobody has looked."""
+    side_source: Annotated[Text, Field(pattern=rf"^(https?://\S+|{_SLUG})$")] | None = None
+    """Who says so: an address, or the key of a document; needed for any side but *unknown*."""
     note: Text | None = None
     """What a reader should know: doubts, whose word it is."""
 

@@ -17,6 +17,7 @@ from linkage.graph.records import (
     Place,
     Record,
     RelationKind,
+    Side,
     Stance,
     Verdict,
 )
@@ -53,6 +54,15 @@ def _repeated_names(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
     texts = [(name.text, name.language) for name in entry.record.names]
     for text, language in sorted({pair for pair in texts if texts.count(pair) > 1}):
         yield entry.problem("names", text, f"stands twice for language {language}")
+
+
+def _sided(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
+    """A side is somebody's judgement, so it names who says so, unless nobody could tell."""
+    actor: Actor = entry.record
+    if actor.side and actor.side is not Side.UNKNOWN and actor.side_source is None:
+        yield entry.problem("side", actor.side.value, "needs a side_source: the address or the document that says so")
+    if actor.side_source and actor.side is None:
+        yield entry.problem("side_source", actor.side_source, "there is no side that it could be the source of")
 
 
 def _basis(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
@@ -147,7 +157,7 @@ def _said_and_published(entry: Located, catalogue: Catalogue) -> Iterator[Proble
 _CHECKS: dict[type[Record], tuple[Check, ...]] = {
     RelationKind: (*REFERENCES, _symmetry, _one_meaning),
     Place: (*REFERENCES, _repeated_names),
-    Actor: (*REFERENCES, _repeated_names),
+    Actor: (*REFERENCES, _repeated_names, _sided),
     Judgement: (unknown_keys, _two_actors, unknown_coders),
     Issue: (unknown_keys, _scale, _settlement),
     Agreement: (*REFERENCES, _basis),
@@ -238,8 +248,17 @@ def overlap(left: Interval, right: Interval) -> bool:
     return not starts or not ends or max(starts) <= min(ends)
 
 
+def _side_documents(_entries: Iterable[Located], catalogue: Catalogue) -> Iterator[Problem]:
+    """Sides of actors by documents that are not there; actors are read before documents."""
+    for entry in catalogue.entries[Actor].values():
+        source: str | None = entry.record.side_source
+        if source and "://" not in source and not catalogue.knows(Document, source):
+            yield entry.problem("side_source", source, "no document has this key")
+
+
 CHECKS_OF_ALL: dict[type[Record], Callable[[Iterable[Located], Catalogue], Iterator[Problem]]] = {
     Judgement: _contradictions,
+    Document: _side_documents,
     Stance: _overlaps,
 }
 """What all records of a kind together have to keep."""

@@ -70,7 +70,8 @@ FILES: dict[str, list[dict[str, Any]]] = {
     ],
     "actors/others.jsonl": [
         {"key": "f-cem", "kind": "unnamed_source", "name": "Cem"},
-        {"key": "f-gazette", "kind": "medium", "name": "Gazette", "names": NAMES[:1]},
+        {"key": "f-gazette", "kind": "medium", "name": "Gazette", "names": NAMES[:1], "side": "state_run",
+         "side_source": "f-wire"},
     ],
     "judgements.yaml": [
         {"key": "f-j", "left": "f-bob", "right": "f-cem", "verdict": "not_same", "reason": LONG, "coder": "ida",
