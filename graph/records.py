@@ -258,6 +258,8 @@ class Actor(Record):
     """On which side it stands when it publishes or speaks; left out where nobody has looked."""
     side_source: Annotated[Text, Field(pattern=rf"^(https?://\S+|{_SLUG})$")] | None = None
     """Who says so: an address, or the key of a document; needed for any side but *unknown*."""
+    ended: PartialDate | None = None
+    """When it died, was dissolved or became another; left out where it is there, or nobody says."""
     note: Text | None = None
     """What a reader should know: doubts, whose word it is."""
 
@@ -664,6 +666,8 @@ class Head:
     """What it is about, for a reader who meets it first."""
     coders: Annotated[tuple[Key, ...], Field(min_length=1)]
     """Everybody whose name may stand in the field `coder` of a record."""
+    partisan_words: tuple[Text, ...] = ()
+    """Words that only one side uses, which summaries in our own words should not."""
     half_lives: HalfLives | None = None
     """How long a report goes on testifying; left out, no tie is carried past the days that claims cover."""
     assertions: tuple[Assertion, ...] = ()

@@ -12,6 +12,7 @@ from linkage.graph.records import (
     Claim,
     Document,
     Event,
+    Hedge,
     Issue,
     Judgement,
     Place,
@@ -142,6 +143,14 @@ def _repeated_claim(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
         catalogue.claim_keys[identifier] = key
 
 
+def _somebody_said(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
+    """What is reported is somebody's word; what a document says in its own voice it asserts."""
+    claim: Claim = entry.record
+    if claim.hedge is Hedge.REPORTED and len(claim.speakers) == 1:
+        rule = "needs a speaker before the publisher, whose word it is; in its own voice a document asserts"
+        yield entry.problem("hedge", claim.hedge.value, rule)
+
+
 def _said_and_published(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
     claim: Claim = entry.record
     if catalogue.has(Document, claim.document):
@@ -173,6 +182,7 @@ _CHECKS: dict[type[Record], tuple[Check, ...]] = {
         _closed_event,
         _repeated_claim,
         _said_and_published,
+        _somebody_said,
         withdrawn_too_early,
     ),
     Stance: (unknown_keys, unknown_coders, _basis, unknown_claims),

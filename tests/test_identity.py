@@ -158,9 +158,7 @@ def agency(*judgements: tuple[str, str]) -> dict[str, list[dict[str, Any]]]:
         "actors": [*VILLAGE["actors"], *names],
         "documents": [original, *documents[:3], {**documents[3], "origin": "wire-1"}],
         "claims": [*claims, claim(key="by-crier", document="crier-1", speakers=["crier"])],
-        "judgements": [
-            {**SAME, "key": f"{left}-{right}", "left": left, "right": right} for left, right in judgements
-        ],
+        "judgements": [{**SAME, "key": f"{left}-{right}", "left": left, "right": right} for left, right in judgements],
     }
 
 
