@@ -54,7 +54,8 @@ def odd_days(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
     if isinstance(record, Claim):
         if record.hedge is not Hedge.SPECULATED:
             yield from _foretold(entry, catalogue)
-        yield from _after_its_end(entry, catalogue)
+        if catalogue.ended:
+            yield from _after_its_end(entry, catalogue)
 
 
 def _foretold(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
@@ -81,11 +82,11 @@ def _after_its_end(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
     claim: Claim = entry.record
     if claim.hedge is Hedge.SPECULATED:
         return
-    subject = catalogue.ended.get(catalogue.identity.key(claim.subject)) if catalogue.ended else None
+    subject = catalogue.ended.get(catalogue.identity.key(claim.subject))
     if subject and claim.held and claim.held.first and claim.held.first > subject.last:
         rule = f"is after {claim.subject} had ended, {subject}"
         yield entry.warning(Caution.AFTER_ITS_END, "held", str(claim.held), rule)
-    speaker = catalogue.ended.get(catalogue.identity.key(claim.speakers[0])) if catalogue.ended else None
+    speaker = catalogue.ended.get(catalogue.identity.key(claim.speakers[0]))
     if speaker and claim.said and claim.said.first > speaker.last:
         rule = f"is after {claim.speakers[0]} had ended, {speaker}"
         yield entry.warning(Caution.AFTER_ITS_END, "said", str(claim.said), rule)

@@ -1,9 +1,11 @@
 """Words that should not stand where they stand: partisan ones in our own summaries, and those of mixed alphabets."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import regex
 
+from linkage.graph.fields import table
 from linkage.graph.records import Claim, Record
 from linkage.ingest.cautions import Caution
 from linkage.ingest.text.dataset import Located
@@ -33,14 +35,20 @@ class PartisanWords:
 def mixed_scripts(entry: Located) -> Iterator[Problem]:
     """A warning for each text of ours in which one word has letters of two alphabets."""
     record: Record = entry.record
-    for field in _OWN_TEXTS:
-        text = getattr(record, field, None)
-        if isinstance(text, str) and not text.isascii():
+    for field in _own_texts(type(record)):  # type: ignore[arg-type]  # a class, not a value
+        text: str = getattr(record, field)
+        if not text.isascii():
             for word in _WORD.findall(text):
                 if not word.isascii() and sum(bool(letters.search(word)) for letters in _ALPHABETS) > 1:
                     rule = f"mixes two alphabets in the word {word!r}"
                     yield entry.warning(Caution.MIXED_SCRIPT, field, text, rule)
 
 
+@cache
+def _own_texts(kind: type[Record]) -> tuple[str, ...]:
+    return tuple(field.name for field in table(kind) if field.name in _OWN_TEXTS)
+
+
 def _unquoted(text: str) -> str:
-    return regex.sub('“[^”]*”|"[^"]*"', " ", text)
+    plain: str = regex.sub('“[^”]*”|"[^"]*"', " ", text)
+    return plain

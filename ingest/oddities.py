@@ -29,10 +29,9 @@ class Oddities:
         yield from mixed_scripts(entry)
         if isinstance(entry.record, Claim):
             yield from chain(idle_denial(entry), elsewhere(entry, catalogue), self._partisan.warnings(entry))
-            if catalogue.has(RelationKind, entry.record.kind):
-                kind: RelationKind = catalogue.get(RelationKind, entry.record.kind)
-                self._opposites.note(entry, kind, catalogue)
-                self._offices.note(entry, kind)
+            if located_kind := catalogue.entries[RelationKind].get(entry.record.kind):
+                self._opposites.note(entry, located_kind.record, catalogue)
+                self._offices.note(entry, located_kind.record)
 
     def of_kind(self, kind: type[Record], catalogue: Catalogue) -> Iterator[Problem]:
         """What is odd about all records of a kind together, once these have been read."""

@@ -1,8 +1,8 @@
 """Backing and opposition of one pair on the same days, of which no claim disputes the other."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from linkage.graph.records import Claim, Hedge, RelationKind
 from linkage.ingest.catalogue import Catalogue
@@ -19,8 +19,7 @@ Ends = tuple[str, str, str]
 """Subject, object and theatre."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignedSpan:
+class SignedSpan(NamedTuple):
     """The days on which one claim has one actor back another, or oppose it, and where the claim stands."""
 
     ends: Ends

@@ -40,7 +40,8 @@ def unknown_keys(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
     """Keys of no record, or that stand twice; claims are read after most of what refers to them."""
     for field, kind in _REFERRING[type(entry.record)]:
         if kind and kind is not Claim:
-            yield from _repeated(entry, field)
+            if field.many:
+                yield from _repeated(entry, field)
             for key in targets(entry.record, field):
                 if not catalogue.knows(kind, key):
                     yield entry.problem(field.name, key, unknown(kind, key, catalogue))
