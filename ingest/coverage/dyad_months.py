@@ -13,7 +13,7 @@ from linkage.graph.relations.standing import Ending, StandingBasis, Stretch
 
 
 class Attestation(StrEnum):
-    """How a dyad stands in one month, told by whichever of its ties is told best."""
+    """How a dyad stands in one month: by whichever of its ties is told best, and by the last of them where none stands."""
 
     ATTESTED = "attested"
     """A claim covers a day of the month."""
@@ -79,17 +79,13 @@ def usual_months(days: Iterable[date]) -> list[Month]:
 def _row(name: str, theatre: str | None, lines: list[Sequence[Stretch]], months: Sequence[Month]) -> DyadRow:
     left, _, right = name.partition("|")
     claims = Counter(claim for line in lines for stretch in line for claim in stretch.finding.claims)
-    standing = [_strongest([_in_month(line, month) for line in lines]) for month in months]
-    return DyadRow((left, right), theatre, tuple(sorted(claims)), tuple(standing))
+    stretches = [stretch for line in lines for stretch in line]
+    standing = [stretch for stretch in stretches if stretch.finding.status is not RelationStatus.DENIED]
+    return DyadRow((left, right), theatre, tuple(sorted(claims)), tuple(_in_month(standing, month) for month in months))
 
 
-def _strongest(standings: Sequence[Attestation]) -> Attestation:
-    return min(standings, key=list(Attestation).index)
-
-
-def _in_month(line: Sequence[Stretch], month: Month) -> Attestation:
+def _in_month(standing: Sequence[Stretch], month: Month) -> Attestation:
     days = _days(month)
-    standing = [stretch for stretch in line if stretch.finding.status is not RelationStatus.DENIED]
     bases = {stretch.basis for stretch in standing if stretch.days[0] < days[1] and days[0] < stretch.days[1]}
     if StandingBasis.ATTESTED in bases:
         return Attestation.ATTESTED

@@ -2,7 +2,7 @@
 
 import typer
 
-from linkage.cli.check import coverage, standing, text
+from linkage.cli.check import agreement, coverage, standing, text
 
 app = typer.Typer(help="Hold a data set against rules, other codings and itself.", no_args_is_help=True)
 
@@ -14,4 +14,5 @@ def options() -> None:
 
 app.command("text")(text.check_text)
 app.command("coverage")(coverage.check_coverage)
+app.command("agreement")(agreement.check_agreement)
 app.command("standing")(standing.check_standing)
