@@ -9,13 +9,18 @@ from typing import Any
 import pytest
 from rich.progress import Progress
 
-from linkage.graph.records import Locator
+from linkage.graph.records import Claim, Locator
+from linkage.graph.relations.derivation import AFTER_ALL, BEFORE_ALL
+from linkage.graph.relations.standing import StandingBasis
+from linkage.graph.store.connection import Connection
 from linkage.ingest.coverage.dyad_months import Attestation, DyadRow, months_between, usual_months
 from linkage.ingest.coverage.reading_list import pointless
 from linkage.ingest.coverage.report import Coverage, cover
+from linkage.ingest.coverage.text_ties import text_ties
 from linkage.ingest.loading import check
-from linkage.ingest.text.dataset import find
+from linkage.ingest.text.dataset import Located, find
 from linkage.visualizations.pages.heat_map import HeatRow, render_heat_map
+from tests.asking import asking
 from tests.calling import Caller
 from tests.village import LASTING, SPOKEN, VILLAGE, claim, write
 
@@ -259,3 +264,27 @@ def test_a_data_set_without_a_claim_is_covered_too(call: Caller, tmp_path: Path)
     done = call("check", "coverage", str(write(tmp_path, {"claims": []})))
 
     assert done.returncode == 0 and "0 claims, 0 relations" in done.stdout
+
+
+def test_the_ties_of_the_text_are_those_that_a_database_holds(database: Connection) -> None:
+    query = """{ relations(lens: {rollUp: true}, first: 500) { nodes {
+        family subject { key } object { key } theatre { key } validFrom validTo status claims(first: 50) { nodes { key } } } } }"""
+    folder = Path(__file__).parent / "datasets" / "small"
+    with asking(database, folder) as ask:
+        nodes = ask(query)["data"]["relations"]["nodes"]
+    dataset = find(str(folder))
+    catalogue = check(dataset, Progress(disable=True))
+    claims = [entry.record for entry in dataset.records(Claim) if isinstance(entry, Located)]
+
+    stored = {
+        (f"{it['family']}|{it['subject']['key']}|{it['object']['key']}", it["theatre"] and it["theatre"]["key"],
+         it["status"], frozenset(node["key"] for node in it["claims"]["nodes"]))
+        for it in nodes if it["validFrom"] or it["validTo"]
+    }  # fmt: skip
+    worked_out = {
+        (*tie, stretch.finding.status.name, frozenset(stretch.finding.claims))
+        for tie, stretches in text_ties(claims, catalogue)
+        for stretch in stretches
+        if stretch.basis is StandingBasis.ATTESTED and stretch.days != (BEFORE_ALL, AFTER_ALL)
+    }
+    assert len(stored) > 10 and worked_out == stored

@@ -181,11 +181,11 @@ def test_whatever_counts_by_speaker_counts_one_who_has_several_keys_once(
     evidence = [next(record_rows(claim, catalogue)).properties for claim in claims]
 
     assert len({properties["origin"] for properties in evidence}) == origins
-    assert independent([Testimony(frozenset(properties["roots"])) for properties in evidence]) == origins
+    assert independent([Traced(frozenset(properties["roots"])) for properties in evidence]) == origins
 
 
 @dataclass(frozen=True, slots=True)
-class Testimony:
+class Traced:
     """A claim as what it goes back to alone."""
 
     roots: frozenset[str]
