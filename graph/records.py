@@ -76,7 +76,7 @@ class ActorKind(StrEnum):
     """Somebody who acts, and nobody says who."""
 
 
-class Side(StrEnum):
+class SpeakerSide(StrEnum):
     """On which side of a conflict somebody stands who publishes or speaks."""
 
     STATE_RUN = "state_run"
@@ -254,7 +254,7 @@ class Actor(Record):
     """What else the actor is called, in any language and script."""
     part_of: Annotated[Key, Refers("Actor", "PART_OF")] | None = None
     """The actor that this delegation, army or office is an organ of."""
-    side: Annotated[Side, Filtered()] | None = None
+    side: Annotated[SpeakerSide, Filtered()] | None = None
     """On which side it stands when it publishes or speaks; left out where nobody has looked."""
     side_source: Annotated[Text, Field(pattern=rf"^(https?://\S+|{_SLUG})$")] | None = None
     """Who says so: an address, or the key of a document; needed for any side but *unknown*."""

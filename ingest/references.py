@@ -24,6 +24,13 @@ _REFERRING: dict[type[Record], list[tuple[Field, type[Record] | None]]] = {
     kind: [(field, _TARGETS.get(field.refers.to)) for field in table(kind) if field.refers] for kind in KINDS.values()
 }
 """The fields of each kind that refer to something, with the class of that, None where it is not one."""
+_ABOUT = {kind: [field for field, _ in fields if field.type is Reference] for kind, fields in _REFERRING.items()}
+"""The fields of each kind that tell the kind of what they refer to with its key."""
+_CODED = {
+    kind: [field for field, _ in fields if field.refers and field.refers.to == "Coder"]
+    for kind, fields in _REFERRING.items()
+}
+"""The fields of each kind that name who coded it."""
 
 _NO_CODER = "is not among the coders of dataset.yaml"
 
@@ -61,21 +68,19 @@ def unknown_claims(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
 
 def unknown_objects(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
     """References, which tell the kind with the key, to no record."""
-    for field, _ in _REFERRING[type(entry.record)]:
+    for field in _ABOUT[type(entry.record)]:
         for reference in targets(entry.record, field):
-            if isinstance(reference, Reference):
-                kind = REFERENCE_KINDS[reference.kind]
-                if not catalogue.knows(kind, reference.key):
-                    yield entry.problem(field.name, str(reference), unknown(kind, reference.key, catalogue))
+            kind = REFERENCE_KINDS[reference.kind]
+            if not catalogue.knows(kind, reference.key):
+                yield entry.problem(field.name, str(reference), unknown(kind, reference.key, catalogue))
 
 
 def unknown_coders(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
     """Coders whom the head of the data set does not name."""
-    for field, _ in _REFERRING[type(entry.record)]:
-        if field.refers and field.refers.to == "Coder":
-            for coder in targets(entry.record, field):
-                if coder not in catalogue.coders:
-                    yield entry.problem(field.name, coder, _NO_CODER)
+    for field in _CODED[type(entry.record)]:
+        for coder in targets(entry.record, field):
+            if coder not in catalogue.coders:
+                yield entry.problem(field.name, coder, _NO_CODER)
 
 
 REFERENCES: tuple[Check, ...] = (unknown_keys, unknown_objects, unknown_coders, unknown_claims)

@@ -1,6 +1,8 @@
 """What is special to a kind of record: rules that its fields, or its records together, have to keep."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any
 
 from linkage.graph.dates import Interval
 from linkage.graph.fields import table
@@ -18,7 +20,7 @@ from linkage.graph.records import (
     Place,
     Record,
     RelationKind,
-    Side,
+    SpeakerSide,
     Stance,
     Verdict,
 )
@@ -60,7 +62,7 @@ def _repeated_names(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
 def _sided(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
     """A side is somebody's judgement, so it names who says so, unless nobody could tell."""
     actor: Actor = entry.record
-    if actor.side and actor.side is not Side.UNKNOWN and actor.side_source is None:
+    if actor.side and actor.side is not SpeakerSide.UNKNOWN and actor.side_source is None:
         yield entry.problem("side", actor.side.value, "needs a side_source: the address or the document that says so")
     if actor.side_source and actor.side is None:
         yield entry.problem("side_source", actor.side_source, "there is no side that it could be the source of")
@@ -68,8 +70,7 @@ def _sided(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
 
 def _basis(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
     """A basis speaks of the date before it, and where only the year is inferred the source states a month."""
-    names = [field.name for field in table(type(entry.record))]
-    name = names[names.index("basis") - 1]
+    name = _based(type(entry.record))  # type: ignore[arg-type]  # a class, not a value
     day, basis = getattr(entry.record, name), entry.record.basis
     if day is None and isinstance(entry.record, Claim) and basis is not None:
         yield entry.problem("basis", basis.value, f"there is no {name} that it could be the basis of")
@@ -78,6 +79,13 @@ def _basis(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
         if not any(end and end.month for end in ends):
             rule = "has no month that the source could state: its basis is inferred"
             yield entry.problem(name, str(day), rule)
+
+
+@cache
+def _based(kind: Any) -> str:
+    """The field of a kind that stands before its basis."""
+    names = [field.name for field in table(kind)]
+    return names[names.index("basis") - 1]
 
 
 def _scale(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from linkage.cli.claim import lines
-from linkage.graph.records import Side
+from linkage.graph.records import SpeakerSide
 from linkage.graph.store.connection import Connection
 from linkage.graph.wording.claims import SIDES, voice
 from tests.asking import Ask, asking
@@ -69,10 +69,10 @@ def test_a_side_may_rest_on_an_address_or_a_document_and_need_not_be_known(
 
 
 def test_a_side_stands_beside_the_name_wherever_somebody_has_looked() -> None:
-    assert [voice("Gazette", side) for side in (None, Side.PARTY, Side.UNKNOWN)] == [
+    assert [voice("Gazette", side) for side in (None, SpeakerSide.PARTY, SpeakerSide.UNKNOWN)] == [
         "Gazette", "Gazette (party to the conflict)", "Gazette (side unknown)",
     ]  # fmt: skip
-    assert set(SIDES) == set(Side)
+    assert set(SIDES) == set(SpeakerSide)
 
 
 @pytest.fixture(scope="module")
@@ -90,7 +90,7 @@ def village(database: Connection, tmp_path_factory: pytest.TempPathFactory) -> I
     ],
 )
 def test_claims_are_narrowed_by_the_side_of_their_outlet(village: Ask, asked: Any, keys: list[str]) -> None:
-    query = """query ($side: SideFilter) {
+    query = """query ($side: SpeakerSideFilter) {
         claims(filter: {publisherSide: $side}, orderBy: KEY_ASC) { nodes { key } } }"""
 
     nodes = village(query, side=asked)["data"]["claims"]["nodes"]

@@ -150,7 +150,7 @@ FILTERS: dict[str, dict[str, Filter]] = {
         "publisherSide": Filter(
             ("{f}.side",),
             "On which side the publisher of its document stands.",
-            records.Side,
+            records.SpeakerSide,
             within=_at_end_of("DOCUMENT]->(:Document)-[:PUBLISHER"),
         ),
     },

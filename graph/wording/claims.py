@@ -3,22 +3,22 @@
 from collections.abc import Iterable
 from typing import Any
 
-from linkage.graph.records import Basis, Side
+from linkage.graph.records import Basis, SpeakerSide
 from linkage.graph.wording.dates import period, span
 
 _BASES = {Basis.STATED: "", Basis.YEAR_INFERRED: " (year inferred)", Basis.INFERRED: " (date inferred)"}
 
 SIDES = {
-    Side.STATE_RUN: "state-run",
-    Side.PARTY: "party to the conflict",
-    Side.OPPOSITION: "opposition",
-    Side.INDEPENDENT: "independent",
-    Side.UNKNOWN: "side unknown",
+    SpeakerSide.STATE_RUN: "state-run",
+    SpeakerSide.PARTY: "party to the conflict",
+    SpeakerSide.OPPOSITION: "opposition",
+    SpeakerSide.INDEPENDENT: "independent",
+    SpeakerSide.UNKNOWN: "side unknown",
 }
 """What is said of the side of a publisher or a speaker."""
 
 
-def voice(name: str, side: Side | None) -> str:
+def voice(name: str, side: SpeakerSide | None) -> str:
     """A speaker or a publisher with its side, where anybody has looked: `Gazette (state-run)`."""
     return f"{name} ({SIDES[side]})" if side else name
 

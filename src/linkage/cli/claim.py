@@ -7,7 +7,7 @@ import typer
 
 from linkage.cli.answers import fetch_whole
 from linkage.graph.fields import table
-from linkage.graph.records import Claim, Locator, Side
+from linkage.graph.records import Claim, Locator, SpeakerSide
 from linkage.graph.wording.claims import chain, voice
 from linkage.graph.wording.lists import constant
 from linkage.graph.wording.numbers import fixed
@@ -74,4 +74,4 @@ def lines(claim: Any) -> Iterator[str]:
 
 
 def _voice(actor: Any) -> str:
-    return voice(actor["name"], Side[actor["side"]] if actor["side"] else None)
+    return voice(actor["name"], SpeakerSide[actor["side"]] if actor["side"] else None)
