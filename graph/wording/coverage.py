@@ -1,6 +1,6 @@
 """What a data set covers, in words: the months of dyads, who speaks, what rests on little."""
 
-from linkage.graph.wording.numbers import count, number, share
+from linkage.graph.wording.numbers import count, number, percent
 
 MARKS = {"attested": "#", "carried": "+", "ended": "x", "silent": "."}
 """What stands for a month, or for the best month of a year, where there is room for a letter alone."""
@@ -27,7 +27,7 @@ def opening(name: str, claims: int, relations: int, dyads: int) -> str:
 
 def part(size: int, entire: int, noun: str, what: str) -> str:
     """`476 of 799 relations rest on one document (60 %).`"""
-    ratio = f" ({share(size / entire)})" if entire else ""
+    ratio = f" ({percent(size / entire)})" if entire else ""
     return f"{count(size)} of {number(entire, noun)} {what}{ratio}."
 
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from linkage.cli.load import SHIPPED
 from linkage.cli.terminal import figures, print_json, progress, texts
 from linkage.graph.records import Claim
-from linkage.graph.wording.numbers import fixed, number, share
+from linkage.graph.wording.numbers import fixed, number, percent
 from linkage.ingest.loading import check
 from linkage.ingest.text.dataset import Located, find
 
@@ -71,8 +71,8 @@ def _show(agreement: "CoderAgreement") -> None:
     )
     table = Table("item", *figures("n", "same", "by chance", "kappa"), title="Agreement", title_justify="left")
     for it in agreement.items:
-        same = share(it.agreed / it.cases) if it.cases else "–"
-        chance = share(it.expected) if it.cases else "–"
+        same = percent(it.agreed / it.cases) if it.cases else "–"
+        chance = percent(it.expected) if it.cases else "–"
         table.add_row(it.item, str(it.cases), same, chance, "–" if it.kappa is None else fixed(it.kappa))
     console.print(table)
     differences = Table(*texts("claim", "item", "ours", "theirs"), title="Where they differ", title_justify="left")

@@ -14,7 +14,7 @@ from linkage.graph.dates import PartialDate
 from linkage.graph.errors import LinkageError
 from linkage.graph.records import Theatre
 from linkage.graph.wording import coverage as wording
-from linkage.graph.wording.numbers import count, share
+from linkage.graph.wording.numbers import count, percent
 from linkage.ingest.catalogue import Catalogue
 from linkage.ingest.loading import check
 from linkage.ingest.text.dataset import find
@@ -187,7 +187,7 @@ def _facts(coverage: "Coverage") -> Iterator[str]:
         "have neither a paragraph nor printed words in the locator",
     )
     documents = coverage.languages.total()
-    parts = (f"{language} {share(size / documents)}" for language, size in coverage.languages.most_common(8))
+    parts = (f"{language} {percent(size / documents)}" for language, size in coverage.languages.most_common(8))
     yield f"Languages of {count(documents)} documents: {', '.join(parts)}."
 
 
