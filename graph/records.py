@@ -76,6 +76,21 @@ class ActorKind(StrEnum):
     """Somebody who acts, and nobody says who."""
 
 
+class SpeakerSide(StrEnum):
+    """On which side of a conflict somebody stands who publishes or speaks."""
+
+    STATE_RUN = "state_run"
+    """Owned or steered by a state."""
+    PARTY = "party"
+    """A party to the conflict, or what speaks for one."""
+    OPPOSITION = "opposition"
+    """Of those who stand against the government it reports on, or near to them."""
+    INDEPENDENT = "independent"
+    """Steered by no state and no party."""
+    UNKNOWN = "unknown"
+    """Somebody has looked and could not tell."""
+
+
 class NameKind(StrEnum):
     """How a name stands to its actor."""
 
@@ -239,6 +254,12 @@ class Actor(Record):
     """What else the actor is called, in any language and script."""
     part_of: Annotated[Key, Refers("Actor", "PART_OF")] | None = None
     """The actor that this delegation, army or office is an organ of."""
+    side: Annotated[SpeakerSide, Filtered()] | None = None
+    """On which side it stands when it publishes or speaks; left out where nobody has looked."""
+    side_source: Annotated[Text, Field(pattern=rf"^(https?://\S+|{_SLUG})$")] | None = None
+    """Who says so: an address, or the key of a document; needed for any side but *unknown*."""
+    ended: PartialDate | None = None
+    """When it died, was dissolved or became another; left out where it is there, or nobody says."""
     note: Text | None = None
     """What a reader should know: doubts, whose word it is."""
 
@@ -659,6 +680,8 @@ class Head:
     """The data sets whose records this one may name, with all that these use."""
     coders: Annotated[tuple[Key, ...], Field(min_length=1)]
     """Everybody whose name may stand in the field `coder` of a record."""
+    partisan_words: tuple[Text, ...] = ()
+    """Words that only one side uses, which summaries in our own words should not."""
     half_lives: HalfLives | None = None
     """
     How long a report goes on testifying; left out, as long as the data sets say that this one uses, the first of them

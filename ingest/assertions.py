@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from linkage.graph.records import KINDS, Assertion, Claim, Head, RelationKind, Theatre
 from linkage.ingest.catalogue import Catalogue
+from linkage.ingest.cautions import Caution
 from linkage.ingest.text.dataset import HEAD
 from linkage.ingest.text.reader import Problem
 
@@ -23,7 +24,7 @@ def verify(head: Head, catalogue: Catalogue) -> tuple[list[Problem], list[Proble
         if assertion.minimum is not None and count < assertion.minimum:
             errors.append(Problem(HEAD, rule, None, title, "minimum", assertion.minimum))
         if assertion.maximum is not None and count > assertion.maximum:
-            warnings.append(Problem(HEAD, rule, None, title, "maximum", assertion.maximum))
+            warnings.append(Problem(HEAD, rule, None, title, "maximum", assertion.maximum, caution=Caution.SURPLUS))
     return errors, warnings
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from linkage.graph.dates import PartialDate
 from linkage.graph.records import (
     Actor,
     Claim,
@@ -58,7 +59,11 @@ class Catalogue:
     """Where a document that reprints another was first published, as far as somebody has asked."""
     identity: Identity = field(default_factory=Identity)
     memberships: dict[str, list[Membership]] = field(default_factory=dict)
+    ended: dict[str, PartialDate] = field(default_factory=dict)
+    """When actors died or were dissolved, by the key that they are read under."""
     invalid: set[tuple[type[Record], str]] = field(default_factory=set)
+    listed: dict[type[Record], list[str]] = field(default_factory=dict)
+    """The keys of kinds of which somebody has asked for a key that nothing carries."""
     unread: set[type[Record]] = field(default_factory=set)
     """Kinds of which something has no key, or could not be read: nobody knows all keys there are to be."""
 
@@ -124,6 +129,8 @@ class Catalogue:
         judged = [(judgement.left, judgement.right) for judgement in judgements if judgement.verdict is Verdict.PART_OF]
         for part, principal in [*self.parents().items(), *judged]:
             self._add(Membership(self.identity.key(part), self.identity.key(principal)))
+        actors = (entry.record for entry in self.entries[Actor].values())
+        self.ended = {self.identity.key(actor.key): actor.ended for actor in actors if actor.ended}
 
     def count(self, claim: Claim) -> None:
         """Take in a valid claim of the data set itself."""

@@ -7,8 +7,8 @@ from itertools import chain
 from linkage.graph.records import KINDS, Claim, Document, Issue, Judgement, Record
 from linkage.ingest.catalogue import Catalogue
 from linkage.ingest.endings import ends_something
-from linkage.ingest.odd_days import odd_days
-from linkage.ingest.references import circles, unknown_claims
+from linkage.ingest.oddities import Oddities
+from linkage.ingest.references import circles, unknown_claims, unknown_in
 from linkage.ingest.rules import CHECKS_OF_ALL, check_record, idle_disputes
 from linkage.ingest.spill import Shelf, Spool
 from linkage.ingest.text.dataset import DataSet, Located
@@ -34,6 +34,8 @@ def build_catalogue(
 def _problems(dataset: DataSet, catalogue: Catalogue, step: Callable[[], None]) -> Iterator[Problem]:
     """Everything that is wrong with the text; the catalogue fills on the way."""
     naming_claims: Spool[Located] = Spool()
+    oddities = Oddities(dataset.head)
+    invalid: dict[tuple[str, int | None], list[Problem]] = {}
     for kind in KINDS.values():
         entries: Entries = Shelf() if kind is Document else {}
         yield from _borrowed(kind, dataset, catalogue, entries)
@@ -42,24 +44,29 @@ def _problems(dataset: DataSet, catalogue: Catalogue, step: Callable[[], None]) 
         for entry in dataset.records(kind):
             if isinstance(entry, Problem):
                 catalogue.note_invalid(kind, entry.key)
+                invalid.setdefault((entry.file, entry.line), []).append(entry)
                 yield entry
                 continue
             step()
             catalogue.files[entry.file] += 1
             if kind is Claim:
-                yield from _claim(entry, catalogue)
+                yield from _claim(entry, catalogue, oddities)
                 if entry.record.disputes or entry.record.supports:
                     naming_claims.append(entry)
             else:
                 yield from _new(entry, entries)
         if kind is not Claim:
             catalogue.entries[kind] = entries
-            yield from _kind(kind, catalogue)
+            yield from _kind(kind, catalogue, oddities)
         catalogue.counts[kind] = len(held) - lent
     for entry in chain(catalogue.own(Issue), naming_claims):
         yield from unknown_claims(entry, catalogue)
     for entry in naming_claims:
         yield from idle_disputes(entry, catalogue)
+    for problems in invalid.values():
+        bad = {problem.field.partition(".")[0] for problem in problems if problem.field}
+        yield from unknown_in(problems[0], bad, catalogue)
+    catalogue.warnings.extend(oddities.of_all(catalogue))
 
 
 def _borrowed(kind: type[Record], dataset: DataSet, catalogue: Catalogue, entries: Entries) -> Iterator[Problem]:
@@ -81,11 +88,11 @@ def _borrowed(kind: type[Record], dataset: DataSet, catalogue: Catalogue, entrie
                 yield from _new(place, entries)
 
 
-def _claim(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
+def _claim(entry: Located, catalogue: Catalogue, oddities: Oddities) -> Iterator[Problem]:
     problems = list(check_record(entry, catalogue))
     if not problems:
         catalogue.count(entry.record)
-        catalogue.warnings.extend(odd_days(entry, catalogue))
+        catalogue.warnings.extend(oddities.of_record(entry, catalogue))
         if ends_something(entry.record, catalogue):
             catalogue.endings.append(entry)
     yield from problems
@@ -101,14 +108,15 @@ def _new(entry: Located, entries: Entries) -> Iterator[Problem]:
         yield entry.problem("key", entry.record.key, rule)
 
 
-def _kind(kind: type[Record], catalogue: Catalogue) -> Iterator[Problem]:
+def _kind(kind: type[Record], catalogue: Catalogue, oddities: Oddities) -> Iterator[Problem]:
     """What is wrong with the records of a kind, one by one and together."""
     for entry in catalogue.own(kind):
         yield from check_record(entry, catalogue)
-        catalogue.warnings.extend(odd_days(entry, catalogue))
+        catalogue.warnings.extend(oddities.of_record(entry, catalogue))
     entries = catalogue.entries[kind].values()
     yield from circles(kind, entries, catalogue)
     if kind is Judgement:
         catalogue.merge()
+    catalogue.warnings.extend(oddities.of_kind(kind, catalogue))
     if kind in CHECKS_OF_ALL:
         yield from CHECKS_OF_ALL[kind](entries, catalogue)

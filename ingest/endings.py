@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from linkage.graph.families import Family
 from linkage.graph.records import Claim, Course, Hedge, RelationKind
 from linkage.ingest.catalogue import Catalogue
+from linkage.ingest.cautions import Caution
 from linkage.ingest.shares import tie
 from linkage.ingest.text.dataset import DataSet, Located
 from linkage.ingest.text.reader import Problem
@@ -37,7 +38,8 @@ def _idle(entry: Located, catalogue: Catalogue) -> Problem:
     claim: Claim = entry.record
     ends = catalogue.get(RelationKind, claim.kind).ends
     rule = "ends a tie of which no other claim tells"
-    return entry.problem("kind", claim.kind, rule) if ends else entry.problem("course", Course.ENDS.value, rule)
+    field, value = ("kind", claim.kind) if ends else ("course", Course.ENDS.value)
+    return entry.warning(Caution.IDLE_END, field, value, rule)
 
 
 def _ended(claim: Claim, catalogue: Catalogue) -> str | None:

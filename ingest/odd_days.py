@@ -6,15 +6,16 @@ from functools import cache
 
 from linkage.graph.dates import Interval, PartialDate
 from linkage.graph.fields import table
-from linkage.graph.records import Claim, Document, Hedge, Judgement, Record
+from linkage.graph.records import Actor, Claim, Document, Event, Hedge, Judgement, Record
 from linkage.ingest.catalogue import Catalogue
+from linkage.ingest.cautions import Caution
 from linkage.ingest.text.dataset import Located
 from linkage.ingest.text.reader import Problem
 
 _EARLIEST_YEAR = 1000
 _FORESIGHT = timedelta(days=31)
-"""How long after print a thing may begin that a document asserts: what is agreed today comes into force next week."""
-_PAST_FIELDS = {(Document, "published"), (Claim, "said"), (Judgement, "on")}
+"""How long after print a thing may begin that a document tells: what is agreed today comes into force next week."""
+_PAST_FIELDS = {(Document, "published"), (Claim, "said"), (Judgement, "on"), (Actor, "ended")}
 """Fields that tell of something that has happened once it can be written down."""
 
 
@@ -45,11 +46,16 @@ def odd_days(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
         value: PartialDate | Interval | None = getattr(record, name)
         earliest = (value.start or value.end) if isinstance(value, Interval) else value
         if earliest and earliest.year < _EARLIEST_YEAR:
-            yield entry.problem(name, str(value), f"is in the year {earliest.year}: is it the right century?")
+            yield entry.warning(
+                Caution.CENTURY, name, str(value), f"is in the year {earliest.year}: is it the right century?"
+            )
         elif past and earliest and earliest.year >= date.today().year and earliest.first > date.today():
-            yield entry.problem(name, str(value), "is in the future")
-    if isinstance(record, Claim) and record.hedge is Hedge.ASSERTED:
-        yield from _foretold(entry, catalogue)
+            yield entry.warning(Caution.FUTURE, name, str(value), "is in the future")
+    if isinstance(record, Claim):
+        if record.hedge is not Hedge.SPECULATED:
+            yield from _foretold(entry, catalogue)
+        if catalogue.ended:
+            yield from _after_its_end(entry, catalogue)
 
 
 def _foretold(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
@@ -58,8 +64,32 @@ def _foretold(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
         begins, out = claim.held.start, catalogue.get(Document, claim.document).published.end
         # Days are made only where years and months leave a doubt, for every claim comes by here.
         later = out and (begins.year, begins.month or 1) > (out.year, out.month or 12)
-        if later and begins.first - out.last > _FORESIGHT:
-            yield entry.problem("held", str(claim.held), f"begins long after {claim.document} was out, yet is asserted")
+        if later and begins.first - out.last > _FORESIGHT and not _intended(claim, catalogue):
+            rule = f"begins long after {claim.document} was out, yet is {claim.hedge.value}"
+            yield entry.warning(Caution.FORETOLD, "held", str(claim.held), rule)
+
+
+def _intended(claim: Claim, catalogue: Catalogue) -> bool:
+    """Whether a claim is about the terms of a text, or about an event that is only spoken of as possible."""
+    about = [claim.event] if claim.event else []
+    about += [claim.object.key] if claim.object and claim.object.kind == "event" else []
+    planned = any(catalogue.has(Event, key) and catalogue.get(Event, key).hypothetical for key in about)
+    return planned or (claim.object is not None and claim.object.kind == "agreement")
+
+
+def _after_its_end(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
+    """A warning where somebody acts, or speaks first, after it had died or was dissolved."""
+    claim: Claim = entry.record
+    if claim.hedge is Hedge.SPECULATED:
+        return
+    subject = catalogue.ended.get(catalogue.identity.key(claim.subject))
+    if subject and claim.held and claim.held.first and claim.held.first > subject.last:
+        rule = f"is after {claim.subject} had ended, {subject}"
+        yield entry.warning(Caution.AFTER_ITS_END, "held", str(claim.held), rule)
+    speaker = catalogue.ended.get(catalogue.identity.key(claim.speakers[0]))
+    if speaker and claim.said and claim.said.first > speaker.last:
+        rule = f"is after {claim.speakers[0]} had ended, {speaker}"
+        yield entry.warning(Caution.AFTER_ITS_END, "said", str(claim.said), rule)
 
 
 @cache

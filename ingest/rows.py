@@ -219,20 +219,23 @@ def _counted(claim: Claim, catalogue: Catalogue) -> Properties:
 
 
 def _origin(claim: Claim, catalogue: Catalogue) -> str:
-    """Who the claim goes back to: its innermost speaker, or who first published what the document reprints."""
-    if len(claim.speakers) > 1:
-        return claim.speakers[0]
-    return catalogue.root(claim.document).publisher
+    """
+    Who the claim goes back to: its innermost speaker, or who first published what the document reprints.
+
+    One who is judged to be another is that other, so that whatever counts origins counts them once.
+    """
+    said_by = claim.speakers[0] if len(claim.speakers) > 1 else catalogue.root(claim.document).publisher
+    return catalogue.identity.key(said_by)
 
 
 def _roots(claim: Claim, origin: str, catalogue: Catalogue) -> list[str]:
     """What the claim shares with another that is no independent witness: origin, its principals, the document."""
-    speaker, document = catalogue.identity.key(origin), f"document/{catalogue.root(claim.document).key}"
-    if speaker not in catalogue.memberships:
-        return [*sorted({origin, speaker}), document]
+    document = f"document/{catalogue.root(claim.document).key}"
+    if origin not in catalogue.memberships:
+        return [origin, document]
     said = catalogue.known_from(claim)
-    principals = {step.principal for step in affiliations(speaker, (said, said), catalogue.memberships)}
-    return [*sorted({origin, speaker, *principals}), document]
+    principals = {step.principal for step in affiliations(origin, (said, said), catalogue.memberships)}
+    return [*sorted({origin, *principals}), document]
 
 
 def _actor_links(actor: Actor, catalogue: Catalogue) -> Iterator[RowLink]:

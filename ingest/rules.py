@@ -1,6 +1,8 @@
 """What is special to a kind of record: rules that its fields, or its records together, have to keep."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import Any
 
 from linkage.graph.dates import Interval
 from linkage.graph.fields import table
@@ -13,11 +15,13 @@ from linkage.graph.records import (
     Claim,
     Document,
     Event,
+    Hedge,
     Issue,
     Judgement,
     Place,
     Record,
     RelationKind,
+    SpeakerSide,
     Stance,
     Verdict,
 )
@@ -64,10 +68,18 @@ def _borrowed_actor(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
         yield entry.problem("names", None, "has neither names nor a note, so it adds nothing")
 
 
+def _sided(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
+    """A side is somebody's judgement, so it names who says so, unless nobody could tell."""
+    actor: Actor = entry.record
+    if actor.side and actor.side is not SpeakerSide.UNKNOWN and actor.side_source is None:
+        yield entry.problem("side", actor.side.value, "needs a side_source: the address or the document that says so")
+    if actor.side_source and actor.side is None:
+        yield entry.problem("side_source", actor.side_source, "there is no side that it could be the source of")
+
+
 def _basis(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
     """A basis speaks of the date before it, and where only the year is inferred the source states a month."""
-    names = [field.name for field in table(type(entry.record))]
-    name = names[names.index("basis") - 1]
+    name = _based(type(entry.record))  # type: ignore[arg-type]  # a class, not a value
     day, basis = getattr(entry.record, name), entry.record.basis
     if day is None and isinstance(entry.record, Claim) and basis is not None:
         yield entry.problem("basis", basis.value, f"there is no {name} that it could be the basis of")
@@ -76,6 +88,13 @@ def _basis(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
         if not any(end and end.month for end in ends):
             rule = "has no month that the source could state: its basis is inferred"
             yield entry.problem(name, str(day), rule)
+
+
+@cache
+def _based(kind: Any) -> str:
+    """The field of a kind that stands before its basis."""
+    names = [field.name for field in table(kind)]
+    return names[names.index("basis") - 1]
 
 
 def _scale(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
@@ -141,6 +160,14 @@ def _repeated_claim(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
         catalogue.claim_keys[identifier] = key
 
 
+def _somebody_said(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
+    """What is reported is somebody's word; what a document says in its own voice it asserts."""
+    claim: Claim = entry.record
+    if claim.hedge is Hedge.REPORTED and len(claim.speakers) == 1:
+        rule = "needs a speaker before the publisher, whose word it is; in its own voice a document asserts"
+        yield entry.problem("hedge", claim.hedge.value, rule)
+
+
 def _said_and_published(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
     claim: Claim = entry.record
     if catalogue.has(Document, claim.document):
@@ -156,7 +183,7 @@ def _said_and_published(entry: Located, catalogue: Catalogue) -> Iterator[Proble
 _CHECKS: dict[type[Record], tuple[Check, ...]] = {
     RelationKind: (*REFERENCES, _symmetry, _one_meaning),
     Place: (*REFERENCES, _repeated_names),
-    Actor: (*REFERENCES, _repeated_names),
+    Actor: (*REFERENCES, _repeated_names, _sided),
     Addition: (*REFERENCES, _repeated_names, _borrowed_actor),
     Judgement: (unknown_keys, _two_actors, unknown_coders),
     Issue: (unknown_keys, _scale, _settlement),
@@ -173,6 +200,7 @@ _CHECKS: dict[type[Record], tuple[Check, ...]] = {
         _closed_event,
         _repeated_claim,
         _said_and_published,
+        _somebody_said,
         withdrawn_too_early,
     ),
     Stance: (unknown_keys, unknown_coders, _basis, unknown_claims),
@@ -248,8 +276,17 @@ def overlap(left: Interval, right: Interval) -> bool:
     return not starts or not ends or max(starts) <= min(ends)
 
 
+def _side_documents(_entries: Iterable[Located], catalogue: Catalogue) -> Iterator[Problem]:
+    """Sides of actors by documents that are not there; actors are read before documents."""
+    for entry in catalogue.entries[Actor].values():
+        source: str | None = entry.record.side_source
+        if source and "://" not in source and not catalogue.knows(Document, source):
+            yield entry.problem("side_source", source, "no document has this key")
+
+
 CHECKS_OF_ALL: dict[type[Record], Callable[[Iterable[Located], Catalogue], Iterator[Problem]]] = {
     Judgement: _contradictions,
+    Document: _side_documents,
     Stance: _overlaps,
 }
 """What all records of a kind together have to keep."""

@@ -13,6 +13,7 @@ HEAD_FIELDS: dict[str, Any] = {
     "title": "Everything: that can be said",
     "description": "A text that is so long that it has to be folded, " * 4 + "and ends here.",
     "coders": ["eve", "ida"],
+    "partisan_words": ["tyrant", "so-called: king"],
     "half_lives": {
         "state_deeds": 400,
         "state_words": 200.5,
@@ -70,7 +71,8 @@ FILES: dict[str, list[dict[str, Any]]] = {
     ],
     "actors/others.jsonl": [
         {"key": "f-cem", "kind": "unnamed_source", "name": "Cem"},
-        {"key": "f-gazette", "kind": "medium", "name": "Gazette", "names": NAMES[:1]},
+        {"key": "f-gazette", "kind": "medium", "name": "Gazette", "names": NAMES[:1], "side": "state_run",
+         "side_source": "f-wire", "ended": "2021-03~"},
     ],
     "judgements.yaml": [
         {"key": "f-j", "left": "f-bob", "right": "f-cem", "verdict": "not_same", "reason": LONG, "coder": "ida",

@@ -25,7 +25,7 @@ def claim(summary: str, **changes: Any) -> Json:
         "saidOn": "2020-09-17",
         "coder": "eve",
         "note": None,
-        "speakers": [{"name": "A gardener"}, {"name": "The Gazette"}],
+        "speakers": [{"name": "A gardener", "side": None}, {"name": "The Gazette", "side": None}],
         "issue": None,
         "locator": {"paragraph": 3, "words": "in the orchard"},
         "document": document(),
@@ -37,7 +37,7 @@ def claim(summary: str, **changes: Any) -> Json:
 def document(title: str = "A day in the orchard", address: str | None = "https://gazette.example/day") -> Json:
     return {
         "title": title,
-        "publisher": {"name": "The Gazette"},
+        "publisher": {"name": "The Gazette", "side": None},
         "published": "2020-09-18",
         "language": "en",
         "address": address,
@@ -125,7 +125,7 @@ RELATIONS = [
                 disputedBy=[
                     {
                         "summary": "The North accepted it.",
-                        "speakers": [{"name": "A clerk"}],
+                        "speakers": [{"name": "A clerk", "side": None}],
                         "document": {"title": "Letters"},
                     }
                 ],

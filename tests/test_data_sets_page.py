@@ -22,7 +22,11 @@ SUDAN = Path("docs/sudan").resolve()
 
 def commands() -> list[str]:
     """The commands of the walk, in the order of the page."""
-    return [line for block in re.findall(r"^```sh\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL) for line in block.splitlines()]
+    return [
+        line
+        for block in re.findall(r"^```sh\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+        for line in block.splitlines()
+    ]
 
 
 def run(command: str, folder: Path, database: Connection) -> str:

@@ -1,6 +1,7 @@
 """Judgements merge actors on read and give them back; lenses roll acts up to those they were done for."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ from rich.progress import Progress
 
 from linkage.graph.dates import PartialDate
 from linkage.graph.errors import InvalidDataSetError
-from linkage.graph.records import Judgement, Verdict
+from linkage.graph.records import Claim, Judgement, Verdict
+from linkage.graph.relations.derivation import independent
 from linkage.graph.relations.identity import resolve_identity
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
@@ -17,6 +19,8 @@ from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
 from linkage.ingest.library import load
 from linkage.ingest.loading import check
+from linkage.ingest.rows import record_rows
+from linkage.ingest.text.dataset import Located
 from linkage.ingest.text.used import find
 from tests.emptied import emptied
 from tests.serving import ask, served
@@ -139,6 +143,75 @@ def test_a_judgement_taken_back_leaves_the_graph_as_it_was(store: Store, address
         "ann": ("SINGLE_SOURCE", 1, False),
         "anna": ("SINGLE_SOURCE", 1, False),
     }
+
+
+def agency(*judgements: tuple[str, str]) -> dict[str, list[dict[str, Any]]]:
+    """Four papers, each of which passes on an agency, or reprints one, under one of four keys of the agency."""
+    wires = ["wire", "wire-agency", "the-wire", "wire-plc"]
+    papers = ["gazette", "echo", "notice", "crier"]
+    names = [{"key": key, "kind": "medium", "name": key.title()} for key in [*wires, *papers[1:]]]
+    documents = [{**VILLAGE["documents"][0], "key": f"{key}-1", "publisher": key} for key in papers]
+    original = {**VILLAGE["documents"][0], "key": "wire-1", "publisher": wires[3], "published": "2020-09-19"}
+    claims = [
+        claim(key=f"by-{paper}", document=f"{paper}-1", speakers=[wire, paper])
+        for wire, paper in zip(wires[:3], papers[:3], strict=True)
+    ]
+    return {
+        "actors": [*VILLAGE["actors"], *names],
+        "documents": [original, *documents[:3], {**documents[3], "origin": "wire-1"}],
+        "claims": [*claims, claim(key="by-crier", document="crier-1", speakers=["crier"])],
+        "judgements": [{**SAME, "key": f"{left}-{right}", "left": left, "right": right} for left, right in judgements],
+    }
+
+
+@pytest.mark.parametrize(
+    ("judgements", "origins"),
+    [
+        pytest.param([], 4, id="nobody has judged"),
+        pytest.param([("wire", "wire-agency")], 3, id="two speakers are one"),
+        pytest.param([("wire", "wire-plc")], 3, id="a speaker is who published what a paper reprints"),
+        pytest.param([("wire", "wire-agency"), ("wire-agency", "the-wire")], 2, id="a chain of two judgements"),
+        pytest.param([("the-wire", "wire-plc"), ("wire-agency", "the-wire"), ("wire", "wire-agency")], 1, id="a chain of three"),
+    ],
+)  # fmt: skip
+def test_whatever_counts_by_speaker_counts_one_who_has_several_keys_once(
+    tmp_path: Path, judgements: list[tuple[str, str]], origins: int
+) -> None:
+    dataset = find(str(write(tmp_path, agency(*judgements))))
+    catalogue = check(dataset, Progress(disable=True))
+    claims = [entry.record for entry in dataset.records(Claim) if isinstance(entry, Located)]
+    evidence = [next(record_rows(claim, catalogue)).properties for claim in claims]
+
+    assert len({properties["origin"] for properties in evidence}) == origins
+    assert independent([Traced(frozenset(properties["roots"])) for properties in evidence]) == origins
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A claim as what it goes back to alone."""
+
+    roots: frozenset[str]
+    certainty: float = 0.7
+
+
+@pytest.mark.parametrize(
+    ("judgements", "standing"),
+    [
+        pytest.param([("wire", "wire-agency")], ("SINGLE_SOURCE", 1, 0.7, 1), id="one agency"),
+        pytest.param([], ("AGREED", 2, 0.91, 2), id="taken back, two agencies"),
+    ],
+)
+def test_one_agency_under_two_keys_is_one_origin_of_a_tie_and_of_its_spell(
+    store: Store, address: str, tmp_path: Path, judgements: list[tuple[str, str]], standing: tuple[str, int, float, int]
+) -> None:
+    records = agency(*judgements)
+    folder = write(tmp_path, {**records, "claims": records["claims"][:2]})
+    load(store, find(str(folder)), Progress(disable=True), allow_removal=True)
+    query = """{ relations(lens: {asOf: "2020-09-10"}) { nodes { status origins certainty spell { origins } } } }"""
+
+    [tie] = ask(address, query)["relations"]["nodes"]  # type: ignore[index]
+
+    assert (tie["status"], tie["origins"], tie["certainty"], tie["spell"]["origins"]) == standing
 
 
 def test_an_act_counts_for_whom_it_was_done_only_while_the_office_is_held(

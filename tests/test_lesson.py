@@ -330,7 +330,7 @@ def test_the_question_on_the_weightiest_claim_names_it_and_whoever_says_so(taugh
 
     assert heaviest.swing == max(it.swing for it in day.trade.carrying)
     assert heaviest.claim in question.claims
-    assert any(claim.summary in answer and claim.speakers[0] in answer for answer in question.answers)
+    assert any(claim.summary in answer and claim.speakers[0].name in answer for answer in question.answers)
 
 
 def test_names_and_quotations_are_escaped(taught: Any, assets: Assets) -> None:

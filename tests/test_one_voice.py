@@ -63,7 +63,7 @@ def terminal(analysis: Json) -> str:
 def spoken(key: str) -> Json:
     return {
         "key": key, "summary": "It was said.", "certainty": 0.7, "knownFrom": "2020-09-18", "hedge": "ASSERTED",
-        "speakers": [{"name": name} for name in SPEAKERS], "disputes": [], "disputedBy": [],
+        "speakers": [{"name": name, "side": None} for name in SPEAKERS], "disputes": [], "disputedBy": [],
     }  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def test_a_ratio_of_a_lesson_is_unknown_only_where_a_salience_is_not_coded(stanc
 
 def test_a_chain_of_speakers_runs_the_same_way_everywhere() -> None:
     chain = "A gardener → A miller → The Gazette"
-    said = claim("The North backs it.", key="one", speakers=[{"name": name} for name in SPEAKERS])
+    said = claim("The North backs it.", key="one", speakers=[{"name": name, "side": None} for name in SPEAKERS])
     asked = said | {
         "object": None, "matter": "the orchard", "subject": {"name": "Northmark"}, "theatres": [], "origin": "x",
         "knownFrom": "2020-09-18", "disputes": [], "supports": [], "supportedBy": [],

@@ -294,7 +294,7 @@ def test_a_reject_says_where_what_why_and_what_was_written(tmp_path: Path) -> No
 
     assert lines[0] == {
         "file": "claims.jsonl", "line": 2, "record": "claim two", "field": "subject", "value": "dan",
-        "rule": "no actor has this key", "raw": bad,
+        "rule": "no actor has this key; it belongs in actors.jsonl", "raw": bad,
     }  # fmt: skip
     assert lines[1]["record"] == "claim three" and lines[1]["raw"] == claim(key="three", certainty=7)
     assert [str(problem) for problem in rejects.read_rejects(tmp_path / "rejects.jsonl")] == [str(p) for p in problems]

@@ -43,6 +43,7 @@ def _described(family: Family) -> str:
 
 for _kind in (
     records.ActorKind,
+    records.SpeakerSide,
     records.NameKind,
     records.Hedge,
     records.Basis,

@@ -148,6 +148,12 @@ FILTERS: dict[str, dict[str, Filter]] = {
         **_declared(records.Claim),
         "family": Filter(("{x}.family",), "What claims of its kind add up to between two actors.", Family),
         "knownFrom": Filter(("{x}.knownFrom",), "The day by which it had been said for certain.", date),
+        "publisherSide": Filter(
+            ("{f}.side",),
+            "On which side the publisher of its document stands.",
+            records.SpeakerSide,
+            within=_at_end_of("DOCUMENT]->(:Document)-[:PUBLISHER"),
+        ),
     },
     "Document": {
         **_declared(records.Document),

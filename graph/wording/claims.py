@@ -3,10 +3,29 @@
 from collections.abc import Iterable
 from typing import Any
 
-from linkage.graph.records import Basis
+from linkage.graph.records import Basis, SpeakerSide
 from linkage.graph.wording.dates import period, span
 
 _BASES = {Basis.STATED: "", Basis.YEAR_INFERRED: " (year inferred)", Basis.INFERRED: " (date inferred)"}
+
+SIDES = {
+    SpeakerSide.STATE_RUN: "state-run",
+    SpeakerSide.PARTY: "party to the conflict",
+    SpeakerSide.OPPOSITION: "opposition",
+    SpeakerSide.INDEPENDENT: "independent",
+    SpeakerSide.UNKNOWN: "side unknown",
+}
+"""What is said of the side of a publisher or a speaker."""
+
+
+def voice(name: str, side: SpeakerSide | None) -> str:
+    """A speaker or a publisher with its side, where anybody has looked: `Gazette (state-run)`."""
+    return f"{name} ({SIDES[side]})" if side else name
+
+
+def voices(speakers: Iterable[Any]) -> str:
+    """The chain of the speakers of an answer, each with its side."""
+    return chain(voice(speaker.name, speaker.side) for speaker in speakers)
 
 
 def chain(speakers: Iterable[str]) -> str:
@@ -27,4 +46,4 @@ def held(claim: Any) -> str:
 
 def published(document: Any) -> str:
     """The publisher of a document of an answer, and the day, month or span of publication."""
-    return f"{document.publisher}, {span(document.published)}"
+    return f"{voice(document.publisher.name, document.publisher.side)}, {span(document.published)}"

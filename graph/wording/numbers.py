@@ -95,3 +95,8 @@ def _written(digits: str, pattern: str) -> str:
     from babel.numbers import format_decimal
 
     return format_decimal(Decimal(digits), format=pattern, locale=locale(), group_separator=False)
+
+
+def percent(ratio: float) -> str:
+    """A ratio of counts as a whole percentage: `60 %`."""
+    return f"{100 * ratio:.0f} %"

@@ -36,6 +36,10 @@ class Located:
     def problem(self, field: str, value: object, rule: str) -> Problem:
         return Problem(self.file, rule, self.line, self.title, field, value, raw=fields(self.record))
 
+    def warning(self, caution: str, field: str, value: object, rule: str) -> Problem:
+        """What is only odd, told apart by *caution*; what the record says is not kept, for there may be many."""
+        return Problem(self.file, rule, self.line, self.title, field, value, caution=caution)
+
 
 @dataclass(frozen=True, slots=True)
 class DataSet:

@@ -25,7 +25,11 @@ _UNSEEN = re.compile("[\x85\u2028\u2029\ufeff]")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A rule that a record breaks, and where; `key` is that of a record that is not valid, `raw` what it says."""
+    """
+    A rule that a record breaks, and where; `key` is that of a record that is not valid, `raw` what it says.
+
+    What is only odd is a warning, and `caution` says of which kind.
+    """
 
     file: str
     rule: str
@@ -35,6 +39,7 @@ class Problem:
     value: object = None
     key: str | None = None
     raw: object = None
+    caution: str | None = None
 
     def __str__(self) -> str:
         place = self.file if self.line is None else f"{self.file}:{self.line}"

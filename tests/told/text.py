@@ -127,13 +127,19 @@ class Text:
         assert day is not None
         return day
 
+    def publisher(self, claim: records.Claim) -> records.Actor:
+        """The publisher of its document, as whom it is read."""
+        key = self.stays[self.records[records.Document][claim.document].publisher]
+        actor: records.Actor = self.records[records.Actor][key]
+        return actor
+
     def origin(self, claim: records.Claim) -> str:
         if len(claim.speakers) > 1:
-            return claim.speakers[0]
+            return self.stays[claim.speakers[0]]
         document = self.records[records.Document][claim.document]
         while document.origin:
             document = self.records[records.Document][document.origin]
-        publisher: str = document.publisher
+        publisher: str = self.stays[document.publisher]
         return publisher
 
     def roots(self, claim: records.Claim) -> frozenset[str]:
@@ -143,8 +149,8 @@ class Text:
         while self.records[records.Document][document].origin:
             document = self.records[records.Document][document].origin
         point = [step for step in self.steps if said in step.days]
-        principals = acting.principals(self.stays[origin], point)
-        return frozenset({origin, self.stays[origin], f"document/{document}"} | principals)
+        principals = acting.principals(origin, point)
+        return frozenset({origin, f"document/{document}"} | principals)
 
     # What claims add up to
 

@@ -225,6 +225,7 @@ def _claim(claim: records.Claim, things: "Things") -> Thing:
             "object": _some(object_),
             "speaker": [things.text.stays[key] for key in claim.speakers],
             "theatre": list(claim.theatres),
+            "publisherSide": _some(_name(things.text.publisher(claim).side)),
         },
         "_orders": {
             "KNOWN_FROM": known,

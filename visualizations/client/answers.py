@@ -37,7 +37,7 @@ from linkage.graph.dates import PartialDate
 from linkage.graph.errors import PictureError
 from linkage.graph.families import Family
 from linkage.graph.leverage.thresholds import StanceFigure, ThresholdEffect
-from linkage.graph.records import ActorKind, Basis, Hedge, Locator, NameKind, Range
+from linkage.graph.records import ActorKind, Basis, Hedge, Locator, NameKind, Range, SpeakerSide
 from linkage.graph.relations.derivation import RelationStatus
 from linkage.graph.relations.standing import Ending, StandingBasis
 
@@ -48,7 +48,18 @@ Execute: TypeAlias = Callable[[str, dict[str, object]], dict[str, object]]
 Fragments: TypeAlias = Mapping[str, FragmentDefinitionNode]
 Reader: TypeAlias = Callable[[Any], Any]
 
-_ENUMS = (ActorKind, Basis, Ending, Hedge, NameKind, RelationStatus, StanceFigure, StandingBasis, ThresholdEffect)
+_ENUMS = (
+    ActorKind,
+    Basis,
+    Ending,
+    Hedge,
+    NameKind,
+    RelationStatus,
+    SpeakerSide,
+    StanceFigure,
+    StandingBasis,
+    ThresholdEffect,
+)
 _LEAVES: Mapping[str, Reader] = {
     "Date": date.fromisoformat,
     "PartialDate": PartialDate.parse,

@@ -1,7 +1,7 @@
 """What a picture says of its lines; and, for templates, which have this module alone, what is said of anything else."""
 
 from linkage.graph.wording import relations
-from linkage.graph.wording.claims import chain, held, published
+from linkage.graph.wording.claims import held, published, voice, voices
 from linkage.graph.wording.dates import spell
 from linkage.graph.wording.language import direction, language
 from linkage.graph.wording.lists import opening
@@ -20,9 +20,9 @@ from linkage.graph.wording.relations import standing
 from linkage.visualizations.network.view import Line, View
 
 __all__ = [
-    "certainty", "chain", "contested", "counts", "direction", "folded", "held", "language", "lasting", "lasting_days",
-    "not_drawn", "number", "opening", "pair", "published", "sentence", "spell", "spoken", "standing", "when",
-    "without_line",
+    "certainty", "contested", "counts", "direction", "folded", "held", "language", "lasting", "lasting_days",
+    "not_drawn", "number", "opening", "pair", "published", "sentence", "spell", "spoken", "standing", "voice", "voices",
+    "when", "without_line",
 ]  # fmt: skip
 
 

@@ -7,8 +7,8 @@ import typer
 
 from linkage.cli.answers import fetch_whole
 from linkage.graph.fields import table
-from linkage.graph.records import Claim, Locator
-from linkage.graph.wording.claims import chain
+from linkage.graph.records import Claim, Locator, SpeakerSide
+from linkage.graph.wording.claims import chain, voice
 from linkage.graph.wording.lists import constant
 from linkage.graph.wording.numbers import fixed
 
@@ -21,8 +21,8 @@ DOCUMENT = (
     kind { verb } subject { name } matter
     object { ... on Actor { name } ... on Place { name } ... on Agreement { name } ... on Issue { name: question } ... on Event { name } }
     theatres { name } issue { question }
-    speakers { name }
-    document { title published address publisher { name } origin { title } }
+    speakers { name side }
+    document { title published address publisher { name side } origin { title } }
     locator { paragraph words }
     disputes { ...other } disputedBy { ...other } supports { ...other } supportedBy { ...other }
     withdrawn { on reason }
@@ -49,15 +49,15 @@ def claim(
 def lines(claim: Any) -> Iterator[str]:
     """One claim with all that the query asks of it."""
     document, days = claim["document"], [day for day in (claim["validFrom"], claim["validTo"]) if day]
-    speakers, theatres = ([node["name"] for node in claim[name]] for name in ("speakers", "theatres"))
+    theatres = [theatre["name"] for theatre in claim["theatres"]]
     yield f"{claim['key']}  {claim['summary']}"
     about = (claim["object"] or {}).get("name") or claim["matter"] or ""
     yield f"  what       {claim['subject']['name']} {claim['kind']['verb']} {about}".rstrip()
     yield f"  held       {' to '.join(dict.fromkeys(days)) or 'no date'}"
     yield f"  where      {', '.join(theatres) or 'no theatre'}"
-    yield f"  said by    {chain(speakers)}, {claim['saidOn'] or claim['knownFrom']}"
+    yield f"  said by    {chain(map(_voice, claim['speakers']))}, {claim['saidOn'] or claim['knownFrom']}"
     yield f"  hedge      {constant(claim['hedge'])}, certainty {fixed(claim['certainty'])}; goes back to {claim['origin']}"
-    yield f"  document   {document['title']} ({document['publisher']['name']}, {document['published']}) {document['address'] or ''}".rstrip()
+    yield f"  document   {document['title']} ({_voice(document['publisher'])}, {document['published']}) {document['address'] or ''}".rstrip()
     yield f"  locator    {Locator(**claim['locator'])}"
     for title, name in (
         ("disputes", "disputes"),
@@ -71,3 +71,7 @@ def lines(claim: Any) -> Iterator[str]:
         yield f"  withdrawn  {claim['withdrawn']['on']}: {claim['withdrawn']['reason']}"
     yield from (f"  {label.lower():<10} {claim[name]}" for name, label in SHOWN if claim[name] is not None)
     yield f"  coder      {claim['coder']}"
+
+
+def _voice(actor: Any) -> str:
+    return voice(actor["name"], SpeakerSide[actor["side"]] if actor["side"] else None)

@@ -1,6 +1,5 @@
 """`linkage load`: from text to the database."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from linkage.cli.cautions import tell_warnings
 from linkage.cli.terminal import NoWait, connect, figures, open_for_writing, open_store, progress
 from linkage.graph.errors import InvalidDataSetError
 from linkage.graph.settings import load_settings
@@ -67,8 +67,7 @@ def load(
         raise
     _tell([], before, keep)
     for name, report in reports.items():
-        for warning in report.warnings:
-            print(f"warning: {warning}", file=sys.stderr)
+        tell_warnings(report.warnings)
         show(name, report, "Plan for" if dry_run else "Loaded")
         if dry_run and report.removal.large and not allow_removal:
             print(f"the load {report.removal}; it would be refused without --allow-removal")

@@ -70,7 +70,7 @@ def _figure(cell: Value, figure: str) -> str:
 class Quotation:
     """Claims by the same speakers in one document, and whose stances lean on them."""
 
-    speakers: tuple[str, ...]
+    speakers: tuple[Value, ...]
     document: Value
     keys: tuple[str, ...]
     leaning: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from linkage.graph.leverage.thresholds import StanceFigure
 from linkage.graph.wording import leverage
 from linkage.graph.wording.caveats import NOT_ZERO
-from linkage.graph.wording.claims import chain
+from linkage.graph.wording.claims import voices
 from linkage.graph.wording.dates import spell
 from linkage.graph.wording.lists import listed, opening
 from linkage.graph.wording.numbers import number, share, signed
@@ -69,9 +69,9 @@ def _hangs(day: Day, top: Sequence[Value], claims: Mapping[str, Value]) -> Exerc
     against: list[str] = []
     for load in top:
         claim = claims[load.claim]
-        answers.append(f"{chain(claim.speakers)}: {claim.summary}")
+        answers.append(f"{voices(claim.speakers)}: {claim.summary}")
         against += load.against
-        answers += [f"Disputed by {chain(reply.speakers)}: {reply.summary}" for reply in claim.disputed_by]
+        answers += [f"Disputed by {voices(reply.speakers)}: {reply.summary}" for reply in claim.disputed_by]
     if not against and not any(claims[load.claim].disputed_by for load in top):
         answers.append("No claim in the data disputes it. That is no proof that it is right.")
     return Exercise(

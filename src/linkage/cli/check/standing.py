@@ -1,6 +1,5 @@
-"""`linkage check`: what the text of a data set says about the rules that it is read by."""
+"""`linkage check standing`: what the text of a data set says about the half-lives that it is read by."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,6 +7,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from linkage.cli.cautions import tell_warnings
 from linkage.cli.load import SHIPPED
 from linkage.cli.terminal import figures, print_json, progress
 from linkage.graph.records import Claim
@@ -20,15 +20,7 @@ from linkage.ingest.text.used import find
 if TYPE_CHECKING:
     from linkage.graph.relations.half_lives import Band, Estimate
 
-app = typer.Typer(help="Hold the rules that a data set is read by against its text.", no_args_is_help=True)
 
-
-@app.callback()
-def options() -> None:
-    """Hold the rules that a data set is read by against its text."""
-
-
-@app.command("standing")
 def check_standing(
     dataset: Annotated[str, typer.Argument(help="Name of a data set that ships with Linkage, or a folder.")] = SHIPPED,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, not tables.")] = False,
@@ -46,8 +38,7 @@ def check_standing(
     folder = find(dataset)
     with progress() as bars:
         catalogue = check(folder, bars)
-    for warning in catalogue.warnings:
-        print(f"warning: {warning}", file=sys.stderr)
+    tell_warnings(catalogue.warnings)
     claims = (entry.record for entry in folder.records(Claim) if isinstance(entry, Located))
     used = folder.head.half_lives
     estimates = estimate(hidden_cases(tie_reports(claims, catalogue)), used)

@@ -1,0 +1,1 @@
+"""What a data set covers and what it leaves open, by its text alone."""
