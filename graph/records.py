@@ -643,6 +643,8 @@ class Head:
     """What it is about, in a line."""
     description: Text | None = None
     """What it is about, for a reader who meets it first."""
+    licence: Text | None = None
+    """Under what the data may be used, by its SPDX name: `CC-BY-4.0`; left out, nobody has said so."""
     coders: Annotated[tuple[Key, ...], Field(min_length=1)]
     """Everybody whose name may stand in the field `coder` of a record."""
     half_lives: HalfLives | None = None

@@ -6,7 +6,7 @@ from pathlib import Path
 from linkage.graph.store.generation import GraphState
 from linkage.graph.wording.numbers import count, number
 
-_UNIT = {"relations": "relation", "documents": "document"}
+_UNIT = {"records": "record", "relations": "relation", "documents": "document"}
 
 
 def holds(title: str, contents: str) -> str:
@@ -32,7 +32,8 @@ def network(caption: str, state: GraphState | None) -> str:
 def written(path: Path, size: int, contents: str, generation: int | None) -> str:
     """That a file was written, with how much, and of which generation."""
     state = f", of generation {generation} of the graph" if generation is not None else ""
-    return f"{path}: {number(size, _UNIT.get(contents, 'record'))}{state}"
+    what = contents if contents not in _UNIT else number(size, _UNIT[contents])
+    return f"{path}: {what}{state}"
 
 
 def dropped(what: str, times: int) -> str:

@@ -13,8 +13,8 @@ class Contents(StrEnum):
     """The documents alone, to be cited."""
     RELATIONS = "relations"
     """The relations that a lens keeps, with the actors."""
-    BOTH = "records and relations"
-    """Records, and the relations that follow from them."""
+    HEAD = "the citation of a data set"
+    """The data set as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +38,40 @@ class FileFormat:
 _DERIVED = "claims and documents: relations are what they add up to"
 _HEAD = "the head of the data set: half-lives and assertions"
 _FILES = "in which file a record stands"
+_RELATIONS = "relations: they are what claims add up to"
+_NAMES = "names of actors in other languages"
 
 FORMATS = (
-    FileFormat("csv", "CSV", ".csv", Contents.RECORDS, (_HEAD, _FILES), readable=True),
-    FileFormat("xlsx", "XLSX", ".xlsx", Contents.RECORDS, (_HEAD, _FILES), readable=True, extra="formats"),
-    FileFormat("jsonl", "JSON Lines", ".jsonl", Contents.RECORDS, (_HEAD, _FILES), readable=True),
-    FileFormat("parquet", "Parquet", ".parquet", Contents.RECORDS, (_HEAD, _FILES), extra="formats"),
-    FileFormat("graphml", "GraphML", ".graphml", Contents.RELATIONS, (_DERIVED, "names of actors in other languages")),
-    FileFormat("gexf", "GEXF 1.3", ".gexf", Contents.RELATIONS, (_DERIVED, "names of actors in other languages")),
+    FileFormat("csv", "CSV", ".csv", Contents.RECORDS, (_HEAD, _FILES, _RELATIONS), readable=True),
+    FileFormat("xlsx", "XLSX", ".xlsx", Contents.RECORDS, (_HEAD, _FILES, _RELATIONS), readable=True, extra="formats"),
+    FileFormat("jsonl", "JSON Lines", ".jsonl", Contents.RECORDS, (_HEAD, _FILES, _RELATIONS), readable=True),
+    FileFormat("parquet", "Parquet", ".parquet", Contents.RECORDS, (_HEAD, _FILES, _RELATIONS), extra="formats"),
+    FileFormat("graphml", "GraphML", ".graphml", Contents.RELATIONS, (_DERIVED, _NAMES, "that channels have no direction")),
+    FileFormat("gexf", "GEXF 1.3", ".gexf", Contents.RELATIONS, (_DERIVED, _NAMES)),
     FileFormat(
-        "cypher", "Cypher", ".cypher", Contents.BOTH,
-        (_HEAD, _FILES, "names of actors and places that are not shown"),
+        "cypher", "Cypher", ".cypher", Contents.RECORDS,
+        (_HEAD, _FILES, _RELATIONS, "language, script, kind and use of names"),
     ),
     FileFormat(
         "ftm", "FollowTheMoney", ".ftm.json", Contents.RECORDS,
         (
-            _HEAD, _FILES,
-            "that a date is about (~), and which end of a span is open",
-            "half-lives, aspect and force of kinds, which claims dispute or support others",
-            "theatres, issues, stances, agreements, judgements as things of their own",
+            _HEAD, _FILES, _RELATIONS, "language, script and use of names", "that a date is about (~)",
+            "kinds, theatres, issues, stances and judgements as things of their own",
+            "the order of speakers", "which fields of a claim its description tells of",
+            "where the dates of documents, events and agreements come from",
         ),
         extra="ftm",
     ),
     FileFormat(
         "jsonld", "JSON-LD", ".jsonld", Contents.RECORDS,
-        (_HEAD, _FILES, "stances, judgements and events as things of their own"),
+        ("half-lives and assertions of the data set", _FILES, _RELATIONS),
     ),
     FileFormat(
         "bibtex", "BibTeX", ".bib", Contents.DOCUMENTS,
-        ("claims and all other records", "notes that say what a reader should know, where a document has none"),
+        ("every record but documents", "where their dates come from", "braces and backslashes in addresses, which are encoded"),
     ),
-    FileFormat("csl", "CSL-JSON", ".json", Contents.DOCUMENTS, ("claims and all other records",)),
-    FileFormat("cff", "CITATION.cff", ".cff", Contents.DOCUMENTS, ("every record: it names the data set as a whole",)),
+    FileFormat("csl", "CSL-JSON", ".csl.json", Contents.DOCUMENTS, ("every record but documents", "where their dates come from", "open ends of dates")),
+    FileFormat("cff", "CITATION.cff", ".cff", Contents.HEAD, ("every record: it names the data set as a whole",)),
 )  # fmt: skip
 """In the order in which commands list them."""
 BY_NAME = {entry.name: entry for entry in FORMATS}
