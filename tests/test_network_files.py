@@ -51,15 +51,15 @@ def test_graphml_has_an_edge_for_each_period_and_every_actor(tmp_path: Path) -> 
     graph = networkx.read_graphml(written("graphml", INVENTED, tmp_path), force_multigraph=True)
 
     assert dict(graph.nodes(data=True)) == {
-        "ann": {"name": AWKWARD, "kind": "person", "part_of": "bob", "note": "a\u00a0note"},
+        "ann": {"name": AWKWARD, "kind": "person", "partOf": "bob", "note": "a\u00a0note"},
         "bob": {"name": "Bob", "kind": "state"},
         "eve": {"name": "Eve", "kind": "person"},
     }
     assert graph["ann"]["bob"]["r3"] == {
         "family": "BACKS", "sign": 1, "theatre": "valley", "status": "AGREED", "certainty": 0.25, "origins": 2,
-        "basis": "ATTESTED", "valid_from": "2020-01-03", "claims": 3,
+        "basis": "ATTESTED", "validFrom": "2020-01-03", "claims": 3,
     }  # fmt: skip
-    assert graph["ann"]["bob"]["r2"]["last_attested"] == "2019-05-06" and len(graph.edges) == 4
+    assert graph["ann"]["bob"]["r2"]["lastAttested"] == "2019-05-06" and len(graph.edges) == 4
     assert graph.graph["description"] == "Relations in <valley>."
 
 

@@ -60,10 +60,10 @@ def _table(form: FileFormat, source: RecordSource, path: Path, name: str, empty:
         from linkage.ingest.formats.arrow_tables import write_parquet
 
         return write_parquet(path, kind, records, source.described())
-    if form.name == "csv":
-        from linkage.ingest.formats.csv_sheets import format_csv as write
-    else:
-        from linkage.ingest.formats.json_lines import format_json_lines as write
+    from linkage.ingest.formats.csv_sheets import format_csv
+    from linkage.ingest.formats.json_lines import format_json_lines
+
+    write = format_csv if form.name == "csv" else format_json_lines
     counted = _CountingReader(lambda _: iter(records))
     write_text(path, write(kind, counted(kind)))
     return counted.counts[kind]

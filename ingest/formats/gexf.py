@@ -18,9 +18,7 @@ from linkage.ingest.formats.network import Network, NetworkActor, NetworkRelatio
 
 _SCHEMA = "http://gexf.net/1.3"
 _FIXED = {name: RELATION_ATTRIBUTES[name] for name in ("family", "sign", "theatre")}
-_PERIODIC = {
-    name: kind for name, kind in RELATION_ATTRIBUTES.items() if name not in (*_FIXED, "valid_from", "valid_to")
-}
+_PERIODIC = {name: kind for name, kind in RELATION_ATTRIBUTES.items() if name not in (*_FIXED, "validFrom", "validTo")}
 _NAMES = {kind: kind.value for kind in AttributeType} | {AttributeType.DAY: "string"}
 """What GEXF calls types; it knows dates, but not every program that reads it does."""
 Tie = tuple[str, str, str, str]

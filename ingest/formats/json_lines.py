@@ -12,7 +12,7 @@ from linkage.ingest.text.writer import format_records
 
 
 def format_json_lines(_kind: type[Record], records: Iterable[Any]) -> Iterator[str]:
-    """The text of a file, a record at a time."""
+    """The text of a file of this kind, a record at a time."""
     return format_records(".jsonl", records)
 
 

@@ -37,7 +37,7 @@ _ACTORS = """query Actors($first: Int!, $after: String) {
 _CLAIMS = """query Claims($lens: LensInput, $first: Int!, $after: String) {
   page: relations(lens: $lens, first: $first, after: $after) {
     pageInfo { hasNextPage endCursor }
-    nodes { id claims(first: 2000) { totalCount nodes { key } } }
+    nodes { id claims(first: 1000) { totalCount nodes { key } } }
   }
 }"""
 

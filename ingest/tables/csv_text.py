@@ -56,12 +56,14 @@ def _decoded(name: str, stream: IO[bytes]) -> Iterator[str]:
 def _unmarked(start: bytes) -> str:
     """The encoding of a text without a mark: in UTF-16 every second byte of a heading in Latin letters is zero."""
     zeros = [byte == 0 for byte in start]
-    return {(False, True, False, True): "utf-16-le", (True, False, True, False): "utf-16-be"}.get(tuple(zeros), "utf-8")
+    if zeros == [False, True] * 2:
+        return "utf-16-le"
+    return "utf-16-be" if zeros == [True, False] * 2 else "utf-8"
 
 
 def _utf_16(name: str, stream: IO[bytes], encoding: str) -> Iterator[str]:
     try:
-        with TextIOWrapper(stream, encoding=encoding, newline="") as text:  # type: ignore[type-var]  # a buffered reader
+        with TextIOWrapper(stream, encoding=encoding, newline="") as text:
             yield from text
     except UnicodeDecodeError as error:
         raise TableError(name, None, "this is not UTF-16, as it begins; save the table as UTF-8") from error

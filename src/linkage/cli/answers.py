@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -28,24 +29,32 @@ _ATTEMPTS = 5
 # The rooms above the store take a second to import, so a command does so only when it needs them.
 
 
-def executor(server: str | None = None) -> "Execute":
-    """Ask the database that is in use, or a server; QueryError tells what is wrong with it or with the query."""
+def executor(server: str | None = None, connection: Connection | None = None) -> "Execute":
+    """Ask the database of *connection* or the one in use, or a server; QueryError tells what is wrong with it or the query."""
     if server:
         from linkage.visualizations.client import remote
 
         return remote.executor(server)
-    connection = connect()
-    return lambda document, variables: answered(asyncio.run(_answer(connection, document, variables)))
+    database = connection or connect()
+
+    def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
+        # In a thread of its own, for a notebook has a loop that runs.
+        with ThreadPoolExecutor(1) as thread:
+            return answered(thread.submit(asyncio.run, _answer(database, document, variables)).result())
+
+    return execute
 
 
-def fetch_whole(work: "Callable[[Execute], T]", server: str | None = None) -> tuple[T, GraphState | None]:
+def fetch_whole(
+    work: "Callable[[Execute], T]", server: str | None = None, connection: Connection | None = None
+) -> tuple[T, GraphState | None]:
     """
     What *work* makes of answers that are all of one generation of the graph, and that.
 
     Each answer is of one by itself, so it is enough that all name the same; where they do not, *work* is done again.
     LinkageError where the graph does not come to rest. A load that is open is told on standard error.
     """
-    execute = executor(server)
+    execute = executor(server, connection)
     for _ in range(_ATTEMPTS):
         states: list[GraphState] = []
 
