@@ -79,9 +79,9 @@ def test_a_network_has_what_was_known_on_the_day(connection: Connection) -> None
 
 def test_the_whole_lens_narrows_a_network_by_keywords(connection: Connection) -> None:
     whole = network(connection)
-    bay = network(connection, theatres=["bay"], as_of=date(2020, 6, 1), disputed="exclude", min_certainty=0.5)
+    bay = network(connection, theatres=["bay"], disputed="exclude", min_certainty=0.5, known_by=date(2021, 1, 1))
 
-    assert {data["theatre"] for _, _, data in bay.edges(data=True)} == {"bay"}
+    assert {data["theatre"] for _, _, data in bay.edges(data=True)} == {"bay", "pier", "quay"}
     assert all(data["status"] != "DISPUTED" and data["certainty"] >= 0.5 for _, _, data in bay.edges(data=True))
     assert 0 < len(bay.edges) < len(whole.edges) and set(bay.nodes) == set(whole.nodes)
     with pytest.raises(LensError, match="a lens has no 'theatre'"):
@@ -119,7 +119,9 @@ def test_a_network_is_handed_over_to_files_and_other_programs(
 def test_tables_have_python_dates_that_pandas_and_parquet_take(connection: Connection, tmp_path: Path) -> None:
     ties, claims = relations(connection, theatres=["bay"]), frame(connection, "claims", "small")
 
-    assert set(ties["theatre"]) == {"bay"} and len(ties) == len(network(connection, theatres=["bay"]).edges)
+    assert set(ties["theatre"]) == {"bay", "pier", "quay"} and len(ties) == len(
+        network(connection, theatres=["bay"]).edges
+    )
     assert type(next(day for day in ties["validFrom"] if day)) is date
     assert pandas.to_datetime(ties["validFrom"]).notna().any()
     ties.to_parquet(tmp_path / "ties.parquet")
