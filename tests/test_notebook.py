@@ -16,9 +16,9 @@ import pytest
 from networkx import MultiDiGraph
 from pyvis.network import Network
 
+from linkage.api.notebook import for_files, frame, network, relations, table
 from linkage.graph.errors import LensError
 from linkage.graph.store.connection import Connection
-from linkage.notebook import for_files, frame, network, relations, table
 from tests.emptied import SMALL, filled
 from tests.told.text import Text
 
@@ -32,7 +32,7 @@ def connection(database: Connection) -> Iterator[Connection]:
 PY2NEO = """
 import sys
 from linkage.graph.store.connection import Connection
-from linkage.notebook import objects
+from linkage.api.notebook import objects
 graph = objects(Connection(*sys.argv[1:4]))
 alder = graph.nodes.match("Actor", key="alder").first()
 print(*sorted({link.end_node["key"] for link in graph.match((alder,), r_type="BACKS")}))

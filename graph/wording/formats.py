@@ -14,9 +14,9 @@ def holds(title: str, contents: str) -> str:
     return f"Write {contents} as {title}."
 
 
-def lost(title: str, parts: Sequence[str]) -> str:
+def lost(title: str, losses: Sequence[str]) -> str:
     """What cannot be read back from a format."""
-    return f"Not in {title}: {'; '.join(parts)}." if parts else f"Nothing is lost in {title}."
+    return f"Not in {title}: {'; '.join(losses)}." if losses else f"Nothing is lost in {title}."
 
 
 def example(ending: str) -> str:

@@ -79,10 +79,10 @@ class _Intake:
     def refuse(self) -> None:
         """InvalidDataSetError where anything is wrong."""
         if self.problems:
-            told = [problem for problem, _ in zip(self.problems, range(MOST_TOLD), strict=False)]
-            rest = len(self.problems) - len(told)
+            listed = [problem for problem, _ in zip(self.problems, range(MOST_TOLD), strict=False)]
+            rest = len(self.problems) - len(listed)
             more = [Problem(f"{rest:,} more problems", "are like these")] if rest else []
-            raise InvalidDataSetError(self.dataset.name, [*told, *more])
+            raise InvalidDataSetError(self.dataset.name, [*listed, *more])
 
 
 def add_records(
@@ -192,5 +192,5 @@ def _title(record: Any) -> str:
     return f"{type(record).__name__.lower()} {record.key}"
 
 
-def _slug(words: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-") or "imported"
+def _slug(title: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "imported"

@@ -64,9 +64,9 @@ def arrow_schema(kind: type[Record]) -> "pyarrow.Schema":
     """Names and types of the columns of a kind; what stands below a field in the model describes its column."""
     arrow = required("pyarrow", "formats")
     return arrow.schema(
-        arrow.field(name, of, metadata={"description": column.field.description})
+        arrow.field(name, arrow_type, metadata={"description": column.field.description})
         for column in columns(kind)
-        for name, of, _ in _arrow_columns(column)
+        for name, arrow_type, _ in _arrow_columns(column)
     )
 
 
@@ -83,8 +83,8 @@ def _arrow_columns(column: Column) -> Iterator[tuple[str, "pyarrow.DataType", Ge
         case Form.NUMBERS:
             yield column.name, arrow.map_(text, arrow.float64()), _then(get, lambda figures: list(figures.items()))
         case Form.NAMES:
-            parts = arrow.struct([(field.name, text) for field in table(Name)])
-            yield column.name, arrow.list_(parts), _then(get, _names)
+            name_type = arrow.struct([(field.name, text) for field in table(Name)])
+            yield column.name, arrow.list_(name_type), _then(get, _names)
         case _ if column.field.many:
             yield column.name, arrow.list_(text), _then(get, lambda values: [str(value) for value in values])
         case _:

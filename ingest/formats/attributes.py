@@ -28,7 +28,7 @@ def attribute_types(kind: type) -> dict[str, AttributeType]:
     hints = get_type_hints(kind)
     names = [field.name for field in fields(kind) if field.name not in ("id", "key", "subject", "object")]
     return {
-        to_camel(name): _TYPES[next(part for part in get_args(hints[name]) or (hints[name],) if part in _TYPES)]
+        to_camel(name): _TYPES[next(member for member in get_args(hints[name]) or (hints[name],) if member in _TYPES)]
         for name in names
     }
 

@@ -94,9 +94,9 @@ def _csl_date(published: Interval) -> dict[str, Any]:
     ends: Iterable[PartialDate | None] = (
         [published.start] if published.start == published.end else [published.start, published.end]
     )
-    parts = [[part for part in (day.year, day.month, day.day) if part] for day in ends if day]
+    numbers = [[number for number in (day.year, day.month, day.day) if number] for day in ends if day]
     about = any(day.about for day in ends if day)
-    return {"date-parts": parts} | ({"circa": True} if about else {})
+    return {"date-parts": numbers} | ({"circa": True} if about else {})
 
 
 def _quoted(text: str) -> str:

@@ -65,13 +65,13 @@ class Column:
             cell = formulas.plain(cell)
         match self.field.form:
             case Form.NUMBERS:
-                return dict(_figure(part) for part in str(cell).split(";") if part.strip())
+                return dict(_figure(figure) for figure in str(cell).split(";") if figure.strip())
             case Form.NAMES:
                 return [_read_name(line) for line in str(cell).splitlines() if line.strip()]
             case form if form in _DATES:
                 return _date(cell)
         if self.field.many:
-            return [] if cell == EMPTY_LIST else [part for part in re.split(r"[;,\s]+", _word(cell)) if part]
+            return [] if cell == EMPTY_LIST else [key for key in re.split(r"[;,\s]+", _word(cell)) if key]
         return _scalar(self.field, cell)
 
 
@@ -87,7 +87,7 @@ def _all_columns(kind: Any) -> tuple[Column, ...]:
 
 def _columns(field: Field) -> Iterable[Column]:
     if field.form is Form.PARTS:
-        return [Column(f"{field.name}.{part.name}", (field.name, part.name), part, False) for part in field.parts]
+        return [Column(f"{field.name}.{piece.name}", (field.name, piece.name), piece, False) for piece in field.parts]
     return [Column(field.name, (field.name,), field, field.default is dataclasses.MISSING)]
 
 
@@ -175,8 +175,8 @@ def _word(cell: Any) -> str:
     return f"{cell:.15g}" if isinstance(cell, int | float) else str(cell)
 
 
-def _figure(part: str) -> tuple[str, float]:
-    name, equals, figure = (word.strip() for word in part.partition("="))
+def _figure(text: str) -> tuple[str, float]:
+    name, equals, figure = (word.strip() for word in text.partition("="))
     if not equals or not name:
         raise ValueError("is not written as name=number; name=number")
     number = _number(figure)
@@ -185,13 +185,13 @@ def _figure(part: str) -> tuple[str, float]:
 
 def _spelt_name(name: Name) -> str:
     values = (getattr(name, field.name) for field in table(Name))
-    parts = [str(value.value if isinstance(value, Enum) else value) for value in values if value is not None]
-    return formulas.neutral(" | ".join(part.replace("|", "\\|") for part in parts))
+    texts = [str(value.value if isinstance(value, Enum) else value) for value in values if value is not None]
+    return formulas.neutral(" | ".join(text.replace("|", "\\|") for text in texts))
 
 
 def _read_name(line: str) -> dict[str, str]:
-    parts = [part.replace("\\|", "|").strip() for part in _PARTS.split(formulas.plain(line.strip()))]
+    texts = [text.replace("\\|", "|").strip() for text in _PARTS.split(formulas.plain(line.strip()))]
     fields = [field.name for field in table(Name)]
-    if not len(fields) - 1 <= len(parts) <= len(fields):
+    if not len(fields) - 1 <= len(texts) <= len(fields):
         raise ValueError(f"has a name that is not written as {' | '.join(fields)}")
-    return dict(zip(fields, parts, strict=False))
+    return dict(zip(fields, texts, strict=False))

@@ -128,7 +128,7 @@ class _Entities:
         yield self.entity("Article", "document", document.key, values)
 
     def claim(self, claim: Claim) -> Iterator[dict[str, Any]]:
-        told = {
+        statement = {
             "summary": claim.summary,
             "recordId": claim.key,
             "publisher": [self.names[key] for key in claim.speakers],
@@ -139,12 +139,12 @@ class _Entities:
         if claim.object and claim.object.kind in _LINKED:
             ends = {"subject": self.id("actor", claim.subject), "object": self._object(claim.object)}
             yield self.entity(
-                "UnknownLink", "claim", claim.key, {**ends, "role": verb, "status": claim.hedge.value, **told}
+                "UnknownLink", "claim", claim.key, {**ends, "role": verb, "status": claim.hedge.value, **statement}
             )
             return
         yield self.entity(
             "Event", "claim", claim.key,
-            {"name": claim.summary, "involved": self.id("actor", claim.subject), "keywords": [verb, claim.hedge.value], **told},
+            {"name": claim.summary, "involved": self.id("actor", claim.subject), "keywords": [verb, claim.hedge.value], **statement},
         )  # fmt: skip
 
     def _told(self, claim: Claim) -> Iterator[str]:

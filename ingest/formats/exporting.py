@@ -114,8 +114,8 @@ class _CountingReader:
         self._begun: set[type[Record]] = set()
 
     def __call__(self, kind: type[Record]) -> Iterator[Any]:
-        first = kind not in self._begun
+        new = kind not in self._begun
         self._begun.add(kind)
         for record in self._records(kind):
-            self.counts[kind] += first
+            self.counts[kind] += new
             yield record

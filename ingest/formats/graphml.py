@@ -20,8 +20,8 @@ def format_graphml(network: Network, description: str) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n'
     for domain, types in (("node", ACTOR_ATTRIBUTES), ("edge", RELATION_ATTRIBUTES)):
         for name, kind in types.items():
-            of = _NAMES.get(kind, "string")
-            yield f'<key id="{domain}-{name}" for="{domain}" attr.name="{name}" attr.type="{of}"/>\n'
+            type_name = _NAMES.get(kind, "string")
+            yield f'<key id="{domain}-{name}" for="{domain}" attr.name="{name}" attr.type="{type_name}"/>\n'
     yield '<key id="description" for="graph" attr.name="description" attr.type="string"/>\n'
     yield f'<graph edgedefault="directed"><data key="description">{escape(description)}</data>\n'
     for actor in network.actors:

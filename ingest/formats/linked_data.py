@@ -95,8 +95,8 @@ def _value(field: Field, record: Any, value: Any, iri: Iri) -> Any:
     if field.form is Form.NAMES:
         return [_name(name) for name in value]
     if field.form is Form.PARTS:
-        parts = ((part, getattr(value, part.name)) for part in field.parts)
-        return {f"lk:{part.name}": _literal(content) for part, content in parts if content is not None}
+        contents = ((component.name, getattr(value, component.name)) for component in field.parts)
+        return {f"lk:{name}": _literal(content) for name, content in contents if content is not None}
     if field.form is Form.NUMBERS:
         return [{"rdfs:label": name, "rdf:value": figure} for name, figure in value.items()]
     if field.refers and field.refers.to != "Coder":

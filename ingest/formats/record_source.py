@@ -73,36 +73,36 @@ def stored_source(store: Store, name: str) -> Iterator[RecordSource]:
 
 def narrowed(source: RecordSource, claims: set[str]) -> RecordSource:
     """The part of a source that these *claims* need: what they name, what that names, and the stances that lean on them."""
-    kept: dict[type[Record], set[str]] = {kind: set() for kind in KINDS.values()}
-    kept[Claim] = claims
+    keys: dict[type[Record], set[str]] = {kind: set() for kind in KINDS.values()}
+    keys[Claim] = claims
     for claim in source.records(Claim):
         if claim.key in claims:
-            _keep(claim, kept)
+            _keep(claim, keys)
     for stance in source.records(Stance):
         if not claims.isdisjoint(stance.claims):
-            kept[Stance].add(stance.key)
-            _keep(stance, kept)
+            keys[Stance].add(stance.key)
+            _keep(stance, keys)
     before = -1
-    others = [kind for kind in KINDS.values() if kind not in (Claim, Stance)]
-    while (size := sum(map(len, kept.values()))) != before:
+    referred = [kind for kind in KINDS.values() if kind not in (Claim, Stance)]
+    while (size := sum(map(len, keys.values()))) != before:
         before = size
-        for kind in others:
+        for kind in referred:
             for record in source.records(kind):
-                if record.key in kept[kind]:
-                    _keep(record, kept)
+                if record.key in keys[kind]:
+                    _keep(record, keys)
 
     def read(kind: type[Record]) -> Iterator[Any]:
-        return (record for record in source.records(kind) if record.key in kept[kind])
+        return (record for record in source.records(kind) if record.key in keys[kind])
 
     return RecordSource(source.head, source.version, read, source.generation, partial=True)
 
 
-def _keep(record: Any, kept: dict[type[Record], set[str]]) -> None:
+def _keep(record: Any, keys: dict[type[Record], set[str]]) -> None:
     """Add what a record names, but for other claims: those that it disputes were not asked for."""
     kinds = {kind.__name__: kind for kind in KINDS.values() if kind is not Claim}
     for field in table(type(record)):
         for target in targets(record, field) if field.refers else ():
             if isinstance(target, Reference):
-                kept[REFERENCE_KINDS[target.kind]].add(target.key)
+                keys[REFERENCE_KINDS[target.kind]].add(target.key)
             elif field.refers and field.refers.to in kinds:
-                kept[kinds[field.refers.to]].add(target)
+                keys[kinds[field.refers.to]].add(target)

@@ -52,18 +52,18 @@ def _bounded(file: Path) -> None:
     """LinkageError where the file is no archive, or unpacks to far more than a sheet that people fill in."""
     try:
         with zipfile.ZipFile(file) as archive:
-            parts = archive.infolist()
+            members = archive.infolist()
         size = file.stat().st_size
     except OSError as error:
         raise LinkageError(f"{file} cannot be read: {error.strerror}") from error
     except zipfile.BadZipFile as error:
         raise LinkageError(f"{file} is no workbook (.xlsx): save it in that form") from error
-    unpacked = sum(part.file_size for part in parts)
-    if unpacked > min(LARGEST, max(_SMALL, DENSEST * size)) or len(parts) > _MOST_PARTS:
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > min(LARGEST, max(_SMALL, DENSEST * size)) or len(members) > _MOST_PARTS:
         raise LinkageError(
-            f"{file} would unpack to {unpacked:,} bytes in {len(parts):,} parts, from {size:,}; no sheet is like that"
+            f"{file} would unpack to {unpacked:,} bytes in {len(members):,} parts, from {size:,}; no sheet is like that"
         )
-    if "[Content_Types].xml" not in {part.filename for part in parts}:
+    if "[Content_Types].xml" not in {member.filename for member in members}:
         raise LinkageError(f"{file} is an archive, and no workbook (.xlsx)")
 
 
@@ -125,9 +125,9 @@ def _fault(cell: Any, column: str) -> str | None:
 
 def _merged(file: Path, sheet: Any) -> Iterator[str]:
     """The areas of merged cells, which a sheet names behind all its rows."""
-    with zipfile.ZipFile(file) as archive, archive.open(sheet._worksheet_path.lstrip("/")) as part:
+    with zipfile.ZipFile(file) as archive, archive.open(sheet._worksheet_path.lstrip("/")) as member:
         before = b""
-        while piece := part.read(_PIECE):
+        while piece := member.read(_PIECE):
             text = before + piece
             ends = 0
             for match in _MERGED.finditer(text):

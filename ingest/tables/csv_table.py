@@ -70,13 +70,13 @@ def read_table(file: Path, known: Sequence[str]) -> CsvTable:
     """The table in *file*, or in standard input where that is `-`; *known* are columns by which its separator is told."""
     name = title(file)
     texts = read_lines(name, file)
-    first = next(texts, "")
+    opening = next(texts, "")
     line, separator = 0, None
-    declared = re.fullmatch(r"sep=(.)\r?\n?", first)
+    declared = re.fullmatch(r"sep=(.)\r?\n?", opening)
     if declared:
-        separator, line, first = declared[1], 1, next(texts, "")
-    separator = separator or _separator(first, known)
-    lines = _lines(name, line, separator, first, texts)
+        separator, line, opening = declared[1], 1, next(texts, "")
+    separator = separator or _separator(opening, known)
+    lines = _lines(name, line, separator, opening, texts)
     start, header = next(lines, (1, []))
     while header and not header[-1]:
         header.pop()
@@ -111,14 +111,16 @@ def _separator(header: str, known: Sequence[str]) -> str:
     return max(_SEPARATORS, key=recognised)
 
 
-def _lines(name: str, before: int, separator: str, first: str, texts: Iterator[str]) -> Iterator[tuple[int, list[str]]]:
+def _lines(
+    name: str, before: int, separator: str, opening: str, texts: Iterator[str]
+) -> Iterator[tuple[int, list[str]]]:
     """Rows that are not blank, with the lines they end on."""
 
-    def from_first() -> Iterator[str]:
-        yield first
+    def from_opening() -> Iterator[str]:
+        yield opening
         yield from texts
 
-    reader = csv.reader(from_first(), strict=True, delimiter=separator)
+    reader = csv.reader(from_opening(), strict=True, delimiter=separator)
     try:
         for row in reader:
             cells = [unicodedata.normalize("NFC", cell.strip()) for cell in row]

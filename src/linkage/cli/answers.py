@@ -2,14 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from linkage.cli.terminal import NOTES, connect
-from linkage.graph.answers import AnswerData, answered
-from linkage.graph.errors import LinkageError
+from linkage.graph.answers import answered, read_whole
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.generation import GraphState
 from linkage.graph.store.reader import Reader
@@ -24,53 +22,31 @@ Server = Annotated[
     str | None,
     typer.Option(metavar="URL", help="Ask the GraphQL server at this address, not the database."),
 ]
-_ATTEMPTS = 5
 
 # The rooms above the store take a second to import, so a command does so only when it needs them.
 
 
-def executor(server: str | None = None, connection: Connection | None = None) -> "Execute":
-    """Ask the database of *connection* or the one in use, or a server; QueryError tells what is wrong with it or the query."""
+def executor(server: str | None = None) -> "Execute":
+    """Ask the database that is in use, or a server; QueryError tells what is wrong with it or with the query."""
     if server:
         from linkage.visualizations.client import remote
 
         return remote.executor(server)
-    database = connection or connect()
-
-    def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
-        # In a thread of its own, for a notebook has a loop that runs.
-        with ThreadPoolExecutor(1) as thread:
-            return answered(thread.submit(asyncio.run, _answer(database, document, variables)).result())
-
-    return execute
+    connection = connect()
+    return lambda document, variables: answered(asyncio.run(_answer(connection, document, variables)))
 
 
-def fetch_whole(
-    work: "Callable[[Execute], T]", server: str | None = None, connection: Connection | None = None
-) -> tuple[T, GraphState | None]:
+def fetch_whole(work: "Callable[[Execute], T]", server: str | None = None) -> tuple[T, GraphState | None]:
     """
     What *work* makes of answers that are all of one generation of the graph, and that.
 
-    Each answer is of one by itself, so it is enough that all name the same; where they do not, *work* is done again.
     LinkageError where the graph does not come to rest. A load that is open is told on standard error.
     """
-    execute = executor(server, connection)
-    for _ in range(_ATTEMPTS):
-        states: list[GraphState] = []
-
-        def listen(document: str, variables: dict[str, object]) -> dict[str, object]:
-            data = execute(document, variables)
-            if isinstance(data, AnswerData) and data.state:
-                states.append(data.state)  # noqa: B023 - of this attempt
-            return data
-
-        outcome = work(listen)
-        open_load = next((state for state in states if state.building), None)
-        if open_load and open_load.building:
-            NOTES.print(wording.building(open_load.building, open_load.building_since), style="yellow", highlight=False)
-        if open_load or len({state.id for state in states}) <= 1:
-            return outcome, states[-1] if states else None
-    raise LinkageError(wording.STILL_CHANGING)
+    outcome, states = read_whole(executor(server), work)
+    open_load = next((state for state in states if state.building), None)
+    if open_load and open_load.building:
+        NOTES.print(wording.building(open_load.building, open_load.building_since), style="yellow", highlight=False)
+    return outcome, states[-1] if states else None
 
 
 def fetch_answer(document: str, variables: Answer, operation: str | None, server: str | None) -> Answer:

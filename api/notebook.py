@@ -5,7 +5,9 @@ Reading only: what the database holds is written from text and from nowhere else
 files (`for_files`). Whatever takes several statements is of one generation of the graph.
 """
 
+import asyncio
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 import networkx
 from pydantic.alias_generators import to_camel
 
-from linkage.cli.answers import fetch_whole
+from linkage.api.http.service import Service
+from linkage.graph.answers import Execute, answered, read_whole
 from linkage.graph.lens import Lens
 from linkage.graph.records import KINDS
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
+from linkage.graph.store.reader import Reader
 from linkage.ingest.formats.attributes import ACTOR_ATTRIBUTES, RELATION_ATTRIBUTES, attributes
 from linkage.ingest.formats.extras import required
 from linkage.ingest.formats.network import Network, read_network
@@ -29,6 +33,8 @@ if TYPE_CHECKING:
     import pyarrow
 
 SHIPPED = "syria-libya"
+_PATIENCE = 60
+"""Seconds for one answer."""
 
 
 def network(connection: Connection, **lens: Any) -> networkx.MultiDiGraph:
@@ -102,6 +108,21 @@ def objects(connection: Connection) -> "py2neo.Graph":
 def _read(connection: Connection, lens: dict[str, Any]) -> Network:
     names = {field.name: field.variable for field in Lens.fields()}
     values = {names.get(name, name): list(value) if isinstance(value, tuple) else value for name, value in lens.items()}
-    asked = Lens.from_variables(values)
-    answer, _ = fetch_whole(lambda execute: read_network(execute, asked), connection=connection)
+    view = Lens.from_variables(values)
+    answer, _ = read_whole(_executor(connection), lambda execute: read_network(execute, view))
     return answer
+
+
+def _executor(connection: Connection) -> Execute:
+    """A function that asks the database, in a thread of its own: a notebook has a loop that runs."""
+
+    async def ask(document: str, variables: dict[str, object]) -> dict[str, Any]:
+        async with Reader(connection, timeout=_PATIENCE) as reader:
+            await reader.verify()
+            return await Service(reader.record).answer(document, variables)
+
+    def execute(document: str, variables: dict[str, object]) -> dict[str, object]:
+        with ThreadPoolExecutor(1) as thread:
+            return answered(thread.submit(asyncio.run, ask(document, variables)).result())
+
+    return execute
