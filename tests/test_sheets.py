@@ -281,6 +281,49 @@ def test_a_second_import_of_the_file_adds_only_what_is_new(tmp_path: Path) -> No
     assert [record.key for record in text_of(folder)[Claim]] == ["one", "two", "three"]
 
 
+def test_records_are_added_to_the_folder_that_one_stands_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write(tmp_path / "village")
+    monkeypatch.chdir(folder)
+
+    added = imported("xlsx", sheet(tmp_path / "two.xlsx", [HEADER, cells(key="two")]), Path())
+
+    assert added.files == {"claims/two.yaml": 1} and {path.name for path in tmp_path.iterdir()} == {
+        "village",
+        "two.xlsx",
+    }
+
+
+def test_many_records_come_in_as_json_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("linkage.ingest.formats.additions.MOST_IN_YAML", 1)
+    folder = write(tmp_path / "village")
+
+    added = imported("xlsx", sheet(tmp_path / "a.xlsx", [HEADER, cells(key="two"), cells(key="three")]), folder)
+
+    assert added.files == {"claims/a.jsonl": 2}
+    assert [record.key for record in text_of(folder)[Claim]] == ["one", "two", "three"]
+
+
+def test_of_endless_problems_the_first_are_told_and_the_rest_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("linkage.ingest.formats.additions.MOST_TOLD", 2)
+    rows = [cells(key=f"c{number}", held=44090) for number in range(5)]
+
+    problems = refused("xlsx", sheet(tmp_path / "a.xlsx", [HEADER, *rows]), write(tmp_path / "village"))
+
+    assert len(problems) == 3 and problems[-1] == "3 more problems: are like these"
+
+
+def test_comments_of_an_earlier_file_are_not_lost(tmp_path: Path) -> None:
+    folder = write(tmp_path / "village")
+    imported("xlsx", sheet(tmp_path / "two.xlsx", [HEADER, cells(key="two")]), folder)
+    file = folder / "claims" / "two.yaml"
+    file.write_text("# mine\n" + file.read_text("utf-8"), "utf-8")
+
+    with pytest.raises(LinkageError, match="has comments, which would be lost"):
+        imported("xlsx", sheet(tmp_path / "two.xlsx", [HEADER, cells(key="three")]), folder)
+
+
 def test_an_empty_workbook_offers_the_choices_and_keys_of_the_data_set(tmp_path: Path) -> None:
     output = exported("xlsx", write(tmp_path / "village"), tmp_path / "a.xlsx", empty=True)
 

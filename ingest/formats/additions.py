@@ -104,7 +104,8 @@ def add_records(
     intake.refuse()
     added = AddedRecords(present=sum(map(len, intake.present.values())))
     kinds = [kind for kind in KINDS.values() if kind in intake.shelves and next(intake.new(kind), None)]
-    with tempfile.TemporaryDirectory(dir=dataset.folder.parent, prefix=f".{dataset.folder.name}.") as scratch:
+    home = dataset.folder.resolve()
+    with tempfile.TemporaryDirectory(dir=home.parent, prefix=f".{home.name}.") as scratch:
         folder = Path(scratch) / "text"
         _mirror(dataset, folder)
         for kind in kinds:

@@ -64,7 +64,7 @@ def _add(into: str, entries: "Iterable[PlacedRecord | Problem]", name: str) -> N
         print(f"warning: {warning}", file=sys.stderr)
     for path, count in added.files.items():
         typer.echo(wording.added(str(dataset.folder / path), count))
-    if added.present:
+    if added.present or not added.files:
         typer.echo(wording.present(added.present))
 
 
