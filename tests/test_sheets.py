@@ -285,7 +285,8 @@ def test_records_are_added_to_the_folder_that_one_stands_in(tmp_path: Path, monk
     folder = write(tmp_path / "village")
     monkeypatch.chdir(folder)
 
-    added = imported("xlsx", sheet(tmp_path / "two.xlsx", [HEADER, cells(key="two")]), Path())
+    file = sheet(tmp_path / "two.xlsx", [HEADER, cells(key="two")])
+    added = add_records(find("./"), read_workbook(file), "two", QUIET)
 
     assert added.files == {"claims/two.yaml": 1} and {path.name for path in tmp_path.iterdir()} == {
         "village",
