@@ -142,7 +142,7 @@ def test_json_ld_has_a_statement_with_its_provenance_for_each_claim(tmp_path: Pa
     for statement in statements:
         assert graph.value(statement, RDF.subject) and graph.value(statement, RDF.predicate)
         document = graph.value(statement, URIRef(f"{PROV}hadPrimarySource"))
-        assert (document, RDF.type, URIRef(f"{PROV}Entity")) in graph
+        assert document is not None and (document, RDF.type, URIRef(f"{PROV}Entity")) in graph
     assert graph.value(one, RDF.object) == URIRef("urn:linkage:full:actor:f-bob")
     assert set(graph.objects(one, URIRef(f"{PROV}wasAttributedTo"))) == {
         URIRef(f"urn:linkage:full:actor:{key}") for key in ("f-cem", "f-gazette")
@@ -150,6 +150,7 @@ def test_json_ld_has_a_statement_with_its_provenance_for_each_claim(tmp_path: Pa
     assert str(graph.value(one, URIRef(f"{PROV}invalidatedAtTime"))) == "2021-01-01"
     reprint = URIRef("urn:linkage:full:document:f-gazette-1")
     assert graph.value(reprint, URIRef(f"{PROV}wasDerivedFrom")) == URIRef("urn:linkage:full:document:f-wire")
+    assert graph.value(one, URIRef(f"{PROV}hadPrimarySource")) == reprint
     labels = graph.objects(
         URIRef("urn:linkage:full:actor:f-ann"), URIRef("http://www.w3.org/2004/02/skos/core#altLabel")
     )

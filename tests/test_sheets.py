@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -292,6 +292,19 @@ def test_records_are_added_to_the_folder_that_one_stands_in(tmp_path: Path, monk
         "village",
         "two.xlsx",
     }
+
+
+def test_a_text_that_changes_while_a_file_is_read_is_left_alone(tmp_path: Path) -> None:
+    folder = write(tmp_path / "village")
+    file = sheet(tmp_path / "two.xlsx", [HEADER, cells(key="two")])
+
+    def meanwhile() -> Iterator[Any]:
+        yield from read_workbook(file)
+        (folder / "places.jsonl").write_bytes(b"")
+
+    with pytest.raises(LinkageError, match="changed while it was read"):
+        add_records(find(str(folder)), meanwhile(), "two", QUIET)
+    assert not (folder / "claims").exists()
 
 
 def test_many_records_come_in_as_json_lines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
