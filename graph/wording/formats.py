@@ -19,6 +19,11 @@ def lost(title: str, losses: Sequence[str]) -> str:
     return f"Not in {title}: {'; '.join(losses)}." if losses else f"Nothing is lost in {title}."
 
 
+def needs(extra: str) -> str:
+    """What a format needs beside the package itself."""
+    return f"It needs the extra {extra!r} of the package."
+
+
 def example(ending: str) -> str:
     """A name for a file with this ending."""
     return "CITATION.cff" if ending == ".cff" else f"out{ending}"

@@ -24,15 +24,13 @@ class RecordSource:
     """
     A data set to be read from: what it says of itself, the digest of its text, and its records by kind.
 
-    `generation` is that of the graph where the store is read, None where the text is. `partial` where a lens keeps some
-    of the records only.
+    `generation` is that of the graph where the store is read, None where the text is.
     """
 
     head: Head
     version: str
     records: Records
     generation: int | None = None
-    partial: bool = False
 
     def described(self) -> str:
         """Of what the records are, for files that have a place to say so."""
@@ -94,7 +92,7 @@ def narrowed(source: RecordSource, claims: set[str]) -> RecordSource:
     def read(kind: type[Record]) -> Iterator[Any]:
         return (record for record in source.records(kind) if record.key in keys[kind])
 
-    return RecordSource(source.head, source.version, read, source.generation, partial=True)
+    return RecordSource(source.head, source.version, read, source.generation)
 
 
 def _keep(record: Any, keys: dict[type[Record], set[str]]) -> None:

@@ -39,6 +39,8 @@ def add_formats(app: typer.Typer) -> None:
 
 def _help(form: FileFormat) -> str:
     lines = [wording.holds(form.title, form.holds), wording.lost(form.title, form.lost)]
+    if form.extra:
+        lines.append(wording.needs(form.extra))
     return "\n\n".join([*lines, f"Example: linkage export {form.name} -o {wording.example(form.ending)}"])
 
 
