@@ -6,12 +6,13 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import answers, camps, leverage, loading, picture, rebuilding, scale, search, standing, trades
+from benchmarks import answers, camps, formats, leverage, loading, picture, rebuilding, scale, search, standing, trades
 from linkage.graph import embedded
 from linkage.graph.settings import Settings
 
 SHORT = {
     "answers": answers.run,
+    "formats": formats.run,
     "leverage": leverage.run,
     "loading": loading.run,
     "picture": picture.run,

@@ -1,11 +1,15 @@
 """What a GraphQL request is answered with: the data, and of which generation of the graph it is."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 
-from linkage.graph.errors import QueryError
+from linkage.graph.errors import LinkageError, QueryError
 from linkage.graph.store.generation import GraphState
 from linkage.graph.wording import generations as wording
+
+T = TypeVar("T")
+Execute = Callable[[str, dict[str, object]], dict[str, object]]
+_ATTEMPTS = 5
 
 
 class AnswerData(dict[str, object]):
@@ -37,3 +41,25 @@ def described(state: GraphState) -> dict[str, Any]:
         "message": wording.building(state.building, state.building_since),
     }
     return {"generation": state.number, "id": state.id, "since": state.since, "building": building}
+
+
+def read_whole(execute: Execute, work: Callable[[Execute], T]) -> tuple[T, list[GraphState]]:
+    """
+    What *work* makes of answers that are all of one generation of the graph, and the generations that they name.
+
+    Each answer is of one by itself, so it is enough that all name the same; where they do not, *work* is done again,
+    unless a load is open, which has all of them change. LinkageError where the graph does not come to rest.
+    """
+    for _ in range(_ATTEMPTS):
+        states: list[GraphState] = []
+
+        def listen(document: str, variables: dict[str, object]) -> dict[str, object]:
+            data = execute(document, variables)
+            if isinstance(data, AnswerData) and data.state:
+                states.append(data.state)  # noqa: B023 - of this attempt
+            return data
+
+        outcome = work(listen)
+        if any(state.building for state in states) or len({state.id for state in states}) <= 1:
+            return outcome, states
+    raise LinkageError(wording.STILL_CHANGING)

@@ -676,6 +676,8 @@ class Head:
     """What it is about, in a line."""
     description: Text | None = None
     """What it is about, for a reader who meets it first."""
+    licence: Text | None = None
+    """Under what the data may be used, by its SPDX name: `CC-BY-4.0`; left out, nobody has said so."""
     uses: tuple[Key, ...] = ()
     """The data sets whose records this one may name, with all that these use."""
     coders: Annotated[tuple[Key, ...], Field(min_length=1)]

@@ -33,8 +33,7 @@ def datasets(store: Store) -> list[str]:
 def export(store: Store, name: str, folder: Path, progress: Progress) -> int:
     """Write the text of a data set into *folder*, all of one generation; return the number of records."""
     with unchanged_graph(store, "export"):
-        _require_whole(store, name)
-        head, files = _head(store, name)
+        head, files = stored_dataset(store, name)
         _refuse_others(folder, name, files)
         task = progress.add_task("export", total=sum(files.values()))
         for file, size in files.items():
@@ -42,6 +41,12 @@ def export(store: Store, name: str, folder: Path, progress: Progress) -> int:
             write_text(folder / file, format_records(file, entries))
         write_text(folder / HEAD, [format_map(head)])
     return sum(files.values())
+
+
+def stored_dataset(store: Store, name: str) -> tuple[Head, dict[str, int]]:
+    """What a data set says of itself, and its files with their sizes; LinkageError where it is not there whole."""
+    _require_whole(store, name)
+    return _head(store, name)
 
 
 def records(store: Store, name: str, file: str, size: int, step: Callable[[], None] = lambda: None) -> Iterator[Record]:

@@ -12,6 +12,7 @@ HEAD_FIELDS: dict[str, Any] = {
     "name": "full",
     "title": "Everything: that can be said",
     "description": "A text that is so long that it has to be folded, " * 4 + "and ends here.",
+    "licence": "CC-BY-4.0",
     "coders": ["eve", "ida"],
     "partisan_words": ["tyrant", "so-called: king"],
     "half_lives": {

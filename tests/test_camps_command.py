@@ -151,3 +151,32 @@ def test_a_call_that_cannot_work_is_told_which_option_is_wrong(words: list[str])
     done = camps("nowhere.csv", *words)
 
     assert done.exit_code == 2 and words[0] in done.stderr, done.stderr
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("source,target,sign\na,b,1.0\nb,c,-1.0\n", id="signs of a spreadsheet"),
+        pytest.param("source,target,weight\na,b,1\nb,c,-1\n", id="weights below zero"),
+        pytest.param("Source;Target;Sign;Weight\na;b;+;1,0\nb;c;−1;1,0\n", id="semicolons and capitals"),
+    ],
+)
+def test_signs_come_in_any_spelling(tmp_path: Path, content: str) -> None:
+    assert [(tie.source, tie.sign, tie.weight) for tie in read_signed_ties(table(tmp_path, content))] == [
+        ("a", 1, 1),
+        ("b", -1, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        pytest.param("source,target\na,b\n", "the column 'sign' is missing", id="neither sign nor weight"),
+        pytest.param("source,target,sign,weight\na,b,1,-2\n", "the weight '-2' is no number above 0", id="two signs"),
+        pytest.param("source,target,sign\na,b,2.0\n", "the sign '2.0' is neither", id="no sign"),
+        pytest.param("source,target,weight\na,b,0\n", "the weight '0' is no number above 0", id="nothing"),
+    ],
+)
+def test_signs_that_nobody_can_mean_are_refused(tmp_path: Path, content: str, rule: str) -> None:
+    with pytest.raises(TableError, match=rule):
+        read_signed_ties(table(tmp_path, content))

@@ -74,7 +74,6 @@ VALUES: dict[str, dict[str, Any]] = {
     "migrations.0040-first-generation": {},
     "migrations.applied": {},
     "migrations.record": {"name": "9999-none"},
-    "notebook.relations": {"knownBy": date(2020, 9, 16), "families": RELATIONSHIP_TYPES},
     "relations.count_pending": {},
     "relations.evidence": {"dyads": [DYAD]},
     "relations.pending": {"after": "", "limit": 10},

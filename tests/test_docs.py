@@ -1,5 +1,6 @@
 """The page for Python: what it shows runs, against a real database and a real server, and prints what it says."""
 
+import json
 import os
 import re
 import subprocess
@@ -41,6 +42,25 @@ def test_the_blocks_run_one_after_the_other_and_print_what_the_page_says(
     assert done.returncode == 0, done.stderr
     assert done.stdout == "".join(blocks("text"))
     assert "Khalifa Haftar" in (tmp_path / "libya.html").read_text("utf-8")
+
+
+def test_the_cells_of_the_notebook_run_one_after_the_other(environment: dict[str, str], tmp_path: Path) -> None:
+    cells = json.loads(Path("docs/notebooks/relations.ipynb").read_text("utf-8"))["cells"]
+    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    # A notebook has a loop that runs while a cell does.
+    script = (
+        "import asyncio, sys, json\n"
+        "async def cells(sources):\n"
+        "    names = {'__name__': '__main__'}\n"
+        "    for number, source in enumerate(sources):\n"
+        "        exec(compile(source, f'cell {number}', 'exec'), names)\n"
+        "asyncio.run(cells(json.loads(sys.argv[1])))\n"
+    )
+    command = [sys.executable, "-c", script, json.dumps(sources)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, cwd=tmp_path, env=environment)
+
+    assert done.returncode == 0, done.stderr
+    assert len(sources) == 7 and (tmp_path / "libya.html").exists()
 
 
 def test_the_commands_ask_the_server(

@@ -123,7 +123,10 @@ def imported(file: Path) -> Iterator[str]:
 
 def test_every_package_that_is_imported_is_declared() -> None:
     project = PROJECT["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["notebook"]]
+    wanted = [
+        *project["dependencies"],
+        *(text for extra in project["optional-dependencies"].values() for text in extra),
+    ]
     declared = {canonicalize_name(Requirement(text).name) for text in wanted}
     files = [path for room in (*ROOMS, "src/linkage/cli") for path in (ROOT / room).rglob("*.py")]
     packages = {name for file in files for name in imported(file)} - sys.stdlib_module_names - {"linkage"}

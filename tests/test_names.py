@@ -92,6 +92,34 @@ def test_what_is_another_name_is_not_matched(text: str, name: str) -> None:
     assert match_name(text, name) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Борис Джонсон", "Boris Johnson"),
+        ("Валид Джумблат", "Walid Jumblatt"),
+        ("шпилька", "szpilka"),
+        ("дедищев", "dedischtschew"),
+        ("Щербаков", "Szczerbakow"),
+        ("Хрущёв", "Chruschtschow"),
+        ("Войцех", "Wojciech"),
+        ("Јован", "Jovan"),
+        ("Јован", "Yovan"),
+        ("Соловьёв", "Solovyev"),
+    ],
+)
+def test_a_spelling_that_another_alphabet_forces_is_a_spelling(text: str, name: str) -> None:
+    found = match_name(text, name)
+
+    assert found is not None and found.complete and found.rule is NameRule.TRANSLITERATION
+
+
+@pytest.mark.parametrize(("text", "name"), [("Mahdi", "Madi"), ("Sarraj", "Saraya"), ("Sezer", "Szer")])
+def test_names_that_only_look_as_if_an_alphabet_forced_them_are_two(text: str, name: str) -> None:
+    found = match_name(text, name)
+
+    assert found is None or not found.complete
+
+
 def test_a_name_is_meant_by_a_text_only_where_enough_of_the_text_is_in_it() -> None:
     meant = match_name("Field Marshal Haftar", "Haftar")
 

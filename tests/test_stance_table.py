@@ -68,6 +68,33 @@ def test_columns_stand_in_any_order_behind_a_mark_and_between_blank_lines(tmp_pa
     assert read_stance_table(write(tmp_path, b"\xef\xbb\xbf" + content.encode())) == plain
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("\ufeffactor;issue;position;salience;power\r\nann;toll;10;0,1;1\r\nbob;toll;30;1;2\r\ncem;toll;20;0,25;0,5\r\n".encode(), id="Berlin"),
+        pytest.param(b"sep=;\r\nACTOR;ISSUE;POSITION;SALIENCE;POWER;;\r\nann;toll;10;0,1;1;;\r\nbob;toll;30;1;2;;\r\ncem;toll;20;0,25;0,5;;\r\n", id="Ankara"),
+        pytest.param("actor\tissue\tposition\tsalience\tpower\r\nann\ttoll\t10\t0,1\t1\r\nbob\ttoll\t30\t1\t2\r\ncem\ttoll\t20\t0,25\t0,5\r\n".encode("utf-16"), id="Moscow"),
+    ],
+)  # fmt: skip
+def test_a_table_is_read_as_a_spreadsheet_of_any_country_writes_it(tmp_path: Path, content: bytes) -> None:
+    assert read_stance_table(write(tmp_path, content)) == read_stance_table(write(tmp_path, HEADER + ROWS, "plain.csv"))
+
+
+@pytest.mark.parametrize(
+    ("content", "rule"),
+    [
+        pytest.param("actor;issue;position;salience\n", "'power' is missing", id="a missing column"),
+        pytest.param(HEADER.replace(",", ";") + "ann;toll;1.000,5;1;1\n", "'1.000,5' is no number", id="a point for thousands"),
+        pytest.param("sep=;\n" + HEADER.replace(",", ";") + "ann;toll;;1;1\n", ":3: the position is empty", id="the line behind sep="),
+        pytest.param(HEADER.strip() + ",\nann,toll,1,1,1,note\n", "6 cells where the header has 5", id="a cell behind the header"),
+        pytest.param("mood;actor\n", "the column 'mood' is unknown; .* parted by a semicolon", id="the separator is told"),
+    ],
+)  # fmt: skip
+def test_what_is_refused_in_another_spelling_names_line_and_rule(tmp_path: Path, content: str, rule: str) -> None:
+    with pytest.raises(TableError, match=rule):
+        read_stance_table(write(tmp_path, content))
+
+
 def test_a_name_may_have_any_sign_that_can_be_printed(tmp_path: Path) -> None:
     content = HEADER + '"Ann, Bob & co.",toll,0,1,1\nعلي,toll,1,1,1\nCafe\u0301,toll,1,1,1\n'
 

@@ -41,7 +41,7 @@ _ANY = "*"
 # sounds that open "chair" and "jam", x the one that ends "loch".
 _LATIN = {
     "dzh": "j", "dsch": "j", "dj": "j", "j": "jžg", "tsch": "c", "tch": "c", "tsh": "c", "ch": "cšx",
-    "shch": "š", "sch": "š", "sh": "š", "zh": "žj", "kh": "xhk", "gh": "g", "th": "þts", "dh": "ðdz",
+    "shch": "š", "schtsch": "š", "szcz": "š", "sch": "š", "sz": "šs", "cz": "c", "sh": "š", "zh": "žj", "kh": "xhk", "gh": "g", "th": "þts", "dh": "ðdz",
     "ph": "f", "ck": "k", "q": "qkg", "c": "kcjs", "ts": "s", "tz": "s", "w": "wv", "ff": "fv",
     "k": "kq", "g": "gq",
     **{letter: letter for letter in "htdszbpfvlmnr"},
@@ -200,13 +200,15 @@ def _latin(text: str) -> Iterator[Choice]:
                 yield [_vowel("i")]
             case "w" if position and units[position - 1] in "aeiouy" and following and not before_vowel:
                 yield [_vowel("u")]
+            case "j" if special or (position and units[position - 1] in "aeiouy" and following and not before_vowel):
+                yield [_vowel("i"), _consonant(_LATIN[unit])]  # Јован, Wojciech
             case "x":
                 yield [_consonant("kq", "s")]
             case "th":
                 yield [_consonant("þts"), _consonant("t", "h")]  # Othman, Fathi
-            case "h" if position and not following:
-                yield [_consonant("h"), []]
-            case "t" | "p" if not following:
+            case "h" if position and (not following or (following == "n" and units[position - 1] == "o")):
+                yield [_consonant("h"), []]  # Johnson
+            case "t" | "p" if not following and units[position - 1 : position] != [unit]:
                 yield [_consonant({"t": "td", "p": "pb"}[unit])]  # Ahmet, Recep
             case _:
                 yield [_consonant(special.get(unit, _LATIN[unit]))]

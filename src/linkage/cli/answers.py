@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 from linkage.cli.terminal import NOTES, connect
-from linkage.graph.answers import AnswerData, answered
-from linkage.graph.errors import LinkageError
+from linkage.graph.answers import answered, read_whole
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.generation import GraphState
 from linkage.graph.store.reader import Reader
@@ -23,7 +22,6 @@ Server = Annotated[
     str | None,
     typer.Option(metavar="URL", help="Ask the GraphQL server at this address, not the database."),
 ]
-_ATTEMPTS = 5
 
 # The rooms above the store take a second to import, so a command does so only when it needs them.
 
@@ -42,26 +40,13 @@ def fetch_whole(work: "Callable[[Execute], T]", server: str | None = None) -> tu
     """
     What *work* makes of answers that are all of one generation of the graph, and that.
 
-    Each answer is of one by itself, so it is enough that all name the same; where they do not, *work* is done again.
     LinkageError where the graph does not come to rest. A load that is open is told on standard error.
     """
-    execute = executor(server)
-    for _ in range(_ATTEMPTS):
-        states: list[GraphState] = []
-
-        def listen(document: str, variables: dict[str, object]) -> dict[str, object]:
-            data = execute(document, variables)
-            if isinstance(data, AnswerData) and data.state:
-                states.append(data.state)  # noqa: B023 - of this attempt
-            return data
-
-        outcome = work(listen)
-        open_load = next((state for state in states if state.building), None)
-        if open_load and open_load.building:
-            NOTES.print(wording.building(open_load.building, open_load.building_since), style="yellow", highlight=False)
-        if open_load or len({state.id for state in states}) <= 1:
-            return outcome, states[-1] if states else None
-    raise LinkageError(wording.STILL_CHANGING)
+    outcome, states = read_whole(executor(server), work)
+    open_load = next((state for state in states if state.building), None)
+    if open_load and open_load.building:
+        NOTES.print(wording.building(open_load.building, open_load.building_since), style="yellow", highlight=False)
+    return outcome, states[-1] if states else None
 
 
 def fetch_answer(document: str, variables: Answer, operation: str | None, server: str | None) -> Answer:

@@ -8,6 +8,7 @@ import orjson
 import typer
 
 from linkage.cli.answers import fetch_whole
+from linkage.cli.export_formats import add_formats
 from linkage.cli.lens_options import takes_lens
 from linkage.cli.load import SHIPPED
 from linkage.cli.terminal import NOTES, open_store, progress
@@ -110,3 +111,6 @@ def _stances(execute: "Execute", lens: Lens) -> Any:
         theatres = [theatre["key"] for theatre in answer["theatres"] if theatre["within"] is None]
     asked = replace(lens, theatres=(), standing=StandingBasis.ATTESTED)
     return execute(DOCUMENT, {"theatres": theatres, "lens": asked.variables()})
+
+
+add_formats(app)

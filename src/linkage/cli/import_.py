@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from linkage.cli.exchange import StanceFile
+from linkage.cli.import_formats import add_formats
 from linkage.cli.terminal import progress
 from linkage.graph.dates import Interval
 
@@ -40,3 +41,6 @@ def import_stances(
     with progress() as bars:
         path, count = write_stances(file, find(dataset), bars, coder=coder, held=period, scales=scales)
     typer.echo(f"{count:,} stances in {path}")
+
+
+add_formats(app)
