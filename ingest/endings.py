@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from linkage.graph.families import Family
 from linkage.graph.records import Claim, Course, Hedge, RelationKind
@@ -10,6 +11,7 @@ from linkage.ingest.cautions import Caution
 from linkage.ingest.shares import tie
 from linkage.ingest.text.dataset import DataSet, Located
 from linkage.ingest.text.reader import Problem
+from linkage.ingest.text.used import in_order
 
 
 def ends_something(claim: Claim, catalogue: Catalogue) -> bool:
@@ -25,7 +27,7 @@ def idle_endings(dataset: DataSet, catalogue: Catalogue) -> Iterator[Problem]:
     """
     ended = {_ended(entry.record, catalogue) for entry in catalogue.endings}
     told: Counter[str | None] = Counter()
-    for entry in dataset.records(Claim) if ended else ():
+    for entry in chain.from_iterable(text.records(Claim) for text in in_order([dataset])) if ended else ():
         if isinstance(entry, Located):
             told.update(ended & {_told(entry.record, catalogue)})
     for entry in catalogue.endings:

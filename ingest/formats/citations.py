@@ -75,7 +75,7 @@ def format_citation(source: RecordSource) -> Iterator[str]:
 
 
 def _publishers(source: RecordSource) -> dict[str, str]:
-    return {actor.key: actor.name for actor in source.records(Actor)}
+    return {actor.key: actor.name for actor in source.known(Actor)}
 
 
 def _tex(text: str) -> str:

@@ -63,8 +63,8 @@ class _Entities:
     def __init__(self, source: RecordSource, dropped: Drop) -> None:
         self.model: Any = required("followthemoney", "ftm").model
         self.dataset, self.dropped = source.head.name, dropped
-        self.names = {actor.key: actor.name for actor in source.records(Actor)}
-        self.verbs = {kind.key: kind.verb for kind in source.records(RelationKind)}
+        self.names = {actor.key: actor.name for actor in source.known(Actor)}
+        self.verbs = {kind.key: kind.verb for kind in source.known(RelationKind)}
 
     def id(self, kind: str, key: str) -> str:
         return f"{self.dataset}-{kind}-{key}"

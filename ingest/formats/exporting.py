@@ -9,7 +9,7 @@ from typing import Any
 from linkage.graph.errors import LinkageError
 from linkage.graph.records import KINDS, Document, Record
 from linkage.ingest.formats.format_list import Contents, FileFormat
-from linkage.ingest.formats.record_source import Records, RecordSource
+from linkage.ingest.formats.record_source import Records, RecordSource, with_named
 from linkage.ingest.text.writer import write_text
 
 TEMPLATE = ("claims", "actors", "documents", "stances")
@@ -35,6 +35,8 @@ def export_records(
     for name in kinds:
         if name not in KINDS:
             raise LinkageError(f"there are no records called {name!r}; there are {', '.join(KINDS)}")
+    if form.holds is Contents.RECORDS and not form.tabular:
+        source = with_named(source)
     reader = _CountingReader(source.records)
     counted = replace(source, records=reader)
     match form.name:

@@ -23,7 +23,8 @@ class FileFormat:
     One format: its name in commands, the ending of its files, and what it holds.
 
     `lost` is what cannot be read back from it, in clauses that a person reads; without any, all comes back. `readable`
-    where `linkage import` takes it. `extra` is that of the package which it needs, None where it needs none.
+    where `linkage import` takes it; `tabular` where each kind has a table of its own, in which records of other data
+    sets have no place. `extra` is that of the package which it needs, None where it needs none.
     """
 
     name: str
@@ -32,6 +33,7 @@ class FileFormat:
     holds: Contents
     lost: tuple[str, ...] = ()
     readable: bool = False
+    tabular: bool = False
     extra: str | None = None
 
 
@@ -42,10 +44,10 @@ _RELATIONS = "relations: they are what claims add up to"
 _NAMES = "names of actors in other languages"
 
 FORMATS = (
-    FileFormat("csv", "CSV", ".csv", Contents.RECORDS, (_HEAD, _FILES, _RELATIONS), readable=True),
-    FileFormat("xlsx", "XLSX", ".xlsx", Contents.RECORDS, (_HEAD, _FILES, _RELATIONS), readable=True, extra="formats"),
-    FileFormat("jsonl", "JSON Lines", ".jsonl", Contents.RECORDS, (_HEAD, _FILES, _RELATIONS), readable=True),
-    FileFormat("parquet", "Parquet", ".parquet", Contents.RECORDS, (_HEAD, _FILES, _RELATIONS), extra="formats"),
+    FileFormat("csv", "CSV", ".csv", Contents.RECORDS, (_HEAD, _FILES, _RELATIONS), readable=True, tabular=True),
+    FileFormat("xlsx", "XLSX", ".xlsx", Contents.RECORDS, (_HEAD, _FILES, _RELATIONS), readable=True, tabular=True, extra="formats"),
+    FileFormat("jsonl", "JSON Lines", ".jsonl", Contents.RECORDS, (_HEAD, _FILES, _RELATIONS), readable=True, tabular=True),
+    FileFormat("parquet", "Parquet", ".parquet", Contents.RECORDS, (_HEAD, _FILES, _RELATIONS), tabular=True, extra="formats"),
     FileFormat("graphml", "GraphML", ".graphml", Contents.RELATIONS, (_DERIVED, _NAMES, "that channels have no direction")),
     FileFormat("gexf", "GEXF 1.3", ".gexf", Contents.RELATIONS, (_DERIVED, _NAMES)),
     FileFormat(

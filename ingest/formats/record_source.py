@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from linkage.graph.errors import InvalidDataSetError, LinkageError
@@ -14,6 +16,7 @@ from linkage.ingest.one_state import unchanged_graph, unchanged_text
 from linkage.ingest.references import targets
 from linkage.ingest.text.dataset import DataSet, kind_of
 from linkage.ingest.text.reader import Problem
+from linkage.ingest.text.used import in_order
 
 Records = Callable[[type[Record]], Iterator[Any]]
 """The records of a kind, in the order of the text; they can be asked for again."""
@@ -24,13 +27,19 @@ class RecordSource:
     """
     A data set to be read from: what it says of itself, the digest of its text, and its records by kind.
 
-    `generation` is that of the graph where the store is read, None where the text is.
+    `used` are those of the data sets that it uses. `generation` is that of the graph where the store is read, None
+    where the text is.
     """
 
     head: Head
     version: str
     records: Records
     generation: int | None = None
+    used: Records = lambda _: iter(())
+
+    def known(self, kind: type[Record]) -> Iterator[Any]:
+        """The records that it may name: those that it uses, and its own."""
+        return chain(self.used(kind), self.records(kind))
 
     def described(self) -> str:
         """Of what the records are, for files that have a place to say so."""
@@ -42,14 +51,20 @@ class RecordSource:
 def text_source(dataset: DataSet) -> Iterator[RecordSource]:
     """The records as the text has them; InvalidDataSetError at the first that is not valid."""
 
-    def read(kind: type[Record]) -> Iterator[Any]:
-        for entry in dataset.records(kind):
+    def read(text: DataSet, kind: type[Record]) -> Iterator[Any]:
+        for entry in text.records(kind):
             if isinstance(entry, Problem):
-                raise InvalidDataSetError(dataset.name, [entry])
+                raise InvalidDataSetError(text.name, [entry])
             yield entry.record
 
+    used = in_order(dataset.uses)
     with unchanged_text(dataset) as version:
-        yield RecordSource(dataset.head, version, read)
+        yield RecordSource(
+            dataset.head,
+            version,
+            partial(read, dataset),
+            used=lambda kind: chain.from_iterable(read(text, kind) for text in used),
+        )
 
 
 @contextmanager
@@ -61,12 +76,54 @@ def stored_source(store: Store, name: str) -> Iterator[RecordSource]:
         if not runs:
             raise LinkageError(f"nothing says which text of data set {name!r} is in the store: load it again")
 
-        def read(kind: type[Record]) -> Iterator[Any]:
+        def read(dataset: str, files: dict[str, int], kind: type[Record]) -> Iterator[Any]:
             for file, size in files.items():
                 if kind_of(file) is kind:
-                    yield from records(store, name, file, size)
+                    yield from records(store, dataset, file, size)
 
-        yield RecordSource(head, runs[0]["version"], read, state.number)
+        used = _stored_uses(store, head)
+        yield RecordSource(
+            head,
+            runs[0]["version"],
+            partial(read, name, files),
+            state.number,
+            lambda kind: chain.from_iterable(read(other, sizes, kind) for other, sizes in used.items()),
+        )
+
+
+def _stored_uses(store: Store, head: Head) -> dict[str, dict[str, int]]:
+    """The data sets that one uses, with all that these use, each with its files and their sizes."""
+    used: dict[str, dict[str, int]] = {}
+    for name in head.uses:
+        if name not in used:
+            inner, files = stored_dataset(store, name)
+            used |= _stored_uses(store, inner) | {name: files}
+    return used
+
+
+def with_named(source: RecordSource) -> RecordSource:
+    """The same with those records of the data sets it uses, but for claims, that its own ones name: whole by itself."""
+    keys: dict[type[Record], set[str]] = {kind: set() for kind in KINDS.values()}
+    for kind in KINDS.values():
+        for record in source.records(kind):
+            _keep(record, keys)
+    _complete(keys, source.used)
+    read = partial(_kept, keys, source.used)
+    return replace(source, records=lambda kind: chain(read(kind), source.records(kind)), used=lambda _: iter(()))
+
+
+def _kept(keys: dict[type[Record], set[str]], records_of: Records, kind: type[Record]) -> Iterator[Any]:
+    return (record for record in records_of(kind) if record.key in keys[kind])
+
+
+def _complete(keys: dict[type[Record], set[str]], records_of: Records) -> None:
+    """Add what the records with these keys name, until nothing is missing."""
+    before = -1
+    while (size := sum(map(len, keys.values()))) != before:
+        before = size
+        for kind in KINDS.values():
+            for record in () if kind in (Claim, Stance) else _kept(keys, records_of, kind):
+                _keep(record, keys)
 
 
 def narrowed(source: RecordSource, claims: set[str]) -> RecordSource:
@@ -80,19 +137,8 @@ def narrowed(source: RecordSource, claims: set[str]) -> RecordSource:
         if not claims.isdisjoint(stance.claims):
             keys[Stance].add(stance.key)
             _keep(stance, keys)
-    before = -1
-    referred = [kind for kind in KINDS.values() if kind not in (Claim, Stance)]
-    while (size := sum(map(len, keys.values()))) != before:
-        before = size
-        for kind in referred:
-            for record in source.records(kind):
-                if record.key in keys[kind]:
-                    _keep(record, keys)
-
-    def read(kind: type[Record]) -> Iterator[Any]:
-        return (record for record in source.records(kind) if record.key in keys[kind])
-
-    return RecordSource(source.head, source.version, read, source.generation)
+    _complete(keys, source.known)
+    return replace(source, records=partial(_kept, keys, source.records), used=partial(_kept, keys, source.used))
 
 
 def _keep(record: Any, keys: dict[type[Record], set[str]]) -> None:

@@ -134,7 +134,7 @@ def _choices(source: RecordSource) -> dict[str, list[str]]:
             if column.field.form is Form.CHOICE and issubclass(column.field.type, Enum):
                 lists[column.field.type.__name__] = [member.value for member in column.field.type]
         if kind not in (Claim, Stance):
-            lists[kind.__name__] = [record.key for record in source.records(kind)]
+            lists[kind.__name__] = [record.key for record in source.known(kind)]
     named = ((name, kind.__name__) for name, kind in REFERENCE_KINDS.items())
     lists["Record"] = [str(Reference(name, key)) for name, kind in named for key in lists[kind]]  # type: ignore[arg-type]
     return lists

@@ -13,6 +13,7 @@ from linkage.graph import records
 from linkage.graph.fields import table
 from linkage.graph.records import KINDS, REFERENCE_KINDS
 from linkage.ingest.text.dataset import HEAD, DataSet, Located
+from linkage.ingest.text.used import in_order
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -37,9 +38,16 @@ def _schema(kind: Any, keys: dict[str, list[str]]) -> dict[str, Any]:
 
 
 def _keys(dataset: DataSet) -> dict[str, list[str]]:
-    """The keys of the records that others refer to, by what fields call these; claims are too many to be offered."""
+    """
+    The keys of the records that others refer to, of the data set and of those it uses, by what fields call these.
+
+    Claims are too many to be offered.
+    """
+    texts = in_order([dataset])
     keys = {
-        kind.__name__: [entry.record.key for entry in dataset.records(kind) if isinstance(entry, Located)]
+        kind.__name__: [
+            entry.record.key for text in texts for entry in text.records(kind) if isinstance(entry, Located)
+        ]
         for kind in KINDS.values()
         if kind not in (records.Claim, records.Stance)
     }

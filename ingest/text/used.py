@@ -14,8 +14,8 @@ def find(name_or_path: str) -> DataSet:
 
     A data set that is used lies beside the one that uses it, or comes with the package.
     """
-    folder = shipped(name_or_path)
-    folder = folder if folder.is_dir() and "/" not in name_or_path else Path(name_or_path)
+    named = "/" not in name_or_path and not name_or_path.startswith(".")
+    folder = shipped(name_or_path) if named and shipped(name_or_path).is_dir() else Path(name_or_path)
     return _with_used(opened(folder, name_or_path), ())
 
 

@@ -13,7 +13,7 @@ from linkage.graph.records import KINDS
 from linkage.graph.relations.derivation import Evidence
 from linkage.graph.relations.versions import Version, derive
 from linkage.ingest.text.dataset import Located
-from linkage.ingest.text.used import find
+from linkage.ingest.text.used import find, in_order
 from tests.told import acting
 
 
@@ -23,7 +23,12 @@ class Text:
     def __init__(self, folder: Path | str) -> None:
         self.dataset = find(str(folder))
         self.records: dict[type[records.Record], dict[str, Any]] = {
-            kind: {entry.record.key: entry.record for entry in self.dataset.records(kind) if isinstance(entry, Located)}
+            kind: {
+                entry.record.key: entry.record
+                for text in in_order([self.dataset])
+                for entry in text.records(kind)
+                if isinstance(entry, Located)
+            }
             for kind in KINDS.values()
         }
 
