@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,10 @@ import pytest
 from benchmarks import invented
 from rich.progress import Progress
 
-from linkage.graph.errors import LeaseHeldError, StoreError
+from linkage.graph.errors import LeaseHeldError, LeaseLostError, StoreError
 from linkage.graph.families import RELATIONSHIP_TYPES
+from linkage.graph.store import lease
+from linkage.graph.store.changes import GraphChange
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
@@ -152,6 +154,42 @@ def test_a_frozen_holder_cannot_write_after_it_wakes(database: Connection, store
     assert complaint.strip().endswith("nothing more was written: run the command again")
     assert run_ids(store) == (["early"] if where == "between" else []) + ["mine", "mine too"]
     assert 0.3 < waited < 10
+
+
+def test_a_frozen_holder_that_wakes_up_does_not_stand_in_the_way_of_who_took_over(
+    database: Connection, store: Store
+) -> None:
+    with held_elsewhere(database, 1, "between") as holder:
+        holder.send_signal(signal.SIGSTOP)
+        with store.writing("a later test"), store.change() as change:
+            change.write(run_record("late"))  # locks what the other is about to write
+            holder.send_signal(signal.SIGCONT)
+            _, complaint = holder.communicate("on\n", timeout=60)
+
+    assert "LeaseLostError" in complaint
+    assert run_ids(store) == ["early", "late"]
+
+
+def test_what_a_former_holder_begins_while_its_lease_is_taken_is_ended(
+    database: Connection, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = lease.value
+
+    def begin_and_take(transaction: Any, name: str, values: dict[str, object]) -> Any:
+        if name == "lease.take" and values["holder"] == "a later test":
+            begun.append(late.enter_context(former.change()))
+            begun[0].write(run_record("late"))
+        return take(transaction, name, values)
+
+    monkeypatch.setattr(lease, "value", begin_and_take)
+    begun: list[GraphChange] = []
+    with Store(database, LeaseTerms(seconds=0.5, renewal=60)) as former, pytest.raises(LeaseLostError):
+        with former.writing("an earlier test"), ExitStack() as late:
+            with store.writing("a later test"):
+                store.write(run_record("late"))
+                begun[0].write(run_record("later"))
+
+    assert run_ids(store) == ["late"]
 
 
 def test_a_holder_that_was_away_goes_on_where_nobody_took_over(database: Connection, store: Store) -> None:

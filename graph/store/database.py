@@ -66,6 +66,7 @@ class Store:
         """
 
         def work(transaction: ManagedTransaction) -> Counters:
+            lease.check(transaction)
             counters = change(transaction, steps)
             # The lease is asked for last: a lock on it all the while would keep us from renewing it.
             lease.guard(transaction)
@@ -84,6 +85,7 @@ class Store:
         with self._explained() as lease:
             try:
                 with self._transactions.open(lease.number) as transaction:
+                    lease.check(transaction)
                     yield GraphChange(transaction)
                     self.write(("generation.announce", {"seconds": APPLYING}))
                     change(transaction, [ADVANCE])

@@ -103,6 +103,16 @@ class Lease:
                 told = True
             time.sleep(terms.pause)
 
+    def check(self, transaction: Opened) -> None:
+        """
+        LeaseLostError where somebody has taken the lease; asked first, it keeps us out of that one's way.
+
+        Whoever was frozen before it, and wakes up, would hold locks that the new holder needs. Whoever is frozen
+        after it has a transaction that the new holder ends.
+        """
+        if value(transaction, "lease.state", {})[0] != self.number:
+            raise self._lost()
+
     def guard(self, transaction: Opened) -> None:
         """Nobody else can take the lease before this transaction ends; LeaseLostError where somebody has."""
         if not value(transaction, "lease.renew", {"number": self.number, "seconds": self._terms.seconds}):
@@ -154,4 +164,6 @@ def _taken(transactions: Transactions, state: LeaseState, holder: str, terms: Le
         "seconds": terms.seconds,
     }
     number: int | None = transactions.write(lambda transaction: value(transaction, "lease.take", values))
+    if number is not None and state.until is not None:  # what it began meanwhile, before it could see our number
+        transactions.read("lease.cut_off", {"number": state.number})
     return number

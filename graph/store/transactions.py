@@ -133,8 +133,12 @@ def store_error(error: Exception, connection: Connection) -> StoreError:
         )
     if isinstance(error, Neo4jError):
         kind = _KINDS.get(error.code, StoreError)
-        return kind(f"{connection.uri} refused a statement: {error.message} ({error.code})")
-    reason = str(error).splitlines()[0]
+        return kind(f"{connection.uri} refused a statement: {_first_line(error.message)} ({error.code})")
+    reason = _first_line(str(error))
     return StoreError(
         f"{connection.uri} does not answer ({reason}): run `linkage db status`, or check LINKAGE_NEO4J_URI"
     )
+
+
+def _first_line(message: str | None) -> str:
+    return next(iter((message or "").splitlines()), "no reason given")
