@@ -72,6 +72,7 @@ def test_what_was_cut_short_may_have_happened_later_or_never() -> None:
     ("load", "complaint"),
     [
         pytest.param(Load("hills", "two", 5, 6, 1, "KeyError: 'a'"), "ended with 1: KeyError", id="a traceback"),
+        pytest.param(Load("hills", "two", 5, 6, 1, "linkage: E: run `linkage --debug …`"), "1: linkage", id="a fault"),
         pytest.param(Load("hills", "two", 5, 6, 2, "linkage: no"), "ended with 2", id="another code"),
     ],
 )

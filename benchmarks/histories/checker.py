@@ -117,9 +117,10 @@ def _unfit_answers(answers: Sequence[Answer]) -> Iterator[str]:
 
 
 def _unfit_loads(loads: Sequence[Load]) -> Iterator[str]:
-    """A load ends well, is killed, or says in one line why it could not."""
+    """A load ends well, is killed, or says in one line why it could not, and that is no error of our own."""
     for load in loads:
-        if load.code > 1 or (load.code == 1 and not load.complaint.startswith("linkage: ")):
+        explained = load.complaint.startswith("linkage: ") and "--debug" not in load.complaint
+        if load.code > 1 or (load.code == 1 and not explained):
             yield f"{load} ended with {load.code}: {load.complaint}"
 
 

@@ -26,7 +26,7 @@ QUERY = """{
   }
   again: actors(first: 1000, orderBy: NAME_DESC) { totalCount nodes { key name } }
 }"""
-STEPWISE = 0.25
+STEPWISE = 0.4
 """The share of loads that take many transactions."""
 LONGEST = 300.0
 """Seconds that a load may take on a slow machine, with all that is done to it."""
