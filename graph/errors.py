@@ -71,6 +71,10 @@ class TornReadError(StoreError):
     """The graph became another one between two statements of one answer."""
 
 
+class TransactionEndedError(StoreError):
+    """Somebody ended a transaction before its time; nothing of it was written."""
+
+
 class TransactionTooLargeError(StoreError):
     """A transaction needs more memory than the server has for it; nothing of it was written."""
 

@@ -49,6 +49,15 @@ with Store(Connection(*sys.argv[1:4]), terms) as store, store.writing("an earlie
         store.write(opened("early"))
         told("held")
         store.write(opened("late"))
+    elif sys.argv[5] == "announced":
+        write = store.write
+        def announced(*steps):
+            write(*steps)
+            if steps[0][0] == "generation.announce":
+                told("held")
+        store.write = announced
+        with store.change() as change:
+            change.write(opened("late"))
     else:
         with store.change() as change:
             change.write(opened("late"))
@@ -66,7 +75,7 @@ def run_ids(store: Store) -> list[object]:
 
 @contextmanager
 def held_elsewhere(database: Connection, seconds: float, where: str) -> Iterator[subprocess.Popen[str]]:
-    """Another process that holds the lease and waits, between two transactions or within one."""
+    """Another process that holds the lease and waits: between two transactions, within one, or with one announced."""
     words = [database.uri, database.user, database.password, str(seconds), where]
     with subprocess.Popen(
         [sys.executable, "-c", HOLDER, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -183,11 +192,15 @@ def test_what_a_former_holder_begins_while_its_lease_is_taken_is_ended(
 
     monkeypatch.setattr(lease, "value", begin_and_take)
     begun: list[GraphChange] = []
-    with Store(database, LeaseTerms(seconds=0.5, renewal=60)) as former, pytest.raises(LeaseLostError):
-        with former.writing("an earlier test"), ExitStack() as late:
-            with store.writing("a later test"):
-                store.write(run_record("late"))
-                begun[0].write(run_record("later"))
+    with (
+        Store(database, LeaseTerms(seconds=0.5, renewal=60)) as former,
+        pytest.raises(LeaseLostError),
+        former.writing("an earlier test"),
+        ExitStack() as late,
+        store.writing("a later test"),
+    ):
+        store.write(run_record("late"))
+        begun[0].write(run_record("later"))
 
     assert run_ids(store) == ["late"]
 
@@ -214,6 +227,69 @@ def test_a_killed_holder_is_taken_over_at_once(database: Connection, store: Stor
 
     assert time.monotonic() - started < 10
     assert run_ids(store) == (["early"] if where == "between" else []) + ["mine"]
+
+
+def rests(store: Store, seconds: float) -> bool:
+    """Whether readers need not wait for a change any more within so many seconds."""
+    deadline = time.monotonic() + seconds
+    while store.generation().changing:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def test_readers_wait_for_a_change_for_as_long_as_whoever_announced_it_holds_the_lease(
+    database: Connection, store: Store
+) -> None:
+    before = store.generation()
+    with held_elsewhere(database, 1, "announced") as holder:
+        assert not rests(store, 3)
+        holder.communicate("on\n", timeout=120)
+
+    after = store.generation()
+    assert (holder.returncode, run_ids(store)) == (0, ["late"])
+    assert (after.number, after.changing, after.announced) == (before.number + 1, False, None)
+
+
+def test_readers_do_not_wait_for_a_change_whose_writer_was_killed(database: Connection, store: Store) -> None:
+    before = store.generation()
+    with held_elsewhere(database, 300, "announced") as holder:
+        holder.kill()
+        holder.wait()
+        assert rests(store, 20)
+
+    assert run_ids(store) == []
+    assert store.generation().continues(before)
+
+
+def test_a_change_whose_writer_was_frozen_is_ended_by_readers_and_not_made_unannounced(
+    database: Connection, store: Store
+) -> None:
+    before = store.generation()
+    with held_elsewhere(database, 1, "announced") as holder:
+        holder.send_signal(signal.SIGSTOP)
+        assert rests(store, 20)
+        holder.send_signal(signal.SIGCONT)
+        _, complaint = holder.communicate("on\n", timeout=120)
+
+    assert holder.returncode == 1
+    assert complaint.strip().endswith("its change was ended for those who read; nothing was written: run it again")
+    assert run_ids(store) == []
+    assert store.generation() == before
+
+
+def test_a_change_is_over_once_another_has_the_lease_of_whoever_announced_it(store: Store) -> None:
+    before = store.generation()
+    with store.writing("a test"):
+        store.write(("generation.announce", {"lease": store.lease().number}))
+        held = store.generation()
+        store.write(("generation.announce", {"lease": store.lease().number - 1}))
+        late = store.generation()
+        store.write(("generation.settle", {}))
+
+    assert held.changing and not late.changing
+    assert late == before
 
 
 def test_a_mark_that_is_set_while_its_dyad_is_derived_stays(
@@ -253,11 +329,11 @@ def test_every_load_that_writes_makes_another_generation(store: Store, tmp_path:
 
 QUESTION = """
 MATCH (generation:Generation {name: 'graph'})
-WITH generation, generation.id AS before, generation.changingUntil > datetime() AS changing
+WITH generation, generation.id AS before, generation.changing IS NOT NULL AS changing
 CALL (generation) { MATCH (claim:Claim) RETURN count(claim) AS claims }
 CALL (claims) { MATCH ()-[relation:BACKS|OPPOSES]->() RETURN count(relation) AS relations }
 CALL (claims, relations) { MATCH (after:Generation {name: 'graph'}) RETURN after }
-RETURN before, after.id, coalesce(changing, false) OR coalesce(after.changingUntil > datetime(), false), claims, relations
+RETURN before, after.id, coalesce(changing, false) OR after.changing IS NOT NULL, claims, relations
 """
 
 

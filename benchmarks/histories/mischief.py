@@ -29,6 +29,14 @@ class Deed(StrEnum):
     FREEZE = "pauses of the database"
 
 
+def deeds_for(seconds: float, chance: random.Random) -> Iterator[Deed]:
+    """Every deed once, then such as chance has them, until so much time has passed."""
+    end = time.monotonic() + seconds
+    yield from chance.sample(list(Deed), len(Deed))
+    while time.monotonic() < end:
+        yield chance.choice(list(Deed))
+
+
 @dataclass
 class Mischief:
     """Does deeds to the *writers* and to the process of the database, as chance has it; counts those that were done."""

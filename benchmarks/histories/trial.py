@@ -55,6 +55,10 @@ class Outcome:
     def settled(self) -> list[Answer]:
         return [answer for answer in self.history.answers if answer.settled]
 
+    @property
+    def generations(self) -> set[int]:
+        return {answer.generation for answer in self.settled}
+
 
 @dataclass
 class Trial:

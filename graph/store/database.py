@@ -17,8 +17,6 @@ from linkage.graph.store.transactions import Counters, Step, Transactions, chang
 
 ADVANCE: Step = ("generation.advance", {})
 """What makes what is written with it another generation."""
-APPLYING = 60.0
-"""Seconds for which readers wait at most while a change that was announced is applied."""
 
 
 class Store:
@@ -80,14 +78,15 @@ class Store:
         """
         What is written within is one transaction, and for readers one step from a generation to the next.
 
-        Readers are told just before it ends, for the server makes the parts of a transaction visible one by one.
+        Readers are told just before it ends, for the server makes the parts of a transaction visible one by one. They
+        believe it for as long as the lease is ours; once it ran out they end the transaction, as who takes over does.
         """
         with self._explained() as lease:
             try:
                 with self._transactions.open(lease.number) as transaction:
                     lease.check(transaction)
                     yield GraphChange(transaction)
-                    self.write(("generation.announce", {"seconds": APPLYING}))
+                    self.write(("generation.announce", {"lease": lease.number}))
                     change(transaction, [ADVANCE])
                     lease.guard(transaction)
                     transaction.commit()
@@ -110,7 +109,13 @@ class Store:
         return lease_state(self._transactions)
 
     def generation(self) -> GraphState:
-        """What readers see now."""
+        """What readers see now; what was announced by a writer whose lease ran out, or who died, is ended."""
+        state = self._observe()
+        if state.abandoned is None or self.read("lease.cut_off", number=state.abandoned):
+            return state
+        return self._observe().rested(state.announced)
+
+    def _observe(self) -> GraphState:
         return GraphState.read(self.read("generation.observe"), asked=0)
 
     def migrate(self) -> list[str]:

@@ -18,7 +18,7 @@ from typing import Any, Self
 
 from neo4j.time import DateTime
 
-from linkage.graph.errors import LeaseHeldError, LeaseLostError, StoreError
+from linkage.graph.errors import LeaseHeldError, LeaseLostError, StoreError, TransactionEndedError
 from linkage.graph.store.transactions import Opened, Step, Transactions, change, value
 
 _CONSTRAINT = "migrations.0034-lease-name"
@@ -119,10 +119,15 @@ class Lease:
             raise self._lost()
 
     def explain(self, error: StoreError) -> StoreError | LeaseLostError:
-        """Why a transaction failed: whoever takes a lease over ends what its former holder had begun."""
+        """Why a transaction failed: whoever takes a lease over, or waits to read, ends what its holder had begun."""
         with suppress(StoreError):
             if lease_state(self._transactions).number != self.number:
                 return self._lost()
+        if isinstance(error, TransactionEndedError):
+            return LeaseLostError(
+                "this command was away for too long, and its change was ended for those who read; "
+                "nothing was written: run it again"
+            )
         return error
 
     def give_back(self) -> None:

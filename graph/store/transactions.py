@@ -17,7 +17,13 @@ from neo4j import (
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 from neo4j.time import Date
 
-from linkage.graph.errors import ProcedureError, RefusedByConstraintError, StoreError, TransactionTooLargeError
+from linkage.graph.errors import (
+    ProcedureError,
+    RefusedByConstraintError,
+    StoreError,
+    TransactionEndedError,
+    TransactionTooLargeError,
+)
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.disk import full_disk
 from linkage.graph.store.statements import Statement, statement
@@ -27,6 +33,7 @@ _KINDS: Mapping[str | None, type[StoreError]] = {
     "Neo.ClientError.Schema.ConstraintValidationFailed": RefusedByConstraintError,
     "Neo.ClientError.Schema.ConstraintCreationFailed": RefusedByConstraintError,
     "Neo.DatabaseError.Schema.ConstraintCreationFailed": RefusedByConstraintError,
+    "Neo.ClientError.Transaction.Terminated": TransactionEndedError,
     "Neo.TransientError.General.MemoryPoolOutOfMemoryError": TransactionTooLargeError,
     "Neo.TransientError.General.TransactionOutOfMemoryError": TransactionTooLargeError,
 }
