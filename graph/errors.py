@@ -59,6 +59,10 @@ class RefusedByConstraintError(StoreError):
     """What was to be written, or a constraint that was to be created, contradicts what is stored."""
 
 
+class WriteRefusedError(StoreError):
+    """A statement writes where only reading is allowed; nothing was written."""
+
+
 class StatementTimeoutError(StoreError):
     """A statement ran longer than it may; ask for less."""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.histories.checker import Answer, Ending, History, Load, violations
-from benchmarks.histories.mischief import Deed
+from benchmarks.histories.mischief import Deed, deeds_for
 from benchmarks.histories.trial import Course, hold
 
 from linkage.graph.settings import Settings
@@ -95,11 +95,10 @@ def test_an_ending_that_no_serial_order_explains_is_found(ending: Ending, compla
 def test_writers_that_are_killed_and_paused_leave_what_some_serial_order_makes(
     database: Connection, settings: Settings, tmp_path: Path
 ) -> None:
-    deeds = 3 * [Deed.STALL] + 2 * [Deed.KILL, Deed.FREEZE] + [Deed.NAP, Deed.KILL_ANY]
-    random.Random(11).shuffle(deeds)
-    outcome = hold(database, settings, tmp_path, Course(writers=2, readers=4, deeds=deeds, seed=11))
+    deeds = deeds_for(45, random.Random(11))
+    outcome = hold(database, settings, tmp_path, Course(writers=3, readers=8, deeds=deeds, seed=11))
 
     assert outcome.violations == []
-    assert outcome.done[Deed.FREEZE] == 2 and outcome.done[Deed.KILL] and outcome.done[Deed.STALL]
+    assert outcome.done[Deed.FREEZE] and (outcome.done[Deed.KILL] or outcome.done[Deed.STALL])
     assert any(load.code == 0 for load in outcome.history.loads[6:])
-    assert len({answer.generation for answer in outcome.settled}) > 2
+    assert len(outcome.generations) > 1

@@ -4,16 +4,16 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Self
 
-from neo4j import WRITE_ACCESS, ManagedTransaction
+from neo4j import READ_ACCESS, WRITE_ACCESS, ManagedTransaction
 
-from linkage.graph.errors import LeaseLostError, StoreError
+from linkage.graph.errors import LeaseLostError, StoreError, WriteRefusedError
 from linkage.graph.store.changes import GraphChange
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.disk import require_disk
 from linkage.graph.store.generation import GraphState
 from linkage.graph.store.lease import Lease, LeaseState, LeaseTerms, lease_state
 from linkage.graph.store.statements import statement, statement_names
-from linkage.graph.store.transactions import Counters, Step, Transactions, change
+from linkage.graph.store.transactions import Counters, Rows, Step, Transactions, change, rows_of
 
 ADVANCE: Step = ("generation.advance", {})
 """What makes what is written with it another generation."""
@@ -85,20 +85,34 @@ class Store:
             try:
                 with self._transactions.open(lease.number) as transaction:
                     lease.check(transaction)
-                    yield GraphChange(transaction)
-                    self.write(("generation.announce", {"lease": lease.number}))
-                    change(transaction, [ADVANCE])
-                    lease.guard(transaction)
+                    step = GraphChange(transaction)
+                    yield step
+                    if not step.schema:  # beside which the server takes nothing else
+                        self.write(("generation.announce", {"lease": lease.number}))
+                        change(transaction, [ADVANCE])
+                        lease.guard(transaction)
                     transaction.commit()
             finally:
                 with suppress(StoreError, LeaseLostError):
                     self.write(("generation.settle", {}))
 
-    def rows(self, text: str) -> tuple[list[str], list[list[object]]]:
-        """Columns and rows of a statement that a person typed."""
+    def look_up(self, text: str) -> Rows:
+        """What a statement returns that a person typed; WriteRefusedError where it writes."""
+        with self._transactions.session(READ_ACCESS) as session:
+            return rows_of(session.run(text))
+
+    def run(self, text: str) -> Rows:
+        """What a statement returns that a person typed; where it writes, that is a change of the graph."""
+        try:
+            return self.look_up(text)
+        except WriteRefusedError:
+            with self.change() as step:
+                return step.rows(text)
+
+    def rows(self, text: str) -> Rows:
+        """What a statement of a test or a benchmark returns, which may write past the lease and the generation."""
         with self._transactions.session(WRITE_ACCESS) as session:
-            result = session.run(text)
-            return list(result.keys()), result.values()
+            return rows_of(session.run(text))
 
     def require_disk(self, size: int) -> None:
         """FullDiskError where the database is on this machine and its disk has no room for *size* bytes more."""

@@ -10,6 +10,7 @@ from neo4j import (
     Driver,
     GraphDatabase,
     ManagedTransaction,
+    Result,
     Session,
     Transaction,
     unit_of_work,
@@ -23,6 +24,7 @@ from linkage.graph.errors import (
     StoreError,
     TransactionEndedError,
     TransactionTooLargeError,
+    WriteRefusedError,
 )
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.disk import full_disk
@@ -33,6 +35,7 @@ _KINDS: Mapping[str | None, type[StoreError]] = {
     "Neo.ClientError.Schema.ConstraintValidationFailed": RefusedByConstraintError,
     "Neo.ClientError.Schema.ConstraintCreationFailed": RefusedByConstraintError,
     "Neo.DatabaseError.Schema.ConstraintCreationFailed": RefusedByConstraintError,
+    "Neo.ClientError.Statement.AccessMode": WriteRefusedError,
     "Neo.ClientError.Transaction.Terminated": TransactionEndedError,
     "Neo.TransientError.General.MemoryPoolOutOfMemoryError": TransactionTooLargeError,
     "Neo.TransientError.General.TransactionOutOfMemoryError": TransactionTooLargeError,
@@ -97,6 +100,17 @@ def value(transaction: Opened, name: str, values: dict[str, object]) -> Any:
     named = _prepared(name, values)
     record = transaction.run(named.text, values).single(strict=True)
     return record[named.returns[0]]
+
+
+SCHEMA = "s"
+"""What the server calls a statement that changes the schema."""
+Rows = tuple[list[str], list[list[object]]]
+"""Columns and rows of a statement that a person typed."""
+
+
+def rows_of(result: Result) -> Rows:
+    """All that the statement returns."""
+    return list(result.keys()), result.values()
 
 
 def native(value: Any) -> Any:
