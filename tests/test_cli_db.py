@@ -76,7 +76,16 @@ def test_status_names_the_generation_and_who_writes(running: Environment, served
     assert "loading" in after and "writer" not in after
 
 
-@pytest.mark.parametrize("words", [["db", "migrate"], ["load", "syria-libya"], ["restore", "none.tar.gz"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["db", "migrate"],
+        ["load", "syria-libya"],
+        ["restore", "none.tar.gz"],
+        ["run", "--port", "18763"],
+        ["db", "shell", "--write", "RETURN 1"],
+    ],
+)
 def test_a_command_that_writes_waits_for_another_or_gives_up(
     served: dict[str, str], store: Store, words: list[str]
 ) -> None:

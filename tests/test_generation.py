@@ -180,9 +180,9 @@ def test_a_generation_that_is_no_number_is_refused(client: httpx.Client, path: s
 def test_a_change_that_does_not_end_is_503_until_its_writer_has_no_lease(
     client: httpx.Client, database: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(generations, "PATIENCE", 0.3)
     with Store(database) as store:
-        with store.writing("a test"):
+        with store.writing("a test"), monkeypatch.context() as hurry:
+            hurry.setattr(generations, "PATIENCE", 0.3)
             store.write(("generation.announce", {"lease": store.lease().number}))
             answer = client.post("/graphql", json=NAMES)
         after = [client.post("/graphql", json=NAMES).status_code for _ in range(3)]
