@@ -1,15 +1,23 @@
 """What several writers and readers get who are killed and paused, held against a model; and the model's judge."""
 
 import random
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from benchmarks.histories.checker import Answer, Ending, History, Load, violations
 from benchmarks.histories.mischief import Deed, deeds_for
-from benchmarks.histories.trial import Course, hold
+from benchmarks.histories.texts import VERSIONS, write_text
+from benchmarks.histories.trial import QUIET, Course, hold
 
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
+from linkage.graph.store.digest import digest
+from linkage.ingest.loading import load
+from linkage.ingest.text.dataset import find
 
 MODEL = {
     "hills": {"one": {"actors": "h1", "claims": "c1"}, "two": {"actors": "h2", "claims": "c2"}},
@@ -90,6 +98,54 @@ def test_a_load_that_fails_without_a_reason_is_found(load: Load, complaint: str)
 )
 def test_an_ending_that_no_serial_order_explains_is_found(ending: Ending, complaint: str) -> None:
     assert [complaint in sentence for sentence in judged(BEFORE, ending=ending)] == [True]
+
+
+PAUSED = """
+import sys
+from rich.progress import Progress
+from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
+from linkage.graph.store.lease import Lease, LeaseTerms
+from linkage.ingest import loading, plan, room
+from linkage.ingest.text.dataset import find
+loading.BATCH = plan.BATCH = 30
+room.ONE_STEP = 0
+if sys.argv[5] == "planted":
+    Lease.check = Lease.guard = lambda self, transaction: None
+with Store(Connection(*sys.argv[1:4]), LeaseTerms(seconds=1, renewal=0.3)) as store:
+    write, steps_written = store.write, []
+    def write_and_wait(*steps):
+        counters = write(*steps)
+        steps_written.append(steps)
+        if len(steps_written) == 4:
+            print("held", flush=True)
+            sys.stdin.readline()
+        return counters
+    store.write = write_and_wait
+    loading.load(store, find(sys.argv[4]), Progress(disable=True), allow_removal=True)
+"""
+"""A load in many steps that waits after some of them; where a fault is planted, it asks for no lease any more."""
+
+
+@pytest.mark.parametrize(("lease", "complaints"), [("as it is", 0), ("planted", 1)])
+def test_a_fault_in_the_lease_is_found_by_how_it_ends(
+    database: Connection, store: Store, tmp_path: Path, lease: str, complaints: int
+) -> None:
+    first, early, late = (write_text(tmp_path / version, "hills", version) for version in VERSIONS)
+    load(store, find(str(late)), QUIET)
+    serial = digest(store)
+    load(store, find(str(first)), QUIET, allow_removal=True)
+    words = [database.uri, database.user, database.password, str(early), lease]
+    with subprocess.Popen(
+        [sys.executable, "-c", PAUSED, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as writer:  # fmt: skip
+        assert writer.stdout is not None and writer.stdout.readline() == "held\n"
+        writer.send_signal(signal.SIGSTOP)
+        load(store, find(str(late)), QUIET, allow_removal=True)
+        writer.send_signal(signal.SIGCONT)
+        writer.communicate("on\n", timeout=120)
+
+    assert len(judged(ending=Ending(digest(store), serial))) == complaints
 
 
 def test_writers_that_are_killed_and_paused_leave_what_some_serial_order_makes(

@@ -24,8 +24,8 @@ FRESH = 0.2
 """Seconds for which what was seen of the graph is taken to be so still, where a client asks whether it has changed."""
 PATIENCE = 13.0
 """Seconds that an answer waits for the graph to come to rest."""
-LONGEST = 15.5
-"""Seconds after which an answer that is made again is given up."""
+LONGEST = 15.0
+"""Seconds that a request waits for the database in all, and after which an answer that is made again is given up."""
 _PAUSE, _LONGEST_PAUSE = 0.02, 0.5
 
 
