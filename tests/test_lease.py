@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 import pytest
 from benchmarks import invented
+from neo4j.exceptions import Neo4jError
 from rich.progress import Progress
 
 from linkage.graph.errors import LeaseHeldError, LeaseLostError, StoreError
@@ -196,13 +197,19 @@ def test_what_a_former_holder_begins_while_its_lease_is_taken_is_ended(
         Store(database, LeaseTerms(seconds=0.5, renewal=60)) as former,
         pytest.raises(LeaseLostError),
         former.writing("an earlier test"),
+        ThreadPoolExecutor(1) as threads,
         ExitStack() as late,
         store.writing("a later test"),
+        store.change() as change,
     ):
-        store.write(run_record("late"))
-        begun[0].write(run_record("later"))
+        change.write(run_record("mine"))
+        waiting = threads.submit(change.write, run_record("late"))  # which the former has locked, unless it was ended
+        time.sleep(0.5)
+        with pytest.raises(Neo4jError, match="has been terminated"):
+            begun[0].write(run_record("mine"))  # a deadlock otherwise, which may hit either
+        waiting.result(60)
 
-    assert run_ids(store) == ["late"]
+    assert run_ids(store) == ["late", "mine"]
 
 
 def test_a_holder_that_was_away_goes_on_where_nobody_took_over(database: Connection, store: Store) -> None:
