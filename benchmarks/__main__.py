@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from benchmarks import answers, camps, formats, leverage, loading, picture, rebuilding, scale, search, standing, trades
+from benchmarks.histories import course
 from linkage.graph import embedded
 from linkage.graph.settings import Settings
 
@@ -20,7 +21,7 @@ SHORT = {
     "standing": standing.run,
     "trades": trades.run,
 }
-LONG = {"camps": camps.run, "search": search.run, "scale": scale.run}
+LONG = {"camps": camps.run, "histories": course.run, "search": search.run, "scale": scale.run}
 """Some ten minutes to an hour each; only run where they are named."""
 
 

@@ -59,6 +59,10 @@ class RefusedByConstraintError(StoreError):
     """What was to be written, or a constraint that was to be created, contradicts what is stored."""
 
 
+class WriteRefusedError(StoreError):
+    """A statement writes where only reading is allowed; nothing was written."""
+
+
 class StatementTimeoutError(StoreError):
     """A statement ran longer than it may; ask for less."""
 
@@ -69,6 +73,10 @@ class StoreBusyError(StoreError):
 
 class TornReadError(StoreError):
     """The graph became another one between two statements of one answer."""
+
+
+class TransactionEndedError(StoreError):
+    """Somebody ended a transaction before its time; nothing of it was written."""
 
 
 class TransactionTooLargeError(StoreError):

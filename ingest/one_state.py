@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from linkage.graph.errors import LinkageError, StoreError
-from linkage.graph.store.database import APPLYING, Store
+from linkage.graph.store.database import Store
 from linkage.graph.store.generation import GraphState
 from linkage.ingest.text.dataset import DataSet
 
 _PAUSE = 0.1
+_PATIENCE = 120.0
 
 
 @contextmanager
@@ -33,7 +34,7 @@ def unchanged_graph(store: Store, purpose: str) -> Iterator[GraphState]:
 
 
 def _settled(store: Store) -> GraphState:
-    deadline = time.monotonic() + 2 * APPLYING
+    deadline = time.monotonic() + _PATIENCE
     while (generation := store.generation()).changing:
         if time.monotonic() > deadline:
             raise LinkageError("the database is being written to all the time: try again later")

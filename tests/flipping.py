@@ -9,6 +9,7 @@ from neo4j import Driver, GraphDatabase
 
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.statements import statement
+from linkage.graph.store.transactions import LEASE
 
 COLOURS = ("Cinnabar", "Ultramarine")
 """Every name of an actor and of a theatre begins with one of them, and all with the same."""
@@ -19,15 +20,25 @@ SET record.plain = coalesce(record.plain, record.name), record.name = $colour + 
 STRIP = "MATCH (record:Actor|Theatre) WHERE record.plain IS NOT NULL SET record.name = record.plain REMOVE record.plain"
 
 
+TAKE = """
+MERGE (lease:Lease {name: 'writer'})
+SET lease += {holder: 'a test', host: '', process: 0, since: datetime.realtime()},
+    lease.number = coalesce(lease.number, 0) + 1, lease.until = datetime.realtime() + duration({seconds: 60})
+RETURN lease.number
+"""
+
+
 def change(driver: Driver, text: str, **values: object) -> None:
     """Make another generation by the statement, in one step."""
     with driver.session() as session, driver.session() as beside:
-        with session.begin_transaction() as transaction:
+        [number] = beside.run(TAKE).single(strict=True)
+        with session.begin_transaction(metadata={LEASE: number}) as transaction:
             transaction.run(text, values).consume()
-            beside.run(statement("generation.announce").text, seconds=30.0).consume()
+            beside.run(statement("generation.announce").text, lease=number).consume()
             transaction.run(statement("generation.advance").text).consume()
             transaction.commit()
         beside.run(statement("generation.settle").text).consume()
+        beside.run(statement("lease.give_back").text, number=number).consume()
 
 
 @contextmanager

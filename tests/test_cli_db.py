@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from linkage.cli import db
 from linkage.cli.shell import shown, split
-from linkage.graph.errors import SettingsError, StoreError
+from linkage.graph.errors import LeaseHeldError, SettingsError, StoreError
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import ADVANCE, Store
@@ -76,7 +76,16 @@ def test_status_names_the_generation_and_who_writes(running: Environment, served
     assert "loading" in after and "writer" not in after
 
 
-@pytest.mark.parametrize("words", [["db", "migrate"], ["load", "syria-libya"], ["restore", "none.tar.gz"]])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["db", "migrate"],
+        ["load", "syria-libya"],
+        ["restore", "none.tar.gz"],
+        ["run", "--port", "18763"],
+        ["db", "shell", "--write", "RETURN 1"],
+    ],
+)
 def test_a_command_that_writes_waits_for_another_or_gives_up(
     served: dict[str, str], store: Store, words: list[str]
 ) -> None:
@@ -127,7 +136,7 @@ def test_a_reset_that_is_not_wanted_deletes_nothing(running: Environment) -> Non
 
 def test_a_reset_deletes_the_database(running: Environment, tmp_path: Path) -> None:
     mine = running | {"LINKAGE_HOME": str(tmp_path)}
-    run(mine, "shell", "CREATE (:Gone)")
+    run(mine, "shell", "--write", "CREATE (:Gone)")
 
     assert run(mine, "reset", "--yes").exit_code == 0
     assert run(mine, "status").exit_code == 1
@@ -143,6 +152,38 @@ def test_piped_statements_run_in_order_and_are_answered_as_lines(running: Enviro
 def test_the_first_statement_that_is_refused_ends_the_run(running: Environment) -> None:
     with pytest.raises(StoreError, match="SyntaxError"):
         run(running, "shell", "RETRN 1; RETURN 2")
+
+
+@pytest.mark.parametrize("statement", ["CREATE (:Gone)", "CREATE INDEX gone FOR (n:Gone) ON (n.key)"])
+def test_the_shell_writes_only_where_it_is_told_to(running: Environment, store: Store, statement: str) -> None:
+    before = store.generation()
+    with pytest.raises(StoreError, match="this statement writes, and nothing was written: `linkage db shell --write`"):
+        run(running, "shell", f"RETURN 1; {statement}")
+
+    assert store.rows("MATCH (node:Gone) RETURN count(node)")[1] == [[0]]
+    assert store.generation() == before
+
+
+def test_each_statement_of_the_shell_that_writes_is_another_generation(running: Environment, store: Store) -> None:
+    before = store.generation().number
+    index = "CREATE INDEX gone FOR (n:Gone) ON (n.key); DROP INDEX gone"
+    told = run(
+        running,
+        "shell",
+        "--write",
+        f"CREATE (n:Gone) RETURN 1 AS one; RETURN 2 AS two; {index}; MATCH (n:Gone) DELETE n",
+    )
+
+    assert told.stdout == "one\n1\ntwo\n2\n"
+    assert store.generation().number == before + 2
+    assert store.lease().free and not store.generation().changing
+
+
+def test_the_shell_does_not_write_beside_another_command(running: Environment, store: Store) -> None:
+    with store.writing("a test"), pytest.raises(LeaseHeldError, match="is being written to by a test"):
+        run(running, "shell", "--write", "--no-wait", "CREATE (:Gone)")
+
+    assert store.rows("MATCH (node:Gone) RETURN count(node)")[1] == [[0]]
 
 
 def test_a_stored_text_cannot_steer_the_terminal(running: Environment) -> None:
@@ -231,7 +272,7 @@ def test_a_value_is_shown_as_cypher_writes_it(value: object, expected: str) -> N
 
 def test_nodes_relationships_and_paths_are_shown_with_their_direction(running: Environment) -> None:
     created = "CREATE path = (:A {key: 'a'})<-[:BACKS {since: 2019}]-(:B:C) RETURN path"
-    printed = run(running, "shell", f"{created}; MATCH (node:A|B) DETACH DELETE node").stdout
+    printed = run(running, "shell", "--write", f"{created}; MATCH (node:A|B) DETACH DELETE node").stdout
 
     assert printed == 'path\n(:A {key: "a"})<-[:BACKS {since: 2019}]-(:B:C)\n'
 

@@ -32,7 +32,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "export.head": {"dataset": "small"},
     "export.records": {"dataset": "small", "file": "actors.yaml", "first": 0, "end": 10, "owned": list(OWNED)},
     "generation.advance": {},
-    "generation.announce": {"seconds": 30.0},
+    "generation.announce": {"lease": 1},
     "generation.settle": {},
     "lease.cut_off": {"number": -1},
     "lease.give_back": {"number": -1},
@@ -127,7 +127,7 @@ MERGE (lease:Lease {name: 'writer'}) SET lease = {
   name: 'writer', number: -1, holder: '', host: '', process: 0, since: datetime(), until: datetime()
 }
 MERGE (generation:Generation {name: 'graph'}) SET generation = {
-  name: 'graph', number: 1, id: '', since: datetime(), changingUntil: datetime(),
+  name: 'graph', number: 1, id: '', since: datetime(), changing: 1, announced: datetime(),
   building: 'small', buildingSince: datetime()
 }
 WITH claim

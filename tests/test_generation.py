@@ -10,12 +10,14 @@ import httpx
 import pytest
 from neo4j import Driver, GraphDatabase
 
-from linkage.api.http import generations
+from linkage.api.http import conditional, generations
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
 from tests.emptied import filled
 from tests.flipping import PAINT, STRIP, change, colours, flipping
 from tests.serving import served
+from tests.test_lease import held_elsewhere
 from tests.test_reader import frozen
 
 SEVERAL = """{
@@ -175,18 +177,47 @@ def test_a_generation_that_is_no_number_is_refused(client: httpx.Client, path: s
     assert (answer.status_code, "is the number of a generation" in answer.text) == (400, True)
 
 
-def test_a_change_that_does_not_end_is_503_and_forgotten(
-    client: httpx.Client, driver: Driver, monkeypatch: pytest.MonkeyPatch
+def test_a_change_that_does_not_end_is_503_until_its_writer_has_no_lease(
+    client: httpx.Client, database: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(generations, "PATIENCE", 0.3)
-    driver.execute_query("MATCH (g:Generation) SET g.changingUntil = datetime.realtime() + duration({seconds: 3})")
-
-    answer = client.post("/graphql", json=NAMES)
-    time.sleep(3)
+    with Store(database) as store:
+        with store.writing("a test"), monkeypatch.context() as hurry:
+            hurry.setattr(generations, "PATIENCE", 0.3)
+            store.write(("generation.announce", {"lease": store.lease().number}))
+            answer = client.post("/graphql", json=NAMES)
+        after = [client.post("/graphql", json=NAMES).status_code for _ in range(3)]
+        with store.writing("a later test"):
+            store.write(("generation.settle", {}))
 
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
     assert answer.json()["errors"][0]["extensions"]["code"] == "BUSY"
-    assert client.post("/graphql", json=NAMES).status_code == 200
+    assert after == [200, 200, 200]
+
+
+def test_answers_do_not_wait_for_a_change_whose_writer_was_killed(client: httpx.Client, database: Connection) -> None:
+    with held_elsewhere(database, 300, "announced") as holder:
+        holder.kill()
+        holder.wait()
+        answers = [client.post("/graphql", json=NAMES), client.get("/"), client.post("/graphql", json=NAMES)]
+    with Store(database) as store, store.writing("a later test"):
+        store.write(("generation.settle", {}))
+
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert sum(answer.elapsed.total_seconds() for answer in answers) < generations.PATIENCE
+
+
+@pytest.mark.parametrize("path", ["/", "/graphql?query={theatres{key}}", "/leverage"])
+def test_a_frozen_database_is_told_of_within_what_one_request_may_wait(
+    client: httpx.Client, settings: Settings, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr(conditional, "LONGEST", 2.0)
+    client.get(path)
+    with frozen(settings):
+        answers = [client.get(path) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [503, 503]
+    assert all(answer.headers["retry-after"] for answer in answers)
+    assert max(answer.elapsed.total_seconds() for answer in answers) < 3.5
 
 
 def test_while_a_load_is_open_every_answer_says_so_and_none_is_kept(client: httpx.Client, driver: Driver) -> None:

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,10 @@ import pytest
 from benchmarks import invented
 from rich.progress import Progress
 
-from linkage.graph.errors import LeaseHeldError, StoreError
+from linkage.graph.errors import LeaseHeldError, LeaseLostError, StoreError
 from linkage.graph.families import RELATIONSHIP_TYPES
+from linkage.graph.store import lease
+from linkage.graph.store.changes import GraphChange
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.graph.store.digest import digest
@@ -47,6 +49,15 @@ with Store(Connection(*sys.argv[1:4]), terms) as store, store.writing("an earlie
         store.write(opened("early"))
         told("held")
         store.write(opened("late"))
+    elif sys.argv[5] == "announced":
+        write = store.write
+        def announced(*steps):
+            write(*steps)
+            if steps[0][0] == "generation.announce":
+                told("held")
+        store.write = announced
+        with store.change() as change:
+            change.write(opened("late"))
     else:
         with store.change() as change:
             change.write(opened("late"))
@@ -64,7 +75,7 @@ def run_ids(store: Store) -> list[object]:
 
 @contextmanager
 def held_elsewhere(database: Connection, seconds: float, where: str) -> Iterator[subprocess.Popen[str]]:
-    """Another process that holds the lease and waits, between two transactions or within one."""
+    """Another process that holds the lease and waits: between two transactions, within one, or with one announced."""
     words = [database.uri, database.user, database.password, str(seconds), where]
     with subprocess.Popen(
         [sys.executable, "-c", HOLDER, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -154,6 +165,51 @@ def test_a_frozen_holder_cannot_write_after_it_wakes(database: Connection, store
     assert 0.3 < waited < 10
 
 
+def test_a_frozen_holder_that_wakes_up_does_not_stand_in_the_way_of_who_took_over(
+    database: Connection, store: Store
+) -> None:
+    with held_elsewhere(database, 1, "between") as holder:
+        holder.send_signal(signal.SIGSTOP)
+        with store.writing("a later test"), store.change() as change:
+            change.write(run_record("late"))  # locks what the other is about to write
+            holder.send_signal(signal.SIGCONT)
+            _, complaint = holder.communicate("on\n", timeout=60)
+
+    assert "LeaseLostError" in complaint
+    assert run_ids(store) == ["early", "late"]
+
+
+def test_what_a_former_holder_begins_while_its_lease_is_taken_is_ended(
+    database: Connection, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = lease.value
+
+    def begin_and_take(transaction: Any, name: str, values: dict[str, object]) -> Any:
+        if name == "lease.take" and values["holder"] == "a later test":
+            begun.append(late.enter_context(former.change()))
+            begun[0].write(run_record("late"))
+        return take(transaction, name, values)
+
+    monkeypatch.setattr(lease, "value", begin_and_take)
+    begun: list[GraphChange] = []
+    with (
+        Store(database, LeaseTerms(seconds=0.5, renewal=60)) as former,
+        pytest.raises(LeaseLostError),
+        former.writing("an earlier test"),
+        ThreadPoolExecutor(1) as threads,
+        ExitStack() as late,
+        store.writing("a later test"),
+        store.change() as change,
+    ):
+        change.write(run_record("mine"))
+        waiting = threads.submit(begun[0].write, run_record("mine"))
+        time.sleep(0.5)
+        change.write(run_record("late"))  # which the former has locked: a deadlock, unless it was ended
+
+    assert "has been terminated" in str(waiting.exception(60))
+    assert run_ids(store) == ["late", "mine"]
+
+
 def test_a_holder_that_was_away_goes_on_where_nobody_took_over(database: Connection, store: Store) -> None:
     with held_elsewhere(database, 0.5, "within") as holder:
         holder.send_signal(signal.SIGSTOP)
@@ -176,6 +232,69 @@ def test_a_killed_holder_is_taken_over_at_once(database: Connection, store: Stor
 
     assert time.monotonic() - started < 10
     assert run_ids(store) == (["early"] if where == "between" else []) + ["mine"]
+
+
+def rests(store: Store, seconds: float) -> bool:
+    """Whether readers need not wait for a change any more within so many seconds."""
+    deadline = time.monotonic() + seconds
+    while store.generation().changing:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def test_readers_wait_for_a_change_for_as_long_as_whoever_announced_it_holds_the_lease(
+    database: Connection, store: Store
+) -> None:
+    before = store.generation()
+    with held_elsewhere(database, 1, "announced") as holder:
+        assert not rests(store, 3)
+        holder.communicate("on\n", timeout=120)
+
+    after = store.generation()
+    assert (holder.returncode, run_ids(store)) == (0, ["late"])
+    assert (after.number, after.changing, after.announced) == (before.number + 1, False, None)
+
+
+def test_readers_do_not_wait_for_a_change_whose_writer_was_killed(database: Connection, store: Store) -> None:
+    before = store.generation()
+    with held_elsewhere(database, 300, "announced") as holder:
+        holder.kill()
+        holder.wait()
+        assert rests(store, 20)
+
+    assert run_ids(store) == []
+    assert store.generation().continues(before)
+
+
+def test_a_change_whose_writer_was_frozen_is_ended_by_readers_and_not_made_unannounced(
+    database: Connection, store: Store
+) -> None:
+    before = store.generation()
+    with held_elsewhere(database, 1, "announced") as holder:
+        holder.send_signal(signal.SIGSTOP)
+        assert rests(store, 20)
+        holder.send_signal(signal.SIGCONT)
+        _, complaint = holder.communicate("on\n", timeout=120)
+
+    assert holder.returncode == 1
+    assert complaint.strip().endswith("its change was ended for those who read; nothing was written: run it again")
+    assert run_ids(store) == []
+    assert store.generation() == before
+
+
+def test_a_change_is_over_once_another_has_the_lease_of_whoever_announced_it(store: Store) -> None:
+    before = store.generation()
+    with store.writing("a test"):
+        store.write(("generation.announce", {"lease": store.lease().number}))
+        held = store.generation()
+        store.write(("generation.announce", {"lease": store.lease().number - 1}))
+        late = store.generation()
+        store.write(("generation.settle", {}))
+
+    assert held.changing and not late.changing
+    assert late == before
 
 
 def test_a_mark_that_is_set_while_its_dyad_is_derived_stays(
@@ -215,11 +334,11 @@ def test_every_load_that_writes_makes_another_generation(store: Store, tmp_path:
 
 QUESTION = """
 MATCH (generation:Generation {name: 'graph'})
-WITH generation, generation.id AS before, generation.changingUntil > datetime() AS changing
+WITH generation, generation.id AS before, generation.changing IS NOT NULL AS changing
 CALL (generation) { MATCH (claim:Claim) RETURN count(claim) AS claims }
 CALL (claims) { MATCH ()-[relation:BACKS|OPPOSES]->() RETURN count(relation) AS relations }
 CALL (claims, relations) { MATCH (after:Generation {name: 'graph'}) RETURN after }
-RETURN before, after.id, coalesce(changing, false) OR coalesce(after.changingUntil > datetime(), false), claims, relations
+RETURN before, after.id, coalesce(changing, false) OR after.changing IS NOT NULL, claims, relations
 """
 
 

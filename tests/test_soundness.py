@@ -134,7 +134,7 @@ MENDED = [
     pytest.param([SHARE + f"CREATE (c:Record:Share)-[:OF]->(claim) SET c = share {{.*, id: '{global_id('Share', 'x', '7')}'}}"], {K.ROW_SURPLUS}, id="a share too many"),
     pytest.param([SOME_TIE + "WITH r, properties(r) AS kept DELETE r WITH kept " + NO_TIE + "CREATE (a)-[c:BACKS]->(b) SET c = kept"], {K.RELATION_STRAY, K.RELATION_LACKING}, id="a relation of two others"),
     pytest.param(["MATCH (lease:Lease) SET lease.until = datetime() - duration({hours: 1})"], {K.LEASE_LEFT}, id="a turn to write that was not given back"),
-    pytest.param(["MATCH (g:Generation) SET g.changingUntil = datetime() - duration({hours: 1})"], {K.CHANGE_LEFT}, id="a change that nobody makes"),
+    pytest.param(["MATCH (g:Generation) SET g.changing = 0, g.announced = datetime()"], {K.CHANGE_LEFT}, id="a change that nobody makes"),
     pytest.param(["MATCH (g:Generation) SET g.building = 'small'"], {K.GENERATION_WRONG}, id="a load that is not open"),
     pytest.param(["MATCH (g:Generation) DELETE g"], {K.GENERATION_LACKING}, id="no generation"),
     pytest.param(

@@ -9,9 +9,10 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from linkage.api.http.generations import Generations
+from linkage.api.http.generations import LONGEST, Generations
 from linkage.api.http.service import Service, refusing
 from linkage.graph.errors import LensError
+from linkage.graph.store.allowance import allowed
 from linkage.graph.store.generation import GraphState
 
 GENERATION = "linkage-generation"
@@ -30,8 +31,14 @@ async def answer_conditionally(request: Request, make: Make, *, key: str, look: 
 
     *key* tells answers to equal addresses apart; one that says `NEVER_KEPT` gets no tag. What is seen of the graph
     is at most `FRESH` seconds old, and where *look* is set it is so for answers that are made, too. QueryError where
-    the database does not answer, and where it has not come to the generation that the request names.
+    the database does not answer, for which the request waits `LONGEST` seconds in all, and where it has not come to
+    the generation that the request names.
     """
+    with allowed(LONGEST):
+        return await _answer(request, make, key, look)
+
+
+async def _answer(request: Request, make: Make, key: str, look: bool) -> Response:
     service: Service = request.app.state.service
     await _reach(service.generations, request.headers.get(AT_LEAST))
     condition, seen = request.headers.get("if-none-match"), None

@@ -1,8 +1,8 @@
 // name: generation.announce
-// Readers know that the graph is about to change; where nothing more happens they forget it after a while.
+// Readers know that the graph is about to change, for as long as whoever says so holds the lease.
 //
-// param: $seconds float, how long the change may take
+// param: $lease integer, the number of the lease
 // returns: nothing
 // access: write
 MERGE (generation:Generation {name: 'graph'})
-SET generation.changingUntil = datetime.realtime() + duration({seconds: $seconds})
+SET generation.changing = $lease, generation.announced = datetime.realtime()

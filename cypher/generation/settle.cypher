@@ -4,4 +4,4 @@
 // returns: nothing
 // access: write
 MATCH (generation:Generation {name: 'graph'})
-REMOVE generation.changingUntil
+REMOVE generation.changing, generation.announced

@@ -4,6 +4,7 @@
 // returns: nothing
 // access: write
 CREATE (names:Generation {
-  name: 'names', number: 0, id: '', since: datetime(), changingUntil: datetime(), building: '', buildingSince: datetime()
+  name: 'names', number: 0, id: '', since: datetime(), changing: 0, announced: datetime(), building: '',
+  buildingSince: datetime()
 })
 DELETE names

@@ -11,5 +11,5 @@ WITH generation, COLLECT {
   RETURN run.dataset ORDER BY run.startedAt DESC LIMIT 1
 }[0] AS open
 RETURN CASE WHEN generation IS NOT NULL THEN [
-  generation.changingUntil IS NOT NULL, generation.building, open
+  generation.changing IS NOT NULL, generation.building, open
 ] END AS state

@@ -2,7 +2,7 @@
 
 from typing import Any, Protocol
 
-from linkage.graph.store.transactions import Counters, Opened, Step, change, value
+from linkage.graph.store.transactions import SCHEMA, Counters, Opened, Rows, Step, change, rows_of, value
 
 
 class Writing(Protocol):
@@ -16,10 +16,11 @@ class Writing(Protocol):
 
 
 class GraphChange:
-    """One transaction, which readers see in one step when it ends."""
+    """One transaction, which readers see in one step when it ends; `schema` where that is all that it changes."""
 
     def __init__(self, transaction: Opened) -> None:
         self._transaction = transaction
+        self.schema = False
 
     def read(self, name: str, **values: object) -> Any:
         """The one value that the named statement returns, as things stand within the transaction."""
@@ -28,3 +29,10 @@ class GraphChange:
     def write(self, *steps: Step) -> Counters:
         """Run the steps; add up what they changed."""
         return change(self._transaction, steps)
+
+    def rows(self, text: str) -> Rows:
+        """What a statement returns that a person typed, with what it changed."""
+        result = self._transaction.run(text)
+        rows = rows_of(result)
+        self.schema = result.consume().query_type == SCHEMA
+        return rows

@@ -4,21 +4,19 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Self
 
-from neo4j import WRITE_ACCESS, ManagedTransaction
+from neo4j import READ_ACCESS, WRITE_ACCESS, ManagedTransaction
 
-from linkage.graph.errors import LeaseLostError, StoreError
+from linkage.graph.errors import LeaseLostError, StoreError, WriteRefusedError
 from linkage.graph.store.changes import GraphChange
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.disk import require_disk
 from linkage.graph.store.generation import GraphState
 from linkage.graph.store.lease import Lease, LeaseState, LeaseTerms, lease_state
 from linkage.graph.store.statements import statement, statement_names
-from linkage.graph.store.transactions import Counters, Step, Transactions, change
+from linkage.graph.store.transactions import Counters, Rows, Step, Transactions, change, rows_of
 
 ADVANCE: Step = ("generation.advance", {})
 """What makes what is written with it another generation."""
-APPLYING = 60.0
-"""Seconds for which readers wait at most while a change that was announced is applied."""
 
 
 class Store:
@@ -66,6 +64,7 @@ class Store:
         """
 
         def work(transaction: ManagedTransaction) -> Counters:
+            lease.check(transaction)
             counters = change(transaction, steps)
             # The lease is asked for last: a lock on it all the while would keep us from renewing it.
             lease.guard(transaction)
@@ -79,25 +78,41 @@ class Store:
         """
         What is written within is one transaction, and for readers one step from a generation to the next.
 
-        Readers are told just before it ends, for the server makes the parts of a transaction visible one by one.
+        Readers are told just before it ends, for the server makes the parts of a transaction visible one by one. They
+        believe it for as long as the lease is ours; once it ran out they end the transaction, as who takes over does.
         """
         with self._explained() as lease:
             try:
                 with self._transactions.open(lease.number) as transaction:
-                    yield GraphChange(transaction)
-                    self.write(("generation.announce", {"seconds": APPLYING}))
-                    change(transaction, [ADVANCE])
-                    lease.guard(transaction)
+                    lease.check(transaction)
+                    step = GraphChange(transaction)
+                    yield step
+                    if not step.schema:  # beside which the server takes nothing else
+                        self.write(("generation.announce", {"lease": lease.number}))
+                        change(transaction, [ADVANCE])
+                        lease.guard(transaction)
                     transaction.commit()
             finally:
                 with suppress(StoreError, LeaseLostError):
                     self.write(("generation.settle", {}))
 
-    def rows(self, text: str) -> tuple[list[str], list[list[object]]]:
-        """Columns and rows of a statement that a person typed."""
+    def look_up(self, text: str) -> Rows:
+        """What a statement returns that a person typed; WriteRefusedError where it writes."""
+        with self._transactions.session(READ_ACCESS) as session:
+            return rows_of(session.run(text))
+
+    def run(self, text: str) -> Rows:
+        """What a statement returns that a person typed; where it writes, that is a change of the graph."""
+        try:
+            return self.look_up(text)
+        except WriteRefusedError:
+            with self.change() as step:
+                return step.rows(text)
+
+    def rows(self, text: str) -> Rows:
+        """What a statement of a test or a benchmark returns, which may write past the lease and the generation."""
         with self._transactions.session(WRITE_ACCESS) as session:
-            result = session.run(text)
-            return list(result.keys()), result.values()
+            return rows_of(session.run(text))
 
     def require_disk(self, size: int) -> None:
         """FullDiskError where the database is on this machine and its disk has no room for *size* bytes more."""
@@ -108,7 +123,13 @@ class Store:
         return lease_state(self._transactions)
 
     def generation(self) -> GraphState:
-        """What readers see now."""
+        """What readers see now; what was announced by a writer whose lease ran out, or who died, is ended."""
+        state = self._observe()
+        if state.abandoned is None or self.read("lease.cut_off", number=state.abandoned):
+            return state
+        return self._observe().rested(state.announced)
+
+    def _observe(self) -> GraphState:
         return GraphState.read(self.read("generation.observe"), asked=0)
 
     def migrate(self) -> list[str]:

@@ -18,7 +18,7 @@ from typing import Any, Self
 
 from neo4j.time import DateTime
 
-from linkage.graph.errors import LeaseHeldError, LeaseLostError, StoreError
+from linkage.graph.errors import LeaseHeldError, LeaseLostError, StoreError, TransactionEndedError
 from linkage.graph.store.transactions import Opened, Step, Transactions, change, value
 
 _CONSTRAINT = "migrations.0034-lease-name"
@@ -103,16 +103,31 @@ class Lease:
                 told = True
             time.sleep(terms.pause)
 
+    def check(self, transaction: Opened) -> None:
+        """
+        LeaseLostError where somebody has taken the lease; asked first, it keeps us out of that one's way.
+
+        Whoever was frozen before it, and wakes up, would hold locks that the new holder needs. Whoever is frozen
+        after it has a transaction that the new holder ends.
+        """
+        if value(transaction, "lease.state", {})[0] != self.number:
+            raise self._lost()
+
     def guard(self, transaction: Opened) -> None:
         """Nobody else can take the lease before this transaction ends; LeaseLostError where somebody has."""
         if not value(transaction, "lease.renew", {"number": self.number, "seconds": self._terms.seconds}):
             raise self._lost()
 
     def explain(self, error: StoreError) -> StoreError | LeaseLostError:
-        """Why a transaction failed: whoever takes a lease over ends what its former holder had begun."""
+        """Why a transaction failed: whoever takes a lease over, or waits to read, ends what its holder had begun."""
         with suppress(StoreError):
             if lease_state(self._transactions).number != self.number:
                 return self._lost()
+        if isinstance(error, TransactionEndedError):
+            return LeaseLostError(
+                "this command was away for too long, and its change was ended for those who read; "
+                "nothing was written: run it again"
+            )
         return error
 
     def give_back(self) -> None:
@@ -154,4 +169,6 @@ def _taken(transactions: Transactions, state: LeaseState, holder: str, terms: Le
         "seconds": terms.seconds,
     }
     number: int | None = transactions.write(lambda transaction: value(transaction, "lease.take", values))
+    if number is not None and state.until is not None:  # what it began meanwhile, before it could see our number
+        transactions.read("lease.cut_off", {"number": state.number})
     return number

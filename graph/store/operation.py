@@ -29,7 +29,7 @@ class Operation:
             self.last = state
         if state.building:
             self.before = state
-        elif self.before and (state.changing or state.id != self.before.id):
+        elif self.before and not state.continues(self.before):
             self.torn = True
         self.check()
 

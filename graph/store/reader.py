@@ -8,6 +8,7 @@ from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, Query
 from neo4j.exceptions import DriverError, Neo4jError
 
 from linkage.graph.errors import StatementTimeoutError, StoreError
+from linkage.graph.store.allowance import waiting
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.gate import Gate
 from linkage.graph.store.generation import COLUMN, GraphState
@@ -29,7 +30,7 @@ class Reader:
     Runs reading statements; writes are refused by the server.
 
     The server gives each at most *timeout* seconds. Whatever becomes of the server, there is an answer or an error
-    `PATIENCE` later; the time in the queue of *gate* counts.
+    `PATIENCE` later, or sooner where whoever asks is allowed no more; the time in the queue of *gate* counts.
     """
 
     def __init__(self, connection: Connection, *, timeout: float = 13, gate: Gate | None = None) -> None:
@@ -67,20 +68,24 @@ class Reader:
         operation = current_operation()
         if operation:
             operation.check()
-        deadline = self._deadline(operation)
-        async with self._gate.entered(deadline):
-            try:
-                async with asyncio.timeout_at(deadline):
-                    return await self._persist(text, values, deadline)
-            except TimeoutError as error:
-                silent = TimeoutError(f"silent for {self._timeout + PATIENCE:g} seconds")
-                raise store_error(silent, self._connection) from error
-            except (Neo4jError, DriverError) as error:
-                raise self._reading_error(error) from error
+        with waiting(self._deadline(operation)) as deadline:
+            async with self._gate.entered(deadline):
+                return await self._answered(text, values, deadline)
 
     def _deadline(self, operation: Operation | None) -> float:
         deadline = asyncio.get_running_loop().time() + self._timeout + PATIENCE
         return min(deadline, operation.deadline) if operation and operation.deadline else deadline
+
+    async def _answered(self, text: str, values: dict[str, Any], deadline: float) -> list[Any]:
+        begin = asyncio.get_running_loop().time()
+        try:
+            async with asyncio.timeout_at(deadline):
+                return await self._persist(text, values, deadline)
+        except TimeoutError as error:
+            silent = TimeoutError(f"silent for {max(deadline - begin, 0):.1f} seconds")
+            raise store_error(silent, self._connection) from error
+        except (Neo4jError, DriverError) as error:
+            raise self._reading_error(error) from error
 
     async def _persist(self, text: str, values: dict[str, Any], deadline: float) -> list[Any]:
         """Run the statement again while the driver says that this may help: it only reads, so nothing is done twice."""

@@ -10,6 +10,7 @@ from neo4j import (
     Driver,
     GraphDatabase,
     ManagedTransaction,
+    Result,
     Session,
     Transaction,
     unit_of_work,
@@ -17,7 +18,14 @@ from neo4j import (
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 from neo4j.time import Date
 
-from linkage.graph.errors import ProcedureError, RefusedByConstraintError, StoreError, TransactionTooLargeError
+from linkage.graph.errors import (
+    ProcedureError,
+    RefusedByConstraintError,
+    StoreError,
+    TransactionEndedError,
+    TransactionTooLargeError,
+    WriteRefusedError,
+)
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.disk import full_disk
 from linkage.graph.store.statements import Statement, statement
@@ -27,6 +35,8 @@ _KINDS: Mapping[str | None, type[StoreError]] = {
     "Neo.ClientError.Schema.ConstraintValidationFailed": RefusedByConstraintError,
     "Neo.ClientError.Schema.ConstraintCreationFailed": RefusedByConstraintError,
     "Neo.DatabaseError.Schema.ConstraintCreationFailed": RefusedByConstraintError,
+    "Neo.ClientError.Statement.AccessMode": WriteRefusedError,
+    "Neo.ClientError.Transaction.Terminated": TransactionEndedError,
     "Neo.TransientError.General.MemoryPoolOutOfMemoryError": TransactionTooLargeError,
     "Neo.TransientError.General.TransactionOutOfMemoryError": TransactionTooLargeError,
 }
@@ -92,6 +102,17 @@ def value(transaction: Opened, name: str, values: dict[str, object]) -> Any:
     return record[named.returns[0]]
 
 
+SCHEMA = "s"
+"""What the server calls a statement that changes the schema."""
+Rows = tuple[list[str], list[list[object]]]
+"""Columns and rows of a statement that a person typed."""
+
+
+def rows_of(result: Result) -> Rows:
+    """All that the statement returns."""
+    return list(result.keys()), result.values()
+
+
 def native(value: Any) -> Any:
     """What the driver returned with dates as Python has them."""
     if isinstance(value, Date):
@@ -133,8 +154,12 @@ def store_error(error: Exception, connection: Connection) -> StoreError:
         )
     if isinstance(error, Neo4jError):
         kind = _KINDS.get(error.code, StoreError)
-        return kind(f"{connection.uri} refused a statement: {error.message} ({error.code})")
-    reason = str(error).splitlines()[0]
+        return kind(f"{connection.uri} refused a statement: {_first_line(error.message)} ({error.code})")
+    reason = _first_line(str(error))
     return StoreError(
         f"{connection.uri} does not answer ({reason}): run `linkage db status`, or check LINKAGE_NEO4J_URI"
     )
+
+
+def _first_line(message: str | None) -> str:
+    return next(iter((message or "").splitlines()), "no reason given")

@@ -1,6 +1,8 @@
 """`linkage db`: the embedded Neo4j, and a prompt for Cypher on whichever database is in use."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -9,7 +11,7 @@ from rich.console import Console
 from rich.table import Column, Table
 
 from linkage.cli.db_check import check
-from linkage.cli.shell import interact, run
+from linkage.cli.shell import Ask, interact, reading, run
 from linkage.cli.terminal import NOTES, NoWait, connect, figures, open_for_writing, open_store, texts
 from linkage.graph import embedded
 from linkage.graph.errors import SettingsError
@@ -84,21 +86,35 @@ def reset(yes: Annotated[bool, typer.Option("--yes", help="Delete without asking
 @app.command()
 def shell(
     statement: Annotated[str | None, typer.Argument(help="Cypher to run; without it, a prompt.")] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write, too, while no other command does.")] = False,
+    no_wait: NoWait = False,
 ) -> None:
     """
     Run Cypher: from the command line, from a pipe, or at a prompt where a statement ends with ;
 
+    Each statement that writes (--write) makes another generation of the graph, to its end or not at all.
     Into a pipe or a file the answer is written as tab-separated lines.
 
     Example: linkage db shell "MATCH (actor:Actor) RETURN actor.key LIMIT 5"
     """
     settings = load_settings()
-    with open_store(settings) as store:
+    with _asking(settings, write=write, no_wait=no_wait) as ask:
         console = Console(highlight=False)
         if statement is None and sys.stdin.isatty():
-            interact(store, console, settings.home / "shell-history")
+            interact(ask, console, settings.home / "shell-history")
         else:
-            run(store, console, sys.stdin.read() if statement is None else statement)
+            run(ask, console, sys.stdin.read() if statement is None else statement)
+
+
+@contextmanager
+def _asking(settings: Settings, *, write: bool, no_wait: bool) -> Iterator[Ask]:
+    """What runs statements; those that *write* while nobody else does."""
+    if write:
+        with open_for_writing(connect(settings), "db shell", who=settings.coder, no_wait=no_wait) as store:
+            yield store.run
+    else:
+        with open_store(settings) as store:
+            yield reading(store)
 
 
 @app.command()

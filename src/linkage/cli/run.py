@@ -2,15 +2,22 @@
 
 from linkage.cli import load
 from linkage.cli.serve import AllowedHosts, Host, Port, Public, check_address, serve_pages, settings_for
-from linkage.cli.terminal import NOTES, connect, open_for_writing, progress
+from linkage.cli.terminal import NOTES, NoWait, connect, open_for_writing, progress
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
+from linkage.ingest.export import datasets
 from linkage.ingest.library import load_all
 from linkage.ingest.text.used import find
 from linkage.visualizations import javascript
 
 
-def run(host: Host = None, port: Port = None, public: Public = False, allowed_host: AllowedHosts = None) -> None:
+def run(
+    host: Host = None,
+    port: Port = None,
+    public: Public = False,
+    allowed_host: AllowedHosts = None,
+    no_wait: NoWait = False,
+) -> None:
     """
     Do everything: fetch what is missing, start the database, load the data set, serve the pages.
 
@@ -22,17 +29,17 @@ def run(host: Host = None, port: Port = None, public: Public = False, allowed_ho
     check_address(settings)
     javascript.install(settings.cache, console=NOTES)
     connection = connect(settings)
-    _load_shipped(settings, connection)
+    _load_shipped(settings, connection, no_wait=no_wait)
     serve_pages(settings, connection)
 
 
-def _load_shipped(settings: Settings, connection: Connection) -> None:
+def _load_shipped(settings: Settings, connection: Connection, *, no_wait: bool) -> None:
     """Load the shipped data set into a database that lacks it; one that has another text of it keeps that."""
     dataset = find(load.SHIPPED)
-    with open_for_writing(connection, "run", who=settings.coder) as store:
+    with open_for_writing(connection, "run", who=settings.coder, no_wait=no_wait) as store:
         store.migrate()
         run = store.read("load.last_run", dataset=dataset.name)
-        if run is None or not run[1]:
+        if run is None or not run[1] or dataset.name not in datasets(store):
             with progress() as bars:
                 reports = load_all(store, [dataset], bars, who=settings.coder)
             for name, report in reports.items():

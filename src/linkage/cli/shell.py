@@ -4,7 +4,7 @@ import atexit
 import json
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from neo4j.graph import Entity, Node, Relationship
@@ -13,8 +13,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from linkage.graph.errors import StoreError
+from linkage.graph.errors import StoreError, WriteRefusedError
 from linkage.graph.store.database import Store
+from linkage.graph.store.transactions import Rows
+
+Ask = Callable[[str], Rows]
+"""Runs one statement."""
 
 HELP = """\
 A statement ends with ; and may take several lines.
@@ -79,14 +83,29 @@ def _shown_path(path: GraphPath) -> str:
     return text
 
 
-def run(store: Store, console: Console, text: str) -> None:
+def reading(store: Store) -> Ask:
+    """Runs statements that read; StoreError says how one that writes is run."""
+
+    def ask(statement: str) -> Rows:
+        try:
+            return store.look_up(statement)
+        except WriteRefusedError as error:
+            raise StoreError(
+                "this statement writes, and nothing was written: `linkage db shell --write` runs it, "
+                "while no other command writes"
+            ) from error
+
+    return ask
+
+
+def run(ask: Ask, console: Console, text: str) -> None:
     """Print what every statement of *text* returns; the last needs no semicolon. The first error ends it."""
     statements, rest = split(text)
     for statement in filter(None, [*statements, rest]):
-        _print(console, *store.rows(statement))
+        _print(console, *ask(statement))
 
 
-def interact(store: Store, console: Console, history: Path) -> None:
+def interact(ask: Ask, console: Console, history: Path) -> None:
     """Read, run and print until the person leaves; an error is shown and changes nothing."""
     _keep_history(history)
     console.print(":help for help, :exit to leave")
@@ -101,7 +120,7 @@ def interact(store: Store, console: Console, history: Path) -> None:
                 continue
             statements, begun = split(f"{begun}\n{line}")
             for statement in statements:
-                _answer(store, console, statement)
+                _answer(ask, console, statement)
         except EOFError:
             return
         except KeyboardInterrupt:
@@ -112,9 +131,9 @@ def interact(store: Store, console: Console, history: Path) -> None:
             console.print(str(error), style="red", markup=False)
 
 
-def _answer(store: Store, console: Console, statement: str) -> None:
+def _answer(ask: Ask, console: Console, statement: str) -> None:
     begin = time.perf_counter()
-    columns, rows = store.rows(statement)
+    columns, rows = ask(statement)
     _print(console, columns, rows)
     took = (time.perf_counter() - begin) * 1000
     console.print(f"{len(rows)} row{'s' * (len(rows) != 1)}, {took:.0f} ms", style="dim")
