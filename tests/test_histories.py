@@ -106,7 +106,7 @@ from rich.progress import Progress
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.graph.store.lease import Lease, LeaseTerms
-from linkage.ingest import loading, plan, room
+from linkage.ingest import library, loading, plan, room
 from linkage.ingest.text.used import find
 loading.BATCH = plan.BATCH = 30
 room.ONE_STEP = 0
@@ -122,7 +122,7 @@ with Store(Connection(*sys.argv[1:4]), LeaseTerms(seconds=1, renewal=0.3)) as st
             sys.stdin.readline()
         return counters
     store.write = write_and_wait
-    loading.load(store, find(sys.argv[4]), Progress(disable=True), allow_removal=True)
+    library.load(store, find(sys.argv[4]), Progress(disable=True), allow_removal=True)
 """
 """A load in many steps that waits after some of them; where a fault is planted, it asks for no lease any more."""
 
