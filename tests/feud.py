@@ -72,7 +72,7 @@ def invented(seed: int) -> dict[str, list[dict[str, Any]]]:
             say(
                 f"c{number}", chance.choice(["backs", "opposes", "meets"]), subject, object_, held,
                 said=str(said), theatres=[chance.choice(["valley", "mill"])],
-                hedge=chance.choice(["asserted", "reported", "denied"]),
+                hedge=chance.choice(["asserted", "speculated", "denied"]),
                 speakers=[*([chance.choice(people)] if chance.random() < 0.7 else []), "gazette"], **more,
             )
         )  # fmt: skip

@@ -54,6 +54,7 @@ class Reference:
             **whole,
             "actor": lambda _, key: _found(self.things.get("Actor", self.text.stays.get(key))),
             "actors": paged("Actor"),
+            "dataSets": lambda _: self.things.datasets,
             "issues": listed("Issue", "question", "key"),
             "agreements": listed("Agreement", "signed", "key"),
             "events": listed("Event", "_first", "key"),

@@ -13,9 +13,10 @@ from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.ingest.text.dataset import HEAD
-from linkage.ingest.text.used import find
+from linkage.ingest.text.used import find, in_order
+from linkage.ingest.text.writer import format_records, write_text
 from tests.emptied import emptied
-from tests.full import write_full
+from tests.full import records, write_full
 from tests.test_cli import linkage
 from tests.village import claim, write
 
@@ -164,6 +165,8 @@ def test_every_command_of_the_handbook_runs(environment: dict[str, str], tmp_pat
     head = folder / HEAD
     head.write_text(head.read_text("utf-8").replace("name: full", "name: syria-libya"), "utf-8")
 
+    (tmp_path / "build").mkdir()
+    write_text(tmp_path / "build" / "second.yaml", format_records("second.yaml", records()["claims/one.yaml"]))
     assert len(commands) > 7
     for command in commands:
         named = command if "export text" in command else command.replace(" syria-libya", " ./syria-libya")
@@ -177,10 +180,8 @@ def test_every_command_of_the_handbook_runs(environment: dict[str, str], tmp_pat
 
 
 def test_the_examples_of_the_handbook_are_the_records_of_the_data_set() -> None:
-    folder = find("syria-libya").folder
-    records = {
-        record.rstrip("\n") for path in folder.rglob("*.yaml") for record in path.read_text("utf-8").split("\n\n")
-    }
+    paths = [path for text in in_order([find("syria-libya")]) for path in text.folder.rglob("*.yaml")]
+    records = {record.rstrip("\n") for path in paths for record in path.read_text("utf-8").split("\n\n")}
 
     for example in blocks("yaml"):
         assert example.rstrip("\n") in records, example

@@ -133,6 +133,7 @@ MERGE (generation:Generation {name: 'graph'}) SET generation = {
 WITH claim
 MATCH (alder:Actor {key: 'alder'}), (front:Actor {key: 'cedar-front'})
 MERGE (:Record {id: 'bare'})
+MERGE (:Record:Addition {id: 'addition'})-[:ADDS_TO]->(alder)
 CREATE (:Record), (alder)-[:LIKES]->(front), (alder)-[:LIKES]->(front)
 CREATE (alder)-[:BACKED {id: 'twice', pair: $pair}]->(front), (alder)-[:BACKED {id: 'twice', pair: $pair}]->(front)
 """

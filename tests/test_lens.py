@@ -59,7 +59,7 @@ def test_the_address_is_short_and_always_in_one_order() -> None:
         pytest.param("standing=sometimes", "standing cannot be 'sometimes': Input", id="no basis"),
         pytest.param("standing=sometimes", "'attested', 'bridged' or 'carried'", id="the bases that there are"),
         pytest.param("theatre=%3Cb%3E", "theatre cannot be '<b>'", id="not a key"),
-        pytest.param("theater=syria", "it has theatre, issue, as-of", id="a name that there is not"),
+        pytest.param("theater=syria", "it has theatre, issue, dataset, as-of", id="a name that there is not"),
         pytest.param("as-of=2020-01-01&as-of=2020-01-02", "as-of is given twice", id="two days"),
     ],
 )
@@ -141,7 +141,9 @@ def test_a_field_that_does_not_say_how_it_is_asked_for_is_refused() -> None:
 
 
 def test_the_form_asks_for_every_field_and_carries_what_it_does_not_ask_for() -> None:
-    lens = Lens(issues=("posts",), as_of=date(2020, 9, 16), min_certainty=0.05, disputed=Disputed.ONLY)
+    lens = Lens(
+        issues=("posts",), datasets=("full",), as_of=date(2020, 9, 16), min_certainty=0.05, disputed=Disputed.ONLY
+    )
     theatre = SimpleNamespace(key="syria", name="Syria", within=None)
     form = render_template("lens.html", lens=lens, view=SimpleNamespace(theatres=[theatre], theatre_names={}))
 

@@ -518,7 +518,7 @@ def test_a_claim_opens_with_its_source_and_what_is_against_it(running: dict[str,
 
     for words in (
         "Kirill Semenov → Crescent",
-        "stored excerpt: the analyst quoted",
+        "it cannot be ruled out that Russia and",
         "against it f114-s100",
         "certainty 0.25",
     ):

@@ -233,7 +233,7 @@ def invented(seed: int) -> dict[str, list[dict[str, Any]]]:
         claims.append(
             say(f"c{number}", chance.choice(["backs", "opposes", "meets"]), subject, object_,
                 f"{first}/{first + timedelta(days=chance.randrange(6))}", certainty=chance.choice([0.2, 0.5, 0.8]),
-                hedge=chance.choice(["asserted", "reported", "denied"]), theatres=[chance.choice(["valley", "mill"])])
+                hedge=chance.choice(["asserted", "speculated", "denied"]), theatres=[chance.choice(["valley", "mill"])])
         )  # fmt: skip
     actors = [*RECORDS["actors"], *({"key": key, "kind": "person", "name": key} for key in SOME)]
     return {**RECORDS, "actors": actors, "claims": claims}

@@ -22,15 +22,15 @@ class Text:
 
     def __init__(self, folder: Path | str) -> None:
         self.dataset = find(str(folder))
-        self.records: dict[type[records.Record], dict[str, Any]] = {
-            kind: {
-                entry.record.key: entry.record
-                for text in in_order([self.dataset])
-                for entry in text.records(kind)
-                if isinstance(entry, Located)
-            }
-            for kind in KINDS.values()
-        }
+        self.held_by: dict[tuple[type[records.Record], str], str] = {}
+        """The data set that holds a record, by its kind and key."""
+        self.records: dict[type[records.Record], dict[str, Any]] = {kind: {} for kind in KINDS.values()}
+        for text in in_order([self.dataset]):
+            for kind, found in self.records.items():
+                for entry in text.records(kind):
+                    if isinstance(entry, Located):
+                        found[entry.record.key] = entry.record
+                        self.held_by[kind, entry.record.key] = text.name
 
     def record(self, kind: str, key: str) -> Any:
         return self.records[getattr(records, kind)][key]

@@ -9,6 +9,7 @@ from graphql import GraphQLError
 from linkage.api.compiler import cursors
 from linkage.graph import records
 from linkage.graph.ids import global_id
+from linkage.ingest.text.used import in_order
 from tests.told.narrowing import Thing, passes, rank, seen
 from tests.told.standing import looked_at
 from tests.told.text import Text
@@ -41,14 +42,26 @@ class Things:
 
     def _thing(self, record: records.Record) -> Thing:
         name = type(record).__name__
+        held_by = self.text.held_by[type(record), record.key]
         special = WRITERS[type(record)](record, self) if type(record) in WRITERS else {}
         return {
             "__typename": name,
             "id": global_id(name, record.id if isinstance(record, records.Claim) else record.key),
             **plain(record, self),
             **special,
-            "_values": values(record) | special.get("_values", {}),
+            "dataset": held_by,
+            "_values": values(record) | special.get("_values", {}) | {"dataset": [held_by]},
         }
+
+    @property
+    def datasets(self) -> list[Thing]:
+        """What the data sets say of themselves."""
+        heads = sorted((text.head for text in in_order([self.text.dataset])), key=lambda head: head.name)
+        return [
+            {"__typename": "DataSet", "key": head.name, "title": head.title, "description": head.description,
+             "uses": list(head.uses)}
+            for head in heads
+        ]  # fmt: skip
 
     def actor(self, key: str) -> Thing:
         """The actor that this key leads to."""
@@ -71,10 +84,14 @@ class Things:
             return [thing for thing in things if thing["key"] in ends]
         if kind == "Relation":
             things = [looked_at(thing, given.get("asOf"), given.get("knownBy"), self) for thing in things]
+        if kind != "Issue" and self.text.dataset.name not in given.get("datasets", [self.text.dataset.name]):
+            return []
         inner = self.text.inner(given.get("theatres", ()))
         return [thing for thing in things if seen(kind, thing, given, inner)]
 
     def _check_lens(self, given: Mapping[str, Any]) -> None:
+        if not set(given.get("datasets", ())) <= {head["key"] for head in self.datasets}:
+            raise GraphQLError("the lens names what is not there")
         for name, kind in (("theatres", "Theatre"), ("issues", "Issue")):
             if any(self.get(kind, key) is None for key in given.get(name, ())):
                 raise GraphQLError("the lens names what is not there")
