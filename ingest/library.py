@@ -6,14 +6,14 @@ and who belongs to whom is settled for all data sets by whoever judges it. So ea
 the others stay as they are.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from rich.progress import Progress
 
-from linkage.graph.errors import LinkageError
+from linkage.graph.errors import LinkageError, StoreError
 from linkage.graph.records import Judgement
 from linkage.graph.store.database import Store
 from linkage.ingest.export import datasets, export
@@ -22,6 +22,7 @@ from linkage.ingest.plan import plan_unload
 from linkage.ingest.properties import StoredRecord, read_fields
 from linkage.ingest.rows import OWNED
 from linkage.ingest.text.dataset import DataSet, opened, parse_record
+from linkage.ingest.text.reader import Problem
 from linkage.ingest.text.used import find, in_order
 
 
@@ -60,7 +61,7 @@ def load_all(
             check(text, progress, judgements_elsewhere(store, text))
         reports = {text.name: load_of(text).carry_out(store) for text in texts}
         if any(report.rejudged for report in reports.values()):
-            _read_anew(store, progress, who)
+            reports[texts[-1].name].warnings.extend(_read_anew(store, progress, who))
     return reports
 
 
@@ -79,7 +80,7 @@ def unload(store: Store, name: str, progress: Progress, *, who: str | None = Non
         report = LoadReport(plan_unload(store, name))
         write(store, report, progress, name, None, who)
         if report.rejudged:
-            _read_anew(store, progress, who)
+            report.warnings.extend(_read_anew(store, progress, who))
     return report
 
 
@@ -110,12 +111,23 @@ def export_with_used(store: Store, name: str, folder: Path, progress: Progress) 
     return find(str(folder / name))
 
 
-def _read_anew(store: Store, progress: Progress, who: str | None) -> None:
-    """Read what is stored of every data set once more, for judgements tell otherwise who is one."""
+def _read_anew(store: Store, progress: Progress, who: str | None) -> Iterator[Problem]:
+    """
+    Read what is stored of every data set once more, for judgements tell otherwise who is one.
+
+    A problem for each that cannot be read, which waits for its next load.
+    """
     names = datasets(store)
-    if len(names) < 2:
-        return
-    with TemporaryDirectory(prefix="linkage-library-") as folder:
-        for text in in_order(export_with_used(store, name, Path(folder), progress) for name in names):
-            [_, _, version] = store.read("load.last_run", dataset=text.name)
-            TextLoad(text, progress, who, judgements=judgements_elsewhere(store, text)).carry_out(store, version)
+    for name in names if len(names) > 1 else ():
+        with TemporaryDirectory(prefix="linkage-library-") as folder:
+            try:
+                text = export_with_used(store, name, Path(folder), progress)
+                [_, _, version] = store.read("load.last_run", dataset=name)
+                TextLoad(text, progress, who, judgements=judgements_elsewhere(store, text)).carry_out(store, version)
+            except StoreError:
+                raise
+            except (LinkageError, ValueError) as error:
+                reason = str(error).splitlines()[0]
+                yield Problem(
+                    name, f"cannot be read from the database to tell who is one in it ({reason}): load it again"
+                )
