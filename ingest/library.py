@@ -13,7 +13,7 @@ from typing import Any
 
 from rich.progress import Progress
 
-from linkage.graph.errors import LinkageError, StoreError
+from linkage.graph.errors import LeaseLostError, LinkageError, StoreError
 from linkage.graph.records import Judgement
 from linkage.graph.store.database import Store
 from linkage.ingest.export import datasets, export
@@ -124,7 +124,7 @@ def _read_anew(store: Store, progress: Progress, who: str | None) -> Iterator[Pr
                 text = export_with_used(store, name, Path(folder), progress)
                 [_, _, version] = store.read("load.last_run", dataset=name)
                 TextLoad(text, progress, who, judgements=judgements_elsewhere(store, text)).carry_out(store, version)
-            except StoreError:
+            except (StoreError, LeaseLostError):
                 raise
             except (LinkageError, ValueError) as error:
                 reason = str(error).splitlines()[0]
