@@ -21,6 +21,7 @@ from linkage.api.compiler.cursors import encode
 from linkage.api.storage.filters import ORDERS
 from linkage.graph.ids import global_id
 from linkage.graph.store.connection import Connection
+from linkage.graph.store.database import Store
 from linkage.graph.store.statements import statement, statement_names
 from tests.recording import Recorder, every_field, recording
 from tests.reference import SCHEMA
@@ -107,8 +108,14 @@ def documents() -> Iterator[Any]:
     yield pytest.param('{ paths(from: "alder", to: "cedar-front", throughHubs: false) { reason } }', id="hubs")
 
 
+UNSAID = "CREATE (spoken:Record {ended: ''})-[adding:ADDS_TO]->(other:Record) DELETE adding, spoken, other"
+"""What nothing in the data set has; a server remembers words that were once in use."""
+
+
 @pytest.fixture(scope="module")
 def recorder(database: Connection) -> Iterator[Recorder]:
+    with Store(database) as store:
+        store.rows(UNSAID)
     with recording(database, SMALL) as made:
         yield made
 
