@@ -77,7 +77,7 @@ class Things:
         if lens is None and kind != "Relation":
             return list(things)
         given = {name: value for name, value in (lens or {}).items() if value not in (None, [])}
-        self._check_lens(given)
+        self._check_lens(kind, given)
         if kind == "Actor":
             kept = self.through_lens("Relation", self.relations, given)
             ends = {end for relation in kept for end in relation["_values"]["actor"]}
@@ -89,11 +89,12 @@ class Things:
         inner = self.text.inner(given.get("theatres", ()))
         return [thing for thing in things if seen(kind, thing, given, inner)]
 
-    def _check_lens(self, given: Mapping[str, Any]) -> None:
-        if not set(given.get("datasets", ())) <= {head["key"] for head in self.datasets}:
+    def _check_lens(self, kind: str, given: Mapping[str, Any]) -> None:
+        # Data sets narrow no issues, whoever holds them.
+        if kind != "Issue" and not set(given.get("datasets", ())) <= {head["key"] for head in self.datasets}:
             raise GraphQLError("the lens names what is not there")
-        for name, kind in (("theatres", "Theatre"), ("issues", "Issue")):
-            if any(self.get(kind, key) is None for key in given.get(name, ())):
+        for name, label in (("theatres", "Theatre"), ("issues", "Issue")):
+            if any(self.get(label, key) is None for key in given.get(name, ())):
                 raise GraphQLError("the lens names what is not there")
         if not 0 <= given.get("minCertainty", 0) <= 1:
             raise GraphQLError("minCertainty is out of range")
