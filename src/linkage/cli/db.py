@@ -228,9 +228,12 @@ def _content(store: Store) -> dict[str, str]:
     if generation.since:
         content += f" ({generation.id}), since {_moment(generation.since)}"
     facts = {"content": content}
-    for number, (name, title, version, day) in enumerate(store.read("library.datasets")):
-        label = "" if number else "data sets"
-        facts[label + " " * number] = f"{name}: {title}; version {version[:8]}, loaded {_moment(day)}"
+    loaded = [
+        f"{name}: {title}; version {version[:8]}, loaded {_moment(day)}"
+        for name, title, version, day in store.read("library.datasets")
+    ]
+    if loaded:
+        facts["data sets"] = "\n".join(loaded)
     if generation.building:
         facts["loading"] = f"{generation.building}, in part since {_moment(generation.building_since or '')}"
     return facts if lease.free else facts | {"writer": str(lease)}
