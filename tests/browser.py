@@ -118,7 +118,7 @@ def look(chromium: Browser) -> Iterator[Looking]:
         seen.page.add_init_script(_REPORTS)
         seen.page.goto(where.as_uri() if isinstance(where, Path) else where)
         if scripts and seen.page.locator("#diagram").count():
-            seen.page.wait_for_selector("#diagram[data-drawn]", timeout=10_000)
+            seen.page.wait_for_selector("#diagram[data-drawn]", timeout=120_000)
         return seen
 
     yield open_page

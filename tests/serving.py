@@ -27,8 +27,8 @@ def load_shipped(database: Connection) -> None:
 
 @contextmanager
 def served(database: Connection, settings: Settings, hosts: Sequence[str] = ()) -> Iterator[str]:
-    """The address of a running server."""
-    app = create_app(database, javascript.install(settings.cache), settings.opening, hosts)
+    """The address of a running server, which has all the time that a busy machine may need."""
+    app = create_app(database, javascript.install(settings.cache), settings.opening, hosts, longest=120)
     server = WebServer(app, "127.0.0.1", 0)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -45,7 +45,7 @@ def served(database: Connection, settings: Settings, hosts: Sequence[str] = ()) 
 
 def ask(address: str, query: str, **variables: object) -> dict[str, object]:
     """The `data` of an answer that is to have no errors."""
-    answer = httpx.post(f"{address}/graphql", json={"query": query, "variables": variables}, timeout=60).json()
+    answer = httpx.post(f"{address}/graphql", json={"query": query, "variables": variables}, timeout=120).json()
     assert "errors" not in answer, answer
     data: dict[str, object] = answer["data"]
     return data

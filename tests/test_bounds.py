@@ -25,7 +25,7 @@ def port(settings: Settings) -> Iterator[int]:
 
 
 def opened(port: int) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", port), timeout=30)
+    return socket.create_connection(("127.0.0.1", port), timeout=120)
 
 
 def answer(port: int) -> tuple[bytes, float]:

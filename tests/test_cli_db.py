@@ -211,7 +211,7 @@ def test_the_prompt_goes_on_after_an_error_and_keeps_its_history(running: Enviro
     os.write(terminal, typed.encode())
     printed = _read(terminal)
 
-    assert command.wait(timeout=60) == 0
+    assert command.wait(timeout=120) == 0
     assert "A statement ends with ;" in printed
     assert "SyntaxError" in printed
     assert "│ 42" in printed

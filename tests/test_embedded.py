@@ -144,7 +144,7 @@ def test_it_outlives_the_command_that_started_it_and_its_ctrl_c(own: Settings) -
     assert command.stdout is not None
     assert "waiting\n" in command.stdout
     os.killpg(command.pid, signal.SIGINT)
-    command.communicate(timeout=60)
+    command.communicate(timeout=120)
 
     assert embedded.status(own).version == lock.version()
 

@@ -34,7 +34,7 @@ ALDER = global_id("Actor", "alder")
 BARE_LENS = '{ asOf: "2020-05-15" }'
 BY_TYPE = {"String": '"alder"', "ID": f'"{ALDER}"', "Int": "1", "Float": "0.5", "Boolean": "true", "Date": '"2020-05-15"'}  # fmt: skip
 BY_NAME = {
-    "disputed": "EXCLUDE", "draws": "0", "throughHubs": "false", "theatres": '["bay", "ridge"]', "issues": '["quay-toll"]',
+    "disputed": "EXCLUDE", "draws": "0", "throughHubs": "false", "theatres": '["bay", "ridge"]', "issues": '["quay-toll"]', "datasets": '["small"]',
     "paths.to": '"cedar-front"', "leverageByMonth.from": '"2020-05"', "leverageByMonth.to": '"2020-06"',
 }  # fmt: skip
 """Values that cannot be any of their type, or that have to be this one to change the statement."""

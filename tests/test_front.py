@@ -18,7 +18,7 @@ ROUTES = [*PAGES, "/graphql", "/graphql/schema", "/static/page.css", "/static/no
 def client(settings: Settings) -> Iterator[httpx.Client]:
     with (
         served(AWAY, settings, ["Graph.Example"]) as address,
-        httpx.Client(base_url=address, timeout=30) as opened,
+        httpx.Client(base_url=address, timeout=120) as opened,
     ):
         yield opened
 

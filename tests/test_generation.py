@@ -43,7 +43,7 @@ def address(database: Connection, settings: Settings) -> Iterator[str]:
 
 @pytest.fixture
 def client(address: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=address, timeout=60) as client:
+    with httpx.Client(base_url=address, timeout=120) as client:
         yield client
 
 
@@ -56,7 +56,7 @@ def driver(database: Connection) -> Iterator[Driver]:
 def ask_often(address: str) -> list[tuple[int, str, set[str]]]:
     """Generation, its id and the colours of each answer that one client got."""
     answers = []
-    with httpx.Client(base_url=address, timeout=60) as client:
+    with httpx.Client(base_url=address, timeout=120) as client:
         while len(answers) < ANSWERS:
             answer = client.post("/graphql", json={"query": SEVERAL})
             assert answer.status_code == 200, answer.text

@@ -22,7 +22,7 @@ GRAPHQL = {"accept": "application/graphql-response+json"}
 def client(shipped: Connection, settings: Settings) -> Iterator[httpx.Client]:
     with (
         served(shipped, settings) as address,
-        httpx.Client(base_url=address, timeout=60) as made,
+        httpx.Client(base_url=address, timeout=120) as made,
     ):
         yield made
 

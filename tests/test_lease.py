@@ -173,7 +173,7 @@ def test_a_frozen_holder_that_wakes_up_does_not_stand_in_the_way_of_who_took_ove
         with store.writing("a later test"), store.change() as change:
             change.write(run_record("late"))  # locks what the other is about to write
             holder.send_signal(signal.SIGCONT)
-            _, complaint = holder.communicate("on\n", timeout=60)
+            _, complaint = holder.communicate("on\n", timeout=120)
 
     assert "LeaseLostError" in complaint
     assert run_ids(store) == ["early", "late"]

@@ -351,7 +351,7 @@ def test_names_and_quotations_are_escaped(taught: Any, assets: Assets) -> None:
     ],
 )
 def test_what_cannot_be_answered_is_refused_in_one_sentence(address: str, query: str, status: int, words: str) -> None:
-    refused = httpx.get(f"{address}/leverage/lesson?{query}", timeout=60)
+    refused = httpx.get(f"{address}/leverage/lesson?{query}", timeout=120)
 
     assert refused.status_code == status and words in refused.text and refused.text.count("\n") == 1
 
@@ -407,9 +407,9 @@ def test_days_can_be_added_with_the_form(address: str, look: Looking) -> None:
 def test_the_page_of_trades_leads_to_the_lesson_and_back(address: str, look: Looking) -> None:
     seen = look(f"{address}/leverage")
     seen.page.get_by_role("link", name="Why it changes: a lesson").click()
-    seen.page.wait_for_selector(".day", timeout=30_000)
+    seen.page.wait_for_selector(".day", timeout=120_000)
     assert seen.page.locator(".day").count() == 3
     seen.page.locator(".day a").first.click()
-    seen.page.wait_for_selector("#trade", timeout=30_000)
+    seen.page.wait_for_selector("#trade", timeout=120_000)
 
     assert "as-of=2020-01-16" in seen.page.url and seen.trouble == []

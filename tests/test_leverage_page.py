@@ -173,7 +173,7 @@ def test_a_day_before_everything_has_an_empty_answer_with_its_reason(address: st
     ],
 )
 def test_what_cannot_be_answered_is_refused_in_one_sentence(address: str, query: str, status: int, words: str) -> None:
-    refused = httpx.get(f"{address}/leverage?{query}", timeout=60)
+    refused = httpx.get(f"{address}/leverage?{query}", timeout=120)
 
     assert refused.status_code == status and words in refused.text and refused.text.count("\n") == 1
 

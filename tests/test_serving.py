@@ -56,7 +56,7 @@ def serving(environment: dict[str, str], *options: str) -> Iterator[tuple[httpx.
         start_new_session=True,
     )
     try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=120) as client:
             within(60, lambda: lives(client))
             yield client, command
     finally:
@@ -132,7 +132,7 @@ def test_ctrl_c_is_quiet_though_somebody_waits(settings: Settings, database: Con
             )
             time.sleep(0.5)
             os.killpg(command.pid, signal.SIGINT)
-            told, _ = command.communicate(timeout=20)
+            told, _ = command.communicate(timeout=120)
 
     assert command.returncode == 0
     assert [line for line in told.splitlines() if line] == [

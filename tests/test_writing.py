@@ -12,7 +12,7 @@ from rich.progress import Progress
 
 from linkage.graph.errors import InvalidDataSetError, LinkageError
 from linkage.graph.records import KINDS, Actor, ActorKind, Claim, Document, Head, Name, NameKind
-from linkage.ingest.text.dataset import HEAD, Located, located, parse_record
+from linkage.ingest.text.dataset import HEAD, Located, located, opened, parse_record
 from linkage.ingest.text.formatting import FormatReport, comments, examine, rewrite
 from linkage.ingest.text.used import find
 from linkage.ingest.text.writer import WIDTH, format_map, format_records, format_yaml, write_text
@@ -70,7 +70,7 @@ def test_the_head_of_a_data_set_is_read_as_it_was_written(head: Head) -> None:
     with TemporaryDirectory() as folder:
         (Path(folder) / HEAD).write_text(format_map(head), "utf-8")
 
-        assert find(f"{folder}/").head == head
+        assert opened(Path(folder), folder).head == head
 
 
 def test_no_line_is_longer_than_it_must_be(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from linkage.api.http import graphql, leverage_pages
 from linkage.api.http.abandonment import CancelAbandoned
 from linkage.api.http.conditional import answer_conditionally
 from linkage.api.http.front import Front
+from linkage.api.http.generations import LONGEST
 from linkage.api.http.health import HEALTH_ROUTES
 from linkage.api.http.refusals import refuse_method, refuse_page, report_failure
 from linkage.api.http.service import Service
@@ -49,6 +50,8 @@ _CONSOLE_POLICY = (
     "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 _PAGE = {"content-security-policy": f"{SERVED_POLICY}; frame-ancestors 'self'"}
+_ENDING = 2
+"""Seconds left for a request after a statement that took as long as it may."""
 _KEPT = {"cache-control": "public, max-age=3600"}
 
 
@@ -58,13 +61,15 @@ def create_app(
     opening: str,
     hosts: Iterable[str] = (),
     revive: Revive | None = None,
+    longest: float = LONGEST,
 ) -> Starlette:
     """
     The application over one database; it opens its driver when it starts, and closes it when it ends.
 
     *javascript* is the folder where the pages' packages are installed; *opening* is the lens, as an address
     spells it, that the front page shows when it is asked for none; *hosts* are the names that it answers to beside
-    those of this machine; *revive* finds or starts the database where it no longer answers.
+    those of this machine; *revive* finds or starts the database where it no longer answers; *longest* are the seconds
+    that a request waits for the database in all.
     """
     modules = javascript / "node_modules"
     assets = Assets.load(modules / "vis-network/dist/vis-network.min.js")
@@ -72,8 +77,8 @@ def create_app(
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         with Workers() as workers:
-            async with Reader(connection) as reader:
-                app.state.service = Service(reader.record, workers)
+            async with Reader(connection, timeout=longest - _ENDING) as reader:
+                app.state.service, app.state.longest = Service(reader.record, workers), longest
                 _spare_the_collector()
                 looking = asyncio.ensure_future(supervise(reader, revive)) if revive else None
                 yield

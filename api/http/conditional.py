@@ -9,7 +9,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from linkage.api.http.generations import LONGEST, Generations
+from linkage.api.http.generations import Generations
 from linkage.api.http.service import Service, refusing
 from linkage.graph.errors import LensError
 from linkage.graph.store.allowance import allowed
@@ -31,10 +31,10 @@ async def answer_conditionally(request: Request, make: Make, *, key: str, look: 
 
     *key* tells answers to equal addresses apart; one that says `NEVER_KEPT` gets no tag. What is seen of the graph
     is at most `FRESH` seconds old, and where *look* is set it is so for answers that are made, too. QueryError where
-    the database does not answer, for which the request waits `LONGEST` seconds in all, and where it has not come to
+    the database does not answer, for which the request waits as long as `create_app` was told, and where it has not come to
     the generation that the request names.
     """
-    with allowed(LONGEST):
+    with allowed(request.app.state.longest):
         return await _answer(request, make, key, look)
 
 
