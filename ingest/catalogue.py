@@ -101,7 +101,7 @@ class Catalogue:
 
     def half_life(self, kind: RelationKind) -> float:
         """For how many days claims of a kind testify until half of it is gone; 0 where the data set gives no half-lives."""
-        return self.half_lives.after(kind.aspect, kind.force) if self.half_lives else 0.0
+        return _half_life(self.half_lives, kind)
 
     def root(self, document: str) -> Document:
         """The document that *document* was in the end syndicated from, itself where from none."""
@@ -174,11 +174,15 @@ class Catalogue:
         if claim.course in (Course.ENDS, Course.WHOLE):
             return first, last
         kind: RelationKind = self.get(RelationKind, claim.kind)
-        carried = reach(half_lives.after(kind.aspect, kind.force)) if half_lives else 0
+        carried = reach(_half_life(half_lives, kind))
         return first, date.fromordinal(min(last.toordinal() + carried, date.max.toordinal()))
 
     def _add(self, membership: Membership) -> None:
         self.memberships.setdefault(membership.actor, []).append(membership)
+
+
+def _half_life(half_lives: HalfLives | None, kind: RelationKind) -> float:
+    return half_lives.after(kind.aspect, kind.force) if half_lives else 0.0
 
 
 def days(claim: Claim) -> Days:

@@ -17,7 +17,7 @@ from linkage.graph.errors import LeaseLostError, LinkageError, StoreError
 from linkage.graph.records import Judgement
 from linkage.graph.store.database import Store
 from linkage.ingest.export import datasets, export
-from linkage.ingest.loading import LoadReport, TextLoad, check, write
+from linkage.ingest.loading import CheckedText, LoadReport, TextLoad, write
 from linkage.ingest.plan import plan_unload
 from linkage.ingest.properties import StoredRecord, read_fields
 from linkage.ingest.rows import OWNED
@@ -49,16 +49,19 @@ def load_all(
     """
     texts = in_order(wanted)
 
+    checked: dict[str, CheckedText] = {}
+
     def load_of(text: DataSet) -> TextLoad:
         users = [other.name for other in texts if other is not text and text in in_order([other])]
-        return TextLoad(text, progress, who, allow_removal, judgements_elsewhere(store, text), users)
+        judgements = judgements_elsewhere(store, text)
+        return TextLoad(text, progress, who, allow_removal, judgements, users, checked.get(text.name))
 
     if dry_run:
         return {text.name: load_of(text).plan(store)[0] for text in texts}
     names = " and ".join(text.name for text in texts)
     with store.writing(f"the load of {names}" + (f" by {who}" if who else "")):
-        for text in texts[1:]:  # the first is checked before anything is written in any case
-            check(text, progress, judgements_elsewhere(store, text))
+        for text in texts:
+            checked[text.name] = CheckedText.of(text, progress, judgements_elsewhere(store, text))
         reports = {text.name: load_of(text).carry_out(store) for text in texts}
         if any(report.rejudged for report in reports.values()):
             reports[texts[-1].name].warnings.extend(_read_anew(store, progress, who))

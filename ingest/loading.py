@@ -36,6 +36,7 @@ from linkage.ingest.spill import Spool
 from linkage.ingest.stored_versions import stored_ties
 from linkage.ingest.text.dataset import DataSet
 from linkage.ingest.text.reader import Problem
+from linkage.ingest.text.used import versions
 
 MANY = 1_000
 """Records from which on a load may leave the server with plans that fit another graph; it notices that only by and by."""
@@ -80,11 +81,28 @@ def check(dataset: DataSet, progress: Progress, judgements: Sequence[Judgement] 
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedText:
+    """What the check of a text has found, under the *judgements* of data sets that it does not use."""
+
+    versions: tuple[str, ...]
+    """Of the text and of all that it uses."""
+    judgements: Sequence[Judgement]
+    catalogue: Catalogue
+
+    @classmethod
+    def of(cls, dataset: DataSet, progress: Progress, judgements: Sequence[Judgement]) -> "CheckedText":
+        """Check the whole text; InvalidDataSetError carries every problem."""
+        with unchanged_text(dataset):
+            return cls(versions(dataset), judgements, check(dataset, progress, judgements))
+
+
+@dataclass(frozen=True, slots=True)
 class TextLoad:
     """
     How one text is loaded: on record as done by *who*, with *allow_removal* however much goes.
 
-    *judgements* are those of data sets that it does not use; *givers* may have given up to it what they held.
+    *judgements* are those of data sets that it does not use; *givers* may have given up to it what they held. What was
+    *checked* before is not checked again, as long as it is the same text under the same judgements.
     """
 
     dataset: DataSet
@@ -93,13 +111,20 @@ class TextLoad:
     allow_removal: bool = False
     judgements: Sequence[Judgement] = ()
     givers: Collection[str] = ()
+    checked: CheckedText | None = None
 
     def plan(self, store: Store) -> tuple[LoadReport, str]:
         """What there is to do, and the version of the text that was checked and planned for."""
         with unchanged_text(self.dataset) as version:
-            catalogue = check(self.dataset, self.progress, self.judgements)
+            catalogue = self._catalogue()
             plan = plan_load(store, self.dataset, catalogue, self.progress, self.givers)
         return LoadReport(plan, catalogue.warnings, plan_removal(store, plan, catalogue)), version
+
+    def _catalogue(self) -> Catalogue:
+        earlier = self.checked
+        if earlier and (earlier.versions, earlier.judgements) == (versions(self.dataset), self.judgements):
+            return earlier.catalogue
+        return check(self.dataset, self.progress, self.judgements)
 
     def carry_out(self, store: Store, version: str | None = None) -> LoadReport:
         """Write what there is to do; *version* is that on record where it is not that of the text."""

@@ -135,3 +135,9 @@ def test_every_package_that_is_imported_is_declared() -> None:
     assert {
         name for name in packages if declared.isdisjoint(map(canonicalize_name, distributions.get(name, [name])))
     } == set()
+
+
+def test_a_run_side_by_side_keeps_files_whole(request: pytest.FixtureRequest) -> None:
+    grouped = request.config.getoption("loadgroup", False)
+
+    assert request.node.nodeid.endswith("@tests/test_layout.py") is grouped

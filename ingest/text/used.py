@@ -33,6 +33,11 @@ def in_order(datasets: Iterable[DataSet]) -> list[DataSet]:
     return list(ordered.values())
 
 
+def versions(dataset: DataSet) -> tuple[str, ...]:
+    """The versions of a text and of all that it uses, as the files are now."""
+    return tuple(text.version() for text in in_order([dataset]))
+
+
 def _with_used(dataset: DataSet, users: tuple[str, ...]) -> DataSet:
     return DataSet(dataset.folder, dataset.head, tuple(_used(dataset, (*users, dataset.name))))
 
