@@ -12,7 +12,7 @@ from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.visualizations import javascript
 from linkage.visualizations.assets import Assets
-from tests.emptied import emptied, filled
+from tests.emptied import emptied, filled, require_sound
 from tests.lent import ADDRESS, lent_database, require_ours
 from tests.serving import load_shipped
 
@@ -81,6 +81,8 @@ def shipped(
     try:
         load_shipped(connection)
         yield connection
+        with Store(connection) as store:
+            require_sound(store)
     finally:
         embedded.stop(home)
 

@@ -10,6 +10,7 @@ from rich.progress import Progress
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.ingest.library import load
+from linkage.ingest.soundness.check import check_store
 from linkage.ingest.text.used import find
 
 SMALL = Path(__file__).parent / "datasets" / "small"
@@ -27,7 +28,13 @@ def emptied(database: Connection) -> Iterator[Store]:
 
 @contextmanager
 def filled(database: Connection, folder: Path = SMALL) -> Iterator[Connection]:
-    """The database with the data set in *folder* and nothing else, and empty again afterwards."""
+    """The database with the data set in *folder* and nothing else, which it is still to hold, and empty afterwards."""
     with emptied(database) as store:
         load(store, find(str(folder)), Progress(disable=True))
         yield database
+        require_sound(store)
+
+
+def require_sound(store: Store) -> None:
+    """Fail where something that is stored is not as it should be."""
+    assert [str(fault) for fault in check_store(store, Progress(disable=True)).faults.listed] == []

@@ -26,9 +26,9 @@ def load_shipped(database: Connection) -> None:
 
 
 @contextmanager
-def served(database: Connection, settings: Settings, hosts: Sequence[str] = ()) -> Iterator[str]:
+def served(database: Connection, settings: Settings, hosts: Sequence[str] = (), longest: float = 120) -> Iterator[str]:
     """The address of a running server, which has all the time that a busy machine may need."""
-    app = create_app(database, javascript.install(settings.cache), settings.opening, hosts, longest=120)
+    app = create_app(database, javascript.install(settings.cache), settings.opening, hosts, longest=longest)
     server = WebServer(app, "127.0.0.1", 0)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -108,11 +108,12 @@ def test_the_lease_gets_another_number_each_time_and_is_free_in_between(store: S
 
 
 def test_a_lease_is_renewed_while_its_holder_lives(database: Connection, store: Store) -> None:
-    with Store(database, BRIEF) as other, other.writing("a long test"):
-        time.sleep(1.5)
+    terms = LeaseTerms(seconds=4, renewal=0.3, pause=0.05)
+    with Store(database, terms) as other, other.writing("a long test"):
+        time.sleep(4.5)
         with other.change() as change:
             change.write(run_record("in one step"))
-            time.sleep(1.5)
+            time.sleep(4.5)
             refused = pytest.raises(
                 LeaseHeldError, match=r"a long test \(process \d+ on .*, since 20.*\): try again when"
             )
@@ -248,8 +249,8 @@ def test_readers_wait_for_a_change_for_as_long_as_whoever_announced_it_holds_the
     database: Connection, store: Store
 ) -> None:
     before = store.generation()
-    with held_elsewhere(database, 1, "announced") as holder:
-        assert not rests(store, 3)
+    with held_elsewhere(database, 5, "announced") as holder:
+        assert not rests(store, 8)
         holder.communicate("on\n", timeout=120)
 
     after = store.generation()
