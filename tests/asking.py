@@ -26,7 +26,7 @@ def asking(database: Connection, folder: Path) -> Iterator[Ask]:
 def asking_stored(database: Connection) -> Iterator[Ask]:
     """A way to ask whatever a database holds."""
     with asyncio.Runner() as runner:
-        reader = Reader(database, timeout=60)
+        reader = Reader(database, timeout=120)
         service = Service(reader.record)
 
         def ask(document: str, **variables: object) -> dict[str, Any]:

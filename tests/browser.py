@@ -22,6 +22,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 120_000
+"""Milliseconds that a page of a busy machine may take for anything."""
 _REPORTS = """
 window.reports = [];
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -98,6 +100,7 @@ def look(chromium: Browser) -> Iterator[Looking]:
             java_script_enabled=scripts,
             accept_downloads=True,
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         seen = Look(context.new_page())
 
@@ -118,7 +121,7 @@ def look(chromium: Browser) -> Iterator[Looking]:
         seen.page.add_init_script(_REPORTS)
         seen.page.goto(where.as_uri() if isinstance(where, Path) else where)
         if scripts and seen.page.locator("#diagram").count():
-            seen.page.wait_for_selector("#diagram[data-drawn]", timeout=120_000)
+            seen.page.wait_for_selector("#diagram[data-drawn]")
         return seen
 
     yield open_page

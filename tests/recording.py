@@ -49,7 +49,7 @@ class Recorder:
 def recording(database: Connection, folder: Path) -> Iterator[Recorder]:
     """A recorder over the data set in *folder*, which is all that the database holds meanwhile."""
     with asking(database, folder), asyncio.Runner() as runner:
-        reader = Reader(database, timeout=60)
+        reader = Reader(database, timeout=120)
         yield Recorder(runner, reader)
         runner.run(reader.__aexit__())
 

@@ -397,7 +397,8 @@ def test_without_script_answers_unfold_and_claims_lead_down(address: str, look: 
 def test_days_can_be_added_with_the_form(address: str, look: Looking) -> None:
     seen = look(f"{address}/leverage/lesson", scripts=False)
     seen.page.locator("#plan [name=day]").last.fill("2020-06-16")
-    seen.page.locator("#plan button").click()
+    with seen.page.expect_navigation():
+        seen.page.locator("#plan button").click()
 
     assert seen.page.locator(".day h3").all_inner_texts() == [
         "16 January 2020", "16 March 2020", "16 June 2020", "16 September 2020",
@@ -407,9 +408,9 @@ def test_days_can_be_added_with_the_form(address: str, look: Looking) -> None:
 def test_the_page_of_trades_leads_to_the_lesson_and_back(address: str, look: Looking) -> None:
     seen = look(f"{address}/leverage")
     seen.page.get_by_role("link", name="Why it changes: a lesson").click()
-    seen.page.wait_for_selector(".day", timeout=120_000)
+    seen.page.wait_for_selector(".day")
     assert seen.page.locator(".day").count() == 3
     seen.page.locator(".day a").first.click()
-    seen.page.wait_for_selector("#trade", timeout=120_000)
+    seen.page.wait_for_selector("#trade")
 
     assert "as-of=2020-01-16" in seen.page.url and seen.trouble == []

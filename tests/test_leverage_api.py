@@ -52,7 +52,7 @@ def answer(
     database: Connection, document: str = TRADES, *, workers: Workers | None = None, **variables: Any
 ) -> dict[str, Any]:
     async def ask() -> dict[str, Any]:
-        async with Reader(database) as reader:
+        async with Reader(database, timeout=120) as reader:
             return await Service(reader.record, workers).answer(document, variables)
 
     return asyncio.run(ask())
@@ -223,7 +223,7 @@ def test_the_same_seed_gives_the_same_answer_in_another_process(shipped: Connect
 
 def test_a_worker_that_dies_is_replaced(shipped: Connection) -> None:
     async def ask() -> dict[str, Any]:
-        async with Reader(shipped) as reader:
+        async with Reader(shipped, timeout=120) as reader:
             with Workers() as workers:
                 with pytest.raises(LeverageError, match="ask again"):
                     await workers.work(os._exit, 1)

@@ -61,7 +61,7 @@ def village(store: Store, tmp_path: Path) -> Any:
 
 def answered(database: Connection, document: str, lens: dict[str, Any]) -> Any:
     async def ask() -> dict[str, Any]:
-        async with Reader(database) as reader:
+        async with Reader(database, timeout=120) as reader:
             return await Service(reader.record).answer(document, {"lens": lens})
 
     answer = asyncio.run(ask())

@@ -37,7 +37,7 @@ Answer = Callable[..., dict[str, Any]]
 @pytest.fixture(scope="module")
 def answer(database: Connection) -> Iterator[Answer]:
     with asking(database, SMALL), asyncio.Runner() as runner:
-        reader = Reader(database, timeout=60)  # how long the server takes is for benchmarks
+        reader = Reader(database, timeout=120)  # how long the server takes is for benchmarks
         service = Service(reader.record)
 
         def answered(*request: Any) -> dict[str, Any]:

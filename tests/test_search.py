@@ -32,7 +32,7 @@ RETURN bearer.id, bearer.name, bearer.key, bearer.name AS `name.text`, 'und' AS 
 
 def answer(database: Connection, document: str = SEARCH, **variables: Any) -> dict[str, Any]:
     async def ask() -> dict[str, Any]:
-        async with Reader(database) as reader:
+        async with Reader(database, timeout=120) as reader:
             return await Service(reader.record).answer(document, variables)
 
     return asyncio.run(ask())
