@@ -163,6 +163,15 @@ class Course(StrEnum):
     """It held on these days, neither before nor after."""
 
 
+class Support(StrEnum):
+    """How many of the claims that a judgement leans on have to be right for it to hold."""
+
+    ANY = "any"
+    """One is enough."""
+    ALL = "all"
+    """Each of them."""
+
+
 class Verdict(StrEnum):
     """Whether two actors are one."""
 
@@ -603,6 +612,10 @@ class Stance(Record):
     """What the actor can bring to bear on this issue, from 0 to 1."""
     claims: Annotated[tuple[Key, ...], Refers("Claim", "LEANS_ON")] = ()
     """The claims that the judgement leans on."""
+    needs: Support = Support.ANY
+    """Whether one of these claims is enough or all are needed; *any* where left out."""
+    against: Annotated[tuple[Key, ...], Refers("Claim", "FALLS_WITH")] = ()
+    """Claims that speak against the judgement: where one of them is right, it does not hold."""
     hedge: Hedge | None = None
     """How the claims it leans on are put."""
     reasoning: Text

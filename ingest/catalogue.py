@@ -43,6 +43,8 @@ class Catalogue:
     claim_keys: Shelf[str] = field(default_factory=Shelf)
     dated: Shelf[str] = field(default_factory=Shelf)
     """The days of each valid claim that has any, as text."""
+    disputes: Shelf[tuple[str, ...]] = field(default_factory=Shelf)
+    """The claims that each valid claim contradicts, if any."""
     borrowed: dict[type[Record], set[str]] = field(default_factory=dict)
     """The keys of records of other data sets, but those of claims."""
     judgements: Sequence[Judgement] = ()
@@ -146,7 +148,9 @@ class Catalogue:
         return True
 
     def _take_in(self, claim: Claim, half_lives: HalfLives | None) -> None:
-        """Note when the claim holds, and for whom its subject acts by it, and when."""
+        """Note when the claim holds, what it disputes, and for whom its subject acts by it, and when."""
+        if claim.disputes:
+            self.disputes.add(claim.key, claim.disputes)
         if claim.held:
             self.dated.add(claim.key, str(claim.held))
         if (

@@ -118,6 +118,16 @@ def _publication(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
         yield entry.problem("published", str(published), "needs an end: by when was it out?")
 
 
+def _one_side(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
+    stance: Stance = entry.record
+    for key in sorted({*stance.claims} & {*stance.against}):
+        yield entry.problem("against", key, "is a claim that the stance leans on, too")
+    for key in stance.claims:
+        for other in catalogue.disputes.get(key, ()):
+            if other in stance.claims:
+                yield entry.problem("claims", key, f"contradicts {other}: one of the two speaks against the stance")
+
+
 def _two_actors(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
     if entry.record.left == entry.record.right:
         yield entry.problem("right", entry.record.right, "is the actor itself")
@@ -203,7 +213,7 @@ _CHECKS: dict[type[Record], tuple[Check, ...]] = {
         _somebody_said,
         withdrawn_too_early,
     ),
-    Stance: (unknown_keys, unknown_coders, _basis, unknown_claims),
+    Stance: (unknown_keys, unknown_coders, _basis, unknown_claims, _one_side),
 }
 """The checks of single records in the order in which they are told; claims that claims name come last of all."""
 

@@ -116,6 +116,7 @@ def test_a_bad_claim_is_refused_by_name(tmp_path: Path, fields: dict[str, Any], 
         pytest.param("kinds", [{**VILLAGE["kinds"][0], "symmetric": True}, *VILLAGE["kinds"][1:]], "symmetric = True: backs has a direction", id="symmetric backing"),
         pytest.param("stances", [{"key": "s", "issue": "toll", "actor": "ann", "held": "2020", "position": {"low": 10, "high": 120}, "reasoning": "r", "coder": "eve"}], "position = .*runs from 0 to 100", id="position over 100"),
         pytest.param("stances", [{"key": "s", "issue": "toll", "actor": "ann", "held": "2020", "salience": {"low": 0.5, "high": 0.4}, "reasoning": "r", "coder": "eve"}], "salience = .*low ≤ value ≤ high", id="range upside down"),
+        pytest.param("stances", [{"key": "s", "issue": "toll", "actor": "ann", "held": "2020", "claims": ["one"], "against": ["one"], "reasoning": "r", "coder": "eve"}], "against = 'one': is a claim that the stance leans on, too", id="for and against"),
         pytest.param("stances", [{"key": key, "issue": "toll", "actor": "ann", "held": "2020", "reasoning": "r", "coder": "eve"} for key in "st"], "held = '2020': overlaps s", id="overlapping stances"),
     ],
 )  # fmt: skip

@@ -1,11 +1,12 @@
 """Draws: what claims that hold or fail make of trades, and that the figures are what they are called."""
 
 import hashlib
+import random
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations
-from math import sqrt
+from math import prod, sqrt
 
 import numpy as np
 import pytest
@@ -13,8 +14,7 @@ import pytest
 from linkage.graph.leverage.analysis import LeverageAnalysis, analyse
 from linkage.graph.leverage.inputs import Dossier
 from linkage.graph.leverage.monte_carlo import Draws, Gains, claim_swings, trade_share
-from linkage.graph.records import Range
-from linkage.graph.relations.derivation import combine
+from linkage.graph.records import Range, Support
 from tests import tables
 from tests.dossiers import dossier, drawn, of_table, reading, witness
 
@@ -92,7 +92,8 @@ def test_claims_of_two_origins_fail_apart() -> None:
 def test_a_reading_holds_as_often_as_its_claims_add_up_to(certainties: list[float]) -> None:
     witnesses = [witness(f"c{n}", certainty, f"origin {n // 2}") for n, certainty in enumerate(certainties)]
     one = reading("ann", "toll", 10, claims=[each.key for each in witnesses])
-    expected, number = combine(witnesses), 20_000
+    pairs = [max(certainties[n : n + 2]) for n in range(0, len(certainties), 2)]
+    expected, number = 1 - prod(1 - highest for highest in pairs), 20_000
     found = dossier([one], witnesses)
 
     known = Draws(found, number, 5).cells["ann", "toll"].known
@@ -254,3 +255,25 @@ def _digest(found: LeverageAnalysis) -> str:
     told += repr([(pair.one, pair.two, pair.even, pair.none, pair.directions) for pair in found.pairs])
     figures = re.sub(r"\b[A-Z]\w*\(", "(", told)  # whatever the classes are called
     return hashlib.blake2b(figures.encode(), digest_size=16).hexdigest()
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_reading_is_as_certain_as_the_share_of_draws_in_which_it_holds(seed: int) -> None:
+    chance = random.Random(seed)
+    witnesses = [witness(f"c{number}", chance.random(), chance.choice("abcd")) for number in range(6)]
+    favour, against = [f"c{number}" for number in range(3)], [f"c{number}" for number in range(3, 3 + seed % 4)]
+    held = reading("ann", "toll", 50, 0.5, 0.5, favour[: seed % 3 + 1])
+    coded = replace(held, needs=list(Support)[seed % 2], against=tuple(against))
+    found = dossier([coded], witnesses)
+
+    share = Draws(found, 20_000, seed).cells["ann", "toll"].known.mean() if found.rivals else 0.0
+
+    assert share == pytest.approx(found.certainty(coded), abs=0.015)
+
+
+def test_what_speaks_against_a_reading_that_leans_on_nothing_takes_from_it() -> None:
+    bare = reading("ann", "toll", 50, 0.5, 0.5)
+    found = dossier([bare], [witness("c1", 0.25), witness("c2", 0.5, "other")])
+
+    assert found.certainty(bare) == 1
+    assert found.certainty(replace(bare, against=("c1", "c2"))) == 0.75 * 0.5

@@ -255,7 +255,8 @@ def test_the_stance_table_shows_rivals_beside_and_leaves_the_unknown_unknown(shi
         "st-idlib-posts-russia-2020-09-c",
     }
     unknown = {one["actor"]["key"]: one["lacking"] for one in rows["libya-process"]["unknown"]}
-    assert unknown == {"lna": ["position", "salience", "capability"]}
+    words = ("france", "greece", "italy", "jordan", "saudi-arabia", "tunisia")
+    assert unknown == {"libyan-hor": ["capability"], **{key: ["salience", "capability"] for key in words}}
     assert {one["actor"]["key"]: one["lacking"] for one in rows["libya-who-gives"]["unknown"]}["gna"] == [
         "salience",
         "capability",

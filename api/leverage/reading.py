@@ -127,13 +127,18 @@ def _read(data: Mapping[str, Any], ground: DossierGround, lens: Lens) -> Dossier
     counted = StanceFilter.of(codings, estimate_drifts(codings), lens)
     stances = {issue["key"]: issue["stances"] for issue in data["issues"] if not closures[issue["key"]]}
     readings = tuple(reading for issue, coded in stances.items() for reading in counted.readings(issue, coded))
-    leant_on = {key for reading in readings for key in reading.claims}
-    claims = {claim["key"]: claim for coded in stances.values() for stance in coded for claim in stance["claims"]}
+    weighed = {key for reading in readings for key in reading.weighed}
+    claims = {
+        claim["key"]: claim
+        for coded in stances.values()
+        for stance in coded
+        for claim in (*stance["claims"], *stance["against"])
+    }
     dossier = Dossier(
         theatres=ground.theatres,
         issues={issue: homes[issue] for issue in stances},
         readings=readings,
-        witnesses={key: read_claim(claim, lens) for key, claim in claims.items() if key in leant_on},
+        witnesses={key: read_claim(claim, lens) for key, claim in claims.items() if key in weighed},
         links=tuple(
             _link(relation, ground.homes, lens)
             for relation in data["subgraph"]["relations"]

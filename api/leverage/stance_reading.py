@@ -11,7 +11,7 @@ from linkage.graph.leverage.carried_stances import carried_reading, standing_cod
 from linkage.graph.leverage.closed_issues import ClosedIssue, IssueLife, closed_on
 from linkage.graph.leverage.drift import SCALES, Coding, Drift
 from linkage.graph.leverage.inputs import StanceClaim, StanceReading
-from linkage.graph.records import Range
+from linkage.graph.records import Range, Support
 from linkage.graph.relations.standing import StandingBasis
 
 Json = Mapping[str, Any]
@@ -55,8 +55,15 @@ class StanceFilter:
         for stance in stances:
             if stance["key"] not in self.carried:
                 continue
-            claims = tuple(claim["key"] for claim in stance["claims"])
-            reading = StanceReading(stance["key"], stance["actor"]["key"], issue, *_figures(stance), claims=claims)
+            reading = StanceReading(
+                stance["key"],
+                stance["actor"]["key"],
+                issue,
+                *_figures(stance),
+                claims=known_claims(stance["claims"], self.lens),
+                needs=Support[stance["needs"]],
+                against=known_claims(stance["against"], self.lens),
+            )
             last, day = self.carried[reading.key], self.lens.as_of
             yield carried_reading(reading, last, day, self.drifts) if last and day else reading
 

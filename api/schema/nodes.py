@@ -190,10 +190,10 @@ class ClaimType(NodeType):
 class StanceType(NodeType):
     known_from: datetime.date | None = computed(
         Leaf(
-            "toString(reduce(latest = null, day IN [({x})-[:LEANS_ON]->(c:Claim) | c.knownFrom] | "
-            "CASE WHEN latest > day THEN latest ELSE day END))"
+            "toString(reduce(known = null, day IN [({x})-[:LEANS_ON]->(c:Claim) | c.knownFrom] | "
+            "CASE WHEN (known > day) = ({x}.needs = 'ALL') THEN known ELSE day END))"
         ),
-        "When the last claim it leans on was known.",
+        "When enough of the claims it leans on was known: the first, or the last where all are needed.",
     )
 
 

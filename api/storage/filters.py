@@ -249,7 +249,11 @@ LENSES: dict[str, dict[str, LensRule]] = {
         "issues": LensRule("EXISTS {{ ({x})-[:ON]->(issue:Issue) WHERE issue.key IN {p} }}"),
         "datasets": LensRule("{x}.dataset IN {p}"),
         "as_of": LensRule(_HELD),
-        "known_by": LensRule("NOT EXISTS {{ ({x})-[:LEANS_ON]->(claim:Claim) WHERE claim.knownFrom > {p} }}"),
+        # As it holds, so it is known: by one of its claims, or by all where all are needed.
+        "known_by": LensRule(
+            "(NOT EXISTS {{ ({x})-[:LEANS_ON]->(claim:Claim) WHERE claim.knownFrom > {p} }}"
+            " OR {x}.needs = 'ANY' AND EXISTS {{ ({x})-[:LEANS_ON]->(claim:Claim) WHERE claim.knownFrom <= {p} }})"
+        ),
         "disputed": _unless("{x}.alternative IS NOT NULL"),
     },
     "Issue": {

@@ -7,14 +7,14 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
+from math import prod
 
 from linkage.graph.balance.bonds import LensRelation, standing_note
 from linkage.graph.leverage.closed_issues import ClosedIssue
 from linkage.graph.leverage.drift import Drift
 from linkage.graph.leverage.exchange import IssuePair
 from linkage.graph.leverage.stance_matrix import Cell, StanceMatrix, Stand, exact_fraction
-from linkage.graph.records import Range
-from linkage.graph.relations.derivation import combine
+from linkage.graph.records import Range, Support
 from linkage.graph.wording import caveats
 
 
@@ -27,16 +27,13 @@ class StanceClaim:
     origin: str
     disputed_by: tuple[str, ...] = ()
 
-    @property
-    def roots(self) -> frozenset[str]:
-        return frozenset([self.origin])
-
 
 @dataclass(frozen=True, slots=True)
 class StanceReading:
     """
     One coded judgement of where an actor stands on an issue; what is None is unknown.
 
+    It holds where one of its `claims` is right, or all where it `needs` all, and none of those `against` it.
     `carried_from` is the last day that it was coded for where that lies before the day looked at.
     """
 
@@ -48,10 +45,17 @@ class StanceReading:
     capability: Range | None = None
     claims: tuple[str, ...] = ()
     carried_from: date | None = None
+    needs: Support = Support.ANY
+    against: tuple[str, ...] = ()
 
     @property
     def cell(self) -> Cell:
         return self.actor, self.issue
+
+    @property
+    def weighed(self) -> tuple[str, ...]:
+        """All claims that decide whether it holds."""
+        return (*self.claims, *self.against)
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -87,8 +91,27 @@ class Dossier:
     drifts: tuple[Drift, ...] = ()
 
     def certainty(self, reading: StanceReading) -> float:
-        """The chance that at least one claim it leans on is right; 1 where it leans on none."""
-        return combine(self.witnesses[key] for key in reading.claims) if reading.claims else 1.0
+        """
+        The chance that the reading holds; where it leans on no claim, that nothing against it is right.
+
+        Claims of one origin hold and fail together, the less certain ones first to fail; origins are independent.
+        """
+        favour, against = self._by_origin(reading.claims), self._by_origin(reading.against)
+        origins = sorted(favour.keys() | against.keys())
+        doubts = [max(against.get(origin, (0.0,))) for origin in origins]
+        if reading.needs is Support.ALL or not favour:
+            least = [min(favour.get(origin, (1.0,))) for origin in origins]
+            return prod(max(low - doubt, 0.0) for low, doubt in zip(least, doubts, strict=True))
+        strongest = [max(favour.get(origin, (0.0,))) for origin in origins]
+        neither = prod(1 - max(high, doubt) for high, doubt in zip(strongest, doubts, strict=True))
+        return prod(1 - doubt for doubt in doubts) - neither
+
+    def _by_origin(self, claims: Iterable[str]) -> dict[str, list[float]]:
+        """The certainties of the claims of each origin."""
+        certainties: dict[str, list[float]] = defaultdict(list)
+        for key in claims:
+            certainties[self.witnesses[key].origin].append(self.witnesses[key].certainty)
+        return certainties
 
     @cached_property
     def rivals(self) -> Mapping[Cell, tuple[StanceReading, ...]]:
@@ -171,8 +194,10 @@ class Dossier:
         )
 
     def claims(self, cells: Iterable[Cell]) -> tuple[str, ...]:
-        """The claims that the readings of these cells lean on."""
-        return tuple(sorted({key for cell in cells for reading in self.rivals.get(cell, ()) for key in reading.claims}))
+        """The claims that decide whether the readings of these cells hold."""
+        return tuple(
+            sorted({key for cell in cells for reading in self.rivals.get(cell, ()) for key in reading.weighed})
+        )
 
     def origins(self, claims: Iterable[str]) -> int:
         """How many independent origins these claims go back to."""

@@ -2,7 +2,7 @@
 Shares of trades over seeded draws from all that the claims leave open.
 
 Per draw one state per origin decides which of its claims hold, so that claims of one origin fail together; a
-reading holds where a claim it leans on does; of rival readings that hold one is drawn; its figures lie anywhere
+reading holds where a claim it leans on does, or all where it needs all, and none against it; of rival readings that hold one is drawn; its figures lie anywhere
 between their bounds. Every origin, cell and reading has random numbers of its own, made of the seed and its key:
 whatever is added to the data leaves the draws of everything else as they are.
 """
@@ -20,6 +20,7 @@ import numpy.typing as npt
 from linkage.graph.leverage.exchange import LEAST_GAIN, NEAR, Bools, Floats, Party, smallest_of, trade_sizes
 from linkage.graph.leverage.inputs import Dossier, StanceReading
 from linkage.graph.leverage.stance_matrix import Cell
+from linkage.graph.records import Support
 
 TradeKey = tuple[str, str, str, str]
 """Who gives on what: giver 1, issue 1, giver 2, issue 2; issue 1 lies in the theatre named first."""
@@ -141,9 +142,12 @@ class Draws:
         return DrawnCell(count > 0, position, salience, salience * capability)
 
     def _holds(self, reading: StanceReading) -> Bools:
-        if not reading.claims:
-            return np.ones(self.number, dtype=bool)
-        held: Bools = np.any([self.held[key] for key in reading.claims], axis=0)
+        held = np.ones(self.number, dtype=bool)
+        if reading.claims:
+            enough = np.all if reading.needs is Support.ALL else np.any
+            held = enough([self.held[key] for key in reading.claims], axis=0)
+        for key in reading.against:
+            held = held & ~self.held[key]
         return held
 
     def _uniform(self, *key: str) -> Floats:

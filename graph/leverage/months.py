@@ -80,7 +80,7 @@ def _trade_turn(key: TradeKey, before: LeverageAnalysis, after: LeverageAnalysis
     )
     readings = [(earlier | later)[key] for key in sorted(earlier.keys() ^ later.keys())]
     changed = [reading for reading in readings if reading.actor in givers] or readings
-    claims = {claim for reading in changed for claim in reading.claims}
+    claims = {claim for reading in changed for claim in reading.weighed}
     return TradeTurn(key, tuple(reading.key for reading in changed), tuple(sorted(claims)))
 
 

@@ -237,20 +237,21 @@ def _claim(claim: records.Claim, things: "Things") -> Thing:
 
 
 def _stance(stance: records.Stance, things: "Things") -> Thing:
-    known = [things.text.known_from(things.text.record("Claim", key)).isoformat() for key in stance.claims]
+    days = [things.text.known_from(things.text.record("Claim", key)).isoformat() for key in stance.claims]
+    known = (max if stance.needs is records.Support.ALL else min)(days, default=None)
 
     def bounds(value: records.Range | None) -> Thing | None:
         return None if value is None else {"low": value.low, "high": value.high, "value": value.value}
 
     return {
-        "knownFrom": max(known, default=None),
+        "knownFrom": known,
         "position": bounds(stance.position),
         "salience": bounds(stance.salience),
         "capability": bounds(stance.capability),
         "_theatres": [things.text.record("Issue", stance.issue).theatre],
         "_issues": [stance.issue],
         "_held": _span(stance.held.first, stance.held.last),
-        "_known": (max(known, default=""), None),
+        "_known": (known or "", None),
         "_actor": stance.actor,
         "_issue": stance.issue,
     }
