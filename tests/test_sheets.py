@@ -23,10 +23,11 @@ from linkage.ingest.formats.exporting import export_records
 from linkage.ingest.formats.format_list import BY_NAME, FORMATS
 from linkage.ingest.formats.importing import read_file
 from linkage.ingest.formats.record_source import text_source
-from linkage.ingest.formats.sheet_rows import PlacedRecord
+from linkage.ingest.formats.sheet_rows import PlacedRecord, header_faults
 from linkage.ingest.formats.workbook_reader import read_workbook
 from linkage.ingest.text.dataset import Located
 from linkage.ingest.text.used import find
+from tests.calling import Caller
 from tests.full import write_full
 from tests.test_export import contents
 from tests.village import CLAIM, claim, write
@@ -214,6 +215,54 @@ def test_a_bad_sheet_is_refused_with_its_place_and_nothing_is_written(
     assert any(said in problem for problem in problems), problems
 
 
+def remarked(form: str, path: Path) -> Path:
+    """Two claims with somebody's own columns: remarks beside one of them, sums by a formula, one without a word."""
+    rows: list[list[Any]] = [
+        ["Remarks", *HEADER, "sum", "idle"],
+        ["ask Ida", *cells(key="two"), "=1+1", None],
+        [None, *cells(key="three"), "=1+2", None],
+        ["the end", *[None] * len(HEADER), None, None],
+    ]
+    if form == "xlsx":
+        return sheet(path, rows)
+    lines = [";".join("" if cell is None else str(cell) for cell in row) for row in rows]
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_columns_of_ones_own_are_left_and_named_with_how_much_is_in_them(tmp_path: Path, form: str) -> None:
+    folder = write(tmp_path / "village")
+
+    added = imported(form, remarked(form, tmp_path / f"claims.{form}"), folder)
+
+    place = "claims.csv:1" if form == "csv" else "claims.xlsx, sheet claims"
+    assert added.files == {"claims/claims.yaml": 2}
+    assert [str(warning) for warning in added.warnings] == [
+        f"{place}: the column 'remarks' is no field of these records: 2 cells left out",
+        f"{place}: the column 'sum' is no field of these records: 2 cells left out",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "meant"),
+    [("certanty", "certainty"), ("speaker", "speakers"), ("knid", "kind"), ("locator.word", "locator.words")],
+)
+def test_a_heading_that_is_nearly_a_field_is_refused_in_a_table(tmp_path: Path, heading: str, meant: str) -> None:
+    (tmp_path / "claims.csv").write_text(",".join([*HEADER, heading]) + "\n", "utf-8")
+
+    [problem] = refused("csv", tmp_path / "claims.csv", write(tmp_path / "village"))
+
+    assert (
+        problem == f"claims.csv:1: the column {heading!r} is unknown: did you mean {meant!r}; rename it or take it out"
+    )
+
+
+@pytest.mark.parametrize("heading", ["comment", "id", "remarks", "reviewed by", "№", "заметки"])
+def test_a_heading_of_ones_own_is_not_taken_for_a_slip(heading: str) -> None:
+    assert list(header_faults(Claim, [*HEADER, heading])) == []
+
+
 def test_all_bad_cells_are_told_at_once(tmp_path: Path) -> None:
     rows = [
         HEADER,
@@ -385,3 +434,15 @@ def test_a_sheet_that_cannot_hold_a_text_is_not_written(tmp_path: Path) -> None:
     with pytest.raises(LinkageError, match="supports of one is longer than a cell"):
         exported("xlsx", folder, tmp_path / "a.xlsx", "claims")
     assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_the_command_warns_of_what_it_leaves_wherever_the_records_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call, file = Caller(monkeypatch, capsys), str(remarked("csv", tmp_path / "claims.csv"))
+    shown = call("import", "csv", file)
+    added = call("import", "csv", file, "--into", str(write(tmp_path / "village")))
+
+    said = "warning: claims.csv:1: the column 'remarks' is no field of these records: 2 cells left out"
+    assert said in shown.stderr and said in added.stderr
+    assert (shown.stdout.count("\n"), added.stdout.count("2 new records")) == (2, 1)

@@ -47,11 +47,12 @@ class _Intake:
     dataset: DataSet
     shelves: dict[type[Record], Shelf[PlacedRecord]] = field(default_factory=dict)
     problems: Spool[Problem] = field(default_factory=Spool)
+    warnings: list[Problem] = field(default_factory=list)
     present: dict[type[Record], set[str]] = field(default_factory=dict)
 
     def take(self, entry: PlacedRecord | Problem) -> None:
         if isinstance(entry, Problem):
-            self.problems.append(entry)
+            (self.warnings if entry.caution else self.problems).append(entry)
             return
         record = entry.record
         shelf = self.shelves.setdefault(type(record), Shelf())
@@ -103,7 +104,7 @@ def add_records(
         intake.take(entry)
     _compare(dataset, intake)
     intake.refuse()
-    added = AddedRecords(present=sum(map(len, intake.present.values())))
+    added = AddedRecords(present=sum(map(len, intake.present.values())), warnings=intake.warnings)
     kinds = [kind for kind in KINDS.values() if kind in intake.shelves and next(intake.new(kind), None)]
     home = dataset.folder.resolve()
     with tempfile.TemporaryDirectory(dir=home.parent, prefix=f".{home.name}.") as scratch:
@@ -113,7 +114,7 @@ def add_records(
             file, count = _write(intake, kind, name, folder)
             added.files[file] = count
         if added.files:
-            added.warnings = _checked(intake, folder, added.files, progress)
+            added.warnings += _checked(intake, folder, added.files, progress)
         dataset.require_version(version)
         for file in added.files:
             write_text(dataset.folder / file, _pieces(folder / file))

@@ -11,7 +11,14 @@ from linkage.graph.errors import LinkageError
 from linkage.graph.records import KINDS, Record
 from linkage.ingest.formats.columns import Cell
 from linkage.ingest.formats.extras import required
-from linkage.ingest.formats.sheet_rows import CellPlace, PlacedRecord, header_faults, read_row
+from linkage.ingest.formats.sheet_rows import (
+    CellPlace,
+    ExtraColumns,
+    PlacedRecord,
+    extra_columns,
+    header_faults,
+    read_row,
+)
 from linkage.ingest.formats.workbook import ABOUT, LISTS
 from linkage.ingest.text.reader import Problem
 
@@ -86,8 +93,10 @@ def _sheet(file: Path, sheet: Any) -> Iterator[PlacedRecord | Problem]:
         header.pop()
     faults = list(header_faults(kind, header))
     yield from (Problem(f"{name}, row 1", fault) for fault in faults)
+    extra = extra_columns(kind, header)
     for number, row in rows if not faults else ():
-        yield from _row(kind, name, number, header, row)
+        yield from _row(kind, name, number, header, row, extra)
+    yield from extra.warnings(name)
 
 
 def _heading(cell: Any) -> str:
@@ -95,7 +104,7 @@ def _heading(cell: Any) -> str:
 
 
 def _row(
-    kind: type[Record], name: str, number: int, header: Sequence[str], row: Sequence[Any]
+    kind: type[Record], name: str, number: int, header: Sequence[str], row: Sequence[Any], extra: ExtraColumns
 ) -> Iterator[PlacedRecord | Problem]:
     filled = [(index, cell) for index, cell in enumerate(row) if cell.value is not None and str(cell.value).strip()]
     if not filled:
@@ -105,14 +114,16 @@ def _row(
     cells: dict[str, Cell] = {}
     sound = True
     for index, cell in filled:
-        rule = _fault(cell, header[index] if index < len(header) else "")
+        column = header[index] if index < len(header) else ""
+        rule = None if column in extra.cells else _fault(cell, column)
         if rule:
             sound = False
             yield Problem(f"{name}, cell {cell.column_letter}{number}", rule, value=cell.value)
         else:
-            cells[header[index]] = cell.value
-    if sound:
-        yield from read_row(kind, place, cells)
+            cells[column] = cell.value
+    fields = extra.without(cells)
+    if sound and fields:
+        yield from read_row(kind, place, fields)
 
 
 def _fault(cell: Any, column: str) -> str | None:

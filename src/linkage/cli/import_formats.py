@@ -74,7 +74,9 @@ def _print(file: Path, entries: "Iterable[PlacedRecord | Problem]") -> None:
 
     problems: list[Problem] = []
     for entry in entries:
-        if isinstance(entry, Problem):
+        if isinstance(entry, Problem) and entry.caution:
+            print(f"warning: {entry}", file=sys.stderr)
+        elif isinstance(entry, Problem):
             problems.append(entry)
         else:
             sys.stdout.writelines(format_records(".jsonl", [entry.record]))
