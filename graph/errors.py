@@ -33,10 +33,10 @@ class EmbeddedServerError(StoreError):
 
 
 class InvalidDataSetError(LinkageError):
-    """The text of a data set breaks rules; nothing was written."""
+    """The text of a data set breaks rules; nothing was written. There are *total* problems where not all are listed."""
 
-    def __init__(self, dataset: str, rejects: Sequence[object]) -> None:
-        count = len(rejects)
+    def __init__(self, dataset: str, rejects: Sequence[object], total: int | None = None) -> None:
+        count = len(rejects) if total is None else total
         super().__init__(f"data set {dataset!r} has {count} problem{'s' * (count != 1)}; nothing was written")
         self.dataset = dataset
         self.rejects = rejects

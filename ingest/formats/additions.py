@@ -7,7 +7,7 @@ New records stand in files of their own, `claims/five.yaml` for those of `five.x
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +84,7 @@ class _Intake:
             listed = [problem for problem, _ in zip(self.problems, range(MOST_TOLD), strict=False)]
             rest = len(self.problems) - len(listed)
             more = [Problem(f"{rest:,} more problems", "are like these")] if rest else []
-            raise InvalidDataSetError(self.dataset.name, [*listed, *more])
+            raise InvalidDataSetError(self.dataset.name, [*listed, *more], len(self.problems))
 
 
 def add_records(
@@ -182,7 +182,8 @@ def _placed(problem: Problem, intake: _Intake, files: Iterable[str]) -> Problem 
     if entry is None:
         return None
     place: CellPlace = entry.place
-    return place.problem(problem.field, problem.rule, problem.value, problem.record)
+    placed = place.problem(problem.field, problem.rule, problem.value, problem.record)
+    return replace(placed, caution=problem.caution)
 
 
 def _pieces(path: Path) -> Iterator[str]:

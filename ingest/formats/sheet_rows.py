@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
@@ -92,7 +93,8 @@ def read_row(kind: type[Record], place: CellPlace, cells: Mapping[str, Cell]) ->
     title = f"{kind.__name__.lower()} {str(key)[:80] if key else '(without a key)'}"
     values, faults = read_cells(kind, cells)
     for column, rule in faults:
-        yield place.problem(column, rule, cells[column], title)
+        cell = cells[column]
+        yield place.problem(column, rule, str(cell) if isinstance(cell, date) else cell, title)
     try:
         record = parse_record(kind, values)
     except ValidationError as error:

@@ -26,6 +26,8 @@ LARGEST = 2 << 30
 """Bytes that a workbook may unpack to."""
 DENSEST = 200
 """How many times its size, beyond the first megabytes; honest sheets come to ten or thirty."""
+TALLEST, WIDEST = 1 << 20, 1_000
+"""Rows that a spreadsheet has room for, and columns beyond which nobody writes records."""
 _SMALL = 64 << 20
 _MOST_PARTS = 1_000
 _PIECE = 1 << 20
@@ -87,7 +89,7 @@ def _sheet(file: Path, sheet: Any) -> Iterator[PlacedRecord | Problem]:
     if merged:
         return
     sheet.reset_dimensions()  # what a sheet says of its size may be wrong
-    rows = enumerate(sheet.iter_rows(), 1)
+    rows = _rows(name, sheet)
     header = [_heading(cell) for cell in next(rows, (1, ()))[1]]
     while header and not header[-1]:
         header.pop()
@@ -97,6 +99,21 @@ def _sheet(file: Path, sheet: Any) -> Iterator[PlacedRecord | Problem]:
     for number, row in rows if not faults else ():
         yield from _row(kind, name, number, header, row, extra)
     yield from extra.warnings(name)
+
+
+def _rows(name: str, sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
+    """
+    The rows with their numbers, those that are left out as empty ones.
+
+    LinkageError where there are more, or wider ones: a few bytes that name a far cell would fill memory with empty ones.
+    """
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        if number > TALLEST:
+            raise LinkageError(f"{name} names a row below {TALLEST:,}, the last that a sheet has: save it anew")
+        if len(row) > WIDEST:
+            rule = f"{len(row):,} columns, where records have some dozens: delete what stands beside them"
+            raise LinkageError(f"{name}, row {number} has {rule}")
+        yield number, row
 
 
 def _heading(cell: Any) -> str:
