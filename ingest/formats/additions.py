@@ -37,7 +37,7 @@ class AddedRecords:
 
     files: dict[str, int] = field(default_factory=dict)
     present: int = 0
-    warnings: list[Problem] = field(default_factory=list)
+    warnings: Spool[Problem] = field(default_factory=Spool)
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ class _Intake:
     dataset: DataSet
     shelves: dict[type[Record], Shelf[PlacedRecord]] = field(default_factory=dict)
     problems: Spool[Problem] = field(default_factory=Spool)
-    warnings: list[Problem] = field(default_factory=list)
+    warnings: Spool[Problem] = field(default_factory=Spool)
     present: dict[type[Record], set[str]] = field(default_factory=dict)
 
     def take(self, entry: PlacedRecord | Problem) -> None:
@@ -114,7 +114,7 @@ def add_records(
             file, count = _write(intake, kind, name, folder)
             added.files[file] = count
         if added.files:
-            added.warnings += _checked(intake, folder, added.files, progress)
+            added.warnings.extend(_checked(intake, folder, added.files, progress))
         dataset.require_version(version)
         for file in added.files:
             write_text(dataset.folder / file, _pieces(folder / file))
@@ -160,8 +160,8 @@ def _earlier(dataset: DataSet, kind: type[Record], file: str) -> Iterator[Locate
     return (entry for entry in dataset.records(kind) if isinstance(entry, Located) and entry.file == file)
 
 
-def _checked(intake: _Intake, folder: Path, files: Iterable[str], progress: Progress) -> list[Problem]:
-    """Check the text with what is new; return the warnings about that, each with the cell it is about."""
+def _checked(intake: _Intake, folder: Path, files: Iterable[str], progress: Progress) -> Iterator[Problem]:
+    """Check the text with what is new; the warnings about that, each with the cell it is about."""
     try:
         catalogue = check(find(str(folder)), progress)
     except InvalidDataSetError as error:
@@ -171,7 +171,7 @@ def _checked(intake: _Intake, folder: Path, files: Iterable[str], progress: Prog
         intake.refuse()
         raise
     placed = (_placed(warning, intake, files) for warning in catalogue.warnings)
-    return [warning for warning in placed if warning]
+    return filter(None, placed)
 
 
 def _placed(problem: Problem, intake: _Intake, files: Iterable[str]) -> Problem | None:
