@@ -6,7 +6,20 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import answers, camps, formats, leverage, loading, picture, rebuilding, scale, search, standing, trades
+from benchmarks import (
+    answers,
+    camps,
+    formats,
+    imports,
+    leverage,
+    loading,
+    picture,
+    rebuilding,
+    scale,
+    search,
+    standing,
+    trades,
+)
 from benchmarks.histories import course
 from linkage.graph import embedded
 from linkage.graph.settings import Settings
@@ -21,7 +34,13 @@ SHORT = {
     "standing": standing.run,
     "trades": trades.run,
 }
-LONG = {"camps": camps.run, "histories": course.run, "search": search.run, "scale": scale.run}
+LONG = {
+    "camps": camps.run,
+    "histories": course.run,
+    "imports": imports.run,
+    "search": search.run,
+    "scale": scale.run,
+}
 """Some ten minutes to an hour each; only run where they are named."""
 
 

@@ -1,6 +1,6 @@
 """Every deliberate error of the project; catch `LinkageError` at the edge, not in the middle."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,14 +33,18 @@ class EmbeddedServerError(StoreError):
 
 
 class InvalidDataSetError(LinkageError):
-    """The text of a data set breaks rules; nothing was written."""
+    """The text of a data set breaks rules; nothing was written. There are *total* problems where not all are listed."""
 
-    def __init__(self, dataset: str, rejects: Sequence[object]) -> None:
-        count = len(rejects)
+    def __init__(self, dataset: str, rejects: Collection[object], total: int | None = None) -> None:
+        count = len(rejects) if total is None else total
         super().__init__(f"data set {dataset!r} has {count} problem{'s' * (count != 1)}; nothing was written")
         self.dataset = dataset
         self.rejects = rejects
-        self.problems = [str(reject) for reject in rejects]
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong, a line each."""
+        return [str(reject) for reject in self.rejects]
 
 
 class QueryError(LinkageError):

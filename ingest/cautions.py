@@ -32,3 +32,5 @@ class Caution(StrEnum):
     """Names of two actors that differ by case or by a letter that looks like another are most likely one."""
     SURPLUS = "more than the head expects"
     """An assertion has a maximum."""
+    EXTRA_COLUMN = "a column that is no field"
+    """People keep notes of their own beside their records; these stay in the sheet."""

@@ -21,14 +21,14 @@ Entries = dict[str, Located] | Shelf[Located]
 
 def build_catalogue(
     dataset: DataSet, step: Callable[[], None] = lambda: None, judgements: Sequence[Judgement] = ()
-) -> tuple[Catalogue, list[Problem]]:
+) -> tuple[Catalogue, Spool[Problem]]:
     """
     Read and check the whole text; calls *step* once a record. With problems the catalogue is not for use.
 
     *judgements* are those of data sets that this one does not use, which count as its own.
     """
     catalogue = Catalogue(dataset.coders, dataset.half_lives, judgements=judgements)
-    return catalogue, list(_problems(dataset, catalogue, step))
+    return catalogue, Spool(_problems(dataset, catalogue, step))
 
 
 def _problems(dataset: DataSet, catalogue: Catalogue, step: Callable[[], None]) -> Iterator[Problem]:

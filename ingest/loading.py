@@ -72,7 +72,8 @@ def check(dataset: DataSet, progress: Progress, judgements: Sequence[Judgement] 
     catalogue, problems = build_catalogue(dataset, lambda: progress.advance(task), judgements)
     progress.update(task, total=sum(catalogue.counts.values()))
     if not problems:  # in counts each of them would be told a second time
-        problems, surplus = verify(dataset.head, catalogue)
+        missing, surplus = verify(dataset.head, catalogue)
+        problems.extend(missing)
         catalogue.warnings.extend(surplus)
     if problems:
         raise InvalidDataSetError(dataset.name, problems)

@@ -8,8 +8,8 @@ ends; SQLite puts it where SQLITE_TMPDIR or TMPDIR says, else into /var/tmp.
 import pickle
 import sqlite3
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Generic, TypeVar
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from linkage.graph.errors import LinkageError
 
@@ -59,13 +59,14 @@ class Shelf(Mapping[str, T]):
         return int(count)
 
 
-class Spool(Generic[T]):
+class Spool(Collection[T]):
     """A list that is written to its end and read from its start."""
 
-    def __init__(self) -> None:
+    def __init__(self, items: Iterable[T] = ()) -> None:
         self._table: _Table | None = None
         self._open: list[T] = []
         self._size = 0
+        self.extend(items)
 
     def append(self, item: T) -> None:
         self._open.append(item)
@@ -87,6 +88,9 @@ class Spool(Generic[T]):
 
     def __len__(self) -> int:
         return self._size
+
+    def __contains__(self, item: object) -> bool:
+        return any(item == other for other in self)
 
 
 class _Table:

@@ -5,6 +5,7 @@ from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from rich.progress import Progress
@@ -20,7 +21,7 @@ from linkage.ingest.coverage.text_ties import text_ties
 from linkage.ingest.loading import check
 from linkage.ingest.text.dataset import Located
 from linkage.ingest.text.used import find
-from linkage.visualizations.pages.heat_map import HeatRow, render_heat_map
+from linkage.visualizations.pages.heat_map import CELL, HeatRow, render_heat_map, render_heat_picture
 from tests.asking import asking
 from tests.calling import Caller
 from tests.village import LASTING, SPOKEN, VILLAGE, claim, write
@@ -225,6 +226,40 @@ def test_the_heat_map_tells_each_month_by_a_letter_and_needs_nothing_else() -> N
     assert "prefers-color-scheme: dark" in page
 
 
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_the_picture_has_a_mark_for_each_month_that_is_not_silent_and_explains_them_all() -> None:
+    rows = [
+        HeatRow("Ann <b> – Bob", "Valley", 1_234, ("attested", "carried", "ended", "silent")),
+        HeatRow("Bob – Cem", "Hill", 2, ("silent", "silent", "silent", "attested")),
+    ]
+
+    root = ElementTree.fromstring(
+        render_heat_picture("Coverage of village", ["2019-11", "2019-12", "2020-01", "2020-02"], rows)
+    )
+
+    groups = {group.findtext(f"{SVG}title"): group.findall(f"{SVG}use") for group in root.iter(f"{SVG}g")}
+    marks = {
+        title: [(mark.get("href"), round(int(mark.get("x", "")) / CELL)) for mark in groups[title]]
+        for title in ("Ann <b> – Bob, Valley", "Bob – Cem, Hill")
+    }
+    assert marks == {
+        "Ann <b> – Bob, Valley": [("#attested", 0), ("#carried", 1), ("#ended", 2)],
+        "Bob – Cem, Hill": [("#attested", 3)],
+    }
+    text = "".join(root.itertext())
+    assert all(f"{name}: " in text for name in ("attested", "carried", "ended", "silent"))
+    assert "1,234" in text and "2019" in text and "2020" in text
+    assert {mark.get("href") for mark in root.iter(f"{SVG}use")} == {
+        f"#{it.get('id')}" for it in root.iter() if it.get("id")
+    } - {"#heat-title"}
+
+
+def test_a_picture_of_no_dyad_is_one_too() -> None:
+    assert ElementTree.fromstring(render_heat_picture("Coverage of nothing", [], [])).tag == f"{SVG}svg"
+
+
 @pytest.fixture
 def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Caller:
     return Caller(monkeypatch, capsys)
@@ -244,6 +279,8 @@ def test_the_command_fits_the_terminal_writes_the_page_and_prints_json(call: Cal
         {"actors": ["ann", "bob"], "theatre": "valley", "claims": 1, "months": ["silent", "attested", "carried"]},
     ]
     assert written.returncode == 0 and "Ann – Bob" in page.read_text("utf-8")
+    assert call("check", "coverage", folder, "-o", str(tmp_path / "heat.svg")).returncode == 0
+    assert (tmp_path / "heat.svg").read_text("utf-8").startswith("<svg ")
 
 
 @pytest.mark.parametrize(

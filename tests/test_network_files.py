@@ -16,6 +16,7 @@ from linkage.ingest.formats.network import Network, NetworkActor, NetworkRelatio
 from linkage.ingest.formats.network_files import write_network
 from tests.asking import Ask, asking
 from tests.emptied import SMALL
+from tests.gexf_rules import SPACE, faults
 
 AWKWARD = 'Ann "A" & Söhne <1>'
 ACTORS = [NetworkActor("ann", AWKWARD, "person", "bob", "a\u00a0note"), NetworkActor("bob", "Bob", "state"), NetworkActor("eve", "Eve", "person")]  # fmt: skip
@@ -74,17 +75,43 @@ def test_gexf_has_an_edge_for_each_tie_with_its_spells(tmp_path: Path) -> None:
     assert "spells" not in ties["OPPOSES"] and "theatre" not in ties["NEGOTIATES_WITH"]
 
 
-def test_gexf_names_its_version_and_only_what_that_knows(tmp_path: Path) -> None:
+def test_gexf_keeps_to_the_grammar_of_its_version(tmp_path: Path) -> None:
     root = ElementTree.parse(written("gexf", INVENTED, tmp_path)).getroot()
 
-    space = "{http://gexf.net/1.3}"
-    [graph] = root.findall(f"{space}graph")
-    assert (root.tag, root.get("version")) == (f"{space}gexf", "1.3")
-    assert graph.get("mode") == "dynamic" and graph.get("timeformat") == "date"
-    declared = {entry.get("id") for entry in graph.iter(f"{space}attribute")}
-    assert {entry.get("for") for entry in graph.iter(f"{space}attvalue")} <= declared
-    assert {entry.get("type") for entry in graph.iter(f"{space}attribute")} <= {"string", "double", "integer"}
-    assert {edge.get("type") for edge in graph.iter(f"{space}edge")} == {"directed", "mutual"}
+    [graph] = root.iter(f"{SPACE}graph")
+    assert list(faults(root)) == []
+    assert (graph.get("mode"), graph.get("timeformat")) == ("dynamic", "date")
+    assert {edge.get("type") for edge in graph.iter(f"{SPACE}edge")} == {"directed", "mutual"}
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        pytest.param('version="1.3"', 'version="1.2"', "gexf has version='1.2'", id="another version"),
+        pytest.param("http://gexf.net/1.3", "http://gexf.net/1.2", "is no element of GEXF", id="another namespace"),
+        pytest.param("<nodes>", "<edges/><nodes>", "graph holds", id="edges before nodes"),
+        pytest.param("</attributes>", "</attributes><meta/>", "graph holds", id="meta in the graph"),
+        pytest.param("<edges>", "<edges><spells/>", "edges holds", id="a spell of nothing"),
+        pytest.param(' target="bob"', "", "edge has no target", id="no end"),
+        pytest.param(' type="double"', ' type="real"', "attribute has type='real'", id="an unknown type"),
+        pytest.param(' type="mutual"', ' type="both"', "edge has type='both'", id="an unknown edge"),
+        pytest.param('timeformat="date"', 'timeformat="day"', "graph has timeformat='day'", id="an unknown time"),
+        pytest.param('start="2020-01-01"', 'start="1.1.2020"', "has start='1.1.2020'", id="another day"),
+        pytest.param('<spell start', '<spell timestamp="2020-01-01" start', "tells its time in two ways", id="two times"),
+        pytest.param('weight="0.7"', 'weight="high"', "edge has weight='high'", id="no number"),
+        pytest.param('source="ann"', 'source="nobody"', "edge leads to nobody", id="an end that is not there"),
+        pytest.param('<node id="eve"', '<node id="bob"', "node bob is there 2 times", id="an id twice"),
+        pytest.param('for="edge-sign"', 'for="edge-sing"', "edge-sing = '1', declared as nothing", id="not declared"),
+        pytest.param('for="edge-origins" value="2"', 'for="edge-origins" value="2.5"', "declared as integer", id="not of its type"),
+        pytest.param('mode="dynamic">', 'mode="static">', "is declared as static", id="a time where none is"),
+    ],
+)  # fmt: skip
+def test_the_grammar_tells_what_breaks_it(tmp_path: Path, right: str, wrong: str, told: str) -> None:
+    text = written("gexf", INVENTED, tmp_path).read_text("utf-8")
+
+    broken = text.replace(right, wrong)
+    assert broken != text
+    assert any(told in fault for fault in faults(ElementTree.fromstring(broken)))
 
 
 @pytest.fixture(scope="module")
@@ -107,9 +134,11 @@ def test_a_lens_decides_which_relations_there_are_and_all_actors_are_there(ask: 
     ends = {end for entry in network.relations for end in (entry.subject, entry.object)}
     assert ends < {actor.key for actor in network.actors}
     for form, read in (("graphml", networkx.read_graphml), ("gexf", networkx.read_gexf)):
-        graph = read(written(form, everything, tmp_path))
+        path = written(form, everything, tmp_path)
+        graph = read(path)
         assert set(graph.nodes) == {actor.key for actor in everything.actors}
         assert {edge[:2] for edge in graph.edges} >= {(entry.subject, entry.object) for entry in everything.relations}
+    assert list(faults(ElementTree.parse(path).getroot())) == []
     assert read_claims(execute, lens) < read_claims(execute, Lens())
 
 

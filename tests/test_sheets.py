@@ -1,9 +1,12 @@
 """Records as sheets: every field comes back, whoever wrote the file, and a bad cell is told with its place."""
 
 import io
+import struct
+import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,10 +26,11 @@ from linkage.ingest.formats.exporting import export_records
 from linkage.ingest.formats.format_list import BY_NAME, FORMATS
 from linkage.ingest.formats.importing import read_file
 from linkage.ingest.formats.record_source import text_source
-from linkage.ingest.formats.sheet_rows import PlacedRecord
+from linkage.ingest.formats.sheet_rows import PlacedRecord, header_faults
 from linkage.ingest.formats.workbook_reader import read_workbook
 from linkage.ingest.text.dataset import Located
 from linkage.ingest.text.used import find
+from tests.calling import Caller
 from tests.full import write_full
 from tests.test_export import contents
 from tests.village import CLAIM, claim, write
@@ -135,6 +139,8 @@ BERLIN = "\ufeff" + ";".join(HEADER) + "\r\n" + ";".join("" if cell is None else
         pytest.param(BERLIN[1:].replace(";", "\t").encode("utf-16-be"), id="UTF-16 without a mark"),
         pytest.param(BERLIN.upper().split("\r\n")[0].encode() + b";;\r\n" + BERLIN.split("\r\n")[1].encode() + b";;\r\n", id="capitals and idle columns"),
         pytest.param(BERLIN.replace(";", ",").replace("0,7", "0.7").encode(), id="commas"),
+        pytest.param(BERLIN.replace(";", '";"').replace("\r\n", '"\r\n"').replace("\ufeff", '\ufeff"').removesuffix('"').encode(), id="quotes"),
+        pytest.param(BERLIN.replace("\r\n", "\n").encode(), id="line ends of Unix"),
     ],
 )  # fmt: skip
 def test_a_table_is_read_as_spreadsheets_of_any_country_write_it(tmp_path: Path, data: bytes) -> None:
@@ -177,6 +183,11 @@ def merged(path: Path) -> Path:
             id="a date as a number",
         ),
         pytest.param(
+            lambda path: sheet(path, [HEADER, cells(key="two", held=datetime(2020, 9, 16))]),
+            f"cell {chr(65 + HEADER.index('held'))}2: claim two: held = '2020-09-16 00:00:00': is a date of the spreadsheet",
+            id="a date of the spreadsheet",
+        ),
+        pytest.param(
             lambda path: sheet(path, [HEADER, cells(key="two")], "Tabelle1"),
             "two.xlsx, sheet Tabelle1: is the sheet of no kind of record",
             id="a renamed sheet",
@@ -214,6 +225,54 @@ def test_a_bad_sheet_is_refused_with_its_place_and_nothing_is_written(
     assert any(said in problem for problem in problems), problems
 
 
+def remarked(form: str, path: Path) -> Path:
+    """Two claims with somebody's own columns: remarks beside one of them, sums by a formula, one without a word."""
+    rows: list[list[Any]] = [
+        ["Remarks", *HEADER, "sum", "idle"],
+        ["ask Ida", *cells(key="two"), "=1+1", None],
+        [None, *cells(key="three"), "=1+2", None],
+        ["the end", *[None] * len(HEADER), None, None],
+    ]
+    if form == "xlsx":
+        return sheet(path, rows)
+    lines = [";".join("" if cell is None else str(cell) for cell in row) for row in rows]
+    path.write_text("\n".join(lines), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_columns_of_ones_own_are_left_and_named_with_how_much_is_in_them(tmp_path: Path, form: str) -> None:
+    folder = write(tmp_path / "village")
+
+    added = imported(form, remarked(form, tmp_path / f"claims.{form}"), folder)
+
+    place = "claims.csv:1" if form == "csv" else "claims.xlsx, sheet claims"
+    assert added.files == {"claims/claims.yaml": 2}
+    assert [str(warning) for warning in added.warnings] == [
+        f"{place}: the column 'remarks' is no field of these records: 2 cells left out",
+        f"{place}: the column 'sum' is no field of these records: 2 cells left out",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "meant"),
+    [("certanty", "certainty"), ("speaker", "speakers"), ("knid", "kind"), ("locator.word", "locator.words")],
+)
+def test_a_heading_that_is_nearly_a_field_is_refused_in_a_table(tmp_path: Path, heading: str, meant: str) -> None:
+    (tmp_path / "claims.csv").write_text(",".join([*HEADER, heading]) + "\n", "utf-8")
+
+    [problem] = refused("csv", tmp_path / "claims.csv", write(tmp_path / "village"))
+
+    assert (
+        problem == f"claims.csv:1: the column {heading!r} is unknown: did you mean {meant!r}; rename it or take it out"
+    )
+
+
+@pytest.mark.parametrize("heading", ["comment", "id", "remarks", "reviewed by", "№", "заметки"])
+def test_a_heading_of_ones_own_is_not_taken_for_a_slip(heading: str) -> None:
+    assert list(header_faults(Claim, [*HEADER, heading])) == []
+
+
 def test_all_bad_cells_are_told_at_once(tmp_path: Path) -> None:
     rows = [
         HEADER,
@@ -236,22 +295,74 @@ def test_a_year_that_the_sheet_took_for_a_number_is_a_year(tmp_path: Path) -> No
     assert (str(record.held), record.matter) == ("2020", "1984")
 
 
-def bomb(path: Path, size: int) -> Path:
-    """A workbook whose sheet unpacks to this many megabytes of nothing."""
-    sheet(path, [HEADER])
+def altered(path: Path, changes: dict[bytes, bytes]) -> Path:
+    """A workbook with one claim, in whose sheet some bytes are others."""
+    sheet(path, [HEADER, cells(key="two")])
     content = io.BytesIO(path.read_bytes())
     with zipfile.ZipFile(content) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
         for part in old.infolist():
             data = old.read(part)
             if part.filename == "xl/worksheets/sheet1.xml":
-                data = data.replace(b"</sheetData>", b" " * (size << 20) + b"</sheetData>")
+                for right, wrong in changes.items():
+                    assert right in data
+                    data = data.replace(right, wrong)
             new.writestr(part.filename, data)
     return path
 
 
-def test_an_archive_that_unpacks_without_end_is_refused_unread(tmp_path: Path) -> None:
-    with pytest.raises(LinkageError, match="would unpack to .* no sheet is like that"):
-        list(read_workbook(bomb(tmp_path / "bomb.xlsx", 80)))
+BLANKS = {b"</sheetData>": b" " * (80 << 20) + b"</sheetData>"}
+
+
+def understated(path: Path) -> Path:
+    """An archive that unpacks to 80 megabytes, and says that it comes to a thousand bytes."""
+    altered(path, BLANKS)
+    with zipfile.ZipFile(path) as archive:
+        size = archive.getinfo("xl/worksheets/sheet1.xml").file_size
+    path.write_bytes(path.read_bytes().replace(struct.pack("<I", size), struct.pack("<I", 1_000)))
+    return path
+
+
+LAUGHS = b"<!DOCTYPE a [<!ENTITY a '%s'>%s]>" % (
+    b"ha" * 500,
+    b"".join(b"<!ENTITY %c '%s'>" % (97 + level, b"&%c;" % (96 + level) * 10) for level in range(1, 9)),
+)
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        pytest.param(
+            lambda path: altered(path, BLANKS), "would unpack to .* no sheet is like that", id="blanks without end",
+        ),
+        pytest.param(understated, "two.xlsx cannot be read as a workbook", id="a size that is not true"),
+        pytest.param(
+            lambda path: altered(path, {b"<worksheet": LAUGHS + b"<worksheet", b"</sheetData>": b"&i;</sheetData>"}),
+            "two.xlsx cannot be read as a workbook", id="entities of entities",
+        ),
+        pytest.param(
+            lambda path: altered(path, {b'<row r="2"': b'<row r="4000000000"'}),
+            "two.xlsx, sheet claims names a row below 1,000,", id="a row that no sheet has",
+        ),
+        pytest.param(
+            lambda path: altered(path, {b"</row></sheetData>": b'<c r="XFD2" t="n"><v>1</v></c></row></sheetData>'}),
+            "row 2 has 16,384 columns", id="a cell far away",
+        ),
+    ],
+)  # fmt: skip
+def test_a_bomb_that_is_made_up_as_a_workbook_is_refused_in_a_sentence_and_little_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], Path], said: str
+) -> None:
+    monkeypatch.setattr("linkage.ingest.formats.workbook_reader.TALLEST", 1_000)
+    file, folder = make(tmp_path / "two.xlsx"), write(tmp_path / "village")
+    before = contents(folder)
+
+    tracemalloc.start()
+    with pytest.raises(LinkageError, match=said):
+        imported("xlsx", file, folder)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert most < 32 << 20 and contents(folder) == before
 
 
 @pytest.mark.parametrize("data", [b"PK", b"key,kind\n", b""], ids=["the mark of an archive", "a table", "nothing"])
@@ -324,8 +435,11 @@ def test_of_endless_problems_the_first_are_told_and_the_rest_counted(
     monkeypatch.setattr("linkage.ingest.formats.additions.MOST_TOLD", 2)
     rows = [cells(key=f"c{number}", held=44090) for number in range(5)]
 
-    problems = refused("xlsx", sheet(tmp_path / "a.xlsx", [HEADER, *rows]), write(tmp_path / "village"))
+    file, folder = sheet(tmp_path / "a.xlsx", [HEADER, *rows]), write(tmp_path / "village")
+    problems = refused("xlsx", file, folder)
 
+    with pytest.raises(InvalidDataSetError, match="has 5 problems; nothing was written"):
+        imported("xlsx", file, folder)
     assert len(problems) == 3 and problems[-1] == "3 more problems: are like these"
 
 
@@ -385,3 +499,28 @@ def test_a_sheet_that_cannot_hold_a_text_is_not_written(tmp_path: Path) -> None:
     with pytest.raises(LinkageError, match="supports of one is longer than a cell"):
         exported("xlsx", folder, tmp_path / "a.xlsx", "claims")
     assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_the_command_warns_of_what_it_leaves_wherever_the_records_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call, file = Caller(monkeypatch, capsys), str(remarked("csv", tmp_path / "claims.csv"))
+    shown = call("import", "csv", file)
+    added = call("import", "csv", file, "--into", str(write(tmp_path / "village")))
+
+    said = "warning: claims.csv:1: the column 'remarks' is no field of these records: 2 cells left out"
+    assert said in shown.stderr and said in added.stderr
+    assert (shown.stdout.count("\n"), added.stdout.count("2 new records")) == (2, 1)
+
+
+def test_of_warnings_about_many_records_the_first_are_told_and_the_rest_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    call, folder = Caller(monkeypatch, capsys), write(tmp_path / "village")
+    rows = [cells(key=f"c{number}", held=f"0{number}20-09") for number in range(1, 6)]
+
+    done = call("import", "xlsx", str(sheet(tmp_path / "a.xlsx", [HEADER, *rows])), "--into", str(folder))
+
+    told = [line for line in done.stderr.splitlines() if line.startswith("warning: ")]
+    assert done.returncode == 0 and "a.xlsx, sheet claims, cell" in told[0]
+    assert told[3].startswith("warning: 2 more like these: a date of another century")

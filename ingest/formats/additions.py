@@ -7,7 +7,7 @@ New records stand in files of their own, `claims/five.yaml` for those of `five.x
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,7 @@ class AddedRecords:
 
     files: dict[str, int] = field(default_factory=dict)
     present: int = 0
-    warnings: list[Problem] = field(default_factory=list)
+    warnings: Spool[Problem] = field(default_factory=Spool)
 
 
 @dataclass(slots=True)
@@ -47,11 +47,12 @@ class _Intake:
     dataset: DataSet
     shelves: dict[type[Record], Shelf[PlacedRecord]] = field(default_factory=dict)
     problems: Spool[Problem] = field(default_factory=Spool)
+    warnings: Spool[Problem] = field(default_factory=Spool)
     present: dict[type[Record], set[str]] = field(default_factory=dict)
 
     def take(self, entry: PlacedRecord | Problem) -> None:
         if isinstance(entry, Problem):
-            self.problems.append(entry)
+            (self.warnings if entry.caution else self.problems).append(entry)
             return
         record = entry.record
         shelf = self.shelves.setdefault(type(record), Shelf())
@@ -83,7 +84,7 @@ class _Intake:
             listed = [problem for problem, _ in zip(self.problems, range(MOST_TOLD), strict=False)]
             rest = len(self.problems) - len(listed)
             more = [Problem(f"{rest:,} more problems", "are like these")] if rest else []
-            raise InvalidDataSetError(self.dataset.name, [*listed, *more])
+            raise InvalidDataSetError(self.dataset.name, [*listed, *more], len(self.problems))
 
 
 def add_records(
@@ -103,7 +104,7 @@ def add_records(
         intake.take(entry)
     _compare(dataset, intake)
     intake.refuse()
-    added = AddedRecords(present=sum(map(len, intake.present.values())))
+    added = AddedRecords(present=sum(map(len, intake.present.values())), warnings=intake.warnings)
     kinds = [kind for kind in KINDS.values() if kind in intake.shelves and next(intake.new(kind), None)]
     home = dataset.folder.resolve()
     with tempfile.TemporaryDirectory(dir=home.parent, prefix=f".{home.name}.") as scratch:
@@ -113,7 +114,7 @@ def add_records(
             file, count = _write(intake, kind, name, folder)
             added.files[file] = count
         if added.files:
-            added.warnings = _checked(intake, folder, added.files, progress)
+            added.warnings.extend(_checked(intake, folder, added.files, progress))
         dataset.require_version(version)
         for file in added.files:
             write_text(dataset.folder / file, _pieces(folder / file))
@@ -159,8 +160,8 @@ def _earlier(dataset: DataSet, kind: type[Record], file: str) -> Iterator[Locate
     return (entry for entry in dataset.records(kind) if isinstance(entry, Located) and entry.file == file)
 
 
-def _checked(intake: _Intake, folder: Path, files: Iterable[str], progress: Progress) -> list[Problem]:
-    """Check the text with what is new; return the warnings about that, each with the cell it is about."""
+def _checked(intake: _Intake, folder: Path, files: Iterable[str], progress: Progress) -> Iterator[Problem]:
+    """Check the text with what is new; the warnings about that, each with the cell it is about."""
     try:
         catalogue = check(find(str(folder)), progress)
     except InvalidDataSetError as error:
@@ -170,7 +171,7 @@ def _checked(intake: _Intake, folder: Path, files: Iterable[str], progress: Prog
         intake.refuse()
         raise
     placed = (_placed(warning, intake, files) for warning in catalogue.warnings)
-    return [warning for warning in placed if warning]
+    return filter(None, placed)
 
 
 def _placed(problem: Problem, intake: _Intake, files: Iterable[str]) -> Problem | None:
@@ -181,7 +182,8 @@ def _placed(problem: Problem, intake: _Intake, files: Iterable[str]) -> Problem 
     if entry is None:
         return None
     place: CellPlace = entry.place
-    return place.problem(problem.field, problem.rule, problem.value, problem.record)
+    placed = place.problem(problem.field, problem.rule, problem.value, problem.record)
+    return replace(placed, caution=problem.caution)
 
 
 def _pieces(path: Path) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from linkage.graph.errors import TableError
 from linkage.graph.records import Record
 from linkage.ingest.formats.columns import Cell, Column, columns, row_writer
-from linkage.ingest.formats.sheet_rows import CellPlace, PlacedRecord, header_faults, read_row
+from linkage.ingest.formats.sheet_rows import CellPlace, PlacedRecord, extra_columns, header_faults, read_row
 from linkage.ingest.tables.csv_table import CsvTable, read_table
 from linkage.ingest.text.reader import Problem
 
@@ -44,10 +44,13 @@ def read_csv(file: Path, kind: type[Record]) -> Iterator[PlacedRecord | Problem]
         if faults:
             yield from (Problem(name, fault, table.line) for fault in faults)
             return
-        by_name = {column.name: column for column in columns(kind)}
+        by_name, extra = {column.name: column for column in columns(kind)}, extra_columns(kind, header)
         for row in table.rows([column or None for column in header]):
-            cells = {column: _cell(table, by_name[column], text) for column, text in row.cells.items()}
-            yield from read_row(kind, CellPlace(name, row.line), cells)
+            fields = extra.without(row.cells)
+            cells = {column: _cell(table, by_name[column], str(text)) for column, text in fields.items()}
+            if any(fields.values()):
+                yield from read_row(kind, CellPlace(name, row.line), cells)
+        yield from extra.warnings(name, table.line)
     except TableError as error:
         yield Problem(name, str(error).removeprefix(error.table).lstrip(":0123456789 "), error.line)
 

@@ -11,7 +11,14 @@ from linkage.graph.errors import LinkageError
 from linkage.graph.records import KINDS, Record
 from linkage.ingest.formats.columns import Cell
 from linkage.ingest.formats.extras import required
-from linkage.ingest.formats.sheet_rows import CellPlace, PlacedRecord, header_faults, read_row
+from linkage.ingest.formats.sheet_rows import (
+    CellPlace,
+    ExtraColumns,
+    PlacedRecord,
+    extra_columns,
+    header_faults,
+    read_row,
+)
 from linkage.ingest.formats.workbook import ABOUT, LISTS
 from linkage.ingest.text.reader import Problem
 
@@ -19,6 +26,8 @@ LARGEST = 2 << 30
 """Bytes that a workbook may unpack to."""
 DENSEST = 200
 """How many times its size, beyond the first megabytes; honest sheets come to ten or thirty."""
+TALLEST, WIDEST = 1 << 20, 1_000
+"""Rows that a spreadsheet has room for, and columns beyond which nobody writes records."""
 _SMALL = 64 << 20
 _MOST_PARTS = 1_000
 _PIECE = 1 << 20
@@ -80,14 +89,31 @@ def _sheet(file: Path, sheet: Any) -> Iterator[PlacedRecord | Problem]:
     if merged:
         return
     sheet.reset_dimensions()  # what a sheet says of its size may be wrong
-    rows = enumerate(sheet.iter_rows(), 1)
+    rows = _rows(name, sheet)
     header = [_heading(cell) for cell in next(rows, (1, ()))[1]]
     while header and not header[-1]:
         header.pop()
     faults = list(header_faults(kind, header))
     yield from (Problem(f"{name}, row 1", fault) for fault in faults)
+    extra = extra_columns(kind, header)
     for number, row in rows if not faults else ():
-        yield from _row(kind, name, number, header, row)
+        yield from _row(kind, name, number, header, row, extra)
+    yield from extra.warnings(name)
+
+
+def _rows(name: str, sheet: Any) -> Iterator[tuple[int, Sequence[Any]]]:
+    """
+    The rows with their numbers, those that are left out as empty ones.
+
+    LinkageError where there are more, or wider ones: a few bytes that name a far cell would fill memory with empty ones.
+    """
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        if number > TALLEST:
+            raise LinkageError(f"{name} names a row below {TALLEST:,}, the last that a sheet has: save it anew")
+        if len(row) > WIDEST:
+            rule = f"{len(row):,} columns, where records have some dozens: delete what stands beside them"
+            raise LinkageError(f"{name}, row {number} has {rule}")
+        yield number, row
 
 
 def _heading(cell: Any) -> str:
@@ -95,7 +121,7 @@ def _heading(cell: Any) -> str:
 
 
 def _row(
-    kind: type[Record], name: str, number: int, header: Sequence[str], row: Sequence[Any]
+    kind: type[Record], name: str, number: int, header: Sequence[str], row: Sequence[Any], extra: ExtraColumns
 ) -> Iterator[PlacedRecord | Problem]:
     filled = [(index, cell) for index, cell in enumerate(row) if cell.value is not None and str(cell.value).strip()]
     if not filled:
@@ -105,14 +131,16 @@ def _row(
     cells: dict[str, Cell] = {}
     sound = True
     for index, cell in filled:
-        rule = _fault(cell, header[index] if index < len(header) else "")
+        column = header[index] if index < len(header) else ""
+        rule = None if column in extra.cells else _fault(cell, column)
         if rule:
             sound = False
             yield Problem(f"{name}, cell {cell.column_letter}{number}", rule, value=cell.value)
         else:
-            cells[header[index]] = cell.value
-    if sound:
-        yield from read_row(kind, place, cells)
+            cells[column] = cell.value
+    fields = extra.without(cells)
+    if sound and fields:
+        yield from read_row(kind, place, fields)
 
 
 def _fault(cell: Any, column: str) -> str | None:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from linkage.cli.cautions import tell_warnings
 from linkage.cli.terminal import progress
 from linkage.graph.errors import InvalidDataSetError
 from linkage.graph.wording import formats as wording
+from linkage.ingest.cautions import Caution
 from linkage.ingest.formats.format_list import FORMATS, FileFormat
 from linkage.ingest.text.reader import Problem
 from linkage.ingest.text.used import find
@@ -60,12 +62,16 @@ def _add(into: str, entries: "Iterable[PlacedRecord | Problem]", name: str) -> N
     dataset = find(into)
     with progress() as bars:
         added = add_records(dataset, entries, name, bars)
-    for warning in added.warnings:
-        print(f"warning: {warning}", file=sys.stderr)
+    tell_warnings(filter(_of_sheet, added.warnings), everything=True)  # nothing of a file is dropped without a word
+    tell_warnings(warning for warning in added.warnings if not _of_sheet(warning))
     for path, count in added.files.items():
         typer.echo(wording.added(str(dataset.folder / path), count))
     if added.present or not added.files:
         typer.echo(wording.present(added.present))
+
+
+def _of_sheet(warning: Problem) -> bool:
+    return warning.caution == Caution.EXTRA_COLUMN
 
 
 def _print(file: Path, entries: "Iterable[PlacedRecord | Problem]") -> None:
@@ -74,7 +80,9 @@ def _print(file: Path, entries: "Iterable[PlacedRecord | Problem]") -> None:
 
     problems: list[Problem] = []
     for entry in entries:
-        if isinstance(entry, Problem):
+        if isinstance(entry, Problem) and entry.caution:
+            tell_warnings([entry])
+        elif isinstance(entry, Problem):
             problems.append(entry)
         else:
             sys.stdout.writelines(format_records(".jsonl", [entry.record]))

@@ -32,7 +32,12 @@ def check_coverage(
     since: Annotated[str, typer.Option(help="The first month, such as 2019-04.")] = "",
     until: Annotated[str, typer.Option(help="The last month.")] = "",
     dyads: Annotated[int, typer.Option(min=1, help="Dyads that are told, those with most claims first.")] = 25,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write the heat map to this HTML file.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", help="Write the heat map to this file: a picture where it ends in .svg, else HTML."
+        ),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, not tables.")] = False,
 ) -> None:
     """
@@ -193,7 +198,7 @@ def _facts(coverage: "Coverage") -> Iterator[str]:
 
 def _write_heat_map(output: Path, coverage: "Coverage", catalogue: Catalogue, dyads: int) -> None:
     from linkage.ingest.coverage.dyad_months import month_names
-    from linkage.visualizations.pages.heat_map import HeatRow, render_heat_map
+    from linkage.visualizations.pages.heat_map import HeatRow, render_heat_map, render_heat_picture
 
     rows = [
         HeatRow(
@@ -205,9 +210,13 @@ def _write_heat_map(output: Path, coverage: "Coverage", catalogue: Catalogue, dy
         for row in coverage.dyads[:dyads]
     ]
     months = list(month_names(coverage.months))
-    page = render_heat_map(f"Coverage of {coverage.dataset}", months, rows, _facts(coverage))
+    title = f"Coverage of {coverage.dataset}"
+    if output.suffix.lower() == ".svg":
+        drawn = render_heat_picture(title, months, rows)
+    else:
+        drawn = render_heat_map(title, months, rows, _facts(coverage))
     try:
-        output.write_text(page, encoding="utf-8")
+        output.write_text(drawn, encoding="utf-8")
     except OSError as error:
         raise LinkageError(f"{output} cannot be written: {error.strerror}; choose another -o") from error
     NOTES.print(f"{output}: {len(rows)} dyads, {len(months)} months", highlight=False)
