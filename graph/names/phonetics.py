@@ -33,7 +33,7 @@ _VOWELS = {
     "uí": 0.25, "ai": 0.25,
 }  # fmt: skip
 _NEAR_VOWEL, _OTHER, _OTHER_LONG, _OTHER_AT_THE_END = 0.1, 0.3, 0.4, 0.5
-_MORE, _MISSING, _MISSING_AT_AN_END = 0.05, 0.3, 0.5
+_MORE, _MISSING, _MISSING_AT_AN_END, _ANOTHER_GENDER = 0.05, 0.3, 0.5, 1.0
 _SHORT = str.maketrans("áíú", "aiu")
 _ANY = "*"
 """A vowel of which only the place is written."""
@@ -112,15 +112,17 @@ def sound_distance(left: Sound, right: Sound) -> float | None:
             cost += _OTHER_LONG if left_part.translate(_SHORT) != right_part.translate(_SHORT) else 0
         elif not left_part or not right_part:
             unwritten = not (left_part or left.vowelled) or not (right_part or right.vowelled)
-            cost += _missing_cost(left_part or right_part, 0 < place < final, unwritten)
+            cost += _missing_cost(left_part or right_part, place, final, unwritten)
         else:
             cost += _vowels_cost(left_part, right_part, place == final)
     return cost / len(left.consonants)
 
 
-def _missing_cost(vowels: str, inner: bool, unwritten: bool) -> float:
-    if inner:
+def _missing_cost(vowels: str, place: int, final: int, unwritten: bool) -> float:
+    if 0 < place < final:
         return 0 if unwritten and len(vowels) == 1 else _MISSING  # a diphthong is written in any script
+    if place == final and "a" in vowels:
+        return _ANOTHER_GENDER
     return _MORE if vowels == "e" else _MISSING_AT_AN_END
 
 
@@ -128,7 +130,7 @@ def _vowels_cost(vowels1: str, vowels2: str, final: bool) -> float:
     if _ANY in vowels1 + vowels2:
         return 0
     if final and _ends_of_two_genders(vowels1, vowels2):
-        return _OTHER_AT_THE_END
+        return _ANOTHER_GENDER
     more = _MORE if len(vowels1) > 1 or len(vowels2) > 1 else 0
     return more + min(_vowel_cost(a, b, final) for a, b in product(vowels1, vowels2))
 

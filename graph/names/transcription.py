@@ -75,13 +75,14 @@ lj                      l|l -i
 lh                      l|l h
 j                       -i|jžgxź
 ^h|h$|(?<=[aeiouyäöü])h(?=[lmnr])|(?<=[ou])h(?![aeiouy]) h|
-(?<=[aeiouy])h          h|
 h                       h
 u(?=[bcdfgklmnprst][bcdfgklmnprst]) -u|-a
 oo                      -ou
-ea|ee                   -aei
+ea(?!u)|ee              -aei
 ã|õ                     -ao|-a n
-(?<=[ae])u(?![aeiouy])  -u|v
+eau                     -o
+au(?![aeiouy])          -au|-o|-a v
+(?<=e)u(?![aeiouy])     -u|v
 (?<=[aeiou])t$|(?<=[nr])t$ td|
 (?<=[aeiou])d$|(?<=[nr])d$ d|
 (?<=[eiu])[sz]$         sz|
@@ -89,6 +90,7 @@ ea|ee                   -aei
 t$                      td
 p$                      pb
 ^s(?=[pt])               sšz
+s(?=i)                  szś
 s|z                     sz
 v                       vfw
 ff                      fv
@@ -116,7 +118,7 @@ _CYRILLIC_RULES = r"""
 тш|тч                   c
 шч|щ                    š|š c
 ч|ћ                     cţ
-ш                       š
+ш                       šś
 ж                       žj
 ц(?=у)                  st
 ц                       s
