@@ -105,6 +105,21 @@ def test_what_is_another_name_is_not_matched(text: str, name: str) -> None:
         ("Јован", "Jovan"),
         ("Јован", "Yovan"),
         ("Соловьёв", "Solovyev"),
+        ("јошида", "yosida"),
+        ("Ямадзаки", "Yamazaki"),
+        ("Тосиро", "Toshiro"),
+        ("Чжан", "Zhang"),
+        ("Мальчевский", "Malczewski"),
+        ("Вержбовский", "Wierzbowski"),
+        ("Любимов", "Ljubimow"),
+        ("Шмидгубер", "Schmidhuber"),
+        ("Уайтейкер", "Whitaker"),
+        ("Макдоно", "McDonough"),
+        ("Джентилони", "Gentiloni"),
+        ("Эрранс", "Herranz"),
+        ("Тибо", "Thibaut"),
+        ("لوتس", "Lutz"),
+        ("يان", "Jan"),
     ],
 )
 def test_a_spelling_that_another_alphabet_forces_is_a_spelling(text: str, name: str) -> None:
@@ -113,7 +128,20 @@ def test_a_spelling_that_another_alphabet_forces_is_a_spelling(text: str, name: 
     assert found is not None and found.complete and found.rule is NameRule.TRANSLITERATION
 
 
-@pytest.mark.parametrize(("text", "name"), [("Mahdi", "Madi"), ("Sarraj", "Saraya"), ("Sezer", "Szer")])
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mahdi", "Madi"),
+        ("Мади", "Mahdi"),
+        ("Sarraj", "Saraya"),
+        ("Sezer", "Szer"),
+        ("Томас", "Toma"),
+        ("Минако", "Minakov"),
+        ("Островская", "Ostrovsky"),
+        ("Константинова", "Konstantinov"),
+        ("Yamazaki", "Yamaji"),
+    ],
+)
 def test_names_that_only_look_as_if_an_alphabet_forced_them_are_two(text: str, name: str) -> None:
     found = match_name(text, name)
 

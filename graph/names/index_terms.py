@@ -7,7 +7,7 @@ read as the index's own syntax.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from linkage.graph.names.matching import allowed_slips
 from linkage.graph.names.normalization import Word, merge_words, spelling
@@ -62,5 +62,5 @@ def _keys(name_words: Iterable[Word]) -> list[str]:
 
 def _sounding(word: Word) -> Iterator[str]:
     for spoken in dict.fromkeys((word.spoken, word.caseless)):
-        for sound in word_sounds(spoken):
+        for sound in chain(word_sounds(spoken), word_sounds(spoken, across=True)):
             yield from sorted(filter(None, sound.keys))

@@ -11,7 +11,7 @@ from itertools import product
 
 from rapidfuzz.distance import OSA
 
-from linkage.graph.names.normalization import Spelling, Word, merge_words, spelling
+from linkage.graph.names.normalization import Spelling, Word, merge_words, script, spelling
 from linkage.graph.names.phonetics import LIMIT, Sound, sound_distance, word_sounds
 
 
@@ -184,9 +184,10 @@ def _sound_apart(typed: Word, name: Word) -> float | None:
 
 def _sound_pairs(typed: Word, name: Word) -> Iterator[tuple[Sound, Sound]]:
     """Readings to compare; what looks like an article may be none where the other word has none (إلهام)."""
-    yield from product(word_sounds(typed.spoken), word_sounds(name.spoken))
+    across = script(typed.caseless) != script(name.caseless)
+    yield from product(word_sounds(typed.spoken, across), word_sounds(name.spoken, across))
     if typed.has_article != name.has_article:
-        yield from product(word_sounds(typed.caseless), word_sounds(name.caseless))
+        yield from product(word_sounds(typed.caseless, across), word_sounds(name.caseless, across))
 
 
 def _typed_share(typed: Word, name: Word) -> float:

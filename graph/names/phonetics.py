@@ -4,7 +4,8 @@ How a word sounds, as far as its letters tell: consonants, and the vowels betwee
 The same name is spelt Haftar, Hifter, حفتر and Хафтар: its consonants agree, as far as a script can tell them
 apart, while vowels waver, and Arabic leaves the short ones out. So a letter stands for every consonant that
 it may be heard as, and vowels count little. Arabic letters are read here, for the libraries that romanise
-drop its long vowels; anyascii brings every other script to Latin letters, which are then read alike.
+drop its long vowels; anyascii brings every other script to Latin letters, which are then read alike. Across
+alphabets the letters of the others are read as what any convention of transcription may mean by them.
 """
 
 import re
@@ -16,12 +17,13 @@ from itertools import chain, product
 from anyascii import anyascii
 
 from linkage.graph.names.normalization import script
+from linkage.graph.names.transcription import Choice, Unit, transcribed
 
 LIMIT = 0.09
 """Words that differ by more than this share of their consonants sound different."""
 
 # Consonants that are easily taken for each other are of one class, named by its first.
-_CLASSES = ("kqg", "hx", "tdþð", "szšž", "cj", "bp", "fvw", "l", "m", "n", "r")
+_CLASSES = ("kqg", "hx", "tdþðţ", "szšžśź", "cj", "bp", "fvw", "l", "m", "n", "r")
 _CLASS = {consonant: consonants[0] for consonants in _CLASSES for consonant in consonants}
 _NEAR_CONSONANT, _DOUBLED = 0.3, 0.05
 
@@ -31,7 +33,7 @@ _VOWELS = {
     "uí": 0.25, "ai": 0.25,
 }  # fmt: skip
 _NEAR_VOWEL, _OTHER, _OTHER_LONG, _OTHER_AT_THE_END = 0.1, 0.3, 0.4, 0.5
-_MORE, _MISSING, _MISSING_AT_AN_END = 0.05, 0.3, 0.5
+_MORE, _MISSING, _MISSING_AT_AN_END, _ANOTHER_GENDER = 0.05, 0.3, 0.5, 1.0
 _SHORT = str.maketrans("áíú", "aiu")
 _ANY = "*"
 """A vowel of which only the place is written."""
@@ -56,15 +58,10 @@ _ARABIC = {
     "ب": "bp", "پ": "p", "ت": "t", "ث": "þts", "ج": "jžgc", "چ": "c", "ح": "h", "خ": "xhk", "د": "d",
     "ذ": "ðdz", "ر": "r", "ز": "z", "ژ": "ž", "س": "s", "ش": "š", "ص": "s", "ض": "dz", "ط": "t", "ظ": "zdð",
     "غ": "gq", "ف": "fv", "ڤ": "v", "ق": "qkg", "ك": "kg", "ک": "kg", "گ": "g", "ل": "l", "م": "m", "ن": "n",
-    "ه": "h",
+    "ه": "h", "ہ": "h", "ھ": "h", "ٹ": "t", "ڈ": "d", "ڑ": "r", "ں": "n",
 }  # fmt: skip
-_ARABIC_VOWELS = {"ا": "á", "أ": "á", "إ": "í", "آ": "á", "ٱ": "á", "ى": "aí", "ي": "í", "ی": "í"}
+_ARABIC_VOWELS = {"ا": "á", "أ": "á", "إ": "í", "آ": "á", "ٱ": "á", "ى": "aí", "ي": "í", "ی": "í", "ے": "í", "ئ": "í"}
 _MOST_READINGS = 16
-
-Unit = tuple[str, str]
-"""The consonants that a run of letters may stand for, none if it is a vowel, and its vowels."""
-Choice = list[list[Unit]]
-"""All that a run of letters can be read as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,23 +112,33 @@ def sound_distance(left: Sound, right: Sound) -> float | None:
             cost += _OTHER_LONG if left_part.translate(_SHORT) != right_part.translate(_SHORT) else 0
         elif not left_part or not right_part:
             unwritten = not (left_part or left.vowelled) or not (right_part or right.vowelled)
-            cost += _missing_cost(left_part or right_part, 0 < place < final, unwritten)
+            cost += _missing_cost(left_part or right_part, place, final, unwritten)
         else:
             cost += _vowels_cost(left_part, right_part, place == final)
     return cost / len(left.consonants)
 
 
-def _missing_cost(vowels: str, inner: bool, unwritten: bool) -> float:
-    if inner:
+def _missing_cost(vowels: str, place: int, final: int, unwritten: bool) -> float:
+    if 0 < place < final:
         return 0 if unwritten and len(vowels) == 1 else _MISSING  # a diphthong is written in any script
+    if place == final and "a" in vowels:
+        return _ANOTHER_GENDER
     return _MORE if vowels == "e" else _MISSING_AT_AN_END
 
 
 def _vowels_cost(vowels1: str, vowels2: str, final: bool) -> float:
     if _ANY in vowels1 + vowels2:
         return 0
+    if final and _ends_of_two_genders(vowels1, vowels2):
+        return _ANOTHER_GENDER
     more = _MORE if len(vowels1) > 1 or len(vowels2) > 1 else 0
     return more + min(_vowel_cost(a, b, final) for a, b in product(vowels1, vowels2))
+
+
+def _ends_of_two_genders(vowels1: str, vowels2: str) -> bool:
+    """Only one of them ends on an a, as Островская beside Ostrovsky."""
+    heard1, heard2 = set(vowels1), set(vowels2)
+    return ("a" in heard1 and heard2.isdisjoint("aáe")) or ("a" in heard2 and heard1.isdisjoint("aáe"))
 
 
 def _vowel_cost(vowel1: str, vowel2: str, final: bool) -> float:
@@ -147,15 +154,22 @@ def _classes(heard: str) -> set[str]:
 
 
 @lru_cache(maxsize=20_000)
-def word_sounds(text: str) -> tuple[Sound, ...]:
-    """Every way to read one word that has no capitals."""
-    vowelled = script(text) != "Arab"
-    choices = list(_latin(text) if vowelled else _arabic(text.replace("لل", "ل").replace("تش", "چ")))
+def word_sounds(text: str, across: bool = False) -> tuple[Sound, ...]:
+    """Every way to read one word that has no capitals; *across* alphabets, as what another may have written so."""
+    written = script(text)
+    vowelled = written != "Arab"
+    choices = list(_choices(text, written, across))
     readings = (
         _join_units(list(chain.from_iterable(units)), vowelled)
         for _, units in zip(range(_MOST_READINGS), product(*choices), strict=False)
     )
     return tuple(dict.fromkeys(readings))
+
+
+def _choices(text: str, written: str, across: bool) -> Iterator[Choice]:
+    if written == "Arab":
+        return _arabic(text.replace("لل", "ل").replace("تش", "چ"))
+    return transcribed(text, written == "Cyrl") if across else _latin(text)
 
 
 def _join_units(units: list[Unit], vowelled: bool) -> Sound:
