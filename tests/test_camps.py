@@ -182,6 +182,22 @@ def complete(actors: int, seed: int) -> list[SignedTie]:
     return [SignedTie(f"{a:02}", f"{b:02}", chance.choice([-1, 1])) for a, b in combinations(range(actors), 2)]
 
 
+@pytest.mark.parametrize(
+    ("graph", "k", "index"),
+    [
+        pytest.param(nx.complete_graph(14), 3, 26, id="K14, three camps"),
+        pytest.param(nx.complete_graph(14), 4, 18, id="K14, four camps"),
+        pytest.param(nx.turan_graph(12, 5), 3, 10, id="Turán (12, 5), three camps"),
+        pytest.param(nx.turan_graph(12, 5), 4, 4, id="Turán (12, 5), four camps"),
+        pytest.param(nx.turan_graph(20, 6), 3, 33, id="Turán (20, 6), three camps"),
+    ],
+)
+def test_dense_hostility_is_proven_and_not_only_searched(graph: nx.Graph, k: int, index: float) -> None:
+    found = split_camps([SignedTie(f"{a:02}", f"{b:02}", -1) for a, b in graph.edges], k, seconds=10)
+
+    assert (found.index, found.bound, found.unique) == (index, index, False)
+
+
 @pytest.mark.parametrize("k", [2, 3])
 def test_when_time_is_up_the_best_so_far_comes_with_a_bound_below_it(k: int) -> None:
     ties = complete(45, seed=3)

@@ -8,8 +8,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from linkage.graph.balance.cycle_cuts import Cycle
-from linkage.graph.balance.signed_graph import Floats, Integers, SignedGraph
+from linkage.graph.balance.signed_graph import Cut, Floats, Integers, SignedGraph
 
 Row = tuple[Sequence[int], Sequence[float], float]
 """Columns and their factors, which add up to this or more."""
@@ -36,14 +35,14 @@ class IntegerProgram:
 
     graph: SignedGraph
     k: int
-    cycles: Sequence[Cycle]
+    cuts: Sequence[Cut]
     ceiling: Floats
     """The most that each tie may be frustrated, 0 or 1."""
 
     def solve(self, deadline: float, more: Sequence[Row] = ()) -> Partition:
         """The best split that also obeys *more*."""
-        cycles = [(self._columns(cycle), [1.0] * len(cycle), 1.0) for cycle in self.cycles]
-        rows = [*self._ties(), *self._camps(), *cycles, *more]
+        cuts = [(self._columns(ties), [1.0] * len(ties), float(least)) for ties, least in self.cuts]
+        rows = [*self._ties(), *self._camps(), *cuts, *more]
         matrix, low = stack_rows(rows, self._first + self._many)
         cost = np.concatenate([np.zeros(self._first), self.graph.weight])
         options: dict[str, float] = {"mip_rel_gap": 0}
