@@ -34,7 +34,7 @@ def named(ties: list[SignedTie]) -> list[str]:
 def enumerated(ties: list[SignedTie], k: int) -> tuple[float, int]:
     """The least that any split leaves frustrated, and how many splits do, by trying all of them."""
     number = {name: i for i, name in enumerate(named(ties))}
-    splits = np.array(list(_numberings(len(number), k)), dtype=np.int8)
+    splits = np.array(list(numberings(len(number), k)), dtype=np.int8)
     cost = np.zeros(len(splits))
     for tie in ties:
         together = splits[:, number[tie.source]] == splits[:, number[tie.target]]
@@ -42,7 +42,7 @@ def enumerated(ties: list[SignedTie], k: int) -> tuple[float, int]:
     return float(cost.min()), int((cost < cost.min() + 1e-9).sum())
 
 
-def _numberings(actors: int, k: int) -> Iterator[list[int]]:
+def numberings(actors: int, k: int) -> Iterator[list[int]]:
     """Every split into at most k camps once: a camp's number is new only if it is the next."""
     waiting: list[list[int]] = [[]]
     while waiting:
