@@ -36,7 +36,7 @@ TRADES = """query Trades($theatres: [String!]!, $lens: LensInput!, $actors: [Str
       share { needed given share opposite gainLow gainMedian gainHigh }
       carrying { swing held claim { key document { title } locator { paragraph words } speakers { name } } against { key } }
       outcomes { actor { key } amount trades backedBy { family subject { key } object { key } } vetoes { key } }
-      thresholds { actor { key } issue { key } figure value at effect share }
+      thresholds { actor { key } issue { key } figure value at until effect share }
       claims { key }
     }
     round { exchange { giver1 { key } issue1 { key } giver2 { key } issue2 { key } gain } instead { gain } }
