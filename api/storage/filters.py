@@ -168,7 +168,7 @@ class LensRule:
     What one field of a lens asks of things `{x}` of one type; `{p}` is the parameter.
 
     `choices` holds instead of `condition` for fields of few values, and `otherwise` where the lens leaves the field
-    out. A theatre stands for all that lies within it; `{known}` is what of `other` was known, `{certainty}` that of a
+    out. A theatre stands for all that lies within it; `{known}` is what of `other`, a claim, was known, `{certainty}` that of a
     relation on the day of the lens.
     """
 
@@ -210,6 +210,12 @@ def _unless(disputed: str) -> LensRule:
 
 _HELD = "{x}.dated AND coalesce({x}.validFrom, {p}) <= {p} AND coalesce({x}.validTo, {p}) >= {p}"
 
+# The chance that a claim that the stance leans on is right, claims of one origin counting once, as `Dossier.certainty` has it.
+_BORNE_OUT = (
+    "round(1 - reduce(doubt = 1.0, strongest IN COLLECT {{ MATCH ({x})-[:LEANS_ON]->(other:Claim) WHERE {known}"
+    " WITH other.origin AS origin, max(other.certainty) AS strongest RETURN strongest }} | doubt * (1 - strongest)), 6)"
+)
+
 # By type, and by field of `linkage.graph.lens.Lens`. A field that a type does not have narrows nothing of it.
 LENSES: dict[str, dict[str, LensRule]] = {
     "Relation": {
@@ -250,6 +256,7 @@ LENSES: dict[str, dict[str, LensRule]] = {
         "datasets": LensRule("{x}.dataset IN {p}"),
         "as_of": LensRule(_HELD),
         "known_by": LensRule("NOT EXISTS {{ ({x})-[:LEANS_ON]->(claim:Claim) WHERE claim.knownFrom > {p} }}"),
+        "min_certainty": LensRule(f"(NOT EXISTS {{{{ ({{x}})-[:LEANS_ON]->(:Claim) }}}} OR {_BORNE_OUT} >= {{p}})"),
         "disputed": _unless("{x}.alternative IS NOT NULL"),
     },
     "Issue": {

@@ -1,6 +1,7 @@
 """What filters, lenses and cursors let through, on things told in plain maps."""
 
 from collections.abc import Callable, Mapping
+from math import prod
 from typing import Any
 
 Thing = dict[str, Any]
@@ -58,7 +59,7 @@ def seen(kind: str, thing: Thing, lens: Mapping[str, Any], inner: set[str]) -> b
     if kind != "Issue":
         keeps += [
             not as_of or _covers(thing["_held"], as_of),
-            "minCertainty" not in lens or kind == "Stance" or thing["certainty"] >= lens["minCertainty"],
+            "minCertainty" not in lens or _certainty(kind, thing, known) >= lens["minCertainty"],
             disputed == "INCLUDE" or _disputed(kind, thing, known) is (disputed == "ONLY"),
         ]
     match kind:
@@ -70,6 +71,17 @@ def seen(kind: str, thing: Thing, lens: Mapping[str, Any], inner: set[str]) -> b
         case "Claim" | "Stance":
             keeps.append(_counts(thing["_known"], known))
     return all(keeps)
+
+
+def _certainty(kind: str, thing: Thing, known: str | None) -> float:
+    """That of a stance is the chance that a claim it leans on is right, claims of one origin counting once; 1 without any."""
+    if kind != "Stance":
+        return float(thing["certainty"])
+    strongest: dict[str, float] = {}
+    for origin, certainty, withdrawn in thing["_witnesses"]:
+        counts = withdrawn is None or (known is not None and known < withdrawn)
+        strongest[origin] = max(strongest.get(origin, 0.0), certainty if counts else 0.0)
+    return round(1 - prod(1 - certainty for certainty in strongest.values()), 6) if strongest else 1.0
 
 
 def _disputed(kind: str, thing: Thing, known: str | None) -> bool:

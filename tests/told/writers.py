@@ -237,7 +237,8 @@ def _claim(claim: records.Claim, things: "Things") -> Thing:
 
 
 def _stance(stance: records.Stance, things: "Things") -> Thing:
-    known = [things.text.known_from(things.text.record("Claim", key)).isoformat() for key in stance.claims]
+    claims: list[records.Claim] = [things.text.record("Claim", key) for key in stance.claims]
+    known = [things.text.known_from(claim).isoformat() for claim in claims]
 
     def bounds(value: records.Range | None) -> Thing | None:
         return None if value is None else {"low": value.low, "high": value.high, "value": value.value}
@@ -251,6 +252,10 @@ def _stance(stance: records.Stance, things: "Things") -> Thing:
         "_issues": [stance.issue],
         "_held": _span(stance.held.first, stance.held.last),
         "_known": (max(known, default=""), None),
+        "_witnesses": [
+            (things.text.origin(claim), claim.certainty, _text(claim.withdrawn and claim.withdrawn.on.first))
+            for claim in claims
+        ],
         "_actor": stance.actor,
         "_issue": stance.issue,
     }
