@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from linkage.graph.leverage.exchange import Exchange, opposed, relative_care
 from linkage.graph.leverage.stance_matrix import StanceMatrix, Stand
@@ -132,14 +132,16 @@ class _OneFigure:
     def critical(self) -> Iterator[Fraction]:
         """Values at which something may change: a centre meets a position, nobody cares, or both care alike."""
         own = self.stands[self.second], self.stands[2 + self.second]
-        if self.figure is StanceFigure.POSITION:
-            yield from (party.position for party in own)
-            if self.weight:
-                yield self.pulled / self.weight
         for party in own:
             yield from self._meeting(party.position)
-        if self.figure is StanceFigure.SALIENCE and self.place is not None:
+        if self.place is None:
+            return
+        if self.figure is StanceFigure.SALIENCE:
             yield from self._alike(self.place)
+            return
+        yield from (party.position for party in own)
+        if self.weight:
+            yield self.pulled / self.weight
 
     def _meeting(self, target: Fraction) -> Iterator[Fraction]:
         """Where the centre of the issue is at *target*."""
@@ -163,7 +165,7 @@ def _became(stands: Sequence[Stand], centres: Sequence[Fraction | None]) -> Thre
     own1, other1, other2, own2 = stands
     care = relative_care(*(stand.salience for stand in stands))
     for stand1, stand2, centre in ((own1, other2, centres[0]), (other1, own2, centres[1])):
-        if centre is None or not opposed(stand1.position, stand2.position, centre):
+        if centre is None or not opposed(float(stand1.position), float(stand2.position), float(centre)):
             return ThresholdEffect.VOID
     # Who gives needs weight there, and who asks a centre that is not yet where it stands.
     gives, asks = ((own1, own2), (other2, other1)) if care < 0 else ((other2, other1), (own1, own2))
@@ -174,8 +176,8 @@ def _became(stands: Sequence[Stand], centres: Sequence[Fraction | None]) -> Thre
     return None if care < 0 else ThresholdEffect.REVERSE
 
 
-_Place = tuple[Fraction, Fraction, ThresholdEffect | None]
-"""One value, or all between two, and what the trade becomes there."""
+_Place = tuple[Fraction, Fraction]
+"""One value, or all between two, of which the first is the nearer."""
 
 
 def _nearest_range(figure: _OneFigure) -> TradeThreshold | None:
@@ -183,26 +185,32 @@ def _nearest_range(figure: _OneFigure) -> TradeThreshold | None:
     value, most = figure.value, _MOST[figure.figure]
     inside = {at for at in figure.critical() if 0 <= at <= most}
     values = sorted({Fraction(), Fraction(most), value, *inside})
-    places: list[_Place] = [(at, at, figure.became(at)) for at in values]
-    places += [(low, high, figure.became((low + high) / 2)) for low, high in pairwise(values)]
-    above = sorted(place for place in places if place[1] > value)
-    below = [(high, low, effect) for low, high, effect in sorted(places, reverse=True) if low < value]
-    ranges = [span for side in (below, above) if (span := _first_range(side))]
+    start = values.index(value)
+    ranges = [
+        span
+        for outwards in (values[start::-1], values[start:])
+        if (
+            span := _first_range(figure, [place for at, end in pairwise(outwards) for place in ((at, end), (end, end))])
+        )
+    ]
     if not ranges:
         return None
     at, until, effect = min(ranges, key=lambda span: abs(span[0] - value))
     return TradeThreshold(figure.actor, figure.issue, figure.figure, value, at, until, effect)
 
 
-def _first_range(places: Sequence[_Place]) -> tuple[Fraction, Fraction, ThresholdEffect] | None:
+def _first_range(figure: _OneFigure, places: Sequence[_Place]) -> tuple[Fraction, Fraction, ThresholdEffect] | None:
     """The first places, from the near end on, in which the trade is otherwise, as one; a turn begins where both care alike."""
-    changed = next((number for number, place in enumerate(places) if place[2]), None)
+    effects = (((at, end), figure.became((at + end) / 2)) for at, end in places)
+    changed = next(((place, effect) for place, effect in effects if effect), None)
     if changed is None:
         return None
-    at, end, effect = places[changed]
-    following = places[changed + 1][2] if changed + 1 < len(places) else None
-    if at == end and following is ThresholdEffect.REVERSE:
-        effect, changed = following, changed + 1
+    (at, until), effect = changed
+    for number, ((_, end), following) in enumerate(effects):
+        if number == 0 and at == until and following is ThresholdEffect.REVERSE:
+            effect = following
+        if following is not effect:
+            break
+        until = end
     assert effect is not None
-    *_, (_, until, _) = takewhile(lambda place: place[2] is effect, places[changed:])
     return at, until, effect
