@@ -105,7 +105,9 @@ def relax_by_cuts(graph: SignedGraph, k: int, cost: float, deadline: float) -> R
     cuts: list[Cut] = []
     frustration = np.zeros(len(graph.u))
     while relaxation.bound <= cost - HALF and time.monotonic() < deadline:
-        new = violated_cycles(graph, frustration, k) + violated_cliques(graph, frustration, k)
+        new = violated_cycles(graph, frustration, k)
+        if k > 2 or not new:  # three enemies in two camps are a cycle already
+            new += violated_cliques(graph, frustration, k)
         if not new:
             break
         cuts = [cut for cut in cuts if frustration[list(cut.ties)].sum() < cut.least + SLACK] + new
