@@ -4,8 +4,10 @@ import random
 import time
 from collections.abc import Iterator
 from itertools import combinations
+from math import inf
 from pathlib import Path
 
+import networkx as nx
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp
 from scipy.sparse import csr_array
@@ -23,11 +25,21 @@ PATIENCE = 10.0
 HARD = ((60, 350), (80, 400), (90, 500), (100, 700), (150, 1300))
 """Actors and ties of graphs in which every sign is a coin's toss."""
 LIMIT = 30.0
+HOSTILE = (
+    ("K14", nx.complete_graph(14), 3),
+    ("Turán (12, 5)", nx.turan_graph(12, 5), 3),
+    ("Turán (12, 5)", nx.turan_graph(12, 5), 4),
+)
+"""Where everybody, or everybody of another group, is an enemy: graph and camps."""
+PROOF = 10.0
+"""Seconds for one proof on such a graph."""
 
 
 def run(connection: Connection, settings: Settings, folder: Path) -> Iterator[Figure]:
-    """60 graphs of 60–150 actors and 350–1,300 ties, in turns; then graphs without any camps to be found."""
+    """60 graphs of 60–150 actors and 350–1,300 ties, in turns; then graphs without any camps to be found, and dense hostility."""
     yield from _noisy()
+    for name, graph, k in HOSTILE:
+        yield _hostile(name, graph, k)
     for actors, ties in HARD:
         yield _hard(drawn(actors, ties, noise=0.5, seed=actors), actors)
 
@@ -72,6 +84,20 @@ def _hard(ties: list[SignedTie], actors: int) -> Figure:
         gap / max(other, 1e-9),
         1,
         detail=f"{found.bound:g} to {found.index:g} after {took:.1f} s, {answer.mip_dual_bound:.0f} to {answer.fun:.0f}",
+    )
+
+
+def _hostile(name: str, graph: nx.Graph, k: int) -> Figure:
+    """How long the proof takes that no split is better; as long as can be where there is none."""
+    start = time.perf_counter()
+    found = split_camps([SignedTie(f"{a:02}", f"{b:02}", -1) for a, b in graph.edges], k, seconds=PROOF)
+    took = time.perf_counter() - start if found.exact else inf
+    return Figure(
+        f"dense hostility, {name} in {k} camps: index proven",
+        took,
+        PROOF,
+        "s",
+        detail=f"{found.bound:g} to {found.index:g}",
     )
 
 

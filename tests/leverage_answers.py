@@ -58,8 +58,8 @@ def trade(**changes: Any) -> Json:
             {"actor": SOUTH, "amount": 1.875, "trades": True, "backedBy": [], "vetoes": []},
         ],
         "thresholds": [
-            {"actor": SOUTH, "issue": APPLES, "figure": "SALIENCE", "value": 0.8, "at": 0.2, "effect": "REVERSE", "share": 0.6},
-            {"actor": NORTH, "issue": QUAY, "figure": "POSITION", "value": 20.0, "at": 60.0, "effect": "VOID", "share": 0.4},
+            {"actor": SOUTH, "issue": APPLES, "figure": "SALIENCE", "value": 0.8, "at": 0.2, "until": 0.0, "effect": "REVERSE", "share": 0.6},
+            {"actor": NORTH, "issue": QUAY, "figure": "POSITION", "value": 20.0, "at": 60.0, "until": 75.0, "effect": "VOID", "share": 0.4},
         ],
         "claims": [{"key": "one"}],
     } | changes  # fmt: skip

@@ -96,8 +96,8 @@ def _between(table: StanceMatrix, i: str, j: str, p: str, q: str) -> Iterator[tu
         return
     for issue in (p, q):
         middle = centre(table, issue)
-        low = [middle is not None and table.stands[actor, issue].position <= middle for actor in (i, j)]
-        if middle is None or low[0] == low[1]:
+        low, high = sorted(table.stands[actor, issue].position for actor in (i, j))
+        if middle is None or not low <= middle <= high or low == high:
             return
     s_ip, s_iq, s_jp, s_jq = (table.stands[cell].salience for cell in ((i, p), (i, q), (j, p), (j, q)))
     # i demands p and supplies q where s_ip / s_iq >= s_jp / s_jq, else the reverse.

@@ -34,7 +34,7 @@ def named(ties: list[SignedTie]) -> list[str]:
 def enumerated(ties: list[SignedTie], k: int) -> tuple[float, int]:
     """The least that any split leaves frustrated, and how many splits do, by trying all of them."""
     number = {name: i for i, name in enumerate(named(ties))}
-    splits = np.array(list(_numberings(len(number), k)), dtype=np.int8)
+    splits = np.array(list(numberings(len(number), k)), dtype=np.int8)
     cost = np.zeros(len(splits))
     for tie in ties:
         together = splits[:, number[tie.source]] == splits[:, number[tie.target]]
@@ -42,7 +42,7 @@ def enumerated(ties: list[SignedTie], k: int) -> tuple[float, int]:
     return float(cost.min()), int((cost < cost.min() + 1e-9).sum())
 
 
-def _numberings(actors: int, k: int) -> Iterator[list[int]]:
+def numberings(actors: int, k: int) -> Iterator[list[int]]:
     """Every split into at most k camps once: a camp's number is new only if it is the next."""
     waiting: list[list[int]] = [[]]
     while waiting:
@@ -180,6 +180,22 @@ def test_without_the_question_uniqueness_stays_open() -> None:
 def complete(actors: int, seed: int) -> list[SignedTie]:
     chance = random.Random(seed)
     return [SignedTie(f"{a:02}", f"{b:02}", chance.choice([-1, 1])) for a, b in combinations(range(actors), 2)]
+
+
+@pytest.mark.parametrize(
+    ("graph", "k", "index"),
+    [
+        pytest.param(nx.complete_graph(14), 3, 26, id="K14, three camps"),
+        pytest.param(nx.complete_graph(14), 4, 18, id="K14, four camps"),
+        pytest.param(nx.turan_graph(12, 5), 3, 10, id="Turán (12, 5), three camps"),
+        pytest.param(nx.turan_graph(12, 5), 4, 4, id="Turán (12, 5), four camps"),
+        pytest.param(nx.turan_graph(20, 6), 3, 33, id="Turán (20, 6), three camps"),
+    ],
+)
+def test_dense_hostility_is_proven_and_not_only_searched(graph: nx.Graph, k: int, index: float) -> None:
+    found = split_camps([SignedTie(f"{a:02}", f"{b:02}", -1) for a, b in graph.edges], k, seconds=10)
+
+    assert (found.index, found.bound, found.unique) == (index, index, False)
 
 
 @pytest.mark.parametrize("k", [2, 3])

@@ -29,13 +29,13 @@ def camps(*words: str, stdin: str | None = None) -> Result:
     return CliRunner().invoke(app, ["camps", *words], input=stdin)
 
 
-def test_json_has_four_fields_and_the_published_answer(tmp_path: Path) -> None:
+def test_json_has_five_fields_and_the_published_answer(tmp_path: Path) -> None:
     rows = [f"{tie.source},{tie.target},{tie.sign}" for tie in GAHUKU]
 
     done = linkage("camps", str(table(tmp_path, HEADER + "\n".join(rows))), "-k", "2", "--json")
 
     answer = json.loads(done.stdout)
-    assert list(answer) == ["index", "camps", "frustrated", "unique"], done.stderr
+    assert list(answer) == ["index", "camps", "frustrated", "unique", "either_way"], done.stderr
     assert answer["index"] == 7 and '"index": 7,' in done.stdout and answer["unique"] is True
     assert answer["camps"][0] == ["1", "15", "16", "2"] and len(answer["camps"]) == 2
     assert answer["frustrated"][0] == {"source": "10", "target": "11", "sign": -1, "weight": 1}
@@ -46,6 +46,7 @@ def test_text_names_camps_frustrated_ties_and_what_the_index_rests_on(tmp_path: 
 
     assert done.exit_code == 0 and "Frustration index 1 of 4, k = 2" in done.stdout, done.stderr
     assert "Other splits do as well" in done.stdout and "Frustrated ties" in done.stdout
+    assert "Could go either way, each moved alone: Boris." in done.stdout
     assert "4 signed ties (2 + and 2 −)" in done.stdout and "says little" in " ".join(done.stdout.split())
 
 

@@ -159,6 +159,7 @@ AGREEING = {
     """,
     "stances keep their rivals unless a lens leaves them out": """
         { issues { key all: stances { key alternative } one: stances(lens: { disputed: EXCLUDE }) { key }
+          sure: stances(lens: { minCertainty: 0.75 }) { key } early: stances(lens: { minCertainty: 0.75, knownBy: "2020-09-20" }) { key }
           then: stances(lens: { asOf: "2020-09-01", knownBy: "2020-09-01" }) { key knownFrom validFrom validTo } } }
     """,
     "actors that are judged to be one are one": """

@@ -68,6 +68,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "load.stored": {"dataset": "small", "after": "", "limit": 10},
     "migrations.0025-derive-layers": {},
     "migrations.0026-kind-aspect": {},
+    "migrations.0042-stance-needs": {},
     "migrations.0032-dyads": {},
     "migrations.0033-relation-basis": {},
     "migrations.0036-no-double-relation": {},

@@ -4,7 +4,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkage.graph.leverage.exchange import Exchange, centres_after, exchanges, externalities
@@ -67,17 +67,30 @@ def test_who_stays_out_of_a_trade_gains_and_loses_by_its_own_position_and_salien
     assert amounts["ann"] == pytest.approx(best.gain) == amounts["bob"]
 
 
-def test_who_stands_on_the_centre_is_on_its_low_side() -> None:
+def test_who_stands_on_the_centre_gives_to_either_side_of_it() -> None:
     cells = {
         ("low", "p"): (0, 1, 1), ("high", "p"): (1, 1, 1), ("third", "p"): ("0.5", "0.2", 1),
         ("low", "q"): (0, "0.1", 1), ("high", "q"): (100, 1, 1), ("third", "q"): (100, 1, 1),
     }  # fmt: skip
     on_it = table(cells)
-    above = table({**cells, ("third", "p"): ("0.5000000000000000000000001", "0.2", 1)})
+    turned = table({**cells, ("low", "p"): (1, 1, 1), ("high", "p"): (0, 1, 1)})
+    beyond = table({**cells, ("third", "p"): ("0.49", "0.2", 1)})
 
-    assert on_it.centres["p"] == Fraction(1, 2) and above.centres["p"] != Fraction(1, 2)
-    assert _pairs(on_it) == {("low", "high")}
-    assert _pairs(above) == {("low", "high"), ("low", "third")}
+    assert on_it.centres["p"] == turned.centres["p"] == Fraction(1, 2)
+    assert _pairs(on_it) == _pairs(turned) == {("low", "high"), ("low", "third")}
+    assert _pairs(beyond) == {("low", "high")}
+
+
+def test_nobody_asks_for_more_where_the_centre_is_its_own_position() -> None:
+    cells = {
+        ("ann", "p"): (50, "0.9", 1), ("bob", "p"): (80, "0.1", 1), ("cem", "p"): (50 - Fraction(10, 3), "0.9", 1),
+        ("ann", "q"): (0, "0.1", 1), ("bob", "q"): (100, "0.9", 1),
+    }  # fmt: skip
+
+    (trade,) = [trade for trade in exchanges(table(cells)) if {trade.giver1, trade.giver2} == {"ann", "bob"}]
+
+    assert table(cells).centres["p"] == 50
+    assert (trade.gain, trade.valid) == (0, False)
 
 
 def test_trades_of_equal_gain_are_ties_whatever_their_order() -> None:
@@ -167,19 +180,19 @@ def test_other_names_and_another_order_make_the_same_trades(seed: int, order: in
 
 
 @few
-@given(seeds)
-def test_a_scale_with_its_ends_swapped_makes_the_mirrored_trades(seed: int) -> None:
-    one = drawn(seed, on_a_centre=False)
-    # Whoever stands on a centre is on the low side, which a mirror would make the high one.
-    assume(all(stand.position != one.centres[issue] for (_, issue), stand in one.stands.items()))
-    swapped = one.issues[0]
-    mirrored = one.moved({cell: 100 - stand.position for cell, stand in one.stands.items() if cell[1] == swapped})
+@given(seeds, st.sets(st.integers(0, 3)), st.booleans())
+def test_scales_with_their_ends_swapped_make_the_mirrored_trades(
+    seed: int, places: set[int], on_a_centre: bool
+) -> None:
+    one = drawn(seed, on_a_centre=on_a_centre)
+    swapped = {one.issues[place] for place in places if place < len(one.issues)}
+    mirrored = one.moved({cell: 100 - stand.position for cell, stand in one.stands.items() if cell[1] in swapped})
 
     def mirror(trade: Exchange) -> Exchange:
-        if trade.issue1 == swapped:
-            return trade._replace(from1=100 - trade.from1, to1=100 - trade.to1)
-        if trade.issue2 == swapped:
-            return trade._replace(from2=100 - trade.from2, to2=100 - trade.to2)
+        if trade.issue1 in swapped:
+            trade = trade._replace(from1=100 - trade.from1, to1=100 - trade.to1)
+        if trade.issue2 in swapped:
+            trade = trade._replace(from2=100 - trade.from2, to2=100 - trade.to2)
         return trade
 
     expected = {trade.key: mirror(trade) for trade in exchanges(one)}

@@ -36,7 +36,7 @@ TRADES = """query Trades($theatres: [String!]!, $lens: LensInput!, $actors: [Str
       share { needed given share opposite gainLow gainMedian gainHigh }
       carrying { swing held claim { key document { title } locator { paragraph words } speakers { name } } against { key } }
       outcomes { actor { key } amount trades backedBy { family subject { key } object { key } } vetoes { key } }
-      thresholds { actor { key } issue { key } figure value at effect share }
+      thresholds { actor { key } issue { key } figure value at until effect share }
       claims { key }
     }
     round { exchange { giver1 { key } issue1 { key } giver2 { key } issue2 { key } gain } instead { gain } }
@@ -271,7 +271,7 @@ def test_the_stance_table_shows_rivals_beside_and_leaves_the_unknown_unknown(shi
 
 RELATIONS = """query Relations($theatres: [String!]!, $lens: LensInput) {
   camps(theatres: $theatres, lens: $lens) {
-    splits { theatre { key } k index bound unique bonds camps { actors { key } } frustrated { id } notes }
+    splits { theatre { key } k index bound unique bonds camps { actors { key } } eitherWay { key } frustrated { id } notes }
     movers { actor { key } theatres { key } }
   }
   pairs(theatres: $theatres, lens: $lens) {
@@ -323,6 +323,10 @@ def test_camps_are_told_per_theatre_and_together_for_two_and_for_three(related: 
     for split in related["camps"]["splits"]:
         assert split["index"] == split["bound"]
         assert any("says little" in note for note in split["notes"])
+        assert {actor["key"] for actor in split["eitherWay"]} <= {
+            actor["key"] for camp in split["camps"] for actor in camp["actors"]
+        }
+        assert not (split["unique"] and split["eitherWay"])
     libya = related["camps"]["splits"][0]["camps"]
     [camp] = [camp for camp in libya if {"key": "turkey"} in camp["actors"]]
     assert {"key": "gna"} in camp["actors"] and {"key": "lna"} not in camp["actors"]

@@ -300,3 +300,33 @@ def test_what_is_kept_out_for_want_of_a_date_counts_though_other_claims_show_the
     village(claims=[claim(), claim(key="two", locator={"paragraph": 4}, held=None)])
 
     assert shown(database, asOf="2020-10-05")["undated"] == 1
+
+
+def test_a_stance_counts_where_the_claims_that_bear_it_are_certain_enough(database: Connection, village: Any) -> None:
+    """Two origins of 0.6 and 0.5 make a chance of 0.8 that one of them is right; a reprint of the one adds nothing."""
+    said = [
+        claim(key="ann-says", speakers=["ann", "gazette"], certainty=0.6),
+        claim(key="again", speakers=["ann", "gazette"], certainty=0.5, locator={"paragraph": 4}),
+        claim(key="bob-says", speakers=["bob", "gazette"], certainty=0.5, locator={"paragraph": 5}),
+    ]
+    village(claims=said, stances=stances(ann=["ann-says", "again", "bob-says"]))
+
+    assert [trades(database, minCertainty=least)["tradeCount"] for least in (0.6, 0.8, 0.81, 1)] == [1, 1, 0, 0]
+    assert [actors(database, least) for least in (0.8, 0.81)] == [["ann", "ann", "bob", "bob"], ["bob", "bob"]]
+
+
+def test_a_claim_that_was_taken_back_bears_no_stance_from_then_on(database: Connection, village: Any) -> None:
+    taken_back = claim(
+        key="ann-says", speakers=["ann", "gazette"], certainty=0.9, withdrawn={"on": "2020-11-01", "reason": "Wrong."}
+    )
+    village(claims=[taken_back], stances=stances(ann=["ann-says"]))
+
+    assert actors(database, 0.5, knownBy="2020-10-31") == ["ann", "ann", "bob", "bob"]
+    assert actors(database, 0.5, knownBy="2020-11-01") == actors(database, 0.5) == ["bob", "bob"]
+
+
+def actors(database: Connection, least: float, **lens: str) -> list[str]:
+    """Whose stances count at a certainty, those on one issue after those on another."""
+    document = "query Stances($lens: LensInput!) { issues { stances(lens: $lens) { actor { key } } } }"
+    data = answered(database, document, {"minCertainty": least, **lens})
+    return sorted(stance["actor"]["key"] for issue in data["issues"] for stance in issue["stances"])

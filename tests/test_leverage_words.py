@@ -193,7 +193,7 @@ def test_limit_and_thresholds_say_what_would_be_so() -> None:
     )
     assert [f"{terms.threshold(each)}: {terms.effect(each)}" for each in one.thresholds] == [
         "Salience of Southmark on “Who picks the apples?”: from 0.80 down to 0.20: the two would change roles",
-        "Position of Northmark on “Who lands at the quay?”: from 20 up to 60: the trade would fall away",
+        "Position of Northmark on “Who lands at the quay?”: from 20 up to 60: the trade would fall away, as far as 75",
     ]
 
 

@@ -14,6 +14,7 @@ from tests.tables import WORKED, drawn, table, trades
 
 STEPS = 6
 CLOSE = Fraction(1, 10**6)
+HALF = Fraction(1, 2)
 
 
 def test_the_thresholds_of_two_actors_are_what_a_pencil_says() -> None:
@@ -31,6 +32,34 @@ def test_the_thresholds_of_two_actors_are_what_a_pencil_says() -> None:
         ThresholdEffect.VOID,
     )
     assert found["A1", "I1", StanceFigure.POSITION].at == 100 and found["A2", "I1", StanceFigure.POSITION].at == 0
+
+
+def test_two_alone_on_an_issue_fall_out_of_trade_at_one_point_and_trade_again_beyond_it() -> None:
+    """At 80 both stand together; from there on they stand on opposite sides of their centre again."""
+    one = table({**WORKED, ("A2", "I1"): (80, "0.6", 1)})
+    (trade,) = exchanges(one)
+
+    (found,) = [
+        each
+        for each in thresholds(one, trade)
+        if (each.actor, each.issue, each.figure) == ("A1", "I1", StanceFigure.POSITION)
+    ]
+
+    assert (found.at, found.until, found.effect) == (80, 80, ThresholdEffect.VOID)
+    assert {frozenset(key) for key in map(_touched, exchanges(one.moved({("A1", "I1"): Fraction(81)})))} == {
+        frozenset(_touched(trade))
+    }
+
+
+def test_a_range_goes_on_to_the_end_of_the_scale_where_the_trade_never_stands_again() -> None:
+    one = table({**WORKED, ("A2", "I1"): (60, "0.6", 1), ("A3", "I1"): (30, "0.6", 1)})
+    (trade,) = [each for each in exchanges(one) if {each.giver1, each.giver2} == {"A1", "A2"}]
+
+    found = {(each.actor, each.issue, each.figure): each for each in thresholds(one, trade)}
+    moved = found["A1", "I1", StanceFigure.POSITION]
+
+    # The others' mean is 45: there A1 stands on the centre, and beyond it on A2's side for good.
+    assert (moved.at, moved.until, moved.effect) == (45, 100, ThresholdEffect.VOID)
 
 
 def test_two_who_care_alike_only_at_the_end_of_a_scale_do_not_change_roles() -> None:
@@ -91,6 +120,10 @@ def test_a_scan_of_every_figure_finds_the_same_thresholds(block: int) -> None:
     assert effects == {ThresholdEffect.VOID, ThresholdEffect.REVERSE, None}
 
 
+def _touched(trade: Exchange) -> tuple[tuple[str, str], tuple[str, str]]:
+    return trade.key[:2], trade.key[2:]
+
+
 def _scan(table: StanceMatrix, trade: Exchange) -> Iterator[ThresholdEffect | None]:
     told = {(one.actor, one.issue, one.figure): one for one in thresholds(table, trade)}
     for (actor, issue), figure in product(table.stands, StanceFigure):
@@ -105,6 +138,15 @@ def _scan(table: StanceMatrix, trade: Exchange) -> Iterator[ThresholdEffect | No
             # One way may do no harm, and beyond a point where both stand together they may trade again.
             assert threshold.effect in found, (trade, threshold)
             assert set(found) <= {threshold.effect, ThresholdEffect.VOID, None}, (trade, threshold)
+            middles = [
+                threshold.at + step * (threshold.until - threshold.at) for step in (HALF / 5, HALF, 1 - HALF / 5)
+            ]
+            if threshold.at != threshold.until:
+                became = {_became(table, trade, actor, issue, figure, at) for at in middles}
+                assert became == {threshold.effect}, (trade, threshold)
+            past = threshold.until + (1 if threshold.until >= value else -1) * CLOSE * most
+            if 0 <= past <= most:
+                assert _became(table, trade, actor, issue, figure, past) is not threshold.effect, (trade, threshold)
         yield threshold.effect if threshold else None
 
 

@@ -86,7 +86,8 @@ class Conditions:
             else:
                 continue
             if condition:
-                known = self.counted(kind, source, arguments, argument).format(x="other")
+                counted = self.counted("Claim", source, arguments, argument) if "{known}" in condition else ""
+                known = counted.format(x="other")
                 conditions.append(condition.format(x=y, p=operand, known=known, certainty=self.certainty(y)))
         return conditions
 

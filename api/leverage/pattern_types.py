@@ -33,13 +33,19 @@ class CampSplitType:
     unique: bool | None = worked("Whether no other split is as good; null where time ran out.")
     bonds: int = worked("Bonds that were split: one for each pair, sign and theatre.")
     camps: list[CampType] = worked("The camps.")
+    either_way: list[ActorType] = worked(
+        "Actors that could go either way: each, moved alone to another camp, leaves as few bonds against the split."
+    )
     frustrated: list[RelationType] = worked("The relations of the bonds that go against it.")
     notes: list[str] = worked("What a reader has to know of the split.")
 
 
 @described
 class CampMoverType:
-    """An actor that is in one camp in one theatre and in another in another."""
+    """
+    An actor that is in one camp in one theatre and in another in another. Told only where every best split agrees on it,
+    and of an actor with bonds in the theatre and in another.
+    """
 
     actor: ActorType = worked("The actor.")
     theatres: list[TheatreType] = worked("Where it stands outside the camp that it has together.")
@@ -50,7 +56,9 @@ class CampsType:
     """Camps per theatre and in all together."""
 
     splits: list[CampSplitType] = worked("Per theatre, then together, for 2 and for 3 camps.")
-    movers: list[CampMoverType] = worked("Actors that change camp between theatres, for 2 camps.")
+    movers: list[CampMoverType] = worked(
+        "Actors that change camp between theatres, for 2 camps; only where every best split agrees."
+    )
 
 
 @described

@@ -186,14 +186,17 @@ class TradeOutcomeType:
 class TradeThresholdType:
     """
     The smallest change of one figure, all others as they are, at which a trade falls away or beyond which it turns
-    round.
+    round, and the range in which that is so.
     """
 
     actor: ActorType = worked("Whose figure it is.")
     issue: IssueType = worked("The issue that the figure is on.")
     figure: StanceFigure = worked("Which figure it is.")
     value: float = worked("As it is.")
-    at: float = worked("Where the trade falls away or turns round.")
+    at: float = worked("Where the trade falls away or turns round: the near end of the range.")
+    until: float = worked(
+        "The far end; beyond it the trade is otherwise, or the scale ends. Equal to `at` for one value alone."
+    )
     effect: ThresholdEffect = worked("What becomes of the trade beyond it.")
     share: float = worked("The change as a part of the figure's whole scale.")
 

@@ -168,7 +168,7 @@ class LensRule:
     What one field of a lens asks of things `{x}` of one type; `{p}` is the parameter.
 
     `choices` holds instead of `condition` for fields of few values, and `otherwise` where the lens leaves the field
-    out. A theatre stands for all that lies within it; `{known}` is what of `other` was known, `{certainty}` that of a
+    out. A theatre stands for all that lies within it; `{known}` is what of `other`, a claim, was known, `{certainty}` that of a
     relation on the day of the lens.
     """
 
@@ -209,6 +209,23 @@ def _unless(disputed: str) -> LensRule:
 
 
 _HELD = "{x}.dated AND coalesce({x}.validFrom, {p}) <= {p} AND coalesce({x}.validTo, {p}) >= {p}"
+
+# The chance that the stance holds by what counts of its claims, as `Dossier.certainty` has it: claims of one origin count once.
+_BY_ORIGIN = (
+    "COLLECT {{ MATCH ({x})-[link:LEANS_ON|FALLS_WITH]->(other:Claim)"
+    " WITH other.origin AS origin, type(link) = 'LEANS_ON' AS bears,"
+    " CASE WHEN {known} THEN other.certainty ELSE 0.0 END AS chance"
+    " WITH origin, max(CASE WHEN bears THEN chance ELSE 0.0 END) AS high,"
+    " min(CASE WHEN bears THEN chance ELSE 1.0 END) AS low,"
+    " max(CASE WHEN bears THEN 0.0 ELSE chance END) AS doubt ORDER BY origin RETURN [high, low, doubt] }}"
+)
+_BORNE_OUT = (
+    f"[origins IN [{_BY_ORIGIN}] | round("
+    "CASE WHEN {x}.needs = 'ALL' OR NOT EXISTS {{ ({x})-[:LEANS_ON]->(:Claim) }}"
+    " THEN reduce(chance = 1.0, o IN origins | chance * CASE WHEN o[1] > o[2] THEN o[1] - o[2] ELSE 0.0 END)"
+    " ELSE reduce(chance = 1.0, o IN origins | chance * (1 - o[2]))"
+    " - reduce(chance = 1.0, o IN origins | chance * (1 - CASE WHEN o[0] > o[2] THEN o[0] ELSE o[2] END)) END, 6)][0]"
+)
 
 # By type, and by field of `linkage.graph.lens.Lens`. A field that a type does not have narrows nothing of it.
 LENSES: dict[str, dict[str, LensRule]] = {
@@ -254,6 +271,7 @@ LENSES: dict[str, dict[str, LensRule]] = {
             "(NOT EXISTS {{ ({x})-[:LEANS_ON]->(claim:Claim) WHERE claim.knownFrom > {p} }}"
             " OR {x}.needs = 'ANY' AND EXISTS {{ ({x})-[:LEANS_ON]->(claim:Claim) WHERE claim.knownFrom <= {p} }})"
         ),
+        "min_certainty": LensRule(f"{_BORNE_OUT} >= {{p}}"),
         "disputed": _unless("{x}.alternative IS NOT NULL"),
     },
     "Issue": {

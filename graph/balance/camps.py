@@ -7,13 +7,14 @@ is less frustrated.
 """
 
 import time
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, inf, lcm
 
 from linkage.graph.balance import components
+from linkage.graph.balance.backbone import Backbone, find_backbone
 from linkage.graph.errors import CampsError
 
 FINE = 10**6
@@ -22,6 +23,8 @@ FINE = 10**6
 
 HEAVIEST = 1e12
 """The largest weight of one tie."""
+_EMPTY = -1
+"""A camp that nobody is in."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -42,7 +45,8 @@ class Split:
 
     Actors stand sorted within a camp and camps by their first actor. *bound* is what every split
     costs at least; where *exact*, that is *index*. *unique* is None where it was not asked for, or
-    the time was up. What has no tie to the rest can join any camp: then no split is unique.
+    the time was up. What has no tie to the rest can join any camp: then no split is unique. Each actor *either_way*
+    can be moved alone to another camp, the rest as it is, and the split is as good.
     """
 
     k: int
@@ -52,17 +56,22 @@ class Split:
     unique: bool | None
     bound: float
     exact: bool
+    either_way: tuple[str, ...] = ()
+    backbone: Backbone | None = None
 
 
-def split_camps(ties: Iterable[SignedTie], k: int, *, seconds: float | None = None, unique: bool = True) -> Split:
+def split_camps(
+    ties: Iterable[SignedTie], k: int, *, seconds: float | None = None, unique: bool = True, backbone: bool = False
+) -> Split:
     """
     Split the actors of *ties* so that the least weight is frustrated, and prove that it is the least.
 
     After *seconds* it is the best split found so far with the bound proven so far. Without *unique*
-    the search for another best split, which can take as long again, is left out. CampsError names the tie that cannot
+    the search for another best split, which can take as long again, is left out. With *backbone* what all best
+    splits into two camps have in common is looked for, up to *seconds* more. CampsError names the tie that cannot
     be split, or says that *k* is below 2 or too many actors hang together.
     """
-    deadline = inf if seconds is None else time.monotonic() + seconds
+    deadline = _deadline(seconds)
     ordered = sorted(tie for tie in ties if tie.sign)
     _check_ties(ordered, k)
     names = sorted({name for tie in ordered for name in (tie.source, tie.target)})
@@ -75,15 +84,22 @@ def split_camps(ties: Iterable[SignedTie], k: int, *, seconds: float | None = No
     exact = all(block.solution.exact for block in solved)
     forced = (sum(map(_exact_weight, ordered), Fraction()) - sum(map(abs, net.values()), Fraction())) / 2
     proven = forced + unit * sum((block.proven for block in solved), Fraction())
+    only = components.is_unique(len(names), solved, k, deadline) if unique and exact else None
     return Split(
         k=k,
         index=float(index),
         camps=_sorted_camps(camp),
         frustrated=frustrated,
-        unique=components.is_unique(len(names), solved, k, deadline) if unique and exact else None,
+        unique=only,
         bound=float(index if exact else min(index, proven)),
         exact=exact,
+        either_way=tuple(_either_way(net, camp, k)),
+        backbone=find_backbone(names, solved, _deadline(seconds)) if backbone and k == 2 else None,
     )
+
+
+def _deadline(seconds: float | None) -> float:
+    return inf if seconds is None else time.monotonic() + seconds
 
 
 def _check_ties(ties: Iterable[SignedTie], k: int) -> None:
@@ -127,6 +143,21 @@ def _common_unit(weights: Iterable[Fraction]) -> Fraction:
         return Fraction(1)
     common = Fraction(gcd(*(size.numerator for size in sizes)), lcm(*(size.denominator for size in sizes)))
     return max(common, sum(sizes, Fraction()) / FINE)
+
+
+def _either_way(net: Mapping[tuple[str, str], Fraction], camp: Mapping[str, int], k: int) -> Iterator[str]:
+    """Whom another camp would suit as well as its own; one that is alone does not move to an empty camp."""
+    sizes = Counter(camp.values())
+    pull: defaultdict[str, defaultdict[int, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+    for pair, weight in net.items():
+        for actor, neighbour in (pair, pair[::-1]):
+            pull[actor][camp[neighbour]] += weight
+    for actor, own in sorted(camp.items()):
+        others = {other for other in sizes if other != own}
+        if len(sizes) < k and sizes[own] > 1:
+            others.add(_EMPTY)
+        if any(pull[actor][other] == pull[actor][own] for other in others):
+            yield actor
 
 
 def _sorted_camps(camp: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:

@@ -12,10 +12,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
-from linkage.graph.balance.signed_graph import Floats, Integers, SignedGraph
-
-Cycle = frozenset[int]
-"""Positions of ties; at least one of them is frustrated."""
+from linkage.graph.balance.signed_graph import Cut, Floats, Integers, SignedGraph
 
 MOST = 3000
 """Cycles of one round: more make the next programme slow, fewer make more rounds."""
@@ -25,7 +22,7 @@ SHORT = 1e-5
 """Added to each tie's length, so that of equal cycles the one with fewer ties is found."""
 
 
-def violated_cycles(graph: SignedGraph, frustration: Floats, k: int) -> list[Cycle]:
+def violated_cycles(graph: SignedGraph, frustration: Floats, k: int) -> list[Cut]:
     """
     Cycles whose ties add up to less than one, the shortest through each tie, worst first; at most MOST.
 
@@ -37,7 +34,7 @@ def violated_cycles(graph: SignedGraph, frustration: Floats, k: int) -> list[Cyc
         return []
     distance, before = dijkstra(walks.lengths, indices=np.arange(graph.size), return_predecessors=True, limit=1)
     length = distance[start, end] + frustration[closing]
-    cycles: dict[Cycle, None] = {}
+    cycles: dict[Cut, None] = {}
     crowd = np.zeros(len(frustration), dtype=int)
     for i in np.argsort(length, kind="stable"):
         if length[i] >= 1 - VIOLATED or len(cycles) == MOST:
@@ -45,10 +42,10 @@ def violated_cycles(graph: SignedGraph, frustration: Floats, k: int) -> list[Cyc
         tie = int(closing[i])
         if crowd[tie] > 2:
             continue
-        cycle = frozenset((tie, *walks.path(before[start[i]], int(start[i]), int(end[i]))))
+        cycle = Cut(frozenset((tie, *walks.path(before[start[i]], int(start[i]), int(end[i])))))
         if cycle not in cycles:
             cycles[cycle] = None
-            crowd[list(cycle)] += 1
+            crowd[list(cycle.ties)] += 1
     return list(cycles)
 
 

@@ -18,14 +18,17 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linprog
 
-from linkage.graph.balance.cycle_cuts import Cycle, violated_cycles
+from linkage.graph.balance.clique_cuts import violated_cliques
+from linkage.graph.balance.cycle_cuts import violated_cycles
 from linkage.graph.balance.integer_program import IntegerProgram, renumber_camps, stack_rows
-from linkage.graph.balance.signed_graph import Floats, Integers, SignedGraph
+from linkage.graph.balance.signed_graph import Cut, Floats, Integers, SignedGraph
 
 HALF = 0.5
 """Between two costs that differ and two that do not."""
+SLACK = 0.1
+"""A cut that is met by more than this is dropped."""
 STALLED = 0.01
-"""A round of cycles that closes less of the gap than this is the last; branching then does more."""
+"""A round of cuts that closes less of the gap than this is the last; branching then does more."""
 SEED = 11
 STARTS = 20
 TENURE = 8
@@ -34,11 +37,11 @@ TENURE = 8
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """What the cycles prove: no split costs less than *bound*; *reduced* is what a tie costs beyond it."""
+    """What the cuts prove: no split costs less than *bound*; *reduced* is what a tie costs beyond it."""
 
     bound: float
     reduced: Floats
-    cycles: tuple[Cycle, ...] = ()
+    cuts: tuple[Cut, ...] = ()
 
     def ceiling(self, cutoff: float) -> Floats:
         """1 for a tie that a split of at most *cutoff* may frustrate, 0 for one that it cannot."""
@@ -65,12 +68,12 @@ def solve_split(graph: SignedGraph, k: int, deadline: float) -> Solution:
     """The best split, unless *deadline* (of `time.monotonic`) comes first; then the best so far."""
     labels, twin = _tabu_search(graph, k, deadline)
     cost = graph.cost(labels)
-    relaxation = relax_by_cycles(graph, k, cost, deadline)
+    relaxation = relax_by_cuts(graph, k, cost, deadline)
     solution = Solution(labels, cost, relaxation, relaxation.bound, twin)
     if solution.exact or time.monotonic() >= deadline:
         return solution
     cheaper = cost - HALF
-    programme = IntegerProgram(graph, k, relaxation.cycles, relaxation.ceiling(cheaper))
+    programme = IntegerProgram(graph, k, relaxation.cuts, relaxation.ceiling(cheaper))
     answer = programme.solve(deadline, [programme.cheap(cheaper)])
     if answer.impossible:
         return Solution(labels, cost, relaxation, cost, twin)
@@ -89,31 +92,33 @@ def is_only_split(graph: SignedGraph, k: int, best: Solution, deadline: float) -
     if time.monotonic() >= deadline:
         return None
     cutoff = best.cost + HALF
-    programme = IntegerProgram(graph, k, best.relaxation.cycles, best.relaxation.ceiling(cutoff))
+    programme = IntegerProgram(graph, k, best.relaxation.cuts, best.relaxation.ceiling(cutoff))
     answer = programme.solve(deadline, [programme.cheap(cutoff), programme.unlike(best.labels)])
     if answer.labels is not None:
         return False
     return True if answer.impossible else None
 
 
-def relax_by_cycles(graph: SignedGraph, k: int, cost: float, deadline: float) -> Relaxation:
-    """Add violated cycles until none is left, they reach *cost*, or they hardly help any more."""
+def relax_by_cuts(graph: SignedGraph, k: int, cost: float, deadline: float) -> Relaxation:
+    """Add violated cycles and cliques until none is left, they reach *cost*, or they hardly help any more."""
     relaxation = Relaxation(0.0, graph.weight)
-    cycles: list[Cycle] = []
+    cuts: list[Cut] = []
     frustration = np.zeros(len(graph.u))
     while relaxation.bound <= cost - HALF and time.monotonic() < deadline:
         new = violated_cycles(graph, frustration, k)
+        if k > 2 or not new:  # three enemies in two camps are a cycle already
+            new += violated_cliques(graph, frustration, k)
         if not new:
             break
-        cycles = [cycle for cycle in cycles if frustration[list(cycle)].sum() < 1.1] + new
-        matrix, ones = stack_rows([(list(cycle), [1.0] * len(cycle), 1.0) for cycle in cycles], len(graph.u))
+        cuts = [cut for cut in cuts if frustration[list(cut.ties)].sum() < cut.least + SLACK] + new
+        matrix, least = stack_rows([(list(ties), [1.0] * len(ties), float(low)) for ties, low in cuts], len(graph.u))
         seconds = {"time_limit": max(deadline - time.monotonic(), 0)} if deadline < np.inf else {}
-        answer = linprog(graph.weight, A_ub=-matrix, b_ub=-ones, method="highs-ds", options=seconds)
+        answer = linprog(graph.weight, A_ub=-matrix, b_ub=-least, method="highs-ds", options=seconds)
         if answer.status != 0:
             break
         risen, gap = answer.fun - relaxation.bound, cost - relaxation.bound
         frustration = np.clip(answer.x, 0, 1)
-        relaxation = Relaxation(answer.fun, answer.lower.marginals, tuple(cycles))
+        relaxation = Relaxation(answer.fun, answer.lower.marginals, tuple(cuts))
         if risen < STALLED * gap:
             break
     return relaxation

@@ -8,8 +8,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from linkage.graph.balance.cycle_cuts import Cycle
-from linkage.graph.balance.signed_graph import Floats, Integers, SignedGraph
+from linkage.graph.balance.signed_graph import Cut, Floats, Integers, SignedGraph
 
 Row = tuple[Sequence[int], Sequence[float], float]
 """Columns and their factors, which add up to this or more."""
@@ -36,14 +35,16 @@ class IntegerProgram:
 
     graph: SignedGraph
     k: int
-    cycles: Sequence[Cycle]
+    cuts: Sequence[Cut]
     ceiling: Floats
     """The most that each tie may be frustrated, 0 or 1."""
+    anchor: int | None = None
+    """Who is in the first camp; where left out, who has most ties."""
 
     def solve(self, deadline: float, more: Sequence[Row] = ()) -> Partition:
         """The best split that also obeys *more*."""
-        cycles = [(self._columns(cycle), [1.0] * len(cycle), 1.0) for cycle in self.cycles]
-        rows = [*self._ties(), *self._camps(), *cycles, *more]
+        cuts = [(self._columns(ties), [1.0] * len(ties), float(least)) for ties, least in self.cuts]
+        rows = [*self._ties(), *self._camps(), *cuts, *more]
         matrix, low = stack_rows(rows, self._first + self._many)
         cost = np.concatenate([np.zeros(self._first), self.graph.weight])
         options: dict[str, float] = {"mip_rel_gap": 0}
@@ -63,18 +64,22 @@ class IntegerProgram:
         """No more than *cutoff* is frustrated."""
         return self._columns(range(self._many)), (-self.graph.weight).tolist(), -cutoff
 
-    def unlike(self, labels: Integers) -> Row:
-        """At least one actor is elsewhere than in *labels*."""
+    def unlike(self, labels: Integers, among: Sequence[int] | None = None) -> Row:
+        """At least one actor, *among* some where they are named, is elsewhere than in *labels*."""
+        actors = range(self.graph.size) if among is None else among
         camps = np.empty_like(labels)
         camps[self._order] = renumber_camps(labels[self._order])
         if self.k == 2:
-            return range(self.graph.size), np.where(camps, -1.0, 1.0).tolist(), 1.0 - float(camps.sum())
-        chosen = [actor * self.k + camp for actor, camp in enumerate(camps.tolist())]
+            placed = camps[list(actors)]
+            return actors, np.where(placed, -1.0, 1.0).tolist(), 1.0 - float(placed.sum())
+        chosen = [actor * self.k + int(camps[actor]) for actor in actors]
         return chosen, [-1.0] * len(chosen), 1.0 - len(chosen)
 
     @property
     def _order(self) -> Integers:
         ties = np.bincount(np.concatenate([self.graph.u, self.graph.v]), minlength=self.graph.size)
+        if self.anchor is not None:
+            ties[self.anchor] = ties.max() + 1
         return np.argsort(-ties, kind="stable")
 
     @property

@@ -1,12 +1,20 @@
 """A connected graph of positive and negative ties, as arrays."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
+
+
+class Cut(NamedTuple):
+    """Positions of ties, of which at least so many are frustrated in every split."""
+
+    ties: frozenset[int]
+    least: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,19 +3,26 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 import networkx as nx
 
 from linkage.graph.balance.bonds import Bond, LensRelation, signed_bonds, standing_note
 from linkage.graph.balance.camps import SignedTie, Split, split_camps
+from linkage.graph.wording import camps as wording
 
 SECONDS = 5.0
-"""After this long a split is told with what is proven of it."""
+"""After this long a split is told with what is proven of it, and after as long again what all best splits share."""
 
 
 @dataclass(frozen=True, slots=True)
 class CampSplit:
-    """The least frustrated split of one theatre, or of all together (None), into at most k camps."""
+    """
+    The least frustrated split of one theatre, or of all together (None), into at most k camps.
+
+    Each actor *either_way* can be moved alone, the rest as it is, and the split is as good. Two actors of one of the
+    *groups* are together in every best split, or apart in every one, by proof; there are none for three camps.
+    """
 
     theatre: str | None
     k: int
@@ -26,11 +33,17 @@ class CampSplit:
     camps: tuple[tuple[str, ...], ...]
     frustrated: tuple[LensRelation, ...]
     notes: tuple[str, ...]
+    either_way: tuple[str, ...] = ()
+    groups: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TheatreCamps:
-    """Splits per theatre and then together; `movers` are actors with the theatres in which they change camp."""
+    """
+    Splits per theatre and then together; `movers` are actors with the theatres in which they change camp.
+
+    Only what every best split into two camps agrees on makes a mover, and only of who has bonds in the theatre and in another.
+    """
 
     splits: tuple[CampSplit, ...]
     movers: tuple[tuple[str, tuple[str, ...]], ...]
@@ -56,7 +69,7 @@ def theatre_camps(
 
 def _split_theatre(signed: list[Bond], theatre: str | None, k: int) -> CampSplit:
     ties = {SignedTie(bond.one, bond.two, bond.sign, id=bond.theatre): bond for bond in signed}
-    best = split_camps(ties, k, seconds=SECONDS)
+    best = split_camps(ties, k, seconds=SECONDS, backbone=True)
     return CampSplit(
         theatre=theatre,
         k=k,
@@ -67,6 +80,8 @@ def _split_theatre(signed: list[Bond], theatre: str | None, k: int) -> CampSplit
         camps=best.camps,
         frustrated=tuple(link for tie in best.frustrated for link in ties[tie].links),
         notes=tuple(_notes(signed, best)),
+        either_way=best.either_way,
+        groups=best.backbone.groups if best.backbone else (),
     )
 
 
@@ -81,25 +96,54 @@ def _notes(signed: list[Bond], best: Split) -> Iterator[str]:
         yield note
     if best.unique is False:
         yield "Other splits are just as good, so who stands in which camp is open for some."
+    if best.backbone and best.unique is not True:
+        largest = max(map(len, best.backbone.groups), default=0)
+        yield wording.backbone(largest, graph.number_of_nodes(), best.backbone.complete)
     if not best.exact:
         yield f"Time ran out: no split has fewer than {best.bound:g} bonds against it, this one has {best.index:g}."
 
 
 def _movers(signed: list[Bond], halves: list[CampSplit]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Who is in a theatre with those that it is apart from in all theatres together, part by connected part."""
-    camps = {
-        half.theatre: {actor: number for number, camp in enumerate(half.camps) for actor in camp} for half in halves
-    }
+    """Who stands in a theatre, against most of its connected part, on another side than in all theatres together."""
+    by_theatre = {half.theatre: half for half in halves}
+    together = by_theatre.pop(None)
+    theatres = _bonded_theatres(signed)
     moved: dict[str, list[str]] = defaultdict(list)
-    for theatre, camp in camps.items():
-        if theatre is None:
-            continue
+    for theatre, half in by_theatre.items():
+        turned = _turned(half, together)
         graph = nx.Graph((bond.one, bond.two) for bond in signed if bond.theatre == theatre)
-        for component in nx.connected_components(graph):
-            unlike = {actor for actor in component if camp[actor] != camps[None][actor]}
-            # Where the part is divided evenly, neither half has changed rather than the other.
-            if 2 * len(unlike) != len(component):
-                for actor in min(unlike, component - unlike, key=len):
-                    moved[actor].append(theatre)
-    for actor, theatres in sorted(moved.items()):
-        yield actor, tuple(theatres)
+        for part in nx.connected_components(graph):
+            for actor in part:
+                if len(theatres[actor]) > 1 and 2 * len(part & turned[actor]) > len(part):
+                    moved[actor].append(str(theatre))
+    for actor, changes in sorted(moved.items()):
+        yield actor, tuple(changes)
+
+
+def _bonded_theatres(signed: Iterable[Bond]) -> dict[str, set[str]]:
+    theatres: dict[str, set[str]] = defaultdict(set)
+    for bond in signed:
+        theatres[bond.one].add(bond.theatre)
+        theatres[bond.two].add(bond.theatre)
+    return theatres
+
+
+def _turned(half: CampSplit, together: CampSplit) -> dict[str, set[str]]:
+    """To each actor those that are with it in the one split and apart from it in the other, whichever best splits these are."""
+    place = _places(half), _places(together)
+    changed = {actor: place[0][actor][1] != place[1][actor][1] for actor in place[0]}
+    agreed: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for actor in place[0]:
+        agreed[place[0][actor][0], place[1][actor][0]].add(actor)
+    turned: dict[str, set[str]] = defaultdict(set)
+    for group in agreed.values():
+        for actor, opposite in product(group, group):
+            if changed[actor] != changed[opposite]:
+                turned[actor].add(opposite)
+    return turned
+
+
+def _places(split: CampSplit) -> dict[str, tuple[int, int]]:
+    """The numbers of each actor's group and camp."""
+    camp = {actor: number for number, actors in enumerate(split.camps) for actor in actors}
+    return {actor: (number, camp[actor]) for number, group in enumerate(split.groups) for actor in group}

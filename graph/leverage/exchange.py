@@ -1,11 +1,11 @@
 """
 Equal-gain exchange between two actors on two issues (Stokman & Van Oosten 1994).
 
-Both stand on opposite sides of the centre of both issues. Who cares relatively less about an issue gives there,
+Both stand on opposite sides of the centre of both issues; on the centre itself, on either side. Who cares relatively less about an issue gives there,
 as linkage is explained by Tollison and Willett (1979).
 The two shifts of the centres are in the one proportion in which both gain the same, and as large as they can be:
-nobody goes beyond the other's position, no centre beyond the position of who asked for the shift. Side and
-direction are decided in exact fractions, amounts in floating point.
+nobody goes beyond the other's position, no centre beyond the position of who asked for the shift. The
+direction is decided in exact fractions, sides and amounts in floating point.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -113,6 +113,26 @@ def trade_sizes(
     return Sizes(shift2 * rate, shift2, bounds)
 
 
+def opposed(x1: Any, x2: Any, centre: Any) -> Any:
+    """
+    Whether the centre lies between two positions or, within NEAR, on one of them; for fractions as for arrays.
+
+    Who stands on the centre is on either side, so that a scale that is turned round has the same trades.
+    """
+    apart = abs(x1 - x2)
+    return (abs(x1 - centre) + abs(x2 - centre) <= apart + NEAR) & (apart > NEAR)
+
+
+def relative_care(p1: Any, q1: Any, p2: Any, q2: Any) -> Any:
+    """From saliences on issues *p* and *q*: above 0 where the first cares more about *p*, relatively, below where the second does."""
+    return p1 * q2 - p2 * q1
+
+
+def equal_gain(giver1: Party, sizes: Sizes) -> Any:
+    """What giver 1, and giver 2 as well, gains; a trade pays where that is LEAST_GAIN or more."""
+    return giver1.s_other * sizes.shift2 - giver1.s_own * sizes.shift1
+
+
 def exchanges(table: StanceMatrix, between: Iterable[IssuePair] | None = None) -> list[Exchange]:
     """
     Every candidate, the largest gain first, ties by name; *between* are the pairs of issues, all where left out.
@@ -179,7 +199,7 @@ def _centres(table: StanceMatrix, issue: str, shift: float, up: bool) -> tuple[s
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """One issue of a table as arrays over its actors, in the order of their names; `low` is their side, exact."""
+    """One issue of a table as arrays over its actors, in the order of their names."""
 
     issue: str
     actors: tuple[str, ...]
@@ -187,7 +207,6 @@ class _Column:
     x: Floats
     s: Floats
     w: Floats
-    low: Bools
     centre: float
     weight: float
 
@@ -205,7 +224,6 @@ class _Column:
             np.array([float(stand.position) for stand in stands]),
             np.array([float(stand.salience) for stand in stands]),
             np.array([float(stand.weight) for stand in stands]),
-            np.array([stand.position <= centre for stand in stands]),
             float(centre),
             float(table.weights[issue]),
         )
@@ -223,7 +241,6 @@ class _Column:
             x=self.x[rows],
             s=self.s[rows],
             w=self.w[rows],
-            low=self.low[rows],
         )
 
 
@@ -233,8 +250,8 @@ def _candidates(column1: _Column, column2: _Column) -> Iterator[Exchange]:
     actors = tuple(actor for actor in column1.actors if actor in among)
     p, q = column1.taken(actors), column2.taken(actors)
     firsts, seconds = np.triu_indices(len(actors), 1)
-    opposed = (p.low[firsts] != p.low[seconds]) & (q.low[firsts] != q.low[seconds])
-    firsts, seconds = firsts[opposed], seconds[opposed]
+    apart = opposed(p.x[firsts], p.x[seconds], p.centre) & opposed(q.x[firsts], q.x[seconds], q.centre)
+    firsts, seconds = firsts[apart], seconds[apart]
     lead, tie = _direction(p, q, firsts, seconds)
     # The first gives on issue 2 where it cares at least as much about issue 1, relatively, as the second does.
     yield from _sized_exchanges(q, p, firsts[lead], seconds[lead], tie[lead])
@@ -243,11 +260,11 @@ def _candidates(column1: _Column, column2: _Column) -> Iterator[Exchange]:
 
 def _direction(p: _Column, q: _Column, firsts: Rows, seconds: Rows) -> tuple[Bools, Bools]:
     """Whether s_ip·s_jq ≥ s_jp·s_iq for first i and second j, and whether the two are equal, exactly."""
-    difference = p.s[firsts] * q.s[seconds] - p.s[seconds] * q.s[firsts]
+    difference = relative_care(p.s[firsts], q.s[firsts], p.s[seconds], q.s[seconds])
     tie = np.zeros(len(firsts), dtype=bool)
     for row in np.flatnonzero(np.abs(difference) < NEAR):
         i, j = firsts[row], seconds[row]
-        exact = p.stands[i].salience * q.stands[j].salience - p.stands[j].salience * q.stands[i].salience
+        exact = relative_care(*(column.stands[actor].salience for actor in (i, j) for column in (p, q)))
         difference[row], tie[row] = float(exact), exact == 0
     return difference >= 0, tie
 
@@ -259,7 +276,7 @@ def _sized_exchanges(p: _Column, q: _Column, firsts: Rows, seconds: Rows, tie: B
     giver1 = Party(p.x[firsts], q.x[firsts], p.s[firsts], q.s[firsts], p.w[firsts])
     giver2 = Party(q.x[seconds], p.x[seconds], q.s[seconds], p.s[seconds], q.w[seconds])
     sizes = trade_sizes(giver1, giver2, p.centre, q.centre, p.weight, q.weight, smallest_of)
-    gain = np.where(tie, 0.0, giver1.s_other * sizes.shift2 - giver1.s_own * sizes.shift1)
+    gain = np.where(tie, 0.0, equal_gain(giver1, sizes))
     # The first of the bounds that bind, for noise of the last digit is not to choose between equal ones.
     limits = np.argmax(np.stack(sizes.bounds) <= sizes.shift2 * (1 + NEAR), axis=0)
     columns = (

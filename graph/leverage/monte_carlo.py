@@ -17,7 +17,17 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from linkage.graph.leverage.exchange import LEAST_GAIN, NEAR, Bools, Floats, Party, smallest_of, trade_sizes
+from linkage.graph.leverage.exchange import (
+    LEAST_GAIN,
+    Bools,
+    Floats,
+    Party,
+    equal_gain,
+    opposed,
+    relative_care,
+    smallest_of,
+    trade_sizes,
+)
 from linkage.graph.leverage.inputs import Dossier, StanceReading
 from linkage.graph.leverage.stance_matrix import Cell
 from linkage.graph.records import Support
@@ -98,7 +108,7 @@ class Draws:
         cells = [self.cells[cell] for cell in ((actor1, p), (actor1, q), (actor2, p), (actor2, q))]
         known = cells[0].known & cells[1].known & cells[2].known & cells[3].known
         open_ = known & self._opposed(cells[0], cells[2], p) & self._opposed(cells[1], cells[3], q)
-        order = cells[0].salience * cells[3].salience - cells[2].salience * cells[1].salience
+        order = relative_care(*(cell.salience for cell in cells))
         return Gains(
             known,
             np.where(open_ & (order < 0), self._gain(cells[0], cells[1], cells[3], cells[2], p, q), 0.0),
@@ -106,9 +116,8 @@ class Draws:
         )
 
     def _opposed(self, cell1: DrawnCell, cell2: DrawnCell, issue: str) -> Bools:
-        centre = self.centres[issue][0] + NEAR
-        opposed: Bools = (cell1.position <= centre) != (cell2.position <= centre)
-        return opposed
+        apart: Bools = opposed(cell1.position, cell2.position, self.centres[issue][0])
+        return apart
 
     def _gain(self, p1: DrawnCell, q1: DrawnCell, q2: DrawnCell, p2: DrawnCell, p: str, q: str) -> Floats:
         """The gain where giver 1 gives on *p* and giver 2 on *q*, from the cells of both on both."""
@@ -117,7 +126,7 @@ class Draws:
         (centre1, weight1), (centre2, weight2) = self.centres[p], self.centres[q]
         with np.errstate(divide="ignore", invalid="ignore"):
             sizes = trade_sizes(giver1, giver2, centre1, centre2, weight1, weight2, smallest_of)
-            gain = giver1.s_other * sizes.shift2 - giver1.s_own * sizes.shift1
+            gain = equal_gain(giver1, sizes)
         gained: Floats = np.where(gain >= LEAST_GAIN, gain, 0.0)
         return gained
 

@@ -1,5 +1,7 @@
 """A split into camps: how good it is, and what that rests on."""
 
+from collections.abc import Iterable
+
 from linkage.graph.wording.numbers import count, figure, fixed
 
 UNIQUE = {
@@ -7,6 +9,19 @@ UNIQUE = {
     False: "Other splits do as well: where an actor stands here may be chance.",
     None: "Time was up before it was known whether other splits do as well.",
 }
+
+
+def backbone(largest: int, actors: int, complete: bool) -> str:
+    """How many actors stand to each other the same way in every best split into two camps."""
+    known = f"{count(largest)} of {count(actors)} actors stand to each other in every best split as they do in this one"
+    if complete:
+        return f"{known}."
+    return f"At least {known}; time ran out before this was known of all, and who changes camp is told of these alone."
+
+
+def either_way(names: Iterable[str]) -> str:
+    """Whom another camp would suit as well."""
+    return f"Could go either way, each moved alone: {', '.join(names)}."
 
 
 def gap(seconds: float, index: float, bound: float) -> str:

@@ -163,15 +163,24 @@ def threshold(turn: Answer) -> str:
 
 
 def effect(turn: Answer) -> str:
-    """What becomes of a trade beyond a threshold: `void` or `reverse`."""
-    return _EFFECTS[turn.effect][1]
+    """What becomes of a trade beyond a threshold: `void` or `reverse`, and how far that goes."""
+    return _EFFECTS[turn.effect][1] + _reach(turn.figure, turn.at, turn.until)
 
 
 def undone(turn: Json) -> str:
     """A threshold with its effect in brief, by the key of the issue."""
     cell = f"{turn['figure'].lower()} of {turn['actor']['name']} on {turn['issue']['key']}"
     consequence = _EFFECTS[turn["effect"].lower()][0]
-    return f"{consequence} where the {cell} is {fixed(turn['at'])} instead of {fixed(turn['value'])}"
+    reach = _reach(turn["figure"].lower(), turn["at"], turn["until"])
+    return f"{consequence} where the {cell} is {fixed(turn['at'])} instead of {fixed(turn['value'])}{reach}"
+
+
+def _reach(figure: str, at: float, until: float) -> str:
+    """How far from a threshold its effect goes; nothing where it goes to the end of the scale."""
+    if until in (0, 1 if figure == "salience" else 100):
+        return ""
+    written = fixed if figure == "salience" else decimal
+    return ", at that value alone" if until == at else f", as far as {written(until)}"
 
 
 def client(backers: Iterable[str]) -> str:

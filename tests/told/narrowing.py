@@ -1,6 +1,8 @@
 """What filters, lenses and cursors let through, on things told in plain maps."""
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise, product
+from math import prod
 from typing import Any
 
 Thing = dict[str, Any]
@@ -58,7 +60,7 @@ def seen(kind: str, thing: Thing, lens: Mapping[str, Any], inner: set[str]) -> b
     if kind != "Issue":
         keeps += [
             not as_of or _covers(thing["_held"], as_of),
-            "minCertainty" not in lens or kind == "Stance" or thing["certainty"] >= lens["minCertainty"],
+            "minCertainty" not in lens or _certainty(kind, thing, known) >= lens["minCertainty"],
             disputed == "INCLUDE" or _disputed(kind, thing, known) is (disputed == "ONLY"),
         ]
     match kind:
@@ -70,6 +72,32 @@ def seen(kind: str, thing: Thing, lens: Mapping[str, Any], inner: set[str]) -> b
         case "Claim" | "Stance":
             keeps.append(_counts(thing["_known"], known))
     return all(keeps)
+
+
+def _certainty(kind: str, thing: Thing, known: str | None) -> float:
+    """That of a stance is the share of all states of its claims' origins in which it holds."""
+    if kind != "Stance":
+        return float(thing["certainty"])
+    bearing, against = ([_chance(witness, known) for witness in thing[name]] for name in ("_bearing", "_against"))
+    origins = sorted({origin for origin, _ in (*bearing, *against)})
+    spans = [_spans({chance for each, chance in (*bearing, *against) if each == origin}) for origin in origins]
+    enough = all if thing["_needs_all"] or not bearing else any
+    share = 0.0
+    for states in product(*spans):
+        state = {origin: low for origin, (low, _) in zip(origins, states, strict=True)}
+        holds = enough(state[origin] < chance for origin, chance in bearing)
+        if holds and not any(state[origin] < chance for origin, chance in against):
+            share += prod(high - low for low, high in states)
+    return round(share, 6)
+
+
+def _chance(witness: tuple[str, float, str, str | None], known: str | None) -> tuple[str, float]:
+    origin, certainty, first, withdrawn = witness
+    return origin, certainty if _counts((first, withdrawn), known) else 0.0
+
+
+def _spans(chances: set[float]) -> list[tuple[float, float]]:
+    return list(pairwise(sorted({0.0, 1.0, *chances})))
 
 
 def _disputed(kind: str, thing: Thing, known: str | None) -> bool:

@@ -240,6 +240,18 @@ def _stance(stance: records.Stance, things: "Things") -> Thing:
     days = [things.text.known_from(things.text.record("Claim", key)).isoformat() for key in stance.claims]
     known = (max if stance.needs is records.Support.ALL else min)(days, default=None)
 
+    def witnesses(keys: Iterable[str]) -> list[tuple[str, float, str, str | None]]:
+        claims: list[records.Claim] = [things.text.record("Claim", key) for key in keys]
+        return [
+            (
+                things.text.origin(claim),
+                claim.certainty,
+                things.text.known_from(claim).isoformat(),
+                _text(claim.withdrawn and claim.withdrawn.on.first),
+            )
+            for claim in claims
+        ]
+
     def bounds(value: records.Range | None) -> Thing | None:
         return None if value is None else {"low": value.low, "high": value.high, "value": value.value}
 
@@ -252,6 +264,9 @@ def _stance(stance: records.Stance, things: "Things") -> Thing:
         "_issues": [stance.issue],
         "_held": _span(stance.held.first, stance.held.last),
         "_known": (known or "", None),
+        "_needs_all": stance.needs is records.Support.ALL,
+        "_bearing": witnesses(stance.claims),
+        "_against": witnesses(stance.against),
         "_actor": stance.actor,
         "_issue": stance.issue,
     }

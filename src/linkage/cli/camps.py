@@ -59,6 +59,7 @@ def _record(division: "Split") -> dict[str, object]:
             for tie in division.frustrated
         ],
         "unique": division.unique,
+        "either_way": division.either_way,
     }
 
 
@@ -68,6 +69,8 @@ def _show(division: "Split", ties: "list[SignedTie]") -> None:
     console.print(wording.frustration(division.index, total, division.k, division.exact))
     console.print(wording.UNIQUE[division.unique])
     console.print(_camps(division))
+    if division.either_way:
+        console.print(Text(wording.either_way(division.either_way)))
     if division.frustrated:
         console.print(_frustrated(division))
     console.print(_caution(ties))

@@ -34,7 +34,7 @@ MONTHS = """query Months(
     }
     entered { ...turn }
     left { ...turn }
-    camps { theatre { name } k index unique camps { actors { name } } notes }
+    camps { theatre { name } k index unique camps { actors { name } } eitherWay { name } notes }
     divided { one { name } two { name } together { theatre { name } basis } apart { theatre { name } basis } }
   }
 }

@@ -110,8 +110,8 @@ def sides(half: Half) -> str:
 
 
 def _side(position: float, centre: float) -> str:
-    # Whoever stands on the centre itself counts to the low side.
-    return "above" if position > centre else "below" if position < centre else "no higher than"
+    # Whoever stands on the centre itself counts to either side.
+    return "above" if position > centre else "below" if position < centre else "on"
 
 
 def ratios(calculation: Calculation) -> list[str]:
