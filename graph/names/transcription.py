@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -110,7 +111,7 @@ y                       -i
 """
 _CYRILLIC_RULES = r"""
 {doubled}
-дж|џ|ҷ                  jž
+дж|џ|ҷ|ҹ|җ              jž
 дз|ѕ                    zźj|d z
 чж                      žj
 цз                      zjs
@@ -129,9 +130,11 @@ _CYRILLIC_RULES = r"""
 г                       gqh
 ґ|ғ                     gq
 һ|ҳ                     h
-қ                       qk
+қ|ҡ|ҝ                   qk
+ҙ                       ðz
+ҫ                       þs
 к                       kq
-ң                       n|n g
+ң|ҥ|ӊ|ӈ                 n|n g
 ђ                       j|d -i
 љ                       l
 њ                       n
@@ -182,12 +185,15 @@ class _Rules:
 
     def read(self, text: str) -> Iterator[Choice]:
         for match in self.pattern.finditer(text):
-            readings = self.readings[match.lastindex - 1] if match.lastindex else ""
-            yield [_units(reading, match[0]) for reading in readings.split("|")]
+            yield _choice(self.readings[match.lastindex - 1] if match.lastindex else "", match[0])
 
 
-def _units(reading: str, letters: str) -> list[Unit]:
-    return [("", unit[1:]) if unit.startswith("-") else (unit, "") for unit in reading.replace("=", letters).split()]
+@lru_cache(maxsize=1_000)
+def _choice(readings: str, letters: str) -> Choice:
+    return [
+        [("", unit[1:]) if unit.startswith("-") else (unit, "") for unit in reading.replace("=", letters).split()]
+        for reading in readings.split("|")
+    ]
 
 
 _LATIN, _CYRILLIC = _Rules.parse(_LATIN_RULES, "bdfgkmnprstvz"), _Rules.parse(_CYRILLIC_RULES, "бвгджзклмнпрстфхцчш")
@@ -197,5 +203,11 @@ def transcribed(text: str, cyrillic: bool) -> Iterator[Choice]:
     """All that the letters of a word without capitals, in any script but Arabic, stand for in another alphabet."""
     composed = unicodedata.normalize("NFC", text)
     if cyrillic:
-        return _CYRILLIC.read(composed)
-    return _LATIN.read("".join(c if _LATIN.pattern.match(c) else anyascii(c).casefold() for c in composed))
+        return _CYRILLIC.read("".join(c if _CYRILLIC.pattern.match(c) else _unmarked(c) for c in composed))
+    return _LATIN.read(
+        "".join(c if c.isascii() or _LATIN.pattern.match(c) else anyascii(c).casefold() for c in composed)
+    )
+
+
+def _unmarked(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[0]
