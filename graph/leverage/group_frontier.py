@@ -11,19 +11,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from heapq import heappop, heappush
-from itertools import combinations, count
+from typing import Self
 
 import numpy as np
 
-from linkage.graph.leverage.exchange import Floats
-from linkage.graph.leverage.packages import IssueReach, Outcome, PackageProblem
+from linkage.graph.leverage.exchange import Bools, Floats, Rows
+from linkage.graph.leverage.packages import Outcome, PackageProblem
 
-MOST_CELLS = 6_000
+MOST_CELLS, AT_ONCE = 30_000, 400
 CLOSE_ENOUGH = 0.005
 """A gap is small enough at this share of the most that anybody could gain from the no-agreement point."""
 _SPECK = 1e-9
-"""Of each weight, so that who has none is not worse off for nothing."""
+"""Added to each weight, so that who has none is not worse off for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,39 +44,35 @@ class GroupFrontier:
     gap: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A simplex of weights: per corner the weights, what they are worth at most, and the gains that are worth it."""
-
-    weights: Floats
-    values: Floats
-    gains: Floats
-
-    @property
-    def gap(self) -> float:
-        """How far the best single outcome of the cell falls short of any other, by weights in the cell."""
-        short = self.values[:, None] - self.weights @ self.gains.T
-        return float(short.max(axis=0).min())
-
-    @property
-    def longest(self) -> tuple[int, int]:
-        edges = combinations(range(len(self.weights)), 2)
-        return max(edges, key=lambda edge: float(np.abs(self.weights[edge[0]] - self.weights[edge[1]]).sum()))
-
-    def with_corner(self, place: int, weights: Floats, value: float, gains: Floats) -> "_Cell":
-        changed = _Cell(self.weights.copy(), self.values.copy(), self.gains.copy())
-        changed.weights[place], changed.values[place], changed.gains[place] = weights, value, gains
-        return changed
+def group_frontier(problem: PackageProblem, most_cells: int = MOST_CELLS) -> GroupFrontier:
+    """The frontier of a package; side conditions are not heeded, nor whether somebody loses over no agreement."""
+    best = WeightedBest(problem)
+    units = np.eye(len(problem.actors))
+    known = dict.fromkeys(best.corners(units))
+    cells = WeightCells.of(units[None], best)
+    enough = CLOSE_ENOUGH * float(max(cells.gains[0].diagonal().max(), 0.0))
+    while cells.gap.max() > enough and len(cells.gap) < most_cells:
+        worst = np.argsort(-cells.gap, kind="stable")[:AT_ONCE]
+        worst = worst[cells.gap[worst] > enough]
+        middles, halves = cells.halved(worst, best)
+        known |= dict.fromkeys(best.corners(middles))
+        rest = np.ones(len(cells.gap), dtype=bool)
+        rest[worst] = False
+        cells = cells.joined(rest, halves)
+    outcomes = map(best.outcome, known)
+    corners = (GroupCorner(outcome, problem.gains(outcome)) for outcome in outcomes)
+    return GroupFrontier(tuple(corners), max(0.0, float(cells.gap.max())))
 
 
 @dataclass(frozen=True)
-class _WeightedBest:
-    """What is best by weights; `ends` are the outcomes of each issue that can be, with what they are worth to each."""
+class WeightedBest:
+    """What is best by weights of the actors, many weights at once: arrays of one row for each."""
 
     problem: PackageProblem
 
     @cached_property
     def ends(self) -> tuple[tuple[list[Fraction], Floats], ...]:
+        """Per issue the outcomes that can be best, and what each of them is worth to each actor."""
         tables = []
         for reach in self.problem.reaches:
             stands = [self.problem.stand(actor, reach.issue) for actor in self.problem.actors]
@@ -86,42 +81,66 @@ class _WeightedBest:
             tables.append((outcomes, np.array(worth)))
         return tuple(tables)
 
-    def chosen(self, weights: Floats) -> tuple[int, ...]:
-        return tuple(int(np.argmax(worth @ (weights + _SPECK))) for _, worth in self.ends)
+    def corners(self, weights: Floats) -> list[tuple[int, ...]]:
+        """For each row of weights the place of the best outcome of each issue."""
+        chosen = [((weights + _SPECK) @ worth.T).argmax(axis=1).tolist() for _, worth in self.ends]
+        return list(zip(*chosen, strict=True))
 
-    def gains(self, chosen: tuple[int, ...]) -> Floats:
-        gains: Floats = np.sum([worth[end] for end, (_, worth) in zip(chosen, self.ends, strict=True)], axis=0)
+    def gains(self, weights: Floats) -> Floats:
+        gains = np.zeros_like(weights)
+        for _, worth in self.ends:
+            gains += worth[((weights + _SPECK) @ worth.T).argmax(axis=1)]
         return gains
 
-    def value(self, weights: Floats) -> float:
-        return float(sum((worth @ weights).max() for _, worth in self.ends))
+    def values(self, weights: Floats) -> Floats:
+        """The largest weighted sums of gains."""
+        values: Floats = np.sum([(weights @ worth.T).max(axis=1) for _, worth in self.ends], axis=0)
+        return values
 
-    def outcome(self, chosen: tuple[int, ...]) -> dict[str, Fraction]:
-        reaches: tuple[IssueReach, ...] = self.problem.reaches
-        return {
-            reach.issue: outcomes[end] for reach, end, (outcomes, _) in zip(reaches, chosen, self.ends, strict=True)
-        }
+    def outcome(self, corner: tuple[int, ...]) -> dict[str, Fraction]:
+        ends = zip(self.problem.issues, corner, self.ends, strict=True)
+        return {issue: outcomes[place] for issue, place, (outcomes, _) in ends}
 
 
-def group_frontier(problem: PackageProblem, most_cells: int = MOST_CELLS) -> GroupFrontier:
-    """The frontier of a package; side conditions are not heeded, nor whether somebody loses over no agreement."""
-    best, numbers = _WeightedBest(problem), count()
-    units = np.eye(len(problem.actors))
-    corners = [best.chosen(unit) for unit in units]
-    known = dict.fromkeys(corners)
-    gains = np.array([best.gains(chosen) for chosen in corners])
-    enough = CLOSE_ENOUGH * float(max(gains.diagonal().max(), 0.0))
-    worst = _Cell(units, np.array([best.value(unit) for unit in units]), gains)
-    cells = [(-worst.gap, next(numbers), worst)]
-    while -cells[0][0] > enough and len(cells) < most_cells:
-        cell = heappop(cells)[-1]
-        start, end = cell.longest
-        weights = (cell.weights[start] + cell.weights[end]) / 2
-        chosen = best.chosen(weights)
-        known[chosen] = None
-        for place in (start, end):
-            half = cell.with_corner(place, weights, best.value(weights), best.gains(chosen))
-            heappush(cells, (-half.gap, next(numbers), half))
-    outcomes = [best.outcome(chosen) for chosen in known]
-    exact = (GroupCorner(outcome, problem.gains(outcome)) for outcome in outcomes)
-    return GroupFrontier(tuple(exact), max(0.0, -cells[0][0]))
+@dataclass(frozen=True, slots=True)
+class WeightCells:
+    """Simplices of weights: per cell and corner the weights, what they are worth at most, and the gains worth that."""
+
+    weights: Floats
+    values: Floats
+    gains: Floats
+    gap: Floats
+    """How far the best of the cell's own outcomes, or all of them mixed evenly, falls short of any other there."""
+
+    @classmethod
+    def of(cls, weights: Floats, best: WeightedBest) -> Self:
+        cells, corners, actors = weights.shape
+        rows = weights.reshape(-1, actors)
+        return cls._measured(
+            weights, best.values(rows).reshape(cells, corners), best.gains(rows).reshape(cells, corners, actors)
+        )
+
+    @classmethod
+    def _measured(cls, weights: Floats, values: Floats, gains: Floats) -> Self:
+        short = values[:, :, None] - weights @ gains.transpose(0, 2, 1)
+        single, mixed = short.max(axis=1).min(axis=1), short.mean(axis=2).max(axis=1)
+        return cls(weights, values, gains, np.minimum(single, mixed))
+
+    def halved(self, chosen: Rows, best: WeightedBest) -> tuple[Floats, Self]:
+        """The middles of the longest edges of these cells, and the cells cut in two there."""
+        weights, values, gains = self.weights[chosen], self.values[chosen], self.gains[chosen]
+        rows = np.arange(len(chosen))
+        lengths = np.abs(weights[:, :, None] - weights[:, None]).sum(axis=-1).reshape(len(chosen), -1)
+        ends = np.divmod(lengths.argmax(axis=1), weights.shape[1])
+        middles = (weights[rows, ends[0]] + weights[rows, ends[1]]) / 2
+        halves = [np.concatenate([figures, figures]) for figures in (weights, values, gains)]
+        places = np.arange(2 * len(chosen)), np.concatenate(ends)
+        for figures, new in zip(halves, (middles, best.values(middles), best.gains(middles)), strict=True):
+            figures[places] = np.concatenate([new, new])
+        return middles, self._measured(*halves)
+
+    def joined(self, rest: Bools, more: "WeightCells") -> Self:
+        """These of the cells, and more."""
+        mine = (self.weights[rest], self.values[rest], self.gains[rest], self.gap[rest])
+        theirs = (more.weights, more.values, more.gains, more.gap)
+        return type(self)(*(np.concatenate(pair) for pair in zip(mine, theirs, strict=True)))

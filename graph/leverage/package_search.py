@@ -116,7 +116,7 @@ class PackageSearch:
         rows = [self.layout.tangent(place, self.most[place] * 2.0**-step) for place in able for step in range(8)]
         gap = 1.0
         for _ in range(TANGENTS):
-            rows += [self.layout.tangent(place, max(gains[place], NEAR_ENOUGH)) for place in able]
+            rows += [self.layout.tangent(place, max(gains[place], self.most[place] * 2.0**-10)) for place in able]
             optimum = self._solve({self.layout.logarithm(place): -1.0 for place in able}, rows)
             gains = self._gains(optimum.columns)
             if _log_product(gains, able) > _log_product(self._gains_at(best), able):
