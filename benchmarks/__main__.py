@@ -6,7 +6,20 @@ from pathlib import Path
 
 from rich.console import Console
 
-from benchmarks import answers, camps, formats, leverage, loading, picture, rebuilding, scale, search, standing, trades
+from benchmarks import (
+    answers,
+    camps,
+    formats,
+    leverage,
+    loading,
+    packages,
+    picture,
+    rebuilding,
+    scale,
+    search,
+    standing,
+    trades,
+)
 from benchmarks.histories import course
 from linkage.graph import embedded
 from linkage.graph.settings import Settings
@@ -16,6 +29,7 @@ SHORT = {
     "formats": formats.run,
     "leverage": leverage.run,
     "loading": loading.run,
+    "packages": packages.run,
     "picture": picture.run,
     "rebuilding": rebuilding.run,
     "standing": standing.run,

@@ -145,6 +145,18 @@ def test_the_worth_of_linkage_is_what_the_package_adds_over_deals_inside_each_fi
     assert {worth.worth for worth in together.values()} == {0}
 
 
+@few
+@given(seeds)
+def test_by_equal_gain_linking_files_never_makes_the_smallest_gain_smaller(seed: int) -> None:
+    stances = full(seed, 5, 5)
+    files = dict.fromkeys(stances.issues, "north") | {"p0": "south", "p1": "south"}
+    problem = package_problem(stances, ("a0", "a1"), stances.issues)
+
+    worth = linkage_worth(problem, package_point(problem, BargainingRule.EQUAL_GAIN), files).values()
+
+    assert min(part.linked for part in worth) >= min(part.apart for part in worth)
+
+
 def test_what_waits_for_another_file_does_not_move_inside_its_own() -> None:
     problem = _firm([SideCondition("start", "pay")])
     point = package_point(problem, BargainingRule.EQUAL_GAIN)

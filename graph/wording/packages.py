@@ -1,8 +1,11 @@
 """Packages over several issues: what is wrong with what was asked for, and what an answer says."""
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from linkage.graph.wording.numbers import count, fixed
+from linkage.graph.wording.caveats import NO_FORECAST
+from linkage.graph.wording.lists import listed
+from linkage.graph.wording.numbers import count, fixed, form, number
 
 if TYPE_CHECKING:
     from linkage.graph.leverage.packages import RedLine
@@ -58,3 +61,54 @@ def excluded(line: "RedLine", value: float) -> str:
         f"the red line of {line.actor!r} on {line.issue!r}, nothing {side} {point(float(line.limit))}, excludes the "
         f"no-agreement point {point(value)}: it would refuse what holds without it"
     )
+
+
+def not_there(issue: str) -> str:
+    return f"there is no issue {issue!r} in the theatres that were asked for"
+
+
+def closed(issue: str, reason: str) -> str:
+    return f"{issue!r} is not open on the day: {reason}"
+
+
+def nothing_in_common(actors: Sequence[str], issues: int) -> str:
+    return (
+        f"a package needs two issues or more on which the stances of all of {listed(list(actors))} are known in full; "
+        f"at this lens {form(issues, 'there is', 'there are')} {count(issues)}"
+    )
+
+
+def nothing_to_settle(rule: str) -> str:
+    return f"by {rule} nobody gains over no agreement: what one would gain another would lose, or nobody can give it"
+
+
+def notes(
+    *,
+    issues: int,
+    missing: int,
+    claims: int,
+    origins: int,
+    unproven: Sequence[str],
+    frontier_gap: float,
+    conditions: int,
+) -> Iterator[str]:
+    """What a reader has to know of a package, in sentences."""
+    yield NO_FORECAST
+    yield (
+        f"{number(issues, 'issue')}, on {number(claims, 'claim')} of {number(origins, 'independent origin')}, at the best "
+        "figures of the best supported stances; no draws are made of them."
+    )
+    if missing:
+        yield (
+            f"{number(missing, 'open issue')} {form(missing, 'is', 'are')} left out: not every member's stance there is "
+            "known in full, which is not indifference."
+        )
+    if unproven:
+        yield f"Not proven to be the best by their rule, but for the gap that is told: {listed(list(unproven))}."
+    if round(frontier_gap, 2):
+        yield (
+            f"The frontier is told by corners: for any other outcome a mix of them leaves no member worse off by more than "
+            f"{fixed(frontier_gap)}, in its own salience times scale points."
+        )
+    if conditions:
+        yield "The frontier does not heed which issue waits for which; the points of the rules do."
