@@ -112,3 +112,7 @@ def notes(
         )
     if conditions:
         yield "The frontier does not heed which issue waits for which; the points of the rules do."
+
+
+def one_bound(actor: str, issue: str) -> str:
+    return f"the red line of {actor!r} on {issue!r} needs one bound, a ceiling or a floor"
