@@ -122,9 +122,14 @@ class PackageAnalysis:
     claims: tuple[str, ...]
 
     @property
+    def rule(self) -> BargainingRule:
+        """The rule asked for."""
+        return self.terms.rule
+
+    @property
     def reason(self) -> str | None:
         """Why there is nothing to settle; None where some member gains."""
-        return None if any(gain.gain > 0 for gain in self.chosen.gains) else wording.nothing_to_settle(self.terms.rule)
+        return None if any(gain.gain > 0 for gain in self.chosen.gains) else wording.nothing_to_settle(self.rule)
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -146,4 +151,4 @@ class PackageAnalysis:
     @property
     def chosen(self) -> PackageChoice:
         """What the rule asked for chooses."""
-        return next(point for point in self.points if point.rule is self.terms.rule)
+        return next(point for point in self.points if point.rule is self.rule)
