@@ -7,8 +7,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from benchmarks.figures import Figure
+from linkage.graph.leverage.bargaining_rules import BargainingRule
 from linkage.graph.leverage.group_frontier import group_frontier
-from linkage.graph.leverage.package_frontier import BargainingRule, pair_frontier
+from linkage.graph.leverage.package_frontier import pair_frontier
 from linkage.graph.leverage.package_points import linkage_worth, package_points
 from linkage.graph.leverage.packages import SideCondition, package_problem
 from linkage.graph.leverage.stance_matrix import StanceMatrix, Stand

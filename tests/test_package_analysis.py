@@ -8,11 +8,11 @@ import pytest
 from linkage.api.leverage.package_types import PackageType
 from linkage.api.leverage.results import told
 from linkage.graph.errors import LeverageError
+from linkage.graph.leverage.bargaining_rules import BargainingRule
 from linkage.graph.leverage.closed_issues import ClosedIssue
 from linkage.graph.leverage.exchange import exchanges
 from linkage.graph.leverage.package_analysis import analyse_package
 from linkage.graph.leverage.package_answer import PackageTerms
-from linkage.graph.leverage.package_frontier import BargainingRule
 from linkage.graph.leverage.packages import RedLine
 from tests.dossiers import dossier, reading, witness
 

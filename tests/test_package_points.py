@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linkage.graph.leverage.bargaining_rules import BargainingRule
 from linkage.graph.leverage.group_frontier import group_frontier
-from linkage.graph.leverage.package_frontier import BargainingRule, pair_frontier, pair_solution, without_loss
+from linkage.graph.leverage.package_frontier import pair_frontier, pair_solution, without_loss
 from linkage.graph.leverage.package_points import linkage_worth, package_point, package_points
 from linkage.graph.leverage.package_search import PackageSearch
 from linkage.graph.leverage.packages import LEAST_MOVE, PackageProblem, SideCondition, package_problem

@@ -9,13 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkage.graph.errors import LeverageError
-from linkage.graph.leverage.package_frontier import (
-    BargainingRule,
-    FrontierCorner,
-    pair_frontier,
-    pair_solution,
-    without_loss,
-)
+from linkage.graph.leverage.bargaining_rules import BargainingRule
+from linkage.graph.leverage.package_frontier import FrontierCorner, pair_frontier, pair_solution, without_loss
 from linkage.graph.leverage.packages import PackageProblem, RedLine, SideCondition, issue_reach, package_problem
 from linkage.graph.leverage.stance_matrix import StanceMatrix
 from tests.bargains import FIRM, FIVE, HALFWAY, full

@@ -12,9 +12,9 @@ from linkage.api.leverage.reading import read_file, read_ground
 from linkage.api.leverage.requests import NAMED, read_scope, work_beside
 from linkage.api.leverage.results import told
 from linkage.graph.lens import Lens
+from linkage.graph.leverage.bargaining_rules import BargainingRule
 from linkage.graph.leverage.package_analysis import analyse_package
 from linkage.graph.leverage.package_answer import PackageTerms
-from linkage.graph.leverage.package_frontier import BargainingRule
 from linkage.graph.leverage.packages import RedLine, SideCondition
 from linkage.graph.leverage.stance_matrix import exact_fraction
 from linkage.graph.wording import packages as wording

@@ -8,7 +8,7 @@ from linkage.api.leverage.results import worked
 from linkage.api.schema.declaration import described
 from linkage.api.schema.enums import choice
 from linkage.api.schema.nodes import ActorType, ClaimType, IssueType, TheatreType
-from linkage.graph.leverage.package_frontier import BargainingRule
+from linkage.graph.leverage.bargaining_rules import BargainingRule
 
 choice(BargainingRule)
 

@@ -9,7 +9,7 @@ from linkage.api.leverage.trade_types import LeverageMonthType, LeverageType, St
 from linkage.api.schema.declaration import argument, computed
 from linkage.api.schema.inputs import LensInput
 from linkage.api.storage.places import Worked
-from linkage.graph.leverage.package_frontier import BargainingRule
+from linkage.graph.leverage.bargaining_rules import BargainingRule
 
 TRADES = 10
 """Trades and pairs of actors where the query does not say how many."""

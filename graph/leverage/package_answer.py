@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from linkage.graph.leverage.bargaining_rules import BargainingRule
 from linkage.graph.leverage.inputs import Dossier
-from linkage.graph.leverage.package_frontier import BargainingRule
 from linkage.graph.leverage.packages import RedLine, SideCondition
 from linkage.graph.wording import packages as wording
-
-LEAST_GAP = 1e-4
-"""A proven gap below this is noise of the solver."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +131,7 @@ class PackageAnalysis:
     @property
     def notes(self) -> tuple[str, ...]:
         """What a reader has to know of these figures, in sentences."""
-        rules = (point.rule for point in self.points if point.gap > LEAST_GAP)
+        rules = (point.rule for point in self.points if point.gap > wording.LEAST_GAP)
         return (
             *wording.notes(
                 issues=len(self.issues),

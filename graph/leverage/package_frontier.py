@@ -9,24 +9,11 @@ to the second (Raiffa 1982, *The Art and Science of Negotiation*). So it has a c
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
 
+from linkage.graph.leverage.bargaining_rules import BargainingRule
 from linkage.graph.leverage.packages import IssueReach, PackageProblem
-
-
-class BargainingRule(StrEnum):
-    """What settles a package, among those by which nobody loses over no agreement."""
-
-    EQUAL_GAIN = "equal-gain"
-    """The largest gain that all have, then as much as can be for the others (Kalai 1977, egalitarian)."""
-    NASH = "nash"
-    """The largest product of gains (Nash 1950)."""
-    KALAI_SMORODINSKY = "ks"
-    """The largest share that all have of the most each could gain (Kalai and Smorodinsky 1975)."""
-    WELFARE = "welfare"
-    """The largest sum of gains, of equals that with the most even gains; takes saliences of all as of one measure."""
 
 
 @dataclass(frozen=True, slots=True)

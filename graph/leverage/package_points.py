@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from linkage.graph.leverage.package_frontier import BargainingRule, pair_frontier, pair_solution, without_loss
+from linkage.graph.leverage.bargaining_rules import BargainingRule
+from linkage.graph.leverage.package_frontier import pair_frontier, pair_solution, without_loss
 from linkage.graph.leverage.package_search import PackageSearch
 from linkage.graph.leverage.packages import LEAST_MOVE, IssueReach, Outcome, PackageProblem
 

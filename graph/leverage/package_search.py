@@ -14,8 +14,8 @@ from math import exp, log
 import numpy as np
 from scipy.optimize import linprog
 
+from linkage.graph.leverage.bargaining_rules import BargainingRule
 from linkage.graph.leverage.exchange import Floats
-from linkage.graph.leverage.package_frontier import BargainingRule
 from linkage.graph.leverage.package_program import ProgramLayout, Row, stack_at_most
 from linkage.graph.leverage.packages import Outcome, PackageProblem
 from linkage.graph.leverage.stance_matrix import exact_fraction

@@ -1,14 +1,19 @@
 """Packages over several issues: what is wrong with what was asked for, and what an answer says."""
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from linkage.graph.leverage.bargaining_rules import BargainingRule
 from linkage.graph.wording.caveats import NO_FORECAST
 from linkage.graph.wording.lists import listed
-from linkage.graph.wording.numbers import count, fixed, form, number
+from linkage.graph.wording.numbers import count, fixed, form, number, with_sign
 
 if TYPE_CHECKING:
     from linkage.graph.leverage.packages import RedLine
+
+Json: TypeAlias = Mapping[str, Any]
+LEAST_GAP, SHOWN = 1e-4, 0.005
+"""A proven gap, and a gain, that are smaller are not told."""
 
 
 def point(value: float) -> str:
@@ -116,3 +121,45 @@ def notes(
 
 def one_bound(actor: str, issue: str) -> str:
     return f"the red line of {actor!r} on {issue!r} needs one bound, a ceiling or a floor"
+
+
+def rule(name: str) -> str:
+    """A rule of GraphQL as it is asked for on the command line."""
+    return BargainingRule[name].value
+
+
+def gap(value: float) -> str:
+    """`exact`, or by what share another outcome could be better at most: `2.5 %`."""
+    return "exact" if value <= LEAST_GAP else f"{fixed(100 * value, 1)} %"
+
+
+def heading(answer: Json) -> str:
+    """Who, on what day, over how many issues."""
+    members = listed(gain["actor"]["name"] for gain in answer["points"][0]["gains"])
+    known = f", known by {answer['knownBy']}" if answer["knownBy"] else ""
+    return f"{members} as of {answer['asOf']}{known}: one package over {number(len(answer['issues']), 'issue')}"
+
+
+def headline(answer: Json) -> str:
+    """What each member gains by the rule asked for, and how much of that is the worth of linkage."""
+    gains = listed(f"{part['actor']['name']} {with_sign(part['linked'])}" for part in answer["worth"])
+    linked = listed(with_sign(part["worth"]) for part in answer["worth"])
+    return (
+        f"By {rule(answer['rule'])} {gains} over no agreement, in each one's salience × scale points; "
+        f"linking theatres is worth {linked} of it."
+    )
+
+
+def ends_by(name: str) -> str:
+    return f"Without a deal → by {rule(name)}; who gives what; claims"
+
+
+def given(move: Json) -> str:
+    """`Turkey 85 → 64.47`."""
+    return f"{move['actor']['name']} {point(move['start'])} → {point(move['end'])}"
+
+
+def worth(part: Json) -> str:
+    """`Turkey +2.10 (9.46 over all, 7.36 inside each theatre apart)`."""
+    linked, apart = fixed(part["linked"]), fixed(part["apart"])
+    return f"{part['actor']['name']} {with_sign(part['worth'])} ({linked} over all, {apart} inside each theatre apart)"
