@@ -158,6 +158,18 @@ def test_a_red_line_bounds_an_issue_and_moves_the_point() -> None:
     assert point.gains == (Fraction(50, 3), Fraction(50, 3))
 
 
+def test_a_red_line_at_the_no_agreement_point_as_it_is_told_stops_the_issue_there() -> None:
+    problem = package_problem(
+        table({**FIRM, ("state", "pay"): (31, 1, 1)}),
+        ("firm", "union"),
+        ("pay", "hours"),
+        no_agreement={"pay": Fraction(200, 3)},
+        red_lines=[RedLine("union", "pay", Fraction("66.67"), ceiling=False)],
+    )
+
+    assert problem.reaches[0].low == Fraction(200, 3)
+
+
 def test_a_veto_keeps_an_issue_from_getting_worse_for_who_has_it() -> None:
     stances = table({**FIRM, ("state", "hours"): (40, 1, 1)})
     problem = package_problem(

@@ -17,6 +17,8 @@ MOST_ACTORS, MOST_ISSUES = 12, 60
 """How many actors and issues one package may have."""
 LEAST_MOVE = Fraction(1)
 """Scale points; an issue that another waits for has moved where it went at least so far."""
+AS_TOLD = Fraction(1, 200)
+"""Scale points; a red line that excludes no more than this is at the no-agreement point, as it is told to two places."""
 
 Outcome = Mapping[str, Fraction]
 """Where each issue of a package ends."""
@@ -221,9 +223,11 @@ def _within_lines(
     low, high, point = reach.low, reach.high, reach.no_agreement
     for line in lines:
         if line.issue == reach.issue:
-            if point > line.limit if line.ceiling else point < line.limit:
+            beyond = point - line.limit if line.ceiling else line.limit - point
+            if beyond > AS_TOLD:
                 raise LeverageError(wording.excluded(line, float(point)))
-            low, high = (low, min(high, line.limit)) if line.ceiling else (max(low, line.limit), high)
+            limit = point if beyond > 0 else line.limit
+            low, high = (low, min(high, limit)) if line.ceiling else (max(low, limit), high)
     for actor, issue in vetoes:
         if issue == reach.issue:
             if (actor, issue) not in table.stands:
