@@ -141,6 +141,6 @@ class WeightCells:
 
     def joined(self, rest: Bools, more: "WeightCells") -> Self:
         """These of the cells, and more."""
-        mine = (self.weights[rest], self.values[rest], self.gains[rest], self.gap[rest])
-        theirs = (more.weights, more.values, more.gains, more.gap)
-        return type(self)(*(np.concatenate(pair) for pair in zip(mine, theirs, strict=True)))
+        remaining = (self.weights[rest], self.values[rest], self.gains[rest], self.gap[rest])
+        added = (more.weights, more.values, more.gains, more.gap)
+        return type(self)(*(np.concatenate(pair) for pair in zip(remaining, added, strict=True)))

@@ -23,11 +23,11 @@ class FrontierCorner:
     outcome: dict[str, Fraction]
     gains: tuple[Fraction, Fraction]
 
-    def towards(self, other: "FrontierCorner", part: Fraction) -> "FrontierCorner":
+    def towards(self, corner: "FrontierCorner", share: Fraction) -> "FrontierCorner":
         """What lies on the straight way to another corner, 0 being here and 1 there."""
-        outcome = {issue: start + part * (other.outcome[issue] - start) for issue, start in self.outcome.items()}
-        first, second = (mine + part * (theirs - mine) for mine, theirs in zip(self.gains, other.gains, strict=True))
-        return FrontierCorner(outcome, (first, second))
+        outcome = {issue: start + share * (corner.outcome[issue] - start) for issue, start in self.outcome.items()}
+        gain1, gain2 = (start + share * (end - start) for start, end in zip(self.gains, corner.gains, strict=True))
+        return FrontierCorner(outcome, (gain1, gain2))
 
 
 Frontier = tuple[FrontierCorner, ...]
@@ -40,14 +40,14 @@ def pair_frontier(problem: PackageProblem) -> Frontier:
     Between two corners every outcome on the straight way is on it. Issues on which both care in one proportion go
     together. Side conditions are not heeded.
     """
-    first, second = problem.actors
+    actor1, actor2 = problem.actors
     outcome = {reach.issue: _ends(problem, reach)[0] for reach in problem.reaches}
     corners = [_corner(problem, outcome)]
     by_ratio: dict[Fraction, list[IssueReach]] = defaultdict(list)
     for reach in problem.reaches:
         start, end = _ends(problem, reach)
         if start != end:
-            by_ratio[problem.stand(first, reach.issue).salience / problem.stand(second, reach.issue).salience].append(
+            by_ratio[problem.stand(actor1, reach.issue).salience / problem.stand(actor2, reach.issue).salience].append(
                 reach
             )
     for _, reaches in sorted(by_ratio.items(), key=lambda item: item[0]):
@@ -58,18 +58,18 @@ def pair_frontier(problem: PackageProblem) -> Frontier:
 
 def _ends(problem: PackageProblem, reach: IssueReach) -> tuple[Fraction, Fraction]:
     """Where the first and where the second wants the issue; the same where one of them does not care."""
-    first, second = (problem.stand(actor, reach.issue) for actor in problem.actors)
-    start, end = reach.nearest(first.position), reach.nearest(second.position)
-    if first.salience == second.salience == 0:
+    stand1, stand2 = (problem.stand(actor, reach.issue) for actor in problem.actors)
+    start, end = reach.nearest(stand1.position), reach.nearest(stand2.position)
+    if stand1.salience == stand2.salience == 0:
         return reach.no_agreement, reach.no_agreement
-    if first.salience == 0:
+    if stand1.salience == 0:
         return end, end
-    return (start, start) if second.salience == 0 else (start, end)
+    return (start, start) if stand2.salience == 0 else (start, end)
 
 
 def _corner(problem: PackageProblem, outcome: dict[str, Fraction]) -> FrontierCorner:
-    first, second = problem.gains(outcome).values()
-    return FrontierCorner(outcome, (first, second))
+    gain1, gain2 = problem.gains(outcome).values()
+    return FrontierCorner(outcome, (gain1, gain2))
 
 
 def without_loss(frontier: Frontier) -> Frontier:
@@ -130,6 +130,6 @@ def _products(path: Sequence[FrontierCorner]) -> Iterator[FrontierCorner]:
     yield from path
     for start, end in pairwise(path):
         loss, gain = start.gains[0] - end.gains[0], end.gains[1] - start.gains[1]
-        part = (gain * start.gains[0] - loss * start.gains[1]) / (2 * loss * gain)
-        if 0 < part < 1:
-            yield start.towards(end, part)
+        share = (gain * start.gains[0] - loss * start.gains[1]) / (2 * loss * gain)
+        if 0 < share < 1:
+            yield start.towards(end, share)

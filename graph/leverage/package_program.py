@@ -54,8 +54,10 @@ class ProgramLayout:
         }
 
     def tangent(self, place: int, gain: float) -> Row:
-        slopes = {column: factor / gain for column, factor in self.gain_cost({place: 1.0}).items()}
-        return {self.logarithm(place): 1.0, **slopes}, log(gain) - 1 + float(self.offsets[place]) / gain
+        """The logarithm of an actor's gain lies below its tangent; where that is steep the row is scaled to be flat."""
+        scale = min(gain, 1.0)
+        slopes = {column: factor * scale / gain for column, factor in self.gain_cost({place: 1.0}).items()}
+        return {self.logarithm(place): scale, **slopes}, scale * (log(gain) - 1 + float(self.offsets[place]) / gain)
 
     def _distances(self) -> Iterator[Row]:
         for place in range(len(self.problem.actors)):

@@ -17,7 +17,7 @@ from scipy.optimize import linprog
 from linkage.graph.leverage.bargaining_rules import BargainingRule
 from linkage.graph.leverage.exchange import Floats
 from linkage.graph.leverage.package_program import ProgramLayout, Row, stack_at_most
-from linkage.graph.leverage.packages import Outcome, PackageProblem
+from linkage.graph.leverage.packages import IssueReach, Outcome, PackageProblem
 from linkage.graph.leverage.stance_matrix import exact_fraction
 
 SECONDS = 2.0
@@ -138,21 +138,13 @@ class PackageSearch:
 
     def _best_apart(self, weights: Floats) -> float:
         """The largest weighted sum of gains, each issue settled for itself: no outcome within reach has more."""
-        return float(
-            sum(
-                max(
-                    float(
-                        sum(
-                            weight * float(reach.gain(stand, end))
-                            for weight, stand in zip(weights, stands, strict=True)
-                        )
-                    )
-                    for end in {reach.low, reach.high, *(reach.nearest(stand.position) for stand in stands)}
-                )
-                for reach in self.problem.reaches
-                for stands in [[self.problem.stand(actor, reach.issue) for actor in self.problem.actors]]
-            )
-        )
+        return sum(self._best_of_issue(reach, weights) for reach in self.problem.reaches)
+
+    def _best_of_issue(self, reach: IssueReach, weights: Floats) -> float:
+        """The largest weighted sum on one issue, which lies at an end of its reach or where somebody stands."""
+        stands = [self.problem.stand(actor, reach.issue) for actor in self.problem.actors]
+        outcomes = {reach.low, reach.high, *(reach.nearest(stand.position) for stand in stands)}
+        return max(float(weights @ [float(reach.gain(stand, outcome)) for stand in stands]) for outcome in outcomes)
 
     def _solve(self, cost: dict[int, float], more: Sequence[Row] = ()) -> ProgramOptimum:
         fixed = list(self.layout.fixed_rows)
@@ -170,12 +162,12 @@ class PackageSearch:
         )
         columns = self.layout.at_rest if answer.x is None else np.asarray(answer.x)
         value = -float(costs @ columns)
-        if self.layout.wanted:
-            bound = -float(answer.mip_dual_bound) if answer.mip_dual_bound is not None else np.inf
-            return ProgramOptimum(columns, value, bound, np.zeros(0), np.zeros(0))
+        if self.layout.wanted or answer.x is None:
+            bound = np.inf if answer.get("mip_dual_bound") is None else -float(answer.mip_dual_bound)
+            return ProgramOptimum(columns, value, bound, np.zeros(len(self.problem.actors)), np.zeros(len(more)))
         prices = -np.asarray(answer.ineqlin.marginals)
-        own = len(self.problem.actors)
-        return ProgramOptimum(columns, value, value, prices[:own], prices[len(fixed) :])
+        members = len(self.problem.actors)
+        return ProgramOptimum(columns, value, value, prices[:members], prices[len(fixed) :])
 
     def _gains(self, columns: Floats) -> Floats:
         return self._gains_at(self._outcome(columns))

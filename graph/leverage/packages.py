@@ -122,9 +122,9 @@ class PackageProblem:
             ):
                 continue
             target, givers = _givers(self.table, self.actors, reach.issue, up=shift > 0)
-            part = abs(shift) / (reach.up if shift > 0 else reach.down)
+            share = abs(shift) / (reach.up if shift > 0 else reach.down)
             for actor, position in givers.items():
-                moves[actor, reach.issue] = position + part * (target - position)
+                moves[actor, reach.issue] = position + share * (target - position)
         return moves
 
     def within(self, issues: Iterable[str]) -> "PackageProblem":
@@ -225,7 +225,11 @@ def _within_lines(
         if line.issue == reach.issue:
             beyond = point - line.limit if line.ceiling else line.limit - point
             if beyond > AS_TOLD:
-                raise LeverageError(wording.excluded(line, float(point)))
+                raise LeverageError(
+                    wording.excluded(
+                        line.actor, line.issue, float(line.limit), ceiling=line.ceiling, no_agreement=float(point)
+                    )
+                )
             limit = point if beyond > 0 else line.limit
             low, high = (low, min(high, limit)) if line.ceiling else (max(low, limit), high)
     for actor, issue in vetoes:

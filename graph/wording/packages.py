@@ -1,15 +1,12 @@
 """Packages over several issues: what is wrong with what was asked for, and what an answer says."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from linkage.graph.leverage.bargaining_rules import BargainingRule
 from linkage.graph.wording.caveats import NO_FORECAST
 from linkage.graph.wording.lists import listed
 from linkage.graph.wording.numbers import count, fixed, form, number, with_sign
-
-if TYPE_CHECKING:
-    from linkage.graph.leverage.packages import RedLine
 
 Json: TypeAlias = Mapping[str, Any]
 LEAST_GAP, SHOWN = 1e-4, 0.005
@@ -60,11 +57,11 @@ def off_the_scale(issue: str, value: float) -> str:
     return f"the no-agreement point of {issue!r} lies from 0 to 100, not at {point(value)}"
 
 
-def excluded(line: "RedLine", value: float) -> str:
-    side = "above" if line.ceiling else "below"
+def excluded(actor: str, issue: str, limit: float, *, ceiling: bool, no_agreement: float) -> str:
+    side = "above" if ceiling else "below"
     return (
-        f"the red line of {line.actor!r} on {line.issue!r}, nothing {side} {point(float(line.limit))}, excludes the "
-        f"no-agreement point {point(value)}: it would refuse what holds without it"
+        f"the red line of {actor!r} on {issue!r}, nothing {side} {point(limit)}, excludes the no-agreement point "
+        f"{point(no_agreement)}: it would refuse what holds without it"
     )
 
 
@@ -128,6 +125,11 @@ def rule(name: str) -> str:
     return BargainingRule[name].value
 
 
+def amount(value: float) -> str:
+    """What is gained or lost, to two places: `+9.46`; what rounds to nothing is `+0.00`."""
+    return with_sign(round(value, 2) + 0.0)
+
+
 def gap(value: float) -> str:
     """`exact`, or by what share another outcome could be better at most: `2.5 %`."""
     return "exact" if value <= LEAST_GAP else f"{fixed(100 * value, 1)} %"
@@ -142,8 +144,8 @@ def heading(answer: Json) -> str:
 
 def headline(answer: Json) -> str:
     """What each member gains by the rule asked for, and how much of that is the worth of linkage."""
-    gains = listed(f"{part['actor']['name']} {with_sign(part['linked'])}" for part in answer["worth"])
-    linked = listed(with_sign(part["worth"]) for part in answer["worth"])
+    gains = listed(f"{member['actor']['name']} {amount(member['linked'])}" for member in answer["worth"])
+    linked = listed(with_sign(member["worth"]) for member in answer["worth"])
     return (
         f"By {rule(answer['rule'])} {gains} over no agreement, in each one's salience × scale points; "
         f"linking theatres is worth {linked} of it."
@@ -159,7 +161,7 @@ def given(move: Json) -> str:
     return f"{move['actor']['name']} {point(move['start'])} → {point(move['end'])}"
 
 
-def worth(part: Json) -> str:
+def worth(member: Json) -> str:
     """`Turkey +2.10 (9.46 over all, 7.36 inside each theatre apart)`."""
-    linked, apart = fixed(part["linked"]), fixed(part["apart"])
-    return f"{part['actor']['name']} {with_sign(part['worth'])} ({linked} over all, {apart} inside each theatre apart)"
+    linked, apart = fixed(member["linked"]), fixed(member["apart"])
+    return f"{member['actor']['name']} {amount(member['worth'])} ({linked} over all, {apart} inside each theatre apart)"

@@ -5,7 +5,6 @@ from typing import Any
 
 from linkage.graph.wording import packages as wording
 from linkage.graph.wording.lists import first_keys, listed
-from linkage.graph.wording.numbers import with_sign
 
 KEYS, OTHERS = 3, 4
 """Keys that are told of a list, and how many others who lose or gain."""
@@ -34,7 +33,7 @@ def _points(answer: Data) -> Iterator[str]:
         f"{wording.rule(point['rule']) + mark[point['rule'] == answer['rule']]:>13}" for point in points
     )
     for place, gain in enumerate(points[0]["gains"]):
-        amounts = (f"{with_sign(point['gains'][place]['gain']):>13}" for point in points)
+        amounts = (f"{wording.amount(point['gains'][place]['gain']):>13}" for point in points)
         yield f"{gain['actor']['name']:<{width}}{''.join(amounts)}"
     if any(point["gap"] > wording.LEAST_GAP for point in points):
         yield f"{'gap up to':<{width}}" + "".join(f"{wording.gap(point['gap']):>13}" for point in points)
@@ -52,13 +51,17 @@ def _issues(issues: Iterable[Data]) -> Iterator[str]:
 
 def _others(others: Iterable[Data], *, losers: bool) -> Iterator[str]:
     chosen = [
-        other for other in others if (other["gain"] < -wording.SHOWN) == losers and abs(other["gain"]) > wording.SHOWN
+        bystander
+        for bystander in others
+        if (bystander["gain"] < -wording.SHOWN) == losers and abs(bystander["gain"]) > wording.SHOWN
     ]
-    for other in (chosen if losers else chosen[::-1])[:OTHERS]:
+    for bystander in (chosen if losers else chosen[::-1])[:OTHERS]:
         veto = (
-            f" (can block: {first_keys([claim['key'] for claim in other['vetoes']], KEYS)})" if other["vetoes"] else ""
+            f" (can block: {first_keys([claim['key'] for claim in bystander['vetoes']], KEYS)})"
+            if bystander["vetoes"]
+            else ""
         )
-        yield f"{other['actor']['name']} {with_sign(other['gain'])}{veto}"
+        yield f"{bystander['actor']['name']} {wording.amount(bystander['gain'])}{veto}"
 
 
 def _missing(gap: Data) -> str:
