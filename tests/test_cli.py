@@ -16,7 +16,7 @@ from tests.emptied import SMALL, filled
 from tests.village import claim, write
 
 COMMANDS = [
-    "run", "load", "query", "picture", "diff", "path", "search", "claim", "leverage", "camps", "serve", "schema",
+    "run", "load", "query", "picture", "diff", "path", "search", "claim", "leverage", "package", "camps", "serve", "schema",
     "db start", "db stop", "db status", "db reset", "db check", "db shell", "db migrate", "db digest",
 ]  # fmt: skip
 

@@ -2,12 +2,14 @@
 
 import strawberry
 
-from linkage.api.leverage import output, requests
+from linkage.api.leverage import output, package_requests, requests
+from linkage.api.leverage.package_types import NoAgreementPoint, NotWithout, PackageType, RedLineBound
 from linkage.api.leverage.pattern_types import CampsType, PairsType, TriadType
 from linkage.api.leverage.trade_types import LeverageMonthType, LeverageType, StanceRowType
 from linkage.api.schema.declaration import argument, computed
 from linkage.api.schema.inputs import LensInput
 from linkage.api.storage.places import Worked
+from linkage.graph.leverage.bargaining_rules import BargainingRule
 
 TRADES = 10
 """Trades and pairs of actors where the query does not say how many."""
@@ -37,6 +39,23 @@ _WITHIN = argument("within", bool, "Also trades inside one theatre.", False)
 _SUPPOSE = argument("suppose", list[SupposedSalience] | None, "Saliences to suppose in place of those that are coded.")
 _FROM = argument("from", str, "The first month, YYYY-MM.")
 _TO = argument("to", str, "The last month, 24 at most.")
+_PACKAGE = [
+    argument("theatres", list[str], "Keys of theatres, one or more."),
+    _ON_DAY,
+    argument("actors", list[str], "Keys of the members, two or more."),
+    argument(
+        "issues",
+        list[str] | None,
+        "Keys of issues, two or more; where left out, all on which every member's stance is known in full.",
+    ),
+    argument("solution", BargainingRule, "The rule that settles the package.", BargainingRule.EQUAL_GAIN),
+    argument(
+        "noAgreement", list[NoAgreementPoint] | None, "Where issues are without agreement; else at their centres."
+    ),
+    argument("redLines", list[RedLineBound] | None, "What somebody accepts nothing beyond."),
+    argument("notWithout", list[NotWithout] | None, "Which issues move only with others."),
+    argument("vetoes", bool, "Heed who is said to block an issue: nothing is worse for it there.", False),
+]
 
 
 @strawberry.type
@@ -50,6 +69,12 @@ class LeverageQuery:
         Worked(requests.Months.of),
         "The same on the last day of each month, and what changed.",
         [_THEATRES, _ON_DAY, _FROM, _TO, _ACTORS, _DRAWS, _SEED, _FIRST],
+    )
+    package: PackageType = computed(
+        Worked(package_requests.Packages.of),
+        "What some actors could settle over several issues at once, what that adds over deals inside each theatre, and "
+        "on which claims it rests.",
+        _PACKAGE,
     )
     stances: list[StanceRowType] = computed(
         Worked(requests.of_dossier(output.rows, dated=True)),
@@ -73,5 +98,5 @@ class LeverageQuery:
     )
 
 
-ANALYSES = ("leverage", "leverageByMonth", "stances", "camps", "pairs", "tensions")
+ANALYSES = ("leverage", "leverageByMonth", "package", "stances", "camps", "pairs", "tensions")
 """The names of these fields."""

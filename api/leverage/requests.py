@@ -39,12 +39,12 @@ class DossierRequest(Deferred):
 
     async def answer(self, desk: Desk) -> Any:
         file = await read_file(desk, await read_ground(desk, self.theatres), self.lens)
-        return await _worked(desk, self.tell, file.dossier)
+        return await work_beside(desk, self.tell, file.dossier)
 
 
 def of_dossier(tell: Callable[[Dossier], Any], *, dated: bool = False) -> Ask:
     """How to ask for what *tell* says of a dossier; a stance, unlike a relation, is always *dated*."""
-    return lambda arguments, _chosen: DossierRequest(*_where(arguments, dated=dated, least=1), tell)
+    return lambda arguments, _chosen: DossierRequest(*read_scope(arguments, dated=dated, least=1), tell)
 
 
 def camps(dossier: Dossier) -> Map:
@@ -83,7 +83,7 @@ class Trades(Deferred):
 
     @classmethod
     def of(cls, arguments: Arguments, chosen: frozenset[str]) -> "Trades":
-        theatres, lens = _where(arguments)
+        theatres, lens = read_scope(arguments)
         return cls(
             theatres,
             lens,
@@ -102,7 +102,7 @@ class Trades(Deferred):
             raise bad_input(
                 f"there is no full stance of {unknown[0][0]!r} on {unknown[0][1]!r} to suppose a salience for"
             )
-        analysis = await _worked(desk, self.analysis, dossier)
+        analysis = await work_beside(desk, self.analysis, dossier)
         return output.leverage(analysis, self.lens, file.reported(_pairs(analysis)))
 
     def analysis(self, dossier: Dossier) -> LeverageAnalysis:
@@ -139,7 +139,7 @@ class Months(Deferred):
         trades = self.trades
         ground = await read_ground(desk, trades.theatres, trades.actors)
         files = [await read_file(desk, ground, replace(trades.lens, as_of=day)) for day in days]
-        months = await _worked(desk, self.analyses, days, [file.dossier for file in files])
+        months = await work_beside(desk, self.analyses, days, [file.dossier for file in files])
         return [
             output.month(month, replace(trades.lens, as_of=month.as_of), file.reported(_pairs(month.answer)))
             for month, file in zip(months, files, strict=True)
@@ -168,14 +168,16 @@ class Months(Deferred):
         return months
 
 
-async def _worked(desk: Desk, function: Callable[..., Any], *arguments: Any) -> Any:
+async def work_beside(desk: Desk, function: Callable[..., Any], *arguments: Any) -> Any:
+    """What a function returns that is run beside the server; its refusals as those of the API."""
     try:
         return await desk.work(function, *arguments)
     except LeverageError as error:
         raise bad_input(str(error)) from error
 
 
-def _where(arguments: Arguments, *, dated: bool = True, least: int = 2) -> tuple[tuple[str, ...], Lens]:
+def read_scope(arguments: Arguments, *, dated: bool = True, least: int = 2) -> tuple[tuple[str, ...], Lens]:
+    """The theatres and the lens that arguments name, checked."""
     theatres = tuple(dict.fromkeys(arguments["theatres"]))
     if not least <= len(theatres) <= THEATRES:
         raise bad_input(f"theatres names {least} to {THEATRES} theatres, not {len(theatres)}")

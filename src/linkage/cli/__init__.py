@@ -24,6 +24,7 @@ from linkage.cli import (
     init,
     leverage,
     load,
+    package,
     path,
     picture,
     query,
@@ -54,6 +55,7 @@ app.command()(diff.diff)
 app.command()(path.path)
 app.command()(claim.claim)
 app.command()(leverage.leverage)
+app.command()(package.package)
 app.command()(camps.camps)
 app.command()(exchange.exchange)
 app.command()(serve.serve)

@@ -1,0 +1,144 @@
+"""What could be settled between some actors over the open issues of theatres: a package with all that it rests on."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+
+from linkage.graph.errors import LeverageError
+from linkage.graph.leverage.group_frontier import group_frontier
+from linkage.graph.leverage.inputs import Dossier
+from linkage.graph.leverage.package_answer import (
+    ActorGain,
+    ActorWorth,
+    IssueEnd,
+    MissingIssue,
+    PackageAnalysis,
+    PackageChoice,
+    PackageCorner,
+    PackageIssue,
+    PackageMove,
+    PackageTerms,
+)
+from linkage.graph.leverage.package_frontier import pair_frontier
+from linkage.graph.leverage.package_points import PackagePoint, linkage_worth, package_points
+from linkage.graph.leverage.packages import Outcome, PackageProblem, package_problem
+from linkage.graph.wording import packages as wording
+
+
+def analyse_package(dossier: Dossier, terms: PackageTerms) -> PackageAnalysis:
+    """
+    The frontier, what each rule chooses, the worth of linkage, and what else the rule asked for does to whom.
+
+    LeverageError where the members have not two issues in common, or the terms contradict themselves.
+    """
+    members = tuple(dict.fromkeys(terms.actors))
+    missing = tuple(_missing(dossier, members, terms.issues))
+    problem = _problem(dossier, terms, members, {gap.issue for gap in missing})
+    points = package_points(problem)
+    chosen = points[terms.rule]
+    corners, gap = _corners(problem)
+    return PackageAnalysis(
+        dossier=dossier,
+        terms=terms,
+        issues=tuple(_issues(dossier, problem, chosen.outcome)),
+        points=tuple(_choice(point) for point in points.values()),
+        corners=corners,
+        frontier_gap=gap,
+        worth=tuple(_worth(dossier, problem, chosen)),
+        others=tuple(_others(dossier, problem, chosen.outcome)),
+        missing=missing,
+        claims=dossier.claims(product(dossier.table.actors, problem.issues)),
+    )
+
+
+def _problem(dossier: Dossier, terms: PackageTerms, members: Sequence[str], missing: Iterable[str]) -> PackageProblem:
+    for issue in terms.issues:
+        if issue in dossier.closed:
+            raise LeverageError(wording.closed(issue, dossier.closed[issue].reason))
+        if issue not in dossier.issues:
+            raise LeverageError(wording.not_there(issue))
+    left_out, table = set(missing), dossier.table
+    known = [issue for issue in dossier.issues if table.weights.get(issue) and issue not in left_out]
+    blocked = ((actor, issue) for issue, holders in dossier.vetoes.items() for actor in holders)
+    issues = terms.issues or known
+    if not terms.issues and len(members) > 1 and len(issues) < 2:
+        raise LeverageError(wording.nothing_in_common(members, len(issues)))
+    return package_problem(
+        table,
+        members,
+        issues,
+        no_agreement=dict(terms.no_agreement),
+        red_lines=terms.red_lines,
+        vetoes=[cell for cell in blocked if cell[1] in issues and cell in table.stands] if terms.vetoes else (),
+        conditions=terms.not_without,
+    )
+
+
+def _missing(dossier: Dossier, members: Sequence[str], issues: Sequence[str]) -> Iterator[MissingIssue]:
+    """Open issues that some members' stances are not known on, whoever else's are; none where issues were named."""
+    for issue in () if issues else dossier.issues:
+        unknown = tuple(actor for actor in members if (actor, issue) not in dossier.table.stands)
+        if unknown:
+            yield MissingIssue(issue, unknown)
+
+
+def _corners(problem: PackageProblem) -> tuple[tuple[PackageCorner, ...], float]:
+    if len(problem.actors) == 2:
+        path = pair_frontier(problem)
+        return tuple(
+            PackageCorner(_ends(corner.outcome), _gains(dict(zip(problem.actors, corner.gains, strict=True))))
+            for corner in path
+        ), 0.0
+    frontier = group_frontier(problem)
+    corners = (PackageCorner(_ends(corner.outcome), _gains(corner.gains)) for corner in frontier.corners)
+    return tuple(corners), frontier.gap
+
+
+def _issues(dossier: Dossier, problem: PackageProblem, outcome: Outcome) -> Iterator[PackageIssue]:
+    ends = problem.concessions(outcome)
+    for reach in problem.reaches:
+        yield PackageIssue(
+            issue=reach.issue,
+            theatre=dossier.issues[reach.issue],
+            centre=reach.centre,
+            no_agreement=reach.no_agreement,
+            low=reach.low,
+            high=reach.high,
+            outcome=outcome[reach.issue],
+            moves=tuple(
+                PackageMove(actor, problem.stand(actor, issue).position, end)
+                for (actor, issue), end in ends.items()
+                if issue == reach.issue
+            ),
+            claims=dossier.claims((actor, reach.issue) for actor in problem.actors),
+        )
+
+
+def _choice(point: PackagePoint) -> PackageChoice:
+    return PackageChoice(point.rule, _ends(point.outcome), _gains(point.gains), point.gap)
+
+
+def _worth(dossier: Dossier, problem: PackageProblem, point: PackagePoint) -> Iterator[ActorWorth]:
+    for actor, worth in linkage_worth(problem, point, dossier.issues).items():
+        yield ActorWorth(actor, worth.linked, worth.apart, worth.worth)
+
+
+def _others(dossier: Dossier, problem: PackageProblem, outcome: Outcome) -> Iterator[ActorGain]:
+    """Who is no member and has a stance on an issue of the package, with the claims that it can block one of them."""
+    actors = [
+        actor
+        for actor in dossier.table.actors
+        if actor not in problem.actors and any((actor, issue) in dossier.table.stands for issue in problem.issues)
+    ]
+    gains = problem.gains(outcome, actors) if actors else {}
+    for actor, gain in sorted(gains.items(), key=lambda item: (item[1], item[0])):
+        vetoes = {key for issue in problem.issues for key in dossier.vetoes.get(issue, {}).get(actor, ())}
+        yield ActorGain(actor, gain, tuple(sorted(vetoes)))
+
+
+def _ends(outcome: Outcome) -> tuple[IssueEnd, ...]:
+    return tuple(IssueEnd(issue, position) for issue, position in outcome.items())
+
+
+def _gains(gains: Mapping[str, Fraction]) -> tuple[ActorGain, ...]:
+    return tuple(ActorGain(actor, gain) for actor, gain in gains.items())

@@ -1,0 +1,167 @@
+"""Packages over several issues: what is wrong with what was asked for, and what an answer says."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from linkage.graph.leverage.bargaining_rules import BargainingRule
+from linkage.graph.wording.caveats import NO_FORECAST
+from linkage.graph.wording.lists import listed
+from linkage.graph.wording.numbers import count, fixed, form, number, with_sign
+
+Json: TypeAlias = Mapping[str, Any]
+LEAST_GAP, SHOWN = 1e-4, 0.005
+"""A proven gap, and a gain, that are smaller are not told."""
+
+
+def point(value: float) -> str:
+    """A position on the scale, whole or to two places."""
+    return fixed(value, 2 if round(value, 2) % 1 else 0)
+
+
+def too_few_actors(actors: int) -> str:
+    return f"a package needs two actors or more, not {actors}"
+
+
+def too_few_issues(issues: int) -> str:
+    return f"a package needs two issues or more, not {issues}: on one alone what one gains the other loses"
+
+
+def too_many(actors: int, most_actors: int, issues: int, most_issues: int) -> str:
+    return (
+        f"a package takes at most {most_actors} actors and {most_issues} issues, "
+        f"not {count(actors)} and {count(issues)}: name fewer"
+    )
+
+
+def unknown_stance(actor: str, issue: str) -> str:
+    return f"there is no full stance of {actor!r} on {issue!r}: leave the issue out of the package"
+
+
+def unknown_issue(issue: str) -> str:
+    return f"{issue!r} is no issue of the package: name it among its issues, or leave it out of what is said of them"
+
+
+def waits_for_itself(issue: str) -> str:
+    return f"{issue!r} cannot wait for itself to move: name another issue"
+
+
+def nobody_weighs(issue: str) -> str:
+    return f"nobody has weight on {issue!r}, so that it has no centre: leave it out of the package"
+
+
+def no_weight(actor: str) -> str:
+    return f"{actor!r} has no weight on any issue of the package, so that it has nothing to give"
+
+
+def off_the_scale(issue: str, value: float) -> str:
+    return f"the no-agreement point of {issue!r} lies from 0 to 100, not at {point(value)}"
+
+
+def excluded(actor: str, issue: str, limit: float, *, ceiling: bool, no_agreement: float) -> str:
+    side = "above" if ceiling else "below"
+    return (
+        f"the red line of {actor!r} on {issue!r}, nothing {side} {point(limit)}, excludes the no-agreement point "
+        f"{point(no_agreement)}: it would refuse what holds without it"
+    )
+
+
+def not_there(issue: str) -> str:
+    return f"there is no issue {issue!r} in the theatres that were asked for"
+
+
+def closed(issue: str, reason: str) -> str:
+    return f"{issue!r} is not open on the day: {reason}"
+
+
+def nothing_in_common(actors: Sequence[str], issues: int) -> str:
+    return (
+        f"a package needs two issues or more on which the stances of all of {listed(list(actors))} are known in full; "
+        f"at this lens {form(issues, 'there is', 'there are')} {count(issues)}"
+    )
+
+
+def nothing_to_settle(rule: str) -> str:
+    return f"by {rule} nobody gains over no agreement: what one would gain another would lose, or nobody can give it"
+
+
+def notes(
+    *,
+    issues: int,
+    missing: int,
+    claims: int,
+    origins: int,
+    unproven: Sequence[str],
+    frontier_gap: float,
+    conditions: int,
+) -> Iterator[str]:
+    """What a reader has to know of a package, in sentences."""
+    yield NO_FORECAST
+    yield (
+        f"{number(issues, 'issue')}, on {number(claims, 'claim')} of {number(origins, 'independent origin')}, at the best "
+        "figures of the best supported stances; no draws are made of them."
+    )
+    if missing:
+        yield (
+            f"{number(missing, 'open issue')} {form(missing, 'is', 'are')} left out: not every member's stance there is "
+            "known in full, which is not indifference."
+        )
+    if unproven:
+        yield f"Not proven to be the best by their rule, but for the gap that is told: {listed(list(unproven))}."
+    if round(frontier_gap, 2):
+        yield (
+            f"The frontier is told by corners: for any other outcome a mix of them leaves no member worse off by more than "
+            f"{fixed(frontier_gap)}, in its own salience times scale points."
+        )
+    if conditions:
+        yield "The frontier does not heed which issue waits for which; the points of the rules do."
+
+
+def one_bound(actor: str, issue: str) -> str:
+    return f"the red line of {actor!r} on {issue!r} needs one bound, a ceiling or a floor"
+
+
+def rule(name: str) -> str:
+    """A rule of GraphQL as it is asked for on the command line."""
+    return BargainingRule[name].value
+
+
+def amount(value: float) -> str:
+    """What is gained or lost, to two places: `+9.46`; what rounds to nothing is `+0.00`."""
+    return with_sign(round(value, 2) + 0.0)
+
+
+def gap(value: float) -> str:
+    """`exact`, or by what share another outcome could be better at most: `2.5 %`."""
+    return "exact" if value <= LEAST_GAP else f"{fixed(100 * value, 1)} %"
+
+
+def heading(answer: Json) -> str:
+    """Who, on what day, over how many issues."""
+    members = listed(gain["actor"]["name"] for gain in answer["points"][0]["gains"])
+    known = f", known by {answer['knownBy']}" if answer["knownBy"] else ""
+    return f"{members} as of {answer['asOf']}{known}: one package over {number(len(answer['issues']), 'issue')}"
+
+
+def headline(answer: Json) -> str:
+    """What each member gains by the rule asked for, and how much of that is the worth of linkage."""
+    gains = listed(f"{member['actor']['name']} {amount(member['linked'])}" for member in answer["worth"])
+    linked = listed(with_sign(member["worth"]) for member in answer["worth"])
+    return (
+        f"By {rule(answer['rule'])} {gains} over no agreement, in each one's salience × scale points; "
+        f"linking theatres is worth {linked} of it."
+    )
+
+
+def ends_by(name: str) -> str:
+    return f"Without a deal → by {rule(name)}; who gives what; claims"
+
+
+def given(move: Json) -> str:
+    """`Turkey 85 → 64.47`."""
+    return f"{move['actor']['name']} {point(move['start'])} → {point(move['end'])}"
+
+
+def worth(member: Json) -> str:
+    """`Turkey +2.10 (9.46 over all, 7.36 inside each theatre apart)`."""
+    linked, apart = fixed(member["linked"]), fixed(member["apart"])
+    return f"{member['actor']['name']} {amount(member['worth'])} ({linked} over all, {apart} inside each theatre apart)"

@@ -1,0 +1,114 @@
+"""Packages over the shipped data set: by GraphQL and by the command, held against the trade on the same two issues."""
+
+import json
+from typing import Any
+
+import pytest
+
+from linkage.cli.package import DOCUMENT
+from linkage.graph.settings import Settings
+from linkage.graph.store.connection import Connection
+from tests.test_cli import linkage
+from tests.test_leverage_api import BOTH, DAY, POSTS, answer, told, ways
+
+TERMS = {"theatres": BOTH, "lens": DAY, "actors": ["turkey", "russia"], "solution": "EQUAL_GAIN", "vetoes": False}
+
+
+@pytest.fixture(scope="module")
+def running(shipped: Connection, settings: Settings) -> dict[str, str]:
+    return {
+        "LINKAGE_NEO4J_URI": shipped.uri,
+        "LINKAGE_NEO4J_USER": shipped.user,
+        "LINKAGE_NEO4J_PASSWORD": shipped.password,
+        "LINKAGE_CACHE": str(settings.cache),
+    }
+
+
+def settled(database: Connection, **variables: Any) -> Any:
+    answered = answer(database, DOCUMENT, **{**TERMS, **variables})
+    assert "errors" not in answered, answered
+    return answered["data"]["package"]
+
+
+def refused(database: Connection, **variables: Any) -> str:
+    answered = answer(database, DOCUMENT, **{**TERMS, **variables})
+    assert [error["extensions"]["code"] for error in answered["errors"]] == ["BAD_USER_INPUT"], answered
+    return str(answered["errors"][0]["message"])
+
+
+def test_libya_for_idlib_is_a_package_of_two_issues(shipped: Connection) -> None:
+    package = settled(shipped, issues=["libya-who-gives", "idlib-posts"])
+    trade = ways(told(shipped))[POSTS]["point"]
+
+    gains = [gain["gain"] for gain in package["points"][0]["gains"]]
+    ends = {issue["issue"]["key"]: issue["moves"][0]["end"] for issue in package["issues"]}
+    assert gains == pytest.approx([trade["gain"]] * 2)
+    assert ends == pytest.approx({"libya-who-gives": trade["to1"], "idlib-posts": trade["to2"]})
+
+
+def test_every_issue_of_a_package_leads_to_its_claims(shipped: Connection) -> None:
+    package = settled(shipped)
+
+    assert len(package["issues"]) > 5 and all(issue["claims"] for issue in package["issues"])
+    assert {claim["key"] for issue in package["issues"] for claim in issue["claims"]} <= {
+        claim["key"] for claim in package["claims"]
+    }
+    assert package["missing"] and package["others"]
+    assert [point["gap"] for point in package["points"]] == [0, 0, 0, 0]
+    for part in package["worth"]:
+        assert part["worth"] == pytest.approx(part["linked"] - part["apart"])
+
+
+def test_what_is_said_of_a_package_bounds_it(shipped: Connection) -> None:
+    free = settled(shipped)
+    waiting, needed = [issue["issue"]["key"] for issue in free["issues"] if issue["moves"]][:2]
+    held = next(issue for issue in free["issues"] if issue["issue"]["key"] == needed)
+    point = held["noAgreement"]
+
+    bound = settled(
+        shipped,
+        redLines=[
+            {"actor": "russia", "issue": needed, "atMost": point},
+            {"actor": "turkey", "issue": needed, "atLeast": point},
+        ],
+        notWithout=[{"issue": waiting, "needs": needed}],
+    )
+
+    ends = {issue["issue"]["key"]: issue for issue in bound["issues"]}
+    assert ends[needed]["outcome"] == pytest.approx(point)
+    assert ends[waiting]["outcome"] == pytest.approx(ends[waiting]["noAgreement"])
+
+
+def test_what_cannot_be_asked_of_a_package_gets_a_sentence(shipped: Connection) -> None:
+    assert "two issues or more" in refused(shipped, issues=["idlib-posts"])
+    assert "two actors or more" in refused(shipped, actors=["turkey"])
+    assert "lies from 0 to 100" in refused(shipped, noAgreement=[{"issue": "idlib-posts", "position": 140}])
+    assert "'moon' is no issue" in refused(shipped, notWithout=[{"issue": "idlib-posts", "needs": "moon"}])
+    assert "needs one bound" in refused(shipped, redLines=[{"actor": "turkey", "issue": "idlib-posts"}])
+    line = {"actor": "turkey", "issue": "idlib-posts", "atLeast": 99}
+    assert "excludes the no-agreement point" in refused(shipped, redLines=[line])
+
+
+def test_the_command_tells_a_sentence_the_rules_the_issues_and_what_is_missing(
+    running: dict[str, str],
+) -> None:
+    done = linkage("package", "turkey", "russia", "--solution", "nash", **running)
+    as_json = json.loads(linkage("package", "turkey", "russia", "--solution", "nash", "--json", **running).stdout)
+
+    first, second = done.stdout.splitlines()[:2]
+    assert "one package over" in first and second.startswith("By nash ")
+    assert "equal-gain" in done.stdout and "nash*" in done.stdout
+    assert all(issue["issue"]["key"] in done.stdout for issue in as_json["issues"])
+    assert "Linkage" in done.stdout and "Missing" in done.stdout and "No forecast." in done.stdout
+    assert done.stderr == ""
+
+
+def test_the_command_names_an_option_that_it_cannot_read() -> None:
+    for option, text in (
+        ("--no-agreement", "idlib-posts"),
+        ("--red-line", "turkey:idlib-posts=3"),
+        ("--not-without", "idlib-posts"),
+    ):
+        done = linkage("package", "turkey", "russia", option, text)
+
+        assert done.returncode == 2 and f"{text!r} is not" in done.stderr
