@@ -36,9 +36,10 @@ BY_TYPE = {"String": '"alder"', "ID": f'"{ALDER}"', "Int": "1", "Float": "0.5", 
 BY_NAME = {
     "disputed": "EXCLUDE", "draws": "0", "throughHubs": "false", "theatres": '["bay", "ridge"]', "issues": '["quay-toll"]', "datasets": '["small"]',
     "paths.to": '"cedar-front"', "leverageByMonth.from": '"2020-05"', "leverageByMonth.to": '"2020-06"',
+    "package.actors": '["alder", "birch"]',
 }  # fmt: skip
 """Values that cannot be any of their type, or that have to be this one to change the statement."""
-ELSEWHERE = {"after", "suppose", "claim.id"}
+ELSEWHERE = {"after", "suppose", "claim.id", "package.issues", "noAgreement", "redLines", "notWithout"}
 """Arguments that are given by themselves or change no statement."""
 ENDS = 'from: "alder", to: "cedar-front"'
 PARTS = f"""{{ paths({ENDS}) {{ reason }} avoiding: paths({ENDS}, throughHubs: false) {{ reason }}

@@ -1,6 +1,7 @@
 """What could be settled between some actors over the open issues of theatres: a package with all that it rests on."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
@@ -29,11 +30,14 @@ def analyse_package(dossier: Dossier, terms: PackageTerms) -> PackageAnalysis:
     """
     The frontier, what each rule chooses, the worth of linkage, and what else the rule asked for does to whom.
 
-    LeverageError where the members have not two issues in common, or the terms contradict themselves.
+    Where no issues are named and the members have not two in common, the answer has none, and says why.
+    LeverageError where the terms name what there is not, contradict themselves, or are too much.
     """
     members = tuple(dict.fromkeys(terms.actors))
     missing = tuple(_missing(dossier, members, terms.issues))
-    problem = _problem(dossier, terms, members, {gap.issue for gap in missing})
+    if not terms.issues and len(members) > 1 and len(_known(dossier, missing)) < 2:
+        return PackageAnalysis(dossier, replace(terms, actors=members), missing=missing)
+    problem = _problem(dossier, terms, members, missing)
     points = package_points(problem)
     chosen = points[terms.rule]
     corners, gap = _corners(problem)
@@ -51,18 +55,16 @@ def analyse_package(dossier: Dossier, terms: PackageTerms) -> PackageAnalysis:
     )
 
 
-def _problem(dossier: Dossier, terms: PackageTerms, members: Sequence[str], missing: Iterable[str]) -> PackageProblem:
+def _problem(
+    dossier: Dossier, terms: PackageTerms, members: Sequence[str], missing: Iterable[MissingIssue]
+) -> PackageProblem:
     for issue in terms.issues:
         if issue in dossier.closed:
             raise LeverageError(wording.closed(issue, dossier.closed[issue].reason))
         if issue not in dossier.issues:
             raise LeverageError(wording.not_there(issue))
-    left_out, table = set(missing), dossier.table
-    known = [issue for issue in dossier.issues if table.weights.get(issue) and issue not in left_out]
     blocked = ((actor, issue) for issue, holders in dossier.vetoes.items() for actor in holders)
-    issues = terms.issues or known
-    if not terms.issues and len(members) > 1 and len(issues) < 2:
-        raise LeverageError(wording.nothing_in_common(members, len(issues)))
+    table, issues = dossier.table, terms.issues or _known(dossier, missing)
     return package_problem(
         table,
         members,
@@ -72,6 +74,12 @@ def _problem(dossier: Dossier, terms: PackageTerms, members: Sequence[str], miss
         vetoes=[cell for cell in blocked if cell[1] in issues and cell in table.stands] if terms.vetoes else (),
         conditions=terms.not_without,
     )
+
+
+def _known(dossier: Dossier, missing: Iterable[MissingIssue]) -> list[str]:
+    """Open issues with weight on which every member's stance is known."""
+    left_out = {gap.issue for gap in missing}
+    return [issue for issue in dossier.issues if dossier.table.weights.get(issue) and issue not in left_out]
 
 
 def _missing(dossier: Dossier, members: Sequence[str], issues: Sequence[str]) -> Iterator[MissingIssue]:

@@ -109,14 +109,14 @@ class PackageAnalysis:
 
     dossier: Dossier
     terms: PackageTerms
-    issues: tuple[PackageIssue, ...]
-    points: tuple[PackageChoice, ...]
-    corners: tuple[PackageCorner, ...]
-    frontier_gap: float
-    worth: tuple[ActorWorth, ...]
-    others: tuple[ActorGain, ...]
-    missing: tuple[MissingIssue, ...]
-    claims: tuple[str, ...]
+    issues: tuple[PackageIssue, ...] = ()
+    points: tuple[PackageChoice, ...] = ()
+    corners: tuple[PackageCorner, ...] = ()
+    frontier_gap: float = 0.0
+    worth: tuple[ActorWorth, ...] = ()
+    others: tuple[ActorGain, ...] = ()
+    missing: tuple[MissingIssue, ...] = ()
+    claims: tuple[str, ...] = ()
 
     @property
     def rule(self) -> BargainingRule:
@@ -126,6 +126,8 @@ class PackageAnalysis:
     @property
     def reason(self) -> str | None:
         """Why there is nothing to settle; None where some member gains."""
+        if not self.points:
+            return wording.nothing_in_common(self.terms.actors)
         return None if any(gain.gain > 0 for gain in self.chosen.gains) else wording.nothing_to_settle(self.rule)
 
     @property

@@ -73,11 +73,8 @@ def closed(issue: str, reason: str) -> str:
     return f"{issue!r} is not open on the day: {reason}"
 
 
-def nothing_in_common(actors: Sequence[str], issues: int) -> str:
-    return (
-        f"a package needs two issues or more on which the stances of all of {listed(list(actors))} are known in full; "
-        f"at this lens {form(issues, 'there is', 'there are')} {count(issues)}"
-    )
+def nothing_in_common(actors: Sequence[str]) -> str:
+    return f"a package needs two open issues or more on which the stances of all of {listed(actors)} are known in full"
 
 
 def nothing_to_settle(rule: str) -> str:

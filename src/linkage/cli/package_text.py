@@ -13,6 +13,9 @@ Data = dict[str, Any]
 
 def lines(answer: Data) -> Iterator[str]:
     """The whole answer: a sentence, the rules side by side, where each issue ends, what linking adds, what is missing."""
+    if not answer["points"]:
+        yield from [answer["reason"], *_row("Missing", map(_missing, answer["missing"])), "", *answer["notes"]]
+        return
     yield wording.heading(answer)
     yield answer["reason"] or wording.headline(answer)
     yield from ["", *_points(answer)]
