@@ -50,6 +50,7 @@ for _kind in (
     records.Aspect,
     records.Force,
     records.Course,
+    records.Support,
     records.Verdict,
     lens.Disputed,
     StandingBasis,
