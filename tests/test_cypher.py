@@ -123,6 +123,7 @@ MERGE (run:Run {id: 'run'}) SET run += $run
 MERGE (:Pending {dyad: 'nobody|nobody'})
 MERGE (:Pending {pair: 'BACKS|nobody|nobody'})
 MERGE (:RelationKind {key: 'of an older text'})
+MERGE (:Stance {key: 'of an older text'})
 MERGE (:Record:Claim {id: 'counted', dyad: 'nobody|somebody'})
 MERGE (lease:Lease {name: 'writer'}) SET lease = {
   name: 'writer', number: -1, holder: '', host: '', process: 0, since: datetime(), until: datetime()
