@@ -21,8 +21,8 @@ ROWS = 500_000
 FORMATS = ("csv", "xlsx")
 MEMORY = 400
 """MiB that an import may hold, whatever the number of its rows."""
-GROWTH = 1.25
-"""How many times the memory of a tenth of the rows all of them may take."""
+GROWTH = 1.6
+"""How many times the memory of a tenth of the rows all of them may take: what lies on disk has caches that fill first."""
 _COMMAND = "from linkage.cli import main; main()"
 
 
