@@ -31,7 +31,7 @@ class Turn:
 
 
 def tie(text: str, theatre: str) -> Tie:
-    """`turkey BACKS idlib-rebels|sna`."""
+    """`turkey BACKS idlib-opposition|sna`."""
     subjects, family, objects = text.split()
     return Tie(tuple(subjects.split("|")), family, tuple(objects.split("|")), theatre)
 
@@ -40,15 +40,15 @@ STANDING = [
     tie("russia BACKS syrian-government|syrian-army|assad", "syria"),
     tie("iran BACKS syrian-government|syrian-army|assad", "syria"),
     tie("hezbollah BACKS syrian-government|syrian-army", "syria"),
-    tie("turkey BACKS idlib-rebels|faylaq-al-sham", "syria"),
+    tie("turkey BACKS idlib-opposition|faylaq-al-sham", "syria"),
     tie("turkey BACKS sna", "syria"),
     tie("turkey OPPOSES ypg", "syria"),
     tie("turkey OPPOSES sdf", "syria"),
     tie("turkey OPPOSES syrian-government|assad|syrian-army", "syria"),
-    tie("syrian-government|syrian-army OPPOSES idlib-rebels", "syria"),
+    tie("syrian-government|syrian-army OPPOSES idlib-opposition", "syria"),
     tie("syrian-government|syrian-army OPPOSES hts", "syria"),
     tie("russia OPPOSES hts", "syria"),
-    tie("russia|russian-air-force OPPOSES idlib-rebels", "syria"),
+    tie("russia|russian-air-force OPPOSES idlib-opposition", "syria"),
     tie("usa BACKS sdf", "syria"),
     tie("usa OPPOSES syrian-government|assad", "syria"),
     tie("turkey NEGOTIATES_WITH russia", "syria"),
@@ -65,8 +65,8 @@ NEVER = [
     tie("uae BACKS gna", "libya"),
     tie("turkey BACKS syrian-government|assad|syrian-army", "syria"),
     tie("turkey BACKS ypg|sdf", "syria"),
-    tie("iran BACKS idlib-rebels|hts|sna", "syria"),
-    tie("russia BACKS idlib-rebels|hts", "syria"),
+    tie("iran BACKS idlib-opposition|hts|sna", "syria"),
+    tie("russia BACKS idlib-opposition|hts", "syria"),
     tie("usa BACKS hts|syrian-government", "syria"),
     tie("gna BACKS lna|haftar", "libya"),
 ]

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from linkage.graph.ids import global_id
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from tests.serving import ask, served
@@ -177,7 +178,7 @@ def test_on_27_february_2020_syrian_and_turkish_forces_fought_and_turkey_backed_
     lines = {(r["subject"]["key"], r["family"], r["object"]["key"]): r["status"] for r in relations}
 
     assert lines["syrian-army", "OPPOSES", "turkish-armed-forces"] == "AGREED"
-    assert lines["turkey", "BACKS", "idlib-rebels"] == "AGREED"
+    assert lines["turkey", "BACKS", "idlib-opposition"] == "AGREED"
 
 
 def test_what_was_known_of_the_ankara_talks_by_the_16th_and_by_the_20th(address: str) -> None:
@@ -247,3 +248,13 @@ def test_every_query_of_the_cookbook_is_answered(address: str, path: Path) -> No
     given = {"day": "2020-09-16"} if "$day: Date!" in document and "$day: Date! =" not in document else {}
 
     assert any(ask(address, document, **given).values())
+
+
+def test_a_former_key_of_an_actor_leads_to_it(address: str) -> None:
+    query = """{ actor(key: "idlib-rebels") { key name } node(id: "%s") { ... on Actor { key } }
+        paths(from: "turkey", to: "syrian-rebels", max: 1, k: 1) { to { key } } }"""
+    answer = ask(address, query % global_id("Actor", "syrian-rebels"))
+
+    assert answer["actor"] == {"key": "idlib-opposition", "name": "Armed opposition in north-western Syria"}
+    assert answer["node"] == {"key": "syrian-opposition-forces"}
+    assert answer["paths"]["to"]["key"] == "syrian-opposition-forces"  # type: ignore[index]
