@@ -120,7 +120,7 @@ FILES: dict[str, list[dict[str, Any]]] = {
     ],
     "stances/a.yaml": [
         {"key": "f-s1", "issue": "f-toll", "actor": "f-ann", "alternative": "a", "held": "2020", "basis": "stated",
-         "position": {"low": 0, "high": 100}, "salience": RANGE, "capability": RANGE, "claims": ["f-two", "f-one"],
+         "position": {"low": 0, "high": 100}, "salience": RANGE, "capability": RANGE, "claims": ["f-two", "f-five"],
          "needs": "all", "against": ["f-three"], "hedge": "asserted", "reasoning": LONG, "coder": "ida", "confirmed": True},
         {"key": "f-s2", "issue": "f-toll", "actor": "f-ann", "alternative": "b", "held": "2020", "reasoning": "r",
          "coder": "ida"},
