@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from linkage.graph.errors import LeverageError
+from linkage.graph.leverage.exchange import NEAR
 from linkage.graph.leverage.stance_matrix import StanceMatrix, Stand
 from linkage.graph.wording import packages as wording
 
@@ -204,12 +205,16 @@ def issue_reach(
 def _givers(
     table: StanceMatrix, actors: Sequence[str], issue: str, *, up: bool
 ) -> tuple[Fraction, dict[str, Fraction]]:
-    """How far those go who could bring the centre up, or down, and where they stand; none where all are on one side."""
+    """
+    How far those go who could bring the centre up, or down, and where they stand; none where all are on one side.
+
+    Who stands on the centre is on either side, as in a trade.
+    """
     centre = table.centres[issue]
     assert centre is not None, "an issue of a package has weight"
     positions = {actor: table.stands[actor, issue].position for actor in actors}
-    low = {actor: position for actor, position in positions.items() if position <= centre}
-    high = {actor: position for actor, position in positions.items() if position > centre}
+    low = {actor: position for actor, position in positions.items() if position <= centre + NEAR}
+    high = {actor: position for actor, position in positions.items() if position >= centre - NEAR}
     givers, takers = (low, high) if up else (high, low)
     if not takers:
         return centre, {}
