@@ -4,6 +4,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from linkage.graph import embedded
@@ -15,6 +16,10 @@ from linkage.visualizations.assets import Assets
 from tests.emptied import emptied, filled, require_sound
 from tests.lent import ADDRESS, lent_database, require_ours
 from tests.serving import load_shipped
+
+# How long an example takes is for benchmarks: a busy machine is no fault.
+hypothesis.settings.register_profile("untimed", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("untimed")
 
 SHIPPED = Path(__file__).parents[1] / "ingest" / "datasets" / "syria-libya"
 
