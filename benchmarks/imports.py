@@ -21,8 +21,10 @@ ROWS = 500_000
 FORMATS = ("csv", "xlsx")
 MEMORY = 400
 """MiB that an import may hold, whatever the number of its rows."""
-GROWTH = 1.6
-"""How many times the memory of a tenth of the rows all of them may take: what lies on disk has caches that fill first."""
+PART = 0.3
+"""The part of the rows that all of them are held against: by then the caches of what lies on disk are full."""
+GROWTH = 1.25
+"""How many times the memory of that part all rows may take."""
 _COMMAND = "from linkage.cli import main; main()"
 
 
@@ -42,8 +44,8 @@ def run(_connection: Connection, _settings: Settings, folder: Path) -> Iterator[
 
 
 def measured(folder: Path, name: str, rows: int) -> Iterator[Figure]:
-    """The figures of one format: all rows and a tenth of them brought in, and as many bad rows refused."""
-    tenth = _import(name, *_prepared(folder, name, rows // 10))
+    """The figures of one format: all rows and a part of them brought in, and as many bad rows refused."""
+    part = _import(name, *_prepared(folder, name, int(rows * PART)))
     home, table = _prepared(folder, name, rows)
     whole = _import(name, home, table)
     yield Figure(
@@ -51,7 +53,7 @@ def measured(folder: Path, name: str, rows: int) -> Iterator[Figure]:
         detail=whole.said,
     )  # fmt: skip
     yield Figure(f"memory while {rows:,} rows of {name} come in", whole.memory, MEMORY, "MiB")
-    yield Figure(f"memory for {rows:,} rows of {name} against a tenth", whole.memory / tenth.memory, GROWTH)
+    yield Figure(f"memory for {rows:,} rows of {name} against a part of them", whole.memory / part.memory, GROWTH)
     for file in (home / "claims").iterdir():
         file.unlink()
     (home / "kinds.jsonl").write_bytes(b"")
