@@ -19,8 +19,9 @@ from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 from linkage.graph.errors import LensError, reason
 from linkage.graph.fields import Refers
 from linkage.graph.lens_fields import Asked, LensField, Phrase, Sentence, lens_fields, spelt
-from linkage.graph.records import Key, WrittenUnit
+from linkage.graph.records import Key, SpeakerSide, WrittenUnit
 from linkage.graph.relations.standing import StandingBasis
+from linkage.graph.wording.coverage import side
 from linkage.graph.wording.dates import spell
 from linkage.graph.wording.lists import listed
 
@@ -77,6 +78,12 @@ class Lens:
         Sentence("Only what these data sets say: {}."),
     ] = ()
     """Names of data sets: what rests on no claim of theirs is left out; all data sets where none is named."""
+    sides: Annotated[
+        tuple[SpeakerSide, ...],
+        Asked(word="side", help="A side of those who publish."),
+        Sentence("Only what is published on these sides: {}."),
+    ] = ()
+    """Sides of those who publish: what rests on no document of theirs is left out; all sides where none is named."""
     as_of: Annotated[Day | None, Asked("Held on"), Phrase(" that held on {}", " that held at any time")] = None
     """The day it held on."""
     known_by: Annotated[Day | None, Asked("Said by"), Phrase(", going by what had been said by {}")] = None
@@ -132,8 +139,10 @@ class Lens:
         values = {name: value for name, value in variables.items() if value is not None}
         for field in cls.fields():
             choice = values.get(field.variable)
-            if issubclass(field.type, StrEnum) and isinstance(choice, str):
-                values[field.variable] = choice.lower()
+            if issubclass(field.type, StrEnum) and isinstance(choice, str | list):
+                values[field.variable] = (
+                    choice.lower() if isinstance(choice, str) else [str(one).lower() for one in choice]
+                )
         return cls._read(values, {field.name: field.variable for field in cls.fields()})
 
     @classmethod
@@ -173,7 +182,7 @@ class Lens:
     def _worded(self, field: LensField, names: Mapping[str, str]) -> str:
         match getattr(self, field.name):
             case tuple() as keys:
-                labels = [names.get(key, key) for key in keys]
+                labels = [side(key) if isinstance(key, StrEnum) else names.get(key, key) for key in keys]
                 return listed(labels) if labels and isinstance(field.caption, Phrase) else "; ".join(labels)
             case date() as day:
                 return spell(day)

@@ -100,7 +100,7 @@ class LensField:
         """The value in a lens as JSON of a GraphQL variable."""
         match getattr(lens, self.name):
             case tuple() as keys:
-                return list(keys)
+                return [key.name if isinstance(key, StrEnum) else key for key in keys]
             case date() as day:
                 return str(day)
             case StrEnum() as choice:

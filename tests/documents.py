@@ -207,6 +207,8 @@ class _Writer:
                 lens["theatres"].append("nowhere")
         if self.chance(20):
             lens["issues"] = self.some(self.keys("Issue"))
+        if self.chance(10):
+            lens["sides"] = self.some(["STATE_RUN", "PARTY", "UNKNOWN"])
         if self.chance(20):
             lens["minCertainty"] = self.one_of([0, 0.25, 0.5, 0.637, 0.7, 1])
         if self.chance(30):

@@ -12,6 +12,7 @@ from linkage.api.storage.filters import LENSES
 from linkage.graph.errors import LensError
 from linkage.graph.lens import Disputed, Lens
 from linkage.graph.lens_fields import lens_fields
+from linkage.graph.records import SpeakerSide
 from linkage.graph.relations.standing import StandingBasis
 from linkage.visualizations.markup import render_template
 
@@ -21,6 +22,7 @@ lenses = st.builds(
     Lens,
     theatres=st.lists(keys, max_size=3).map(tuple),
     issues=st.lists(keys, max_size=3).map(tuple),
+    sides=st.lists(st.sampled_from(SpeakerSide), max_size=3).map(tuple),
     as_of=days,
     known_by=days,
     min_certainty=st.none() | st.integers(0, 100).map(lambda share: share / 100),
@@ -58,8 +60,9 @@ def test_the_address_is_short_and_always_in_one_order() -> None:
         pytest.param("disputed=maybe", "'include', 'exclude' or 'only'", id="another word"),
         pytest.param("standing=sometimes", "standing cannot be 'sometimes': Input", id="no basis"),
         pytest.param("standing=sometimes", "'attested', 'bridged' or 'carried'", id="the bases that there are"),
+        pytest.param("side=left", "side cannot be 'left': Input should be 'state_run', 'party'", id="no side"),
         pytest.param("theatre=%3Cb%3E", "theatre cannot be '<b>'", id="not a key"),
-        pytest.param("theater=syria", "it has theatre, issue, dataset, as-of", id="a name that there is not"),
+        pytest.param("theater=syria", "it has theatre, issue, dataset, side, as-of", id="a name that there is not"),
         pytest.param("as-of=2020-01-01&as-of=2020-01-02", "as-of is given twice", id="two days"),
     ],
 )
@@ -75,6 +78,7 @@ def test_the_caption_says_everything_that_narrows() -> None:
     lens = Lens(
         theatres=("syria", "libya"),
         issues=("posts",),
+        sides=(SpeakerSide.STATE_RUN, SpeakerSide.PARTY),
         as_of=date(2020, 9, 16),
         known_by=date(2020, 9, 20),
         min_certainty=0.5,
@@ -83,7 +87,7 @@ def test_the_caption_says_everything_that_narrows() -> None:
 
     assert lens.caption({"syria": "Syria", "libya": "Libya", "posts": "Posts in Idlib"}) == (
         "Relations in Syria and Libya that held on 16 September 2020, going by what had been said by "
-        "20 September 2020. Only on: Posts in Idlib. Only with a certainty of 0.5 or more. "
+        "20 September 2020. Only on: Posts in Idlib. Only what is published on these sides: state-run; party. Only with a certainty of 0.5 or more. "
         "Disputed relations are left out."
     )
 
@@ -142,7 +146,12 @@ def test_a_field_that_does_not_say_how_it_is_asked_for_is_refused() -> None:
 
 def test_the_form_asks_for_every_field_and_carries_what_it_does_not_ask_for() -> None:
     lens = Lens(
-        issues=("posts",), datasets=("full",), as_of=date(2020, 9, 16), min_certainty=0.05, disputed=Disputed.ONLY
+        issues=("posts",),
+        datasets=("full",),
+        sides=(SpeakerSide.PARTY,),
+        as_of=date(2020, 9, 16),
+        min_certainty=0.05,
+        disputed=Disputed.ONLY,
     )
     theatre = SimpleNamespace(key="syria", name="Syria", within=None)
     form = render_template("lens.html", lens=lens, view=SimpleNamespace(theatres=[theatre], theatre_names={}))

@@ -271,7 +271,7 @@ def _lens_value(name: str, value: Any) -> Any:
     if (least is not None and value < least) or (most is not None and value > most):
         bounds = f"{least:g}" if most is None else f"{least:g} to {most:g}"
         raise bad_input(f"lens.{name} runs from {bounds}, not {value:g}")
-    return value
+    return _stored(value)
 
 
 def _sort_value(value: Any, order: Order) -> Any:

@@ -177,6 +177,10 @@ class LensRule:
     otherwise: str = ""
 
 
+# The publisher of a claim's document, read under the record that stays.
+_PUBLISHED = f"-[:DOCUMENT]->(:Document)-[:PUBLISHER]->(:Record){STAYS}(medium:Record)"
+_STAYING_MEDIUM = STAYING.format(y="medium").replace("{ ", "{{ ").replace(" }", " }}")
+
 # What a tie is carried by fades with every half-life away from the report, and between two the nearer one counts.
 _LATER = "{x}.certainty * 2.0 ^ (-duration.inDays({x}.lastAttested, {day}).days / {x}.halfLife)"
 _SOONER = "{x}.nextCertainty * 2.0 ^ (-duration.inDays({day}, {x}.nextAttested).days / {x}.halfLife)"
@@ -235,6 +239,10 @@ LENSES: dict[str, dict[str, LensRule]] = {
         "datasets": LensRule(
             "EXISTS {{ MATCH (claim:Record:Claim) WHERE claim.id IN {x}.claims AND claim.dataset IN {p} }}"
         ),
+        "sides": LensRule(
+            f"EXISTS {{{{ MATCH (claim:Record:Claim){_PUBLISHED} WHERE claim.id IN {{x}}.claims AND {_STAYING_MEDIUM}"
+            " AND medium.side IN {p} }}"
+        ),
         "as_of": LensRule(_HELD, otherwise="{x}.basis = 'ATTESTED'"),
         "known_by": LensRule(
             "{x}.knownFrom <= {p} AND coalesce({x}.knownTo, {p}) >= {p}", otherwise="{x}.knownTo IS NULL"
@@ -251,6 +259,7 @@ LENSES: dict[str, dict[str, LensRule]] = {
         "theatres": LensRule("any(theatre IN {x}.theatres WHERE theatre IN {p})"),
         "issues": LensRule("{x}.issue IN {p}"),
         "datasets": LensRule("{x}.dataset IN {p}"),
+        "sides": LensRule(f"EXISTS {{{{ ({{x}}){_PUBLISHED} WHERE {_STAYING_MEDIUM} AND medium.side IN {{p}} }}}}"),
         "as_of": LensRule(_HELD),
         "known_by": LensRule(
             "{x}.knownFrom <= {p} AND ({x}.withdrawnOn IS NULL OR {x}.withdrawnOn > {p})",

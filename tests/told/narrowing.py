@@ -56,6 +56,7 @@ def seen(kind: str, thing: Thing, lens: Mapping[str, Any], inner: set[str]) -> b
     keeps = [
         "theatres" not in lens or bool(inner & set(thing["_theatres"])),
         "issues" not in lens or bool(set(lens["issues"]) & set(thing["_issues"])),
+        not lens.get("sides") or "_sides" not in thing or bool(set(lens["sides"]) & set(thing["_sides"])),
     ]
     if kind != "Issue":
         keeps += [

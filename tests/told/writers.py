@@ -209,6 +209,7 @@ def _claim(claim: records.Claim, things: "Things") -> Thing:
         "_speakers": set(claim.speakers),
         "_object": claim.object and (claim.object.kind, claim.object.key),
         "_theatres": list(claim.theatres),
+        "_sides": _some(_name(things.text.publisher(claim).side)),
         "_issues": _some(claim.issue),
         "_held": _span(held.first, held.last) if held else None,
         "_known": (known, _text(withdrawn and withdrawn.on.first)),
@@ -313,6 +314,12 @@ def relation(pair: str, theatre: str, version: Version, layer: str, things: "Thi
         "_tie": (pair, theatre),
         "_version": version,
         "_theatres": _some(theatre or None),
+        "_sides": [
+            side
+            for claim in things.of("Claim")
+            if claim["id"] in finding.claims
+            for side in claim["_values"]["publisherSide"]
+        ],
         "_issues": list(finding.issues),
         "_held": _span(version.valid_from, version.valid_to) if version.dated else None,
         "_values": {
