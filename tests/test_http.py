@@ -163,11 +163,12 @@ def test_a_tag_counts_in_a_list_too(client: httpx.Client, condition: str) -> Non
     assert client.get("/graphql", params=asked, headers={"if-none-match": '"x"'}).status_code == 200
 
 
-def test_what_is_large_travels_compressed(client: httpx.Client) -> None:
-    answer = client.get("/", headers={"accept-encoding": "gzip"})
+@pytest.mark.parametrize(("taken", "sent"), [("gzip", "gzip"), ("br", "br"), ("gzip, deflate, br", "br")])
+def test_what_is_large_travels_compressed(client: httpx.Client, taken: str, sent: str) -> None:
+    answer = client.get("/", headers={"accept-encoding": taken})
     whole = client.get("/", headers={"accept-encoding": "identity"})
 
-    assert answer.headers["content-encoding"] == "gzip" and "accept-encoding" in answer.headers["vary"].lower()
+    assert answer.headers["content-encoding"] == sent and "accept-encoding" in answer.headers["vary"].lower()
     assert answer.text == whole.text and "content-encoding" not in whole.headers
     assert int(answer.headers["content-length"]) < len(whole.content) / 3
 

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterable
 from functools import partial
 from pathlib import Path
 
+from brotli_asgi import BrotliMiddleware
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -98,6 +99,7 @@ def create_app(
         middleware=[
             Middleware(Front, hosts=hosts),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
+            Middleware(BrotliMiddleware, minimum_size=1_000, gzip_fallback=False),  # goes first where both are taken
             Middleware(CancelAbandoned),
         ],
         exception_handlers={
