@@ -6,7 +6,7 @@ and who belongs to whom is settled for all data sets by whoever judges it. So ea
 the others stay as they are.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -50,11 +50,12 @@ def load_all(
     texts = in_order(wanted)
 
     checked: dict[str, CheckedText] = {}
+    judged: dict[str, list[Judgement]] = {}
 
     def load_of(text: DataSet) -> TextLoad:
         users = [other.name for other in texts if other is not text and text in in_order([other])]
-        judgements = judgements_elsewhere(store, text)
-        return TextLoad(text, progress, who, allow_removal, judgements, users, checked.get(text.name))
+        judged[text.name] = judgements_elsewhere(store, text)
+        return TextLoad(text, progress, who, allow_removal, judged[text.name], users, checked.get(text.name))
 
     if dry_run:
         return {text.name: load_of(text).plan(store)[0] for text in texts}
@@ -64,7 +65,8 @@ def load_all(
             checked[text.name] = CheckedText.of(text, progress, judgements_elsewhere(store, text))
         reports = {text.name: load_of(text).carry_out(store) for text in texts}
         if any(report.rejudged for report in reports.values()):
-            reports[texts[-1].name].warnings.extend(_read_anew(store, progress, who))
+            settled = {text.name for text in texts if judgements_elsewhere(store, text) == judged[text.name]}
+            reports[texts[-1].name].warnings.extend(_read_anew(store, progress, who, settled))
     return reports
 
 
@@ -114,14 +116,14 @@ def export_with_used(store: Store, name: str, folder: Path, progress: Progress) 
     return find(str(folder / name))
 
 
-def _read_anew(store: Store, progress: Progress, who: str | None) -> Iterator[Problem]:
+def _read_anew(store: Store, progress: Progress, who: str | None, settled: Collection[str] = ()) -> Iterator[Problem]:
     """
-    Read what is stored of every data set once more, for judgements tell otherwise who is one.
+    Read what is stored of every data set but those *settled* once more, for judgements tell otherwise who is one.
 
     A problem for each that cannot be read, which waits for its next load.
     """
     names = datasets(store)
-    for name in names if len(names) > 1 else ():
+    for name in (name for name in names if len(names) > 1 and name not in settled):
         with TemporaryDirectory(prefix="linkage-library-") as folder:
             try:
                 text = export_with_used(store, name, Path(folder), progress)
