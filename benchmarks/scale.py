@@ -13,6 +13,7 @@ import psutil
 from rich.progress import Progress
 
 from benchmarks import invented
+from benchmarks.environment import server_variables
 from benchmarks.figures import Figure
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
@@ -58,9 +59,7 @@ def run(connection: Connection, _settings: Settings, folder: Path) -> Iterator[F
 def _command(connection: Connection, folder: Path) -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
-        "LINKAGE_NEO4J_URI": connection.uri,
-        "LINKAGE_NEO4J_USER": connection.user,
-        "LINKAGE_NEO4J_PASSWORD": connection.password,
+        **server_variables(connection),
     }
     words = [sys.executable, "-c", "from linkage.cli import main; main()", "load", str(folder)]
     return subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL)

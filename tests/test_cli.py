@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from benchmarks.environment import server_variables
 
 from linkage.graph.lens import Lens
 from linkage.graph.settings import Settings
@@ -46,9 +47,7 @@ def environment(database: Connection, settings: Settings) -> Iterator[dict[str, 
     """What points the commands at the tests' database and home."""
     with filled(database):
         yield {
-            "LINKAGE_NEO4J_URI": database.uri,
-            "LINKAGE_NEO4J_USER": database.user,
-            "LINKAGE_NEO4J_PASSWORD": database.password,
+            **server_variables(database),
             "LINKAGE_HOME": str(settings.home),
         }
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from benchmarks.environment import server_variables
 from click.testing import Result
 from neo4j.time import Date
 from typer.testing import CliRunner
@@ -47,11 +48,7 @@ def running(settings: Settings, database: Connection) -> Environment:
 @pytest.fixture
 def served(database: Connection) -> Environment:
     """The environment that names the same server as one that others run."""
-    return {
-        "LINKAGE_NEO4J_URI": database.uri,
-        "LINKAGE_NEO4J_USER": database.user,
-        "LINKAGE_NEO4J_PASSWORD": database.password,
-    }
+    return server_variables(database)
 
 
 def test_status_tells_address_and_version(running: Environment, database: Connection) -> None:

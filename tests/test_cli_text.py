@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks import invented
+from benchmarks.environment import server_variables
 
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
@@ -26,9 +27,7 @@ def environment(database: Connection, settings: Settings) -> Iterator[dict[str, 
     """What points the commands at the tests' database, which is empty, and names who types."""
     with emptied(database):
         yield {
-            "LINKAGE_NEO4J_URI": database.uri,
-            "LINKAGE_NEO4J_USER": database.user,
-            "LINKAGE_NEO4J_PASSWORD": database.password,
+            **server_variables(database),
             "LINKAGE_HOME": str(settings.home),
             "LINKAGE_CODER": "ida",
         }

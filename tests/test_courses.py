@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 
 import pytest
+from benchmarks.environment import server_variables
 
 from linkage.graph.store.connection import Connection
 from tests import courses
@@ -26,9 +27,7 @@ def ask(database: Connection, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def there(database: Connection) -> dict[str, str]:
     """What points a command at the tests' database, with room for a long line."""
     return {
-        "LINKAGE_NEO4J_URI": database.uri,
-        "LINKAGE_NEO4J_USER": database.user,
-        "LINKAGE_NEO4J_PASSWORD": database.password,
+        **server_variables(database),
         "COLUMNS": "300",
     }
 

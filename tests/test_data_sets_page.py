@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from benchmarks.environment import server_variables
 from rich.progress import Progress
 
 from linkage.graph.store.connection import Connection
@@ -31,9 +32,7 @@ def commands() -> list[str]:
 
 def run(command: str, folder: Path, database: Connection) -> str:
     environment = os.environ | {
-        "LINKAGE_NEO4J_URI": database.uri,
-        "LINKAGE_NEO4J_USER": database.user,
-        "LINKAGE_NEO4J_PASSWORD": database.password,
+        **server_variables(database),
         "COLUMNS": "200",
     }
     program = f'"{sys.executable}" -c "from linkage.cli import main; main()"'

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from benchmarks.environment import server_variables
 
 from linkage.cli.diff import DOCUMENT
 from linkage.graph.lens import Lens
@@ -174,11 +175,7 @@ def test_a_comparison_of_nothing_is_refused(words: list[str], told: str) -> None
 @pytest.fixture
 def there(database: Connection) -> dict[str, str]:
     """What points a command at the tests' database."""
-    return {
-        "LINKAGE_NEO4J_URI": database.uri,
-        "LINKAGE_NEO4J_USER": database.user,
-        "LINKAGE_NEO4J_PASSWORD": database.password,
-    }
+    return server_variables(database)
 
 
 def test_the_command_prints_a_table_or_json(ask: Ask, there: dict[str, str]) -> None:

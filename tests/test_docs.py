@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from benchmarks.environment import server_variables
 
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
@@ -19,11 +20,7 @@ SERVER = "http://127.0.0.1:8000"
 
 @pytest.fixture(scope="module")
 def environment(shipped: Connection) -> dict[str, str]:
-    return os.environ | {
-        "LINKAGE_NEO4J_URI": shipped.uri,
-        "LINKAGE_NEO4J_USER": shipped.user,
-        "LINKAGE_NEO4J_PASSWORD": shipped.password,
-    }
+    return os.environ | server_variables(shipped)
 
 
 def blocks(language: str) -> list[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.environment import server_variables
 
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
@@ -55,9 +56,7 @@ class House:
     def __call__(self, *words: str) -> str:
         environment = os.environ | {
             "PYTHONPATH": str(self.folder),
-            "LINKAGE_NEO4J_URI": self.database.uri,
-            "LINKAGE_NEO4J_USER": self.database.user,
-            "LINKAGE_NEO4J_PASSWORD": self.database.password,
+            **server_variables(self.database),
         }
         command = [sys.executable, "-c", "from linkage.cli import main; main()", *words]
         done = subprocess.run(command, check=False, capture_output=True, text=True, env=environment)

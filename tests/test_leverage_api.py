@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from benchmarks.environment import server_variables
 
 from linkage.api.http.service import Service
 from linkage.api.http.workers import Workers
@@ -461,9 +462,7 @@ def test_months_that_are_none_are_refused(shipped: Connection, start: str, end: 
 @pytest.fixture(scope="module")
 def running(shipped: Connection, settings: Settings) -> dict[str, str]:
     return {
-        "LINKAGE_NEO4J_URI": shipped.uri,
-        "LINKAGE_NEO4J_USER": shipped.user,
-        "LINKAGE_NEO4J_PASSWORD": shipped.password,
+        **server_variables(shipped),
         "LINKAGE_CACHE": str(settings.cache),
     }
 

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from benchmarks.environment import server_variables
 
 from linkage.cli.package import DOCUMENT
 from linkage.graph.settings import Settings
@@ -17,9 +18,7 @@ TERMS = {"theatres": BOTH, "lens": DAY, "actors": ["turkey", "russia"], "solutio
 @pytest.fixture(scope="module")
 def running(shipped: Connection, settings: Settings) -> dict[str, str]:
     return {
-        "LINKAGE_NEO4J_URI": shipped.uri,
-        "LINKAGE_NEO4J_USER": shipped.user,
-        "LINKAGE_NEO4J_PASSWORD": shipped.password,
+        **server_variables(shipped),
         "LINKAGE_CACHE": str(settings.cache),
     }
 

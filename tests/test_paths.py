@@ -9,6 +9,7 @@ from typing import Any
 
 import networkx
 import pytest
+from benchmarks.environment import server_variables
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -164,11 +165,7 @@ def test_what_cannot_be_searched_is_told(ask: Ask, given: dict[str, Any], code: 
 
 
 def test_the_command_prints_paths_or_why_there_is_none(ask: Ask, database: Connection) -> None:
-    there = {
-        "LINKAGE_NEO4J_URI": database.uri,
-        "LINKAGE_NEO4J_USER": database.user,
-        "LINKAGE_NEO4J_PASSWORD": database.password,
-    }
+    there = server_variables(database)
     found = linkage("path", "fay", "hal", "--as-of", "2020-01-10", **there)
     nothing = linkage("path", "pia", "dan", "--as-of", "2020-01-10", "--no-hubs", **there)
     surely = linkage("path", "fay", "hal", "--as-of", "2020-01-10", "--min-certainty", "1", **there)

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 import pytest
+from benchmarks.environment import server_variables
 
 from linkage.api.http.service import Service
 from linkage.graph.names.normalization import script
@@ -154,9 +155,7 @@ def test_whatever_is_selected_of_a_hit_comes_with_it(shipped: Connection) -> Non
 @pytest.fixture
 def environment(shipped: Connection, settings: Settings) -> dict[str, str]:
     return {
-        "LINKAGE_NEO4J_URI": shipped.uri,
-        "LINKAGE_NEO4J_USER": shipped.user,
-        "LINKAGE_NEO4J_PASSWORD": shipped.password,
+        **server_variables(shipped),
         "LINKAGE_HOME": str(settings.home),
     }
 

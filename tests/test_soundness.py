@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks import invented
+from benchmarks.environment import server_variables
 from rich.progress import Progress
 
 from linkage.graph.errors import StoreError
@@ -146,9 +147,8 @@ MENDED = [
 
 @pytest.fixture
 def linkage(database: Connection, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Caller:
-    monkeypatch.setenv("LINKAGE_NEO4J_URI", database.uri)
-    monkeypatch.setenv("LINKAGE_NEO4J_USER", database.user)
-    monkeypatch.setenv("LINKAGE_NEO4J_PASSWORD", database.password)
+    for name, value in server_variables(database).items():
+        monkeypatch.setenv(name, value)
     return Caller(monkeypatch, capsys)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx
 
+from benchmarks.environment import server_variables
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 
@@ -38,9 +39,7 @@ def environment(connection: Connection, settings: Settings) -> dict[str, str]:
     """What a command has to be told of the database."""
     return {
         **os.environ,
-        "LINKAGE_NEO4J_URI": connection.uri,
-        "LINKAGE_NEO4J_USER": connection.user,
-        "LINKAGE_NEO4J_PASSWORD": connection.password,
+        **server_variables(connection),
         "LINKAGE_HOME": str(settings.home),
         "LINKAGE_CACHE": str(settings.cache),
         "COLUMNS": "200",
