@@ -48,14 +48,12 @@ def load_all(
     *allow_removal* is not given, FullDiskError where the disk may not suffice.
     """
     texts = in_order(wanted)
-
     checked: dict[str, CheckedText] = {}
-    judged: dict[str, list[Judgement]] = {}
 
     def load_of(text: DataSet) -> TextLoad:
         users = [other.name for other in texts if other is not text and text in in_order([other])]
-        judged[text.name] = judgements_elsewhere(store, text)
-        return TextLoad(text, progress, who, allow_removal, judged[text.name], users, checked.get(text.name))
+        judgements = judgements_elsewhere(store, text)
+        return TextLoad(text, progress, who, allow_removal, judgements, users, checked.get(text.name))
 
     if dry_run:
         return {text.name: load_of(text).plan(store)[0] for text in texts}
@@ -63,9 +61,15 @@ def load_all(
     with store.writing(f"the load of {names}" + (f" by {who}" if who else "")):
         for text in texts:
             checked[text.name] = CheckedText.of(text, progress, judgements_elsewhere(store, text))
-        reports = {text.name: load_of(text).carry_out(store) for text in texts}
+        loads: list[TextLoad] = []
+        reports: dict[str, LoadReport] = {}
+        for text in texts:
+            loads.append(load_of(text))
+            reports[text.name] = loads[-1].carry_out(store)
         if any(report.rejudged for report in reports.values()):
-            settled = {text.name for text in texts if judgements_elsewhere(store, text) == judged[text.name]}
+            settled = {
+                load.dataset.name for load in loads if judgements_elsewhere(store, load.dataset) == load.judgements
+            }
             reports[texts[-1].name].warnings.extend(_read_anew(store, progress, who, settled))
     return reports
 

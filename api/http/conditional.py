@@ -31,8 +31,8 @@ async def answer_conditionally(request: Request, make: Make, *, key: str, look: 
 
     *key* tells answers to equal addresses apart; one that says `NEVER_KEPT` gets no tag. What is seen of the graph
     is at most `FRESH` seconds old, and where *look* is set it is so for answers that are made, too. QueryError where
-    the database does not answer, for which the request waits as long as `create_app` was told, and where it has not come to
-    the generation that the request names.
+    the database does not answer, for which the request waits as long as `create_app` was told, and where it has not
+    come to the generation that the request names.
     """
     with allowed(request.app.state.longest):
         return await _answer(request, make, key, look)

@@ -9,7 +9,7 @@ from linkage.api.compiler.parameters import Arguments
 from linkage.api.errors import bad_input
 from linkage.api.leverage.package_types import PackageType
 from linkage.api.leverage.reading import read_file, read_ground
-from linkage.api.leverage.requests import NAMED, read_scope, work_beside
+from linkage.api.leverage.requests import read_scope, work_beside
 from linkage.api.leverage.results import told
 from linkage.graph.lens import Lens
 from linkage.graph.leverage.bargaining_rules import BargainingRule
@@ -31,9 +31,6 @@ class Packages(Deferred):
     @classmethod
     def of(cls, arguments: Arguments, _chosen: frozenset[str]) -> "Packages":
         theatres, lens = read_scope(arguments, least=1)
-        for name in ("issues", "noAgreement", "redLines", "notWithout"):
-            if len(arguments.get(name) or ()) > NAMED:
-                raise bad_input(f"{name} takes at most {NAMED}, not {len(arguments[name]):,}")
         return cls(theatres, lens, _terms(arguments))
 
     async def answer(self, desk: Desk) -> Any:
@@ -43,8 +40,8 @@ class Packages(Deferred):
             PackageType,
             analysis,
             theatres=self.theatres,
-            asOf=str(self.lens.as_of),
-            knownBy=self.lens.known_by and str(self.lens.known_by),
+            asOf=self.lens.as_of,
+            knownBy=self.lens.known_by,
         )
 
 

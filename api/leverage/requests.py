@@ -26,7 +26,7 @@ _OF_RELATIONS = ("camps", "divided", "mirrors", "tensions")
 LARGEST = 100
 """Trades and pairs that can be asked for."""
 THEATRES, NAMED = 8, 200
-"""How many theatres can be compared, and how many actors or suppositions can be named."""
+"""How many theatres can be compared, and how many items any other list of arguments may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +181,9 @@ def read_scope(arguments: Arguments, *, dated: bool = True, least: int = 2) -> t
     theatres = tuple(dict.fromkeys(arguments["theatres"]))
     if not least <= len(theatres) <= THEATRES:
         raise bad_input(f"theatres names {least} to {THEATRES} theatres, not {len(theatres)}")
-    for name in ("actors", "suppose"):
-        if len(arguments.get(name) or ()) > NAMED:
-            raise bad_input(f"{name} takes at most {NAMED}, not {len(arguments[name]):,}")
+    for name, value in arguments.items():
+        if isinstance(value, list) and len(value) > NAMED:
+            raise bad_input(f"{name} takes at most {NAMED}, not {len(value):,}")
     variables = arguments.get("lens") or {}
     try:
         lens = Lens.from_variables({key: value for key, value in variables.items() if key != "theatres"})

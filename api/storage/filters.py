@@ -115,11 +115,15 @@ def _filter(field: Field) -> Filter:
             raise TypeError(f"no list can be narrowed by {field.name!r}, which is stored as {field.form}")
 
 
-def _at_end_of(link: str | None) -> str:
-    """The condition on whatever the link leads to, as the record `{f}` that it is read under."""
-    staying = STAYING.format(y="{f}").replace("{ ", "{{ ").replace(" }", " }}")
-    pattern = f"({{x}})-[:{link}]->(:Record){STAYS}({{f}}:Record)"
-    return f"EXISTS {{{{ {pattern} WHERE {staying} AND ({{test}}) }}}}"
+def _at_end_of(link: str | None, f: str = "{f}", test: str = "{test}") -> str:
+    """The condition on whatever the link leads to, as the record *f* that it is read under."""
+    staying = STAYING.format(y=f).replace("{ ", "{{ ").replace(" }", " }}")
+    pattern = f"({{x}})-[:{link}]->(:Record){STAYS}({f}:Record)"
+    return f"EXISTS {{{{ {pattern} WHERE {staying} AND ({test}) }}}}"
+
+
+_PUBLISHER = "DOCUMENT]->(:Document)-[:PUBLISHER"
+"""From a claim to who published its document."""
 
 
 FILTERS: dict[str, dict[str, Filter]] = {
@@ -152,7 +156,7 @@ FILTERS: dict[str, dict[str, Filter]] = {
             ("{f}.side",),
             "On which side the publisher of its document stands.",
             records.SpeakerSide,
-            within=_at_end_of("DOCUMENT]->(:Document)-[:PUBLISHER"),
+            within=_at_end_of(_PUBLISHER),
         ),
     },
     "Document": {
@@ -168,18 +172,14 @@ class LensRule:
     What one field of a lens asks of things `{x}` of one type; `{p}` is the parameter.
 
     `choices` holds instead of `condition` for fields of few values, and `otherwise` where the lens leaves the field
-    out. A theatre stands for all that lies within it; `{known}` is what of `other`, a claim, was known, `{certainty}` that of a
-    relation on the day of the lens.
+    out. A theatre stands for all that lies within it; `{known}` is what of `other`, a claim, was known,
+    `{certainty}` that of a relation on the day of the lens.
     """
 
     condition: str = ""
     choices: Mapping[object, str] = field(default_factory=dict)
     otherwise: str = ""
 
-
-# The publisher of a claim's document, read under the record that stays.
-_PUBLISHED = f"-[:DOCUMENT]->(:Document)-[:PUBLISHER]->(:Record){STAYS}(medium:Record)"
-_STAYING_MEDIUM = STAYING.format(y="medium").replace("{ ", "{{ ").replace(" }", " }}")
 
 # What a tie is carried by fades with every half-life away from the report, and between two the nearer one counts.
 _LATER = "{x}.certainty * 2.0 ^ (-duration.inDays({x}.lastAttested, {day}).days / {x}.halfLife)"
@@ -212,9 +212,18 @@ def _unless(disputed: str) -> LensRule:
     return LensRule(choices={Disputed.ONLY: disputed, Disputed.EXCLUDE: f"NOT ({disputed})"})
 
 
+def _of_a_claim(condition: str) -> str:
+    """What meets a condition on claims by one of those that it rests on."""
+    test = condition.replace("{x}", "claim")
+    return f"EXISTS {{{{ MATCH (claim:Record:Claim) WHERE claim.id IN {{x}}.claims AND {test} }}}}"
+
+
+_IN_DATASETS = "{x}.dataset IN {p}"
+_ON_SIDES = _at_end_of(_PUBLISHER, f="medium", test="medium.side IN {p}")
 _HELD = "{x}.dated AND coalesce({x}.validFrom, {p}) <= {p} AND coalesce({x}.validTo, {p}) >= {p}"
 
-# The chance that the stance holds by what counts of its claims, as `Dossier.certainty` has it: claims of one origin count once.
+# The chance that the stance holds by what counts of its claims, as `Dossier.certainty` has it: claims of one origin
+# count once.
 _BY_ORIGIN = (
     "COLLECT {{ MATCH ({x})-[link:LEANS_ON|FALLS_WITH]->(other:Claim)"
     " WITH other.origin AS origin, type(link) = 'LEANS_ON' AS bears,"
@@ -236,13 +245,8 @@ LENSES: dict[str, dict[str, LensRule]] = {
     "Relation": {
         "theatres": LensRule("{x}.theatre IN {p}"),
         "issues": LensRule("any(issue IN {x}.issues WHERE issue IN {p})"),
-        "datasets": LensRule(
-            "EXISTS {{ MATCH (claim:Record:Claim) WHERE claim.id IN {x}.claims AND claim.dataset IN {p} }}"
-        ),
-        "sides": LensRule(
-            f"EXISTS {{{{ MATCH (claim:Record:Claim){_PUBLISHED} WHERE claim.id IN {{x}}.claims AND {_STAYING_MEDIUM}"
-            " AND medium.side IN {p} }}"
-        ),
+        "datasets": LensRule(_of_a_claim(_IN_DATASETS)),
+        "sides": LensRule(_of_a_claim(_ON_SIDES)),
         "as_of": LensRule(_HELD, otherwise="{x}.basis = 'ATTESTED'"),
         "known_by": LensRule(
             "{x}.knownFrom <= {p} AND coalesce({x}.knownTo, {p}) >= {p}", otherwise="{x}.knownTo IS NULL"
@@ -258,8 +262,8 @@ LENSES: dict[str, dict[str, LensRule]] = {
     "Claim": {
         "theatres": LensRule("any(theatre IN {x}.theatres WHERE theatre IN {p})"),
         "issues": LensRule("{x}.issue IN {p}"),
-        "datasets": LensRule("{x}.dataset IN {p}"),
-        "sides": LensRule(f"EXISTS {{{{ ({{x}}){_PUBLISHED} WHERE {_STAYING_MEDIUM} AND medium.side IN {{p}} }}}}"),
+        "datasets": LensRule(_IN_DATASETS),
+        "sides": LensRule(_ON_SIDES),
         "as_of": LensRule(_HELD),
         "known_by": LensRule(
             "{x}.knownFrom <= {p} AND ({x}.withdrawnOn IS NULL OR {x}.withdrawnOn > {p})",
@@ -273,7 +277,7 @@ LENSES: dict[str, dict[str, LensRule]] = {
             "EXISTS {{ ({x})-[:ON]->(:Issue)-[:IN_THEATRE]->(theatre:Theatre) WHERE theatre.key IN {p} }}"
         ),
         "issues": LensRule("EXISTS {{ ({x})-[:ON]->(issue:Issue) WHERE issue.key IN {p} }}"),
-        "datasets": LensRule("{x}.dataset IN {p}"),
+        "datasets": LensRule(_IN_DATASETS),
         "as_of": LensRule(_HELD),
         # As it holds, so it is known: by one of its claims, or by all where all are needed.
         "known_by": LensRule(

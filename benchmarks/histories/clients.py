@@ -40,12 +40,20 @@ def contents_of(data: Mapping[str, Any]) -> Contents:
         surplus = value["totalCount"] - len(rows) if isinstance(value, dict) else 0
         lines: dict[str, list[bytes]] = {}
         for row in rows:
-            owner = (row.get("key") or row["subject"]["key"]).partition("-")[0]
+            owner = _key(row).partition("-")[0]
             lines.setdefault(owner, []).append(orjson.dumps(row))
         for owner, mine in lines.items():
             digest = hashlib.blake2b(b"\n".join(sorted(mine)), digest_size=6).hexdigest()
             contents.setdefault(owner, {})[name] = f"{len(mine)} {digest}" + (f" of {surplus:+} more" * bool(surplus))
     return contents
+
+
+def _key(row: Mapping[str, Any]) -> str:
+    """The key of a record, or of whom a relation begins with; ValueError where the answer has none."""
+    key = row["key"] if "key" in row else (row["subject"] or {}).get("key")
+    if key is None:
+        raise ValueError(f"a row without its key: {orjson.dumps(row).decode()}")
+    return str(key)
 
 
 def ask(client: httpx.Client, number: int) -> Answer:
@@ -62,7 +70,10 @@ def ask(client: httpx.Client, number: int) -> Answer:
         return Answer(number, begin, end, status, complaint=str(record["errors"])[:300])
     named = record["extensions"]["dataSet"]
     building = named["building"] and named["building"]["dataSet"]
-    contents = contents_of(record["data"])
+    try:
+        contents = contents_of(record["data"])
+    except ValueError as error:
+        return Answer(number, begin, end, ANSWERED, named["generation"], named["id"], building, complaint=str(error)[:300])
     return Answer(number, begin, end, ANSWERED, named["generation"], named["id"], building, contents)
 
 

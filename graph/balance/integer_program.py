@@ -136,7 +136,7 @@ class IntegerProgram:
 
 
 def stack_rows(rows: Sequence[Row], columns: int) -> tuple[csr_array, Floats]:
-    """Rows as the solver takes them."""
+    """The matrix of these rows as the solver takes it, and what each is held to."""
     lengths = [len(row) for row, *_ in rows]
     where = (np.repeat(np.arange(len(rows)), lengths), np.concatenate([list(row) for row, *_ in rows]))
     factors = np.concatenate([factor for _, factor, _ in rows])

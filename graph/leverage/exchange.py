@@ -1,8 +1,8 @@
 """
 Equal-gain exchange between two actors on two issues (Stokman & Van Oosten 1994).
 
-Both stand on opposite sides of the centre of both issues; on the centre itself, on either side. Who cares relatively less about an issue gives there,
-as linkage is explained by Tollison and Willett (1979).
+Both stand on opposite sides of the centre of both issues; on the centre itself, on either side. Who cares relatively
+less about an issue gives there, as linkage is explained by Tollison and Willett (1979).
 The two shifts of the centres are in the one proportion in which both gain the same, and as large as they can be:
 nobody goes beyond the other's position, no centre beyond the position of who asked for the shift. The
 direction is decided in exact fractions, sides and amounts in floating point.
@@ -124,7 +124,7 @@ def opposed(x1: Any, x2: Any, centre: Any) -> Any:
 
 
 def relative_care(p1: Any, q1: Any, p2: Any, q2: Any) -> Any:
-    """From saliences on issues *p* and *q*: above 0 where the first cares more about *p*, relatively, below where the second does."""
+    """From saliences on two issues: above 0 where the first cares more about *p*, relatively, below where the second does."""
     return p1 * q2 - p2 * q1
 
 

@@ -2,8 +2,8 @@
 Shares of trades over seeded draws from all that the claims leave open.
 
 Per draw one state per origin decides which of its claims hold, so that claims of one origin fail together; a
-reading holds where a claim it leans on does, or all where it needs all, and none against it; of rival readings that hold one is drawn; its figures lie anywhere
-between their bounds. Every origin, cell and reading has random numbers of its own, made of the seed and its key:
+reading holds where a claim it leans on does, or all where it needs all, and none against it; of rival readings that
+hold one is drawn; its figures lie anywhere between their bounds. Every origin, cell and reading has random numbers of its own, made of the seed and its key:
 whatever is added to the data leaves the draws of everything else as they are.
 """
 

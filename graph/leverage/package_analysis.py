@@ -10,7 +10,6 @@ from linkage.graph.leverage.group_frontier import group_frontier
 from linkage.graph.leverage.inputs import Dossier
 from linkage.graph.leverage.package_answer import (
     ActorGain,
-    ActorWorth,
     IssueEnd,
     MissingIssue,
     PackageAnalysis,
@@ -48,7 +47,7 @@ def analyse_package(dossier: Dossier, terms: PackageTerms) -> PackageAnalysis:
         points=tuple(_choice(point) for point in points.values()),
         corners=corners,
         frontier_gap=gap,
-        worth=tuple(_worth(dossier, problem, chosen)),
+        worth=tuple(linkage_worth(problem, chosen, dossier.issues).values()),
         others=tuple(_others(dossier, problem, chosen.outcome)),
         missing=missing,
         claims=dossier.claims(product(dossier.table.actors, problem.issues)),
@@ -124,11 +123,6 @@ def _issues(dossier: Dossier, problem: PackageProblem, outcome: Outcome) -> Iter
 
 def _choice(point: PackagePoint) -> PackageChoice:
     return PackageChoice(point.rule, _ends(point.outcome), _gains(point.gains), point.gap)
-
-
-def _worth(dossier: Dossier, problem: PackageProblem, point: PackagePoint) -> Iterator[ActorWorth]:
-    for actor, worth in linkage_worth(problem, point, dossier.issues).items():
-        yield ActorWorth(actor, worth.linked, worth.apart, worth.worth)
 
 
 def _others(dossier: Dossier, problem: PackageProblem, outcome: Outcome) -> Iterator[ActorGain]:

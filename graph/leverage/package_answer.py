@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from linkage.graph.leverage.bargaining_rules import BargainingRule
 from linkage.graph.leverage.inputs import Dossier
+from linkage.graph.leverage.package_points import LinkageWorth
 from linkage.graph.leverage.packages import RedLine, SideCondition
 from linkage.graph.wording import packages as wording
 
@@ -86,16 +87,6 @@ class PackageIssue:
 
 
 @dataclass(frozen=True, slots=True)
-class ActorWorth:
-    """What the package is worth to a member over deals inside each theatre."""
-
-    actor: str
-    linked: Fraction
-    apart: Fraction
-    worth: Fraction
-
-
-@dataclass(frozen=True, slots=True)
 class MissingIssue:
     """An open issue that is left out, as stances of these members on it are not known in full."""
 
@@ -113,7 +104,7 @@ class PackageAnalysis:
     points: tuple[PackageChoice, ...] = ()
     corners: tuple[PackageCorner, ...] = ()
     frontier_gap: float = 0.0
-    worth: tuple[ActorWorth, ...] = ()
+    worth: tuple[LinkageWorth, ...] = ()
     others: tuple[ActorGain, ...] = ()
     missing: tuple[MissingIssue, ...] = ()
     claims: tuple[str, ...] = ()

@@ -32,6 +32,7 @@ class PackagePoint:
 class LinkageWorth:
     """What an actor gains by the package over all files, by the packages inside each file, and by the former more."""
 
+    actor: str
     linked: Fraction
     apart: Fraction
 
@@ -69,7 +70,7 @@ def linkage_worth(problem: PackageProblem, point: PackagePoint, files: Mapping[s
         inside = problem.within(issue for issue in problem.issues if files[issue] == file)
         for actor, gain in package_point(inside, point.rule).gains.items():
             apart[actor] += gain
-    return {actor: LinkageWorth(gain, apart[actor]) for actor, gain in point.gains.items()}
+    return {actor: LinkageWorth(actor, gain, apart[actor]) for actor, gain in point.gains.items()}
 
 
 def _most_of_pair(search: PackageSearch) -> tuple[Fraction, Fraction]:
@@ -93,7 +94,7 @@ def _branch(problem: PackageProblem, outcome: Outcome) -> PackageProblem:
 
 def _bounded(reach: IssueReach, move: Fraction, moving: Iterable[str], held: Iterable[str]) -> IssueReach:
     if reach.issue in held:
-        return replace(reach, low=reach.no_agreement, high=reach.no_agreement)
+        return reach.held()
     if reach.issue not in moving:
         return reach
     if move > 0:

@@ -5,13 +5,12 @@ What an outcome is worth is concave and adds up over issues, so that the largest
 linear programmes. A side condition adds an integer choice: whether an issue goes up, goes down or stays.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
 import numpy as np
-from scipy.sparse import csr_array
 
 from linkage.graph.leverage.exchange import Floats
 from linkage.graph.leverage.packages import LEAST_MOVE, PackageProblem
@@ -157,11 +156,3 @@ class ProgramLayout:
         points = np.array([float(reach.no_agreement) for reach in self.problem.reaches])
         offsets: Floats = (self._saliences * np.abs(self._positions - points)).sum(axis=1)
         return offsets
-
-
-def stack_at_most(rows: Sequence[Row], columns: int) -> tuple[csr_array, Floats]:
-    """The matrix of these rows, and what each adds up to at most."""
-    places = [place for row, _ in rows for place in row]
-    factors = [factor for row, _ in rows for factor in row.values()]
-    starts = np.concatenate([[0], np.cumsum([len(row) for row, _ in rows])])
-    return csr_array((factors, places, starts), shape=(len(rows), columns)), np.array([limit for _, limit in rows])

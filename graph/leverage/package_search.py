@@ -14,10 +14,12 @@ from math import exp, log
 import numpy as np
 from scipy.optimize import linprog
 
+from linkage.graph.balance.integer_program import stack_rows
 from linkage.graph.leverage.bargaining_rules import BargainingRule
 from linkage.graph.leverage.exchange import Floats
-from linkage.graph.leverage.package_program import ProgramLayout, Row, stack_at_most
-from linkage.graph.leverage.packages import IssueReach, Outcome, PackageProblem
+from linkage.graph.leverage.group_frontier import WeightedBest
+from linkage.graph.leverage.package_program import ProgramLayout, Row
+from linkage.graph.leverage.packages import Outcome, PackageProblem
 from linkage.graph.leverage.stance_matrix import exact_fraction
 
 SECONDS = 2.0
@@ -136,19 +138,18 @@ class PackageSearch:
             bound = min(bound, value + len(able) * log(max(self._best_apart(weights) / len(able), 1.0)))
         return max(0.0, 1 - exp(min(value - bound, 0.0)))
 
+    @cached_property
+    def _weighted(self) -> WeightedBest:
+        return WeightedBest(self.problem)
+
     def _best_apart(self, weights: Floats) -> float:
         """The largest weighted sum of gains, each issue settled for itself: no outcome within reach has more."""
-        return sum(self._best_of_issue(reach, weights) for reach in self.problem.reaches)
-
-    def _best_of_issue(self, reach: IssueReach, weights: Floats) -> float:
-        """The largest weighted sum on one issue, which lies at an end of its reach or where somebody stands."""
-        stands = [self.problem.stand(actor, reach.issue) for actor in self.problem.actors]
-        outcomes = {reach.low, reach.high, *(reach.nearest(stand.position) for stand in stands)}
-        return max(float(weights @ [float(reach.gain(stand, outcome)) for stand in stands]) for outcome in outcomes)
+        return float(self._weighted.values(weights[None])[0])
 
     def _solve(self, cost: dict[int, float], more: Sequence[Row] = ()) -> ProgramOptimum:
         fixed = list(self.layout.fixed_rows)
-        matrix, limits = stack_at_most([*fixed, *more], self.layout.width)
+        rows = [(list(row), list(row.values()), limit) for row, limit in (*fixed, *more)]
+        matrix, limits = stack_rows(rows, self.layout.width)
         costs = np.zeros(self.layout.width)
         costs[list(cost)] = list(cost.values())
         answer = linprog(

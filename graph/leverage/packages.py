@@ -64,6 +64,10 @@ class IssueReach:
         """The outcome within reach that lies nearest to a position."""
         return min(max(position, self.low), self.high)
 
+    def held(self) -> "IssueReach":
+        """The reach of the issue where it stays as it is without agreement."""
+        return replace(self, low=self.no_agreement, high=self.no_agreement)
+
     def gain(self, stand: Stand, outcome: Fraction) -> Fraction:
         """What an outcome is worth to who stands there, over the no-agreement point; salience times scale points."""
         nearer: Fraction = abs(self.no_agreement - stand.position) - abs(outcome - stand.position)
@@ -138,7 +142,9 @@ class PackageProblem:
         held = {condition.issue for condition in self.conditions if condition.needs not in kept}
         return replace(
             self,
-            reaches=tuple(_held(reach, reach.issue in held) for reach in self.reaches if reach.issue in kept),
+            reaches=tuple(
+                reach.held() if reach.issue in held else reach for reach in self.reaches if reach.issue in kept
+            ),
             conditions=tuple(rule for rule in self.conditions if rule.issue in kept and rule.needs in kept),
         )
 
@@ -244,10 +250,6 @@ def _within_lines(
             turned = 2 * table.stands[actor, issue].position - point
             low, high = max(low, min(point, turned)), min(high, max(point, turned))
     return replace(reach, low=low, high=high)
-
-
-def _held(reach: IssueReach, held: bool) -> IssueReach:
-    return replace(reach, low=reach.no_agreement, high=reach.no_agreement) if held else reach
 
 
 def _check_size(actors: Sequence[str], issues: Sequence[str]) -> None:

@@ -20,6 +20,8 @@ SCALE = "salience × scale points"
 NOBODY_ELSE = "nobody else whose stance is known"
 SHOWN_AMOUNT = 0.005
 """An amount that is nearer to 0 than this rounds to none, and is no loss and no gain worth telling."""
+_WRITTEN = {"salience": (fixed, 1), "position": (decimal, 100)}
+"""How a figure is written, and where its scale ends."""
 _EFFECTS = {
     "void": ("falls away", "the trade would fall away"),
     "reverse": ("turns round", "the two would change roles"),
@@ -157,7 +159,7 @@ def limit_reached(trade: Json, kind: str) -> str:
 
 def threshold(turn: Answer) -> str:
     """`Salience of Turkey on “…”: from 0.85 down to 0.41`."""
-    written = fixed if turn.figure == "salience" else decimal
+    written, _ = _WRITTEN[turn.figure]
     change = f"from {written(turn.value)} {'up' if turn.at > turn.value else 'down'} to {written(turn.at)}"
     return f"{turn.figure.capitalize()} of {turn.actor.name} on “{turn.issue.question}”: {change}"
 
@@ -177,9 +179,9 @@ def undone(turn: Json) -> str:
 
 def _reach(figure: str, at: float, until: float) -> str:
     """How far from a threshold its effect goes; nothing where it goes to the end of the scale."""
-    if until in (0, 1 if figure == "salience" else 100):
+    written, most = _WRITTEN[figure]
+    if until in (0, most):
         return ""
-    written = fixed if figure == "salience" else decimal
     return ", at that value alone" if until == at else f", as far as {written(until)}"
 
 
