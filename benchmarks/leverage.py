@@ -10,6 +10,7 @@ from pathlib import Path
 from benchmarks.figures import Figure
 from linkage.graph.leverage.analysis import analyse
 from linkage.graph.leverage.exchange import exchanges
+from linkage.graph.leverage.grounds import Grounds
 from linkage.graph.leverage.inputs import Dossier, StanceClaim, StanceReading
 from linkage.graph.leverage.stance_matrix import StanceMatrix, Stand
 from linkage.graph.records import Range
@@ -85,7 +86,7 @@ def drawn(actors: int = 15, issues: int = 8, seed: int = 0) -> Dossier:
                 origin = f"origin {dice.randrange(ORIGINS)}"
                 witnesses[claim] = StanceClaim(claim, dice.uniform(0.2, 0.9), origin)
             figures = (_range(dice, 100), _range(dice, 1), _range(dice, 1))
-            readings.append(StanceReading(key, f"actor-{actor}", f"issue-{issue}", *figures, tuple(claims)))
+            readings.append(StanceReading(key, f"actor-{actor}", f"issue-{issue}", *figures, Grounds(tuple(claims))))
     homes = {f"issue-{issue}": THEATRES[issue % 2] for issue in range(issues)}
     return Dossier(THEATRES, homes, tuple(readings), witnesses)
 

@@ -8,7 +8,7 @@ what it narrows stands in `linkage.api.storage.filters`.
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
@@ -122,6 +122,11 @@ class Lens:
         Sentence("Acts count for those on whose behalf they were done."),
     ] = False
     """Whether acts count for those on whose behalf they were done: a minister's for the state."""
+
+    @property
+    def without_hindsight(self) -> Self:
+        """The same, which goes by what had been said by its own day where it does not say by which."""
+        return self if self.known_by else replace(self, known_by=self.as_of)
 
     @staticmethod
     def fields() -> tuple[LensField, ...]:

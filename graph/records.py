@@ -354,6 +354,10 @@ class Issue(Record):
     """Where on its scale it was settled, from 0 to 100."""
     outcome_claims: Annotated[tuple[Key, ...], Refers("Claim", "SETTLED_BY")] = ()
     """The claims that say how it was settled."""
+    part_of: Annotated[Key, Refers("Issue", "PART_OF_ISSUE")] | None = None
+    """The wider issue that it is a part of: what is settled there is settled here, in part."""
+    overlaps: Annotated[tuple[Key, ...], Refers("Issue", "OVERLAPS")] = ()
+    """Issues that ask the same in part, such as one point of two texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -611,11 +615,23 @@ class Stance(Record):
     capability: Annotated[Range, _at_most(1, "a capability")] | None = None
     """What the actor can bring to bear on this issue, from 0 to 1."""
     claims: Annotated[tuple[Key, ...], Refers("Claim", "LEANS_ON")] = ()
-    """The claims that the judgement leans on."""
+    """The claims that the position leans on."""
     needs: Support = Support.ANY
     """Whether one of these claims is enough or all are needed; *any* where left out."""
     against: Annotated[tuple[Key, ...], Refers("Claim", "FALLS_WITH")] = ()
-    """Claims that speak against the judgement: where one of them is right, it does not hold."""
+    """Claims that speak against the position: where one of them is right, it does not hold."""
+    salience_claims: Annotated[tuple[Key, ...], Refers("Claim", "SALIENCE_LEANS_ON")] = ()
+    """The claims that the salience leans on; without any it is the coder's word."""
+    salience_needs: Support = Support.ANY
+    """Whether one of these claims is enough or all are needed; *any* where left out."""
+    salience_against: Annotated[tuple[Key, ...], Refers("Claim", "SALIENCE_FALLS_WITH")] = ()
+    """Claims that speak against the salience."""
+    capability_claims: Annotated[tuple[Key, ...], Refers("Claim", "CAPABILITY_LEANS_ON")] = ()
+    """The claims that the capability leans on; without any it is the coder's word."""
+    capability_needs: Support = Support.ANY
+    """Whether one of these claims is enough or all are needed; *any* where left out."""
+    capability_against: Annotated[tuple[Key, ...], Refers("Claim", "CAPABILITY_FALLS_WITH")] = ()
+    """Claims that speak against the capability."""
     hedge: Hedge | None = None
     """How the claims it leans on are put."""
     reasoning: Text

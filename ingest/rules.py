@@ -119,13 +119,28 @@ def _publication(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _one_side(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
-    stance: Stance = entry.record
-    for key in sorted({*stance.claims} & {*stance.against}):
-        yield entry.problem("against", key, "is a claim that the stance leans on, too")
-    for key in stance.claims:
-        for other in catalogue.disputes.get(key, ()):
-            if other in stance.claims:
-                yield entry.problem("claims", key, f"contradicts {other}: one of the two speaks against the stance")
+    """What of the claims of a figure stands on both sides of it, contradicts itself, or is of a figure that is not coded."""
+    for figure, prefix in (("position", ""), ("salience", "salience_"), ("capability", "capability_")):
+        claims, against = (getattr(entry.record, f"{prefix}{side}") for side in ("claims", "against"))
+        if prefix and (claims or against) and getattr(entry.record, figure) is None:
+            side = "claims" if claims else "against"
+            yield entry.problem(
+                f"{prefix}{side}", list(claims or against), f"there is no {figure} that they could tell"
+            )
+        for key in sorted({*claims} & {*against}):
+            yield entry.problem(f"{prefix}against", key, f"is a claim that the {figure} leans on, too")
+        for key in claims:
+            for other in catalogue.disputes.get(key, ()):
+                if other in claims:
+                    rule = f"contradicts {other}: one of the two speaks against the {figure}"
+                    yield entry.problem(f"{prefix}claims", key, rule)
+
+
+def _other_issues(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
+    issue: Issue = entry.record
+    for field, keys in (("part_of", (issue.part_of,)), ("overlaps", issue.overlaps)):
+        if issue.key in keys:
+            yield entry.problem(field, issue.key, "is the issue itself")
 
 
 def _two_actors(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
@@ -196,7 +211,7 @@ _CHECKS: dict[type[Record], tuple[Check, ...]] = {
     Actor: (*REFERENCES, _repeated_names, _sided),
     Addition: (*REFERENCES, _repeated_names, _borrowed_actor),
     Judgement: (unknown_keys, _two_actors, unknown_coders),
-    Issue: (unknown_keys, _scale, _settlement),
+    Issue: (unknown_keys, _scale, _settlement, _other_issues),
     Agreement: (*REFERENCES, _basis),
     Event: (*REFERENCES, _basis),
     Document: (*REFERENCES, _basis, _publication, reprinted_too_early),

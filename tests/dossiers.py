@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable
 
+from linkage.graph.leverage.grounds import Grounds
 from linkage.graph.leverage.inputs import Dossier, StanceClaim, StanceReading
 from linkage.graph.leverage.stance_matrix import StanceMatrix
 from linkage.graph.records import Range
@@ -29,7 +30,7 @@ def reading(
     key: str = "",
 ) -> StanceReading:
     figures = (exactly(one) if isinstance(one, float | int) else one for one in (position, salience, capability))
-    return StanceReading(key or f"{actor}-{issue}", actor, issue, *figures, tuple(claims))
+    return StanceReading(key or f"{actor}-{issue}", actor, issue, *figures, Grounds(tuple(claims)))
 
 
 def dossier(readings: Iterable[StanceReading], witnesses: Iterable[StanceClaim] = ()) -> Dossier:

@@ -1,14 +1,14 @@
 """Which codings of an invented cell count on a day, and how wide they have become."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
 
-from linkage.graph.leverage.carried_stances import carried_reading, standing_codings, widened
+from linkage.graph.leverage.carried_stances import carried_figure, span, standing_codings, widened
 from linkage.graph.leverage.drift import Coding, Drift
 from linkage.graph.leverage.inputs import best_value
 from linkage.graph.records import Range
-from tests.dossiers import reading
 
 JANUARY, MARCH = date(2020, 1, 31), date(2020, 3, 31)
 DRIFTS = (Drift("position", 2, 9), Drift("salience", 0.01, 9), Drift("capability", 0.0, 9))
@@ -19,6 +19,10 @@ def coded(key: str, last: date, actor: str = "ann") -> Coding:
 
 
 CODINGS = [coded("a", JANUARY), coded("b", JANUARY), coded("c", MARCH), coded("d", JANUARY, "bob")]
+
+
+def last_days(codings: Iterable[Coding], day: date) -> dict[str, date | None]:
+    return {key: standing.last for key, standing in standing_codings(codings, day).items()}
 
 
 @pytest.mark.parametrize(
@@ -33,45 +37,49 @@ CODINGS = [coded("a", JANUARY), coded("b", JANUARY), coded("c", MARCH), coded("d
     ],
 )
 def test_a_coding_counts(day: date, counted: dict[str, date | None]) -> None:
-    assert standing_codings(CODINGS, day) == counted
+    assert last_days(CODINGS, day) == counted
 
 
 def test_a_later_look_that_found_nothing_at_all_ends_nothing() -> None:
     nothing = Coding("nothing", ("ann", "toll"), date(2020, 2, 1), date(2020, 2, 29))
 
     for day in (date(2020, 2, 15), date(2020, 3, 5)):
-        assert standing_codings([coded("a", JANUARY), nothing], day) == {"a": JANUARY}
-    assert standing_codings([nothing], date(2020, 3, 5)) == {"nothing": date(2020, 2, 29)}
+        assert last_days([coded("a", JANUARY), nothing], day) == {"a": JANUARY}
+    assert last_days([nothing], date(2020, 3, 5)) == {"nothing": date(2020, 2, 29)}
 
 
-def test_a_later_look_that_found_a_part_counts_as_it_is() -> None:
+def test_a_later_look_that_found_a_part_leaves_the_other_figures_as_they_were() -> None:
+    first, rival = coded("a", JANUARY), coded("b", JANUARY)
     part = Coding("part", ("ann", "toll"), date(2020, 2, 1), date(2020, 2, 29), None, Range(low=0, high=1))
 
-    assert standing_codings([coded("a", JANUARY), part], date(2020, 3, 5)) == {"part": date(2020, 2, 29)}
+    [(key, standing)] = standing_codings([first, rival, part], date(2020, 3, 5)).items()
+
+    assert (key, standing.last) == ("part", date(2020, 2, 29))
+    assert standing.filled == {"position": (first, rival)}
+    # Thirteen months later nothing is left of January, and none of them comes before what comes later.
+    assert standing_codings([first, part], date(2021, 2, 1))["part"].filled == {}
+    assert standing_codings([part, coded("c", MARCH)], date(2020, 2, 10))["part"].filled == {}
+
+
+def test_rivals_that_fill_a_gap_do_so_from_the_least_bound_to_the_greatest() -> None:
+    assert span([Range(low=10, high=20, value=12)]) == Range(low=10, high=20, value=12)
+    assert span([Range(low=10, high=20, value=12), Range(low=5, high=11)]) == Range(low=5, high=20)
 
 
 def test_a_coding_with_an_open_end_is_never_carried() -> None:
     since = Coding("since", ("ann", "toll"), date(2020, 2, 1), None)
 
-    assert standing_codings([coded("a", JANUARY), since], date(2022, 1, 1)) == {"since": None}
+    assert last_days([coded("a", JANUARY), since], date(2022, 1, 1)) == {"since": None}
 
 
 def test_bounds_widen_by_the_months_since_and_the_best_figure_stays() -> None:
-    coded_reading = reading("ann", "toll", Range(low=3, high=20, value=12), Range(low=0.5, high=0.98), 0.5)
-
-    carried = carried_reading(coded_reading, JANUARY, date(2020, 4, 2), DRIFTS)
+    def carried(figure: str, low: float, high: float, value: float | None = None) -> Range:
+        return carried_figure(figure, Range(low=low, high=high, value=value), JANUARY, date(2020, 4, 2), DRIFTS)
 
     # Three months: six points of position, 0.03 of salience.
-    assert carried.position == Range(low=0, high=26, value=12)
-    assert carried.salience == Range(low=0.47, high=1, value=0.74)
-    assert carried.capability == Range(low=0.5, high=0.5, value=0.5)
-    assert carried.carried_from == JANUARY
-
-
-def test_what_is_unknown_stays_unknown() -> None:
-    carried = carried_reading(reading("ann", "toll", None), JANUARY, MARCH, DRIFTS)
-
-    assert carried.lacking == ("position",)
+    assert carried("position", 3, 20, 12) == Range(low=0, high=26, value=12)
+    assert carried("salience", 0.5, 0.98) == Range(low=0.47, high=1, value=0.74)
+    assert carried("capability", 0.5, 0.5) == Range(low=0.5, high=0.5, value=0.5)
 
 
 def test_bounds_never_leave_their_scale() -> None:

@@ -69,6 +69,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "migrations.0025-derive-layers": {},
     "migrations.0026-kind-aspect": {},
     "migrations.0042-stance-needs": {},
+    "migrations.0043-figure-claims": {},
     "migrations.0032-dyads": {},
     "migrations.0033-relation-basis": {},
     "migrations.0036-no-double-relation": {},

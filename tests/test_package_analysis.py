@@ -97,11 +97,28 @@ def test_three_members_get_corners_and_a_gap() -> None:
 
 
 def test_the_answer_has_every_field_of_the_api() -> None:
-    map_ = told(PackageType, analyse_package(FILE, PAIR), theatres=("valley",), asOf="2020-09-16", knownBy=None)
+    map_ = told(
+        PackageType, analyse_package(FILE, PAIR), theatres=("valley",), asOf="2020-09-16", knownBy=None, hindsight=None
+    )
 
     assert map_["rule"] == "EQUAL_GAIN"
     assert map_["issues"][0].keys() >= {"noAgreement", "outcome", "moves", "claims"}
     assert [point["rule"] for point in map_["points"]] == ["EQUAL_GAIN", "NASH", "KALAI_SMORODINSKY", "WELFARE"]
+
+
+def test_of_issues_that_ask_the_same_in_part_a_package_has_one_and_says_so() -> None:
+    beams = [reading("ann", "light", 0, 0.1, 1), reading("bob", "light", 90, 0.4, 0.5)]
+    file = replace(FILE, readings=(*FILE.readings, *beams), overlaps=(frozenset(("port", "light")),))
+
+    apart = analyse_package(file, PAIR)
+    named = analyse_package(file, PackageTerms(("ann", "bob"), ("toll", "port", "light")))
+
+    # By hand: 0.2 · 1 + 0.9 · 0.5 on the port, 0.1 · 1 + 0.4 · 0.5 on the light.
+    assert [issue.issue for issue in apart.issues] == ["toll", "port"]
+    assert apart.set_aside == ("light",)
+    assert "light is left out: another issue of the package asks the same in part." in apart.notes
+    assert not named.set_aside
+    assert "light and port ask the same in part: what they share counts twice." in named.notes
 
 
 @pytest.mark.parametrize(

@@ -20,16 +20,20 @@ from linkage.graph.leverage.exchange import Exchange
 from linkage.graph.leverage.inputs import Dossier, StanceReading
 from linkage.graph.leverage.months import LeverageMonth
 from linkage.graph.leverage.stance_matrix import Cell, StanceMatrix
+from linkage.graph.wording import caveats
 
 
 def leverage(analysis: LeverageAnalysis, lens: Lens, reported: Iterable[str] = ()) -> Map:
     dossier = analysis.dossier
+    hindsight = caveats.hindsight(lens.as_of, lens.known_by)
     return told(
         LeverageType,
         analysis,
         theatres=dossier.theatres,
         asOf=lens.as_of,
         knownBy=lens.known_by,
+        hindsight=hindsight,
+        notes=[*([hindsight] if hindsight else []), *analysis.notes],
         claimCount=len(analysis.claims),
         originCount=dossier.origins(analysis.claims),
         tradeCount=analysis.total,

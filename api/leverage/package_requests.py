@@ -17,6 +17,7 @@ from linkage.graph.leverage.package_analysis import analyse_package
 from linkage.graph.leverage.package_answer import PackageTerms
 from linkage.graph.leverage.packages import RedLine, SideCondition
 from linkage.graph.leverage.stance_matrix import exact_fraction
+from linkage.graph.wording import caveats
 from linkage.graph.wording import packages as wording
 
 
@@ -34,14 +35,18 @@ class Packages(Deferred):
         return cls(theatres, lens, _terms(arguments))
 
     async def answer(self, desk: Desk) -> Any:
-        file = await read_file(desk, await read_ground(desk, self.theatres, self.terms.actors), self.lens)
+        lens = self.lens.without_hindsight
+        file = await read_file(desk, await read_ground(desk, self.theatres, self.terms.actors), lens)
         analysis = await work_beside(desk, analyse_package, file.dossier, self.terms)
+        hindsight = caveats.hindsight(lens.as_of, lens.known_by)
         return told(
             PackageType,
             analysis,
             theatres=self.theatres,
-            asOf=self.lens.as_of,
-            knownBy=self.lens.known_by,
+            asOf=lens.as_of,
+            knownBy=lens.known_by,
+            hindsight=hindsight,
+            notes=[*([hindsight] if hindsight else []), *analysis.notes],
         )
 
 

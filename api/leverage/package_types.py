@@ -121,7 +121,8 @@ class PackageType:
 
     theatres: list[TheatreType] = worked("The theatres that were asked for.")
     as_of: datetime.date = worked("The day that stances are of.")
-    known_by: datetime.date | None = worked("By when they had to be known; null for all that is known.")
+    known_by: datetime.date = worked("By when they had to be known: the day itself where the lens says no other.")
+    hindsight: str | None = worked("What is to be said where that is later than the day; else null.")
     rule: BargainingRule = worked("The rule that was asked for.")
     reason: str | None = worked("Why there is nothing to settle; null where a member gains.")
     notes: list[str] = worked("What a reader has to know of these figures.")

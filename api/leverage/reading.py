@@ -1,7 +1,7 @@
 """From what the API knows at a lens to the dossier that leverage is worked out from."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
@@ -16,6 +16,7 @@ from linkage.api.leverage.stance_reading import (
     read_claim,
     read_closed,
     read_codings,
+    stance_claims,
 )
 from linkage.graph.balance.bonds import LensRelation
 from linkage.graph.families import Family
@@ -128,12 +129,7 @@ def _read(data: Mapping[str, Any], ground: DossierGround, lens: Lens) -> Dossier
     stances = {issue["key"]: issue["stances"] for issue in data["issues"] if not closures[issue["key"]]}
     readings = tuple(reading for issue, coded in stances.items() for reading in counted.readings(issue, coded))
     weighed = {key for reading in readings for key in reading.weighed}
-    claims = {
-        claim["key"]: claim
-        for coded in stances.values()
-        for stance in coded
-        for claim in (*stance["claims"], *stance["against"])
-    }
+    claims = {claim["key"]: claim for coded in stances.values() for stance in coded for claim in stance_claims(stance)}
     dossier = Dossier(
         theatres=ground.theatres,
         issues={issue: homes[issue] for issue in stances},
@@ -148,8 +144,16 @@ def _read(data: Mapping[str, Any], ground: DossierGround, lens: Lens) -> Dossier
         names=ground.names,
         closed={issue: closure for issue, closure in closures.items() if closure},
         drifts=counted.drifts,
+        overlaps=tuple(_overlaps(data["issues"])),
     )
     return DossierFile(dossier, tuple(_tie(claim, lens) for claim in data["ties"]["nodes"] if claim["object"]))
+
+
+def _overlaps(issues: Iterable[Mapping[str, Any]]) -> Iterator[frozenset[str]]:
+    """Two issues each that ask the same in part."""
+    for issue in issues:
+        wider = [issue["partOf"]] if issue["partOf"] else []
+        yield from (frozenset((issue["key"], other["key"])) for other in (*wider, *issue["overlaps"]))
 
 
 def _homes(within: Mapping[str, str | None], theatres: tuple[str, ...]) -> dict[str, str]:

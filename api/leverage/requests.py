@@ -44,7 +44,12 @@ class DossierRequest(Deferred):
 
 def of_dossier(tell: Callable[[Dossier], Any], *, dated: bool = False) -> Ask:
     """How to ask for what *tell* says of a dossier; a stance, unlike a relation, is always *dated*."""
-    return lambda arguments, _chosen: DossierRequest(*read_scope(arguments, dated=dated, least=1), tell)
+
+    def request(arguments: Arguments, _chosen: frozenset[str]) -> DossierRequest:
+        theatres, lens = read_scope(arguments, dated=dated, least=1)
+        return DossierRequest(theatres, lens.without_hindsight if dated else lens, tell)
+
+    return request
 
 
 def camps(dossier: Dossier) -> Map:
@@ -95,7 +100,8 @@ class Trades(Deferred):
         )
 
     async def answer(self, desk: Desk) -> Any:
-        file = await read_file(desk, await read_ground(desk, self.theatres, self.actors), self.lens)
+        lens = self.lens.without_hindsight
+        file = await read_file(desk, await read_ground(desk, self.theatres, self.actors), lens)
         dossier = file.dossier.supposing(dict(self.suppose)) if self.suppose else file.dossier
         unknown = [cell for cell, _ in self.suppose if cell not in dossier.rivals]
         if unknown:
@@ -103,7 +109,7 @@ class Trades(Deferred):
                 f"there is no full stance of {unknown[0][0]!r} on {unknown[0][1]!r} to suppose a salience for"
             )
         analysis = await work_beside(desk, self.analysis, dossier)
-        return output.leverage(analysis, self.lens, file.reported(_pairs(analysis)))
+        return output.leverage(analysis, lens, file.reported(_pairs(analysis)))
 
     def analysis(self, dossier: Dossier) -> LeverageAnalysis:
         return analyse(
@@ -138,11 +144,12 @@ class Months(Deferred):
             raise bad_input(str(error)) from error
         trades = self.trades
         ground = await read_ground(desk, trades.theatres, trades.actors)
-        files = [await read_file(desk, ground, replace(trades.lens, as_of=day)) for day in days]
+        lenses = [replace(trades.lens, as_of=day).without_hindsight for day in days]
+        files = [await read_file(desk, ground, lens) for lens in lenses]
         months = await work_beside(desk, self.analyses, days, [file.dossier for file in files])
         return [
-            output.month(month, replace(trades.lens, as_of=month.as_of), file.reported(_pairs(month.answer)))
-            for month, file in zip(months, files, strict=True)
+            output.month(month, lens, file.reported(_pairs(month.answer)))
+            for month, lens, file in zip(months, lenses, files, strict=True)
         ]
 
     def analyses(self, days: list[Any], dossiers: list[Dossier]) -> list[LeverageMonth]:

@@ -7,9 +7,10 @@ from typing import Any
 
 from linkage.graph.dates import PartialDate
 from linkage.graph.lens import Lens
-from linkage.graph.leverage.carried_stances import carried_reading, standing_codings
+from linkage.graph.leverage.carried_stances import StandingCoding, carried_figure, span, standing_codings
 from linkage.graph.leverage.closed_issues import ClosedIssue, IssueLife, closed_on
 from linkage.graph.leverage.drift import SCALES, Coding, Drift
+from linkage.graph.leverage.grounds import THE_CODERS_WORD, Grounds
 from linkage.graph.leverage.inputs import StanceClaim, StanceReading
 from linkage.graph.records import Range, Support
 from linkage.graph.relations.standing import StandingBasis
@@ -36,36 +37,86 @@ class StanceFilter:
     """Which stances count at a lens, and how wide they have become since they were coded."""
 
     lens: Lens
-    carried: Mapping[str, date | None]
-    """Keys of the stances that count, each with the last day that it was coded for, None where that is the day."""
+    standing: Mapping[str, StandingCoding]
+    """The stances that count, by key."""
     drifts: tuple[Drift, ...]
 
     @classmethod
     def of(cls, codings: Iterable[Coding], drifts: tuple[Drift, ...], lens: Lens) -> "StanceFilter":
         """On no day every stance counts as it was coded, and so in a lens of what is attested or bridged on its day."""
         codings, day = list(codings), lens.as_of
-        if day is None:
-            return cls(lens, dict.fromkeys(coding.key for coding in codings), drifts)
-        if lens.standing is not StandingBasis.CARRIED:
-            return cls(lens, dict.fromkeys(coding.key for coding in codings if coding.covers(day)), drifts)
-        return cls(lens, standing_codings(codings, day), drifts)
+        if day is not None and lens.standing is StandingBasis.CARRIED:
+            return cls(lens, standing_codings(codings, day), drifts)
+        counted = (coding for coding in codings if day is None or coding.covers(day))
+        return cls(lens, {coding.key: StandingCoding(None) for coding in counted}, drifts)
 
     def readings(self, issue: str, stances: Iterable[Json]) -> Iterator[StanceReading]:
-        """The readings on one issue, those that are carried with wider bounds."""
-        for stance in stances:
-            if stance["key"] not in self.carried:
+        """The readings on one issue; what is carried has wider bounds, and a figure without anything said for it is none."""
+        by_key = {stance["key"]: stance for stance in stances}
+        for key, stance in by_key.items():
+            standing = self.standing.get(key)
+            if standing is None:
                 continue
-            reading = StanceReading(
-                stance["key"],
+            position, salience, capability = (self._figure(figure, by_key, key, standing) for figure in SCALES)
+            days = [figure.last for figure in (position, salience, capability) if figure.last]
+            yield StanceReading(
+                key,
                 stance["actor"]["key"],
                 issue,
-                *_figures(stance),
-                claims=known_claims(stance["claims"], self.lens),
-                needs=Support[stance["needs"]],
-                against=known_claims(stance["against"], self.lens),
+                position.bounds,
+                salience.bounds,
+                capability.bounds,
+                position.grounds,
+                salience.grounds,
+                capability.grounds,
+                min(days, default=standing.last),
             )
-            last, day = self.carried[reading.key], self.lens.as_of
-            yield carried_reading(reading, last, day, self.drifts) if last and day else reading
+
+    def _figure(self, figure: str, stances: Mapping[str, Json], key: str, standing: StandingCoding) -> "_Figure":
+        """One figure of a stance that counts, from where it is coded or from the codings before."""
+        donors, last = [stances[key]], standing.last
+        if earlier := standing.filled.get(figure):
+            donors, last = [stances[coding.key] for coding in earlier if coding.key in stances], earlier[0].last
+        known = [
+            (Range(**stance[figure]), grounds)
+            for stance in donors
+            if stance[figure]
+            if (grounds := self._grounds(figure, stance))
+        ]
+        if not known:
+            return _Figure(None, THE_CODERS_WORD, None)
+        bounds, grounds = span([each for each, _ in known]), known[0][1]
+        day = self.lens.as_of
+        carried = carried_figure(figure, bounds, last, day, self.drifts) if last and day else bounds
+        return _Figure(carried, grounds, last)
+
+    def _grounds(self, figure: str, stance: Json) -> Grounds | None:
+        """What a figure rests on by the lens's day; None where too little had been said of it."""
+        named, needs, against = (stance[_name(figure, ground)] for ground in ("claims", "needs", "against"))
+        claims = known_claims(named, self.lens)
+        enough = len(claims) == len(named) if needs == Support.ALL.name else claims or not named
+        return Grounds(claims, Support[needs], known_claims(against, self.lens)) if enough else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure as it counts on the day, what it rests on, and the last day that it was coded for where that lies before."""
+
+    bounds: Range | None
+    grounds: Grounds
+    last: date | None
+
+
+def stance_claims(stance: Json) -> Iterator[Json]:
+    """Every claim that bears on a figure of a stance."""
+    for figure in SCALES:
+        for side in ("claims", "against"):
+            yield from stance[_name(figure, side)]
+
+
+def _name(figure: str, ground: str) -> str:
+    """What a ground of a figure is called in an answer; those of the position have no other name before theirs."""
+    return ground if figure == "position" else f"{figure}{ground.capitalize()}"
 
 
 def read_claim(claim: Json, lens: Lens) -> StanceClaim:

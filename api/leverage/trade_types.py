@@ -268,7 +268,8 @@ class LeverageType:
 
     theatres: list[TheatreType] = worked("The theatres that were asked for.")
     as_of: datetime.date = worked("The day that stances are of.")
-    known_by: datetime.date | None = worked("By when they had to be known; null for all that is known.")
+    known_by: datetime.date = worked("By when they had to be known: the day itself where the lens says no other.")
+    hindsight: str | None = worked("What is to be said where that is later than the day; else null.")
     draws: int = worked("How many draws were made.")
     seed: int = worked("What the draws were made with; the same again gives the same.")
     notes: list[str] = worked("What a reader has to know of these figures.")

@@ -7,14 +7,16 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from math import prod
+
+import networkx as nx
 
 from linkage.graph.balance.bonds import LensRelation, standing_note
 from linkage.graph.leverage.closed_issues import ClosedIssue
 from linkage.graph.leverage.drift import Drift
 from linkage.graph.leverage.exchange import IssuePair
+from linkage.graph.leverage.grounds import THE_CODERS_WORD, Chances, Grounds, joint_chance
 from linkage.graph.leverage.stance_matrix import Cell, StanceMatrix, Stand, exact_fraction
-from linkage.graph.records import Range, Support
+from linkage.graph.records import Range
 from linkage.graph.wording import caveats
 
 
@@ -33,8 +35,8 @@ class StanceReading:
     """
     One coded judgement of where an actor stands on an issue; what is None is unknown.
 
-    It holds where one of its `claims` is right, or all where it `needs` all, and none of those `against` it.
-    `carried_from` is the last day that it was coded for where that lies before the day looked at.
+    It holds where the grounds of each of its figures do. `carried_from` is the last day that it was coded for, or the
+    oldest of its figures, where that lies before the day looked at.
     """
 
     key: str
@@ -43,19 +45,24 @@ class StanceReading:
     position: Range | None = None
     salience: Range | None = None
     capability: Range | None = None
-    claims: tuple[str, ...] = ()
+    grounds: Grounds = THE_CODERS_WORD
+    salience_grounds: Grounds = THE_CODERS_WORD
+    capability_grounds: Grounds = THE_CODERS_WORD
     carried_from: date | None = None
-    needs: Support = Support.ANY
-    against: tuple[str, ...] = ()
 
     @property
     def cell(self) -> Cell:
         return self.actor, self.issue
 
     @property
+    def all_grounds(self) -> tuple[Grounds, Grounds, Grounds]:
+        """Those of position, salience and capability."""
+        return self.grounds, self.salience_grounds, self.capability_grounds
+
+    @property
     def weighed(self) -> tuple[str, ...]:
-        """All claims that decide whether it holds."""
-        return (*self.claims, *self.against)
+        """All claims that decide whether it holds, each once."""
+        return tuple(dict.fromkeys(key for grounds in self.all_grounds for key in grounds.weighed))
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -75,7 +82,7 @@ class Dossier:
     """
     What a lens shows. `issues` has the theatre of each open issue, `vetoes` the actors said to block one, by issue, and
     `names` how theatres are called. `closed` issues are not traded, and nobody stands on them. `drifts` are how the bounds
-    of carried readings have widened.
+    of carried readings have widened. `overlaps` are pairs of issues that ask the same in part.
 
     A reading that rests on claims of no certainty at all is left out of everything.
     """
@@ -89,29 +96,15 @@ class Dossier:
     names: Mapping[str, str] = field(default_factory=dict)
     closed: Mapping[str, ClosedIssue] = field(default_factory=dict)
     drifts: tuple[Drift, ...] = ()
+    overlaps: tuple[frozenset[str], ...] = ()
 
     def certainty(self, reading: StanceReading) -> float:
-        """
-        The chance that the reading holds; where it leans on no claim, that nothing against it is right.
+        """The chance that the reading holds, which is the chance that the grounds of all its figures do together."""
+        return joint_chance(reading.all_grounds, self._chances)
 
-        Claims of one origin hold and fail together, the less certain ones first to fail; origins are independent.
-        """
-        favour, against = self._by_origin(reading.claims), self._by_origin(reading.against)
-        origins = sorted(favour.keys() | against.keys())
-        doubts = [max(against.get(origin, (0.0,))) for origin in origins]
-        if reading.needs is Support.ALL or not favour:
-            least = [min(favour.get(origin, (1.0,))) for origin in origins]
-            return prod(max(low - doubt, 0.0) for low, doubt in zip(least, doubts, strict=True))
-        strongest = [max(favour.get(origin, (0.0,))) for origin in origins]
-        neither = prod(1 - max(high, doubt) for high, doubt in zip(strongest, doubts, strict=True))
-        return prod(1 - doubt for doubt in doubts) - neither
-
-    def _by_origin(self, claims: Iterable[str]) -> dict[str, list[float]]:
-        """The certainties of the claims of each origin."""
-        certainties: dict[str, list[float]] = defaultdict(list)
-        for key in claims:
-            certainties[self.witnesses[key].origin].append(self.witnesses[key].certainty)
-        return certainties
+    @cached_property
+    def _chances(self) -> Chances:
+        return {key: (witness.origin, witness.certainty) for key, witness in self.witnesses.items()}
 
     @cached_property
     def rivals(self) -> Mapping[Cell, tuple[StanceReading, ...]]:
@@ -131,8 +124,15 @@ class Dossier:
         return StanceMatrix({cell: readings[0].stand for cell, readings in self.rivals.items()})
 
     @cached_property
+    def themes(self) -> Mapping[str, str]:
+        """For each issue the first of all that it hangs together with, directly or not, by asking the same in part."""
+        graph = nx.Graph([tuple(pair) for pair in self.overlaps])
+        graph.add_nodes_from(self.issues)
+        return {issue: min(group) for group in nx.connected_components(graph) for issue in group}
+
+    @cached_property
     def pairs(self) -> tuple[IssuePair, ...]:
-        """Every issue of one theatre with every issue of another, in the order of the theatres."""
+        """Every issue of one theatre with every issue of another that asks something else, in the order of the theatres."""
         known = self.table.issues
         return tuple(
             (issue1, issue2)
@@ -140,16 +140,18 @@ class Dossier:
             for theatre2 in self.theatres[place + 1 :]
             for issue1, issue2 in product(known, known)
             if self.issues[issue1] == theatre1 and self.issues[issue2] == theatre2
+            if self.themes[issue1] != self.themes[issue2]
         )
 
     @cached_property
     def pairs_within(self) -> tuple[IssuePair, ...]:
-        """Every two issues of one theatre."""
+        """Every two issues of one theatre that ask for different things."""
         known = self.table.issues
         return tuple(
             (issue1, issue2)
             for issue1, issue2 in product(known, known)
             if issue1 < issue2 and self.issues[issue1] == self.issues[issue2]
+            if self.themes[issue1] != self.themes[issue2]
         )
 
     @cached_property

@@ -2,9 +2,10 @@
 Shares of trades over seeded draws from all that the claims leave open.
 
 Per draw one state per origin decides which of its claims hold, so that claims of one origin fail together; a
-reading holds where a claim it leans on does, or all where it needs all, and none against it; of rival readings that
-hold one is drawn; its figures lie anywhere between their bounds. Every origin, cell and reading has random numbers of its own, made of the seed and its key:
-whatever is added to the data leaves the draws of everything else as they are.
+reading holds where the grounds of all its figures do; of rival readings that hold one is drawn; its figures lie
+anywhere between their bounds. Every origin and cell has random numbers of its own, made of the seed and its key: whatever is
+added to the data leaves the draws of everything else as they are. An actor's cells on issues that overlap share theirs, so that an issue
+entered twice moves no share.
 """
 
 from collections.abc import Iterable, Mapping
@@ -134,7 +135,9 @@ class Draws:
         ordered = sorted(readings, key=lambda reading: reading.key)
         holds = [self._holds(reading) for reading in ordered]
         count = np.sum(holds, axis=0)
-        chosen = np.floor(self._uniform("cell", *cell) * count)
+        actor, issue = cell
+        theme = self.dossier.themes.get(issue, issue)
+        chosen = np.floor(self._uniform("cell", actor, theme) * count)
         position, salience, capability = np.zeros((3, self.number))
         before = np.zeros(self.number)
         for reading, held in zip(ordered, holds, strict=True):
@@ -146,17 +149,19 @@ class Draws:
                 (capability, "capability", reading.capability),
             ):
                 assert bounds is not None, "rivals are complete"
-                drawn = bounds.low + (bounds.high - bounds.low) * self._uniform(name, reading.key)
+                drawn = bounds.low + (bounds.high - bounds.low) * self._uniform(name, actor, theme)
                 figure[taken] = drawn[taken]
         return DrawnCell(count > 0, position, salience, salience * capability)
 
     def _holds(self, reading: StanceReading) -> Bools:
+        """In which draws the grounds of all figures of a reading hold."""
         held = np.ones(self.number, dtype=bool)
-        if reading.claims:
-            enough = np.all if reading.needs is Support.ALL else np.any
-            held = enough([self.held[key] for key in reading.claims], axis=0)
-        for key in reading.against:
-            held = held & ~self.held[key]
+        for grounds in reading.all_grounds:
+            if grounds.claims:
+                enough = np.all if grounds.needs is Support.ALL else np.any
+                held &= enough([self.held[key] for key in grounds.claims], axis=0)
+            for key in grounds.against:
+                held &= ~self.held[key]
         return held
 
     def _uniform(self, *key: str) -> Floats:

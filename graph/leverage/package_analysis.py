@@ -1,5 +1,6 @@
 """What could be settled between some actors over the open issues of theatres: a package with all that it rests on."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -34,7 +35,8 @@ def analyse_package(dossier: Dossier, terms: PackageTerms) -> PackageAnalysis:
     """
     members = tuple(dict.fromkeys(terms.actors))
     missing = tuple(_missing(dossier, members, terms.issues))
-    if not terms.issues and len(members) > 1 and len(_known(dossier, missing)) < 2:
+    known = _known(dossier, missing)
+    if not terms.issues and len(members) > 1 and len(_apart(dossier, members, known)) < 2:
         return PackageAnalysis(dossier, replace(terms, actors=members), missing=missing)
     problem = _problem(dossier, terms, members, missing)
     points = package_points(problem)
@@ -50,6 +52,7 @@ def analyse_package(dossier: Dossier, terms: PackageTerms) -> PackageAnalysis:
         worth=tuple(linkage_worth(problem, chosen, dossier.issues).values()),
         others=tuple(_others(dossier, problem, chosen.outcome)),
         missing=missing,
+        set_aside=() if terms.issues else tuple(issue for issue in known if issue not in problem.issues),
         claims=dossier.claims(product(dossier.table.actors, problem.issues)),
     )
 
@@ -63,7 +66,7 @@ def _problem(
         if issue not in dossier.issues:
             raise LeverageError(wording.not_there(issue))
     blocked = ((actor, issue) for issue, holders in dossier.vetoes.items() for actor in holders)
-    table, issues = dossier.table, terms.issues or _known(dossier, missing)
+    table, issues = dossier.table, terms.issues or _apart(dossier, members, _known(dossier, missing))
     return package_problem(
         table,
         members,
@@ -79,6 +82,20 @@ def _known(dossier: Dossier, missing: Iterable[MissingIssue]) -> list[str]:
     """Open issues with weight on which every member's stance is known."""
     left_out = {gap.issue for gap in missing}
     return [issue for issue in dossier.issues if dossier.table.weights.get(issue) and issue not in left_out]
+
+
+def _apart(dossier: Dossier, members: Iterable[str], issues: Sequence[str]) -> list[str]:
+    """Of issues that ask the same in part the one on which the members have most weight, the first by key of several."""
+    table, actors = dossier.table, tuple(members)
+
+    def order(issue: str) -> tuple[Fraction, str]:
+        return -sum((table.stands[actor, issue].weight for actor in actors), Fraction()), issue
+
+    themes: dict[str, list[str]] = defaultdict(list)
+    for issue in issues:
+        themes[dossier.themes[issue]].append(issue)
+    chosen = {min(group, key=order) for group in themes.values()}
+    return [issue for issue in issues if issue in chosen]
 
 
 def _missing(dossier: Dossier, members: Sequence[str], issues: Sequence[str]) -> Iterator[MissingIssue]:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
+from operator import itemgetter
 
 from linkage.graph.leverage.bargaining_rules import BargainingRule
 from linkage.graph.leverage.inputs import Dossier
@@ -107,6 +109,7 @@ class PackageAnalysis:
     worth: tuple[LinkageWorth, ...] = ()
     others: tuple[ActorGain, ...] = ()
     missing: tuple[MissingIssue, ...] = ()
+    set_aside: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
 
     @property
@@ -135,8 +138,18 @@ class PackageAnalysis:
                 frontier_gap=self.frontier_gap,
                 conditions=len(self.terms.not_without),
             ),
+            *([wording.set_aside(self.set_aside)] if self.set_aside else []),
+            *map(wording.overlapping, self.overlapping),
             *self.dossier.notes,
         )
+
+    @property
+    def overlapping(self) -> tuple[tuple[str, ...], ...]:
+        """Issues of the package that ask the same in part, by theme."""
+        themes = self.dossier.themes
+        groups = groupby(sorted((themes[each.issue], each.issue) for each in self.issues), key=itemgetter(0))
+        several = (tuple(issue for _, issue in group) for _, group in groups)
+        return tuple(group for group in several if len(group) > 1)
 
     @property
     def chosen(self) -> PackageChoice:

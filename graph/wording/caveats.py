@@ -33,6 +33,25 @@ def notes(
     return forecast("would pay on the stances as they are coded"), coded, left_out, drawn(draws, seed)
 
 
+def hindsight(day: date | None, known_by: date | None) -> str | None:
+    """
+    That more was known than on the day itself; None where it was not.
+
+    `Hindsight: it goes by what had been said by 20 September 2020, 4 days after the day looked at.`
+    """
+    if day is None or known_by is None or known_by <= day:
+        return None
+    later = number((known_by - day).days, "day")
+    return f"Hindsight: it goes by what had been said by {spell(known_by)}, {later} after the day looked at."
+
+
+def known_on(day: str, known_by: str) -> str:
+    """`, as known then`, or by which other day; days as they are typed."""
+    if known_by == day:
+        return ", as known then"
+    return f", known by {known_by}" + (" (hindsight)" if known_by > day else "")
+
+
 def standing(*, relations: int, bridged: int, carried: int, oldest: date | None) -> str | None:
     """
     Of how many relations nobody speaks on the day; None where somebody speaks of each.

@@ -258,7 +258,7 @@ def counts(analysis: Answer) -> str:
 def heading(answer: Json) -> str:
     """The first line of an answer in text; days as they are typed."""
     theatres = listed(theatre["name"] for theatre in answer["theatres"])
-    known = f", known by {answer['knownBy']}" if answer["knownBy"] else ""
+    known = caveats.known_on(answer["asOf"], answer["knownBy"])
     figures = drawn(answer["draws"], answer["seed"]) if answer["draws"] else "best figures, no draws"
     claims, origins = number(answer["claimCount"], "stance claim"), number(answer["originCount"], "origin")
     return f"{theatres} as of {answer['asOf']}{known} · {figures} · {claims} of {origins}"

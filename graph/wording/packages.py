@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from linkage.graph.leverage.bargaining_rules import BargainingRule
-from linkage.graph.wording.caveats import NO_FORECAST
+from linkage.graph.wording.caveats import NO_FORECAST, known_on
 from linkage.graph.wording.lists import listed
 from linkage.graph.wording.numbers import count, fixed, form, number, with_sign
 
@@ -113,6 +113,16 @@ def notes(
         yield "The frontier does not heed which issue waits for which; the points of the rules do."
 
 
+def overlapping(issues: Sequence[str]) -> str:
+    """That issues of a package ask the same in part."""
+    return f"{listed(issues)} ask the same in part: what they share counts twice."
+
+
+def set_aside(issues: Sequence[str]) -> str:
+    """That issues are left out since others of the package ask the same in part."""
+    return f"{listed(issues)} {form(len(issues), 'is', 'are')} left out: another issue of the package asks the same in part."
+
+
 def one_bound(actor: str, issue: str) -> str:
     return f"the red line of {actor!r} on {issue!r} needs one bound, a ceiling or a floor"
 
@@ -135,7 +145,7 @@ def gap(value: float) -> str:
 def heading(answer: Json) -> str:
     """Who, on what day, over how many issues."""
     members = listed(gain["actor"]["name"] for gain in answer["points"][0]["gains"])
-    known = f", known by {answer['knownBy']}" if answer["knownBy"] else ""
+    known = known_on(answer["asOf"], answer["knownBy"])
     return f"{members} as of {answer['asOf']}{known}: one package over {number(len(answer['issues']), 'issue')}"
 
 
