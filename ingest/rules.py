@@ -138,9 +138,8 @@ def _one_side(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
 
 def _other_issues(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
     issue: Issue = entry.record
-    for field, keys in (("part_of", (issue.part_of,)), ("overlaps", issue.overlaps)):
-        if issue.key in keys:
-            yield entry.problem(field, issue.key, "is the issue itself")
+    if issue.key in issue.overlaps:
+        yield entry.problem("overlaps", issue.key, "is the issue itself")
 
 
 def _two_actors(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:

@@ -82,7 +82,9 @@ FILES: dict[str, list[dict[str, Any]]] = {
     "issues.yaml": [
         {"key": "f-toll", "theatre": "f-mill", "question": "The toll: how much?", "low": "none", "high": "double",
          "opens": "2019-03", "closes": "2020-10~", "outcome": 62.5, "outcome_claims": ["f-three", "f-one"]},
-        {"key": "f-ford", "theatre": "f-mill", "question": "The ford", "low": "shut", "high": "open"},
+        {"key": "f-ford", "theatre": "f-mill", "question": "The ford", "low": "shut", "high": "open",
+         "part_of": "f-toll", "overlaps": ["f-ferry", "f-toll"]},
+        {"key": "f-ferry", "theatre": "f-mill", "question": "The ferry", "low": "shut", "high": "open"},
     ],
     "agreements.yaml": [
         {"key": "f-pact", "name": "Pact", "theatre": "f-mill", "signed": "2019-02~", "basis": "year_inferred",
@@ -121,7 +123,9 @@ FILES: dict[str, list[dict[str, Any]]] = {
     "stances/a.yaml": [
         {"key": "f-s1", "issue": "f-toll", "actor": "f-ann", "alternative": "a", "held": "2020", "basis": "stated",
          "position": {"low": 0, "high": 100}, "salience": RANGE, "capability": RANGE, "claims": ["f-two", "f-five"],
-         "needs": "all", "against": ["f-three"], "hedge": "asserted", "reasoning": LONG, "coder": "ida", "confirmed": True},
+         "needs": "all", "against": ["f-three"], "salience_claims": ["f-two", "f-four"], "salience_needs": "all",
+         "salience_against": ["f-five"], "capability_claims": ["f-five", "f-four"], "capability_needs": "all",
+         "capability_against": ["f-two"], "hedge": "asserted", "reasoning": LONG, "coder": "ida", "confirmed": True},
         {"key": "f-s2", "issue": "f-toll", "actor": "f-ann", "alternative": "b", "held": "2020", "reasoning": "r",
          "coder": "ida"},
     ],

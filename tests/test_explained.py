@@ -109,7 +109,10 @@ def documents() -> Iterator[Any]:
     yield pytest.param('{ paths(from: "alder", to: "cedar-front", throughHubs: false) { reason } }', id="hubs")
 
 
-UNSAID = "CREATE (spoken:Record {ended: ''})-[adding:ADDS_TO]->(other:Record) DELETE adding, spoken, other"
+UNSAID = """CREATE (spoken:Record {ended: ''}), (other:Record), (spoken)-[:ADDS_TO]->(other),
+(spoken)-[:SALIENCE_LEANS_ON]->(other), (spoken)-[:SALIENCE_FALLS_WITH]->(other),
+(spoken)-[:CAPABILITY_LEANS_ON]->(other), (spoken)-[:CAPABILITY_FALLS_WITH]->(other),
+(spoken)-[:PART_OF_ISSUE]->(other), (spoken)-[:OVERLAPS]->(other) DETACH DELETE spoken, other"""
 """What nothing in the data set has; a server remembers words that were once in use."""
 
 

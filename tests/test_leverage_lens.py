@@ -70,7 +70,7 @@ def answered(database: Connection, document: str, lens: dict[str, Any]) -> Any:
 
 
 def trades(database: Connection, **lens: Any) -> Any:
-    return answered(database, TRADES, {"asOf": "2020-09-16", **lens})["leverage"]
+    return answered(database, TRADES, {"asOf": "2020-09-16", "knownBy": "2021-12-31", **lens})["leverage"]
 
 
 def test_two_who_care_differently_trade_as_worked_out_by_hand(database: Connection, village: Any) -> None:
