@@ -168,6 +168,52 @@ def test_a_later_look_ends_what_was_known_even_where_the_lens_leaves_its_reading
     assert row(trades(database, asOf="2020-11-16"), "quay")["cells"][0]["carriedFrom"] == "2020-10-31"
 
 
+def test_without_another_day_leverage_goes_by_what_was_known_on_its_own(database: Connection, village: Any) -> None:
+    village(claims=[claim()], stances=stances(bob=["one"]))
+    document = """query Known($lens: LensInput!) {
+      leverage(theatres: ["mill", "coast"], lens: $lens, draws: 0) { knownBy hindsight notes reason }
+      package(theatres: ["mill", "coast"], lens: $lens, actors: ["ann", "bob"]) { knownBy hindsight reason }
+    }"""
+
+    then = answered(database, document, {"asOf": "2020-09-16"})
+    later = answered(database, document, {"asOf": "2020-09-16", "knownBy": "2020-09-20"})
+
+    for field in ("leverage", "package"):
+        assert (then[field]["knownBy"], then[field]["hindsight"]) == ("2020-09-16", None)
+        assert then[field]["reason"] and not later[field]["reason"]
+        assert later[field]["hindsight"] == (
+            "Hindsight: it goes by what had been said by 20 September 2020, 4 days after the day looked at."
+        )
+    assert later["leverage"]["notes"][0] == later["leverage"]["hindsight"]
+
+
+@pytest.mark.parametrize("figure", ["salience", "capability"])
+def test_a_figure_stands_and_falls_with_its_own_claims(database: Connection, village: Any, figure: str) -> None:
+    first, *others = stances()
+    village(claims=[claim(certainty=0.5)], stances=[{**first, f"{figure}_claims": ["one"]}, *others])
+
+    [trade] = trades(database)["trades"]
+
+    assert trade["share"]["needed"] == trade["share"]["share"] == pytest.approx(0.5, abs=0.08)
+    assert [cell["actor"]["key"] for cell in row(trades(database, knownBy="2020-09-19"), "toll")["unknown"]] == ["ann"]
+
+
+def test_a_later_coding_with_gaps_leaves_the_other_figures_as_they_were(database: Connection, village: Any) -> None:
+    part = {name: value for name, value in stances("2020-08")[0].items() if name != "salience"}
+    village(stances=[*stances("2020-07"), part])
+
+    found = trades(database)
+
+    assert found["trades"][0]["point"]["gain"] == pytest.approx(5)
+    assert row(found, "toll")["cells"][0]["carriedFrom"] == "2020-07-31"
+
+
+def test_issues_that_ask_the_same_in_part_are_not_traded_for_each_other(database: Connection, village: Any) -> None:
+    village(issues=[ISSUES[0], {**ISSUES[1], "overlaps": ["toll"]}], stances=stances())
+
+    assert trades(database)["tradeCount"] == 0
+
+
 def test_a_stance_that_was_coded_again_later_is_carried_until_that_was_known(
     database: Connection, village: Any
 ) -> None:
