@@ -97,6 +97,16 @@ def carried_stances(
     )
 
 
+def coders_word(figures: int, unsourced: int) -> str | None:
+    """How many figures rest on no claim; None where each rests on one: `Of 30 figures 11 rest on the coder's word.`"""
+    if not unsourced:
+        return None
+    return (
+        f"Of {number(figures, 'figure')} of these stances {count(unsourced)} {form(unsourced, 'rests', 'rest')} on no claim: "
+        "they are the coder’s word, and held for sure."
+    )
+
+
 def _drift_source(cases: int, enough: bool) -> str:
     if enough:
         return f"from {number(cases, 'stance')} that were coded again"
