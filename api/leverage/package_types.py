@@ -6,11 +6,8 @@ import strawberry
 
 from linkage.api.leverage.results import worked
 from linkage.api.schema.declaration import described
-from linkage.api.schema.enums import choice
 from linkage.api.schema.nodes import ActorType, ClaimType, IssueType, TheatreType
 from linkage.graph.leverage.bargaining_rules import BargainingRule
-
-choice(BargainingRule)
 
 _GAIN = "In its own salience times scale points, over no agreement; negative is a loss."
 
