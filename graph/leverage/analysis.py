@@ -29,6 +29,7 @@ from linkage.graph.leverage.monte_carlo import (
     trade_share,
     trader_pairs,
 )
+from linkage.graph.leverage.patronage import backing_relations
 from linkage.graph.leverage.round_rules import RoundRule
 from linkage.graph.leverage.sequence import Step, greedy_sequence
 from linkage.graph.leverage.stance_matrix import StanceMatrix
@@ -286,9 +287,8 @@ def _outcomes(dossier: Dossier, trade: Exchange) -> Iterator[TradeOutcome]:
     amounts = externalities(dossier.table, trade)
     for actor, amount in sorted(amounts.items(), key=lambda item: (item[1], item[0])):
         vetoes = {key for issue in (trade.issue1, trade.issue2) for key in dossier.vetoes.get(issue, {}).get(actor, ())}
-        backing = (link for link in dossier.links if link.family.sign > 0 and link.object == actor)
         loses = amount < 0 and actor not in traders_
-        backed_by = tuple(link for link in backing if link.subject in traders_) if loses else ()
+        backed_by = backing_relations(dossier.links, traders_, actor) if loses else ()
         yield TradeOutcome(actor, amount, backed_by, tuple(sorted(vetoes)))
 
 
