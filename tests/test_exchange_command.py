@@ -16,7 +16,12 @@ from tests.tables import drawn
 HEADER = "actor,issue,position,salience,power\n"
 WORKED = HEADER + "A1,I1,0,0.10,1\nA1,I2,0,0.90,1\nA2,I1,100,0.60,1\nA2,I2,100,0.50,1\n"
 
-
+ROUNDS = {"centres": 1, "published": 2}
+FOUR = {
+    ("A1", "I1"): (0, 0.25, 4), ("A1", "I2"): (0, 1, 1), ("A2", "I1"): (100, 1, 1), ("A2", "I2"): (100, 0.25, 4),
+    ("B1", "I1"): (40, 0.25, 4), ("B1", "I3"): (0, 1, 1), ("B2", "I1"): (60, 1, 1), ("B2", "I3"): (100, 0.25, 4),
+}  # fmt: skip
+"""Two trades that share an issue and no actor; the larger one takes its centre past both actors of the other."""
 Call = Callable[..., Done]
 
 
@@ -129,6 +134,32 @@ def test_a_table_that_breaks_a_rule_prints_nothing_but_one_sentence(exchange: Ca
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "linkage: standard input:6: line 2 already has A1 on I1; keep one of the two\n"
+
+
+def test_the_median_stands_beside_the_centre_and_how_far_they_lie_apart_is_said(exchange: Call) -> None:
+    done = exchange("-", "--centre", stdin=WORKED + "A3,I1,40,0.2,1\n")
+    medians = exchange("-", "--json", "--median", stdin=WORKED + "A3,I1,40,0.2,1\n")
+
+    said = " ".join(done.stdout.split())
+    assert medians.record == {"I1": 100, "I2": 0}
+    # The centre of I1 is 680/9, that of I2 250/7: 220/9 and 250/7 from the medians.
+    assert "│ I1 │ 75.56 │ 100 │ 3 │" in said and "│ I2 │ 35.71 │ 0 │ 2 │" in said
+    assert "30.1 points from the centre on average over 2 issues, most on I2: 35.7." in said
+
+
+def test_a_round_by_the_published_rule_keeps_what_the_other_sizes_again(exchange: Call) -> None:
+    rows = "".join(f"{','.join(cell)},{','.join(map(str, figures))}\n" for cell, figures in FOUR.items())
+    rounds = {rule: exchange("-", "--round", "--round-rule", rule, stdin=HEADER + rows) for rule in ROUNDS}
+
+    assert {rule: len(re.findall("│ (A1|B1) on I1", done.stdout)) for rule, done in rounds.items()} == ROUNDS
+    assert "every other on one of its issues is sized again" in " ".join(rounds["centres"].stdout.split())
+    assert "As published, only trades of one of the two" in " ".join(rounds["published"].stdout.split())
+
+
+def test_a_rule_that_there_is_not_is_refused_with_those_that_there_are(exchange: Call) -> None:
+    done = exchange("-", "--round", "--round-rule", "fair")
+
+    assert done.returncode == 2 and "'fair' is not one of 'centres', 'published'" in " ".join(done.stderr.split())
 
 
 def test_two_questions_at_once_are_a_call_that_is_wrong(exchange: Call) -> None:

@@ -501,6 +501,51 @@ def test_the_command_gives_the_same_as_json_and_csv(running: dict[str, str]) -> 
     assert "No forecast" in done.stderr
 
 
+def test_the_command_tells_and_orders_trades_by_the_rule_asked_for(running: dict[str, str]) -> None:
+    words = ("leverage", "libya", "syria", "--draws", "0", "--solution", "nash", "--round-rule", "published")
+    text = linkage(*words, **running).stdout
+    answered = json.loads(linkage(*words, "--json", **running).stdout)
+
+    nash = [
+        next(each for each in trade["solutions"] if each["rule"] == "NASH")
+        for trade in answered["trades"]
+        if trade["point"]
+    ]
+    products = [each["gain1"] * each["gain2"] for each in nash]
+    assert len(products) > 3 and products == sorted(products, reverse=True)
+    assert (answered["rule"], answered["roundRule"]) == ("NASH", "PUBLISHED")
+    assert [leader["rule"] for leader in answered["leaders"]] == ["EQUAL_GAIN", "NASH", "KALAI_SMORODINSKY", "WELFARE"]
+    assert answered["leaders"][1]["solution"] == {key: value for key, value in nash[0].items() if key != "rule"}
+    for trade in answered["trades"]:
+        for equal in trade["solutions"][:1]:
+            assert [equal["gain1"], equal["to1"], equal["to2"]] == pytest.approx(
+                [trade["point"][name] for name in ("gain", "to1", "to2")]
+            )
+    for line in (" by nash (salience × scale points)", "  Rules    equal-gain ", "Best by    ", "in the order of nash"):
+        assert line in text, line
+    assert "The round: As published, only trades of one of the two" in text
+
+
+def test_the_median_of_each_issue_stands_beside_its_centre(running: dict[str, str]) -> None:
+    words = ("leverage", "libya", "syria", "--draws", "0")
+    rows = json.loads(linkage(*words, "--json", **running).stdout)["table"]
+
+    apart = [abs(row["median"] - row["centre"]) for row in rows if row["centre"] is not None]
+    told_ = f"is {sum(apart) / len(apart):.1f} points from the centre on average over {len(apart)} issues"
+    assert told_ in linkage(*words, **running).stdout
+    assert all((row["median"] is None) == (row["centre"] is None) for row in rows)
+
+
+def test_a_rule_that_there_is_not_and_months_by_another_rule_are_refused(running: dict[str, str]) -> None:
+    for words, sentence in (
+        (("--solution", "fair"), "'fair' is not one of 'equal-gain', 'nash', 'ks', 'welfare'"),
+        (("--round-rule", "fair"), "'fair' is not one of 'centres', 'published'"),
+        (("--from", "2020-01", "--to", "2020-02", "--solution", "ks"), "months are told by equal gain"),
+    ):
+        done = linkage("leverage", "libya", "syria", *words, **running)
+        assert done.returncode == 2 and sentence in " ".join(done.stderr.replace("│", " ").split())
+
+
 def test_the_command_tells_months(running: dict[str, str]) -> None:
     text = linkage(
         "leverage", "libya", "syria", "--from", "2020-01", "--to", "2020-03", "--draws", "0", **running

@@ -50,14 +50,28 @@ def page(analysis: Json, **claims: Json) -> str:
 def terminal(analysis: Json) -> str:
     """What the command line says of the same answer, which it asks a little more of."""
     for deal in analysis["trades"]:
+        deal["solutions"] = [by_equal_gain(deal["point"])] if deal["point"] else []
         for carrying in deal["carrying"]:
             carrying["claim"] = spoken(carrying["claim"]["key"])
     for traders in analysis["traders"]:
         for link in traders["channel"]["relations"]:
             link |= {"validFrom": None, "validTo": None}
     reported = [spoken(claim["key"]) for claim in analysis["reported"]]
-    more = {"asOf": "2020-09-16", "knownBy": None, "round": [], "reported": reported}
+    more = {
+        "asOf": "2020-09-16",
+        "knownBy": None,
+        "rule": "EQUAL_GAIN",
+        "leaders": [],
+        "round": [],
+        "reported": reported,
+    }
+    for row in analysis["table"]:
+        row["median"] = row["centre"]
     return "\n".join(leverage_text.lines(analysis | more, 40))
+
+
+def by_equal_gain(point: Json) -> Json:
+    return {"rule": "EQUAL_GAIN", "gain1": point["gain"], "gain2": point["gain"]}
 
 
 def spoken(key: str) -> Json:

@@ -7,14 +7,17 @@ import pytest
 
 from linkage.api.leverage.package_types import PackageType
 from linkage.api.leverage.results import told
+from linkage.graph.balance.bonds import LensRelation
 from linkage.graph.errors import LeverageError
+from linkage.graph.families import Family
 from linkage.graph.leverage.bargaining_rules import BargainingRule
 from linkage.graph.leverage.closed_issues import ClosedIssue
 from linkage.graph.leverage.exchange import exchanges
 from linkage.graph.leverage.package_analysis import analyse_package
 from linkage.graph.leverage.package_answer import PackageTerms
 from linkage.graph.leverage.packages import RedLine
-from tests.dossiers import dossier, reading, witness
+from tests.dossiers import dossier, of_table, reading, witness
+from tests.tables import WORKED, table
 
 READINGS = [
     reading("ann", "toll", 10, 0.8, 0.5, ["c1"]),
@@ -27,6 +30,15 @@ READINGS = [
     reading("cem", "port", 100, 0.5, 0.4, ["c5"]),
 ]
 FILE = dossier(READINGS, [witness(f"c{number}", 0.8, f"origin {number % 2}") for number in range(1, 6)])
+LOSER = replace(
+    FILE,
+    readings=(
+        *(one for one in FILE.readings if one.actor != "cem"),
+        reading("cem", "toll", 100, 0.5, 0.4),
+        reading("cem", "port", 0, 0.5, 0.4, ["c5"]),
+    ),
+)
+"""The same with cem at the other ends of both scales."""
 PAIR = PackageTerms(("ann", "bob"))
 
 
@@ -59,6 +71,47 @@ def test_who_else_gains_or_loses_is_told_with_the_claims_that_it_can_block() -> 
 
     (cem,) = analysis.others
     assert (cem.actor, cem.vetoes) == ("cem", ("c5",))
+
+
+def test_it_is_told_who_must_agree_who_can_block_and_who_would_have_to_be_paid() -> None:
+    links = (
+        LensRelation("1", Family.BACKS, "ann", "cem", "valley"),
+        LensRelation("2", Family.BACKS, "dan", "cem", "valley"),
+        LensRelation("3", Family.OPPOSES, "bob", "cem", "valley"),
+    )
+    blocked = replace(LOSER, links=links, vetoes={"port": {"cem": ("c5",), "eve": ("c4",)}, "toll": {"bob": ("c3",)}})
+
+    analysis = analyse_package(blocked, PAIR)
+
+    (cem,) = analysis.others
+    rows = {row.actor: row for row in analysis.consent}
+    assert [(row.actor, row.must_agree, row.vetoes) for row in analysis.consent] == [
+        ("ann", True, ()),
+        ("bob", True, ("c3",)),
+        ("cem", False, ("c5",)),
+        ("eve", False, ("c4",)),
+    ]
+    assert (rows["ann"].moves, rows["bob"].moves) == (("port",), ("toll",))
+    assert cem.gain < 0 and rows["cem"].price == -cem.gain
+    assert [link.id for link in rows["cem"].backed_by] == [link.id for link in cem.backed_by] == ["1"]
+    assert (rows["eve"].gain, rows["eve"].price) == (None, None)
+    assert rows["bob"].price is None
+
+
+def test_who_loses_and_can_neither_block_nor_is_anybodys_client_need_not_be_paid() -> None:
+    analysis = analyse_package(LOSER, PAIR)
+
+    assert analysis.others[0].gain < 0
+    assert [row.actor for row in analysis.consent] == ["ann", "bob"]
+
+
+def test_a_member_that_gains_nothing_has_no_agreement_to_fall_back_on() -> None:
+    welfare = analyse_package(of_table(table(WORKED)), PackageTerms(("A1", "A2"), rule=BargainingRule.WELFARE))
+
+    assert [(row.actor, row.binds, row.must_agree) for row in welfare.consent] == [
+        ("A1", False, True),
+        ("A2", True, True),
+    ]
 
 
 def test_a_veto_that_is_heeded_keeps_the_issue_from_going_against_its_holder() -> None:

@@ -1,6 +1,7 @@
 """Packages over the shipped data set: by GraphQL and by the command, held against the trade on the same two issues."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -111,3 +112,27 @@ def test_the_command_names_an_option_that_it_cannot_read() -> None:
         done = linkage("package", "turkey", "russia", option, text)
 
         assert done.returncode == 2 and f"{text!r} is not" in done.stderr
+
+
+def test_who_has_to_agree_can_block_or_would_be_paid_is_told_with_relations_and_claims(shipped: Connection) -> None:
+    package = settled(shipped)
+    rows = {row["actor"]["key"]: row for row in package["consent"]}
+
+    assert {key for key, row in rows.items() if row["mustAgree"]} == {"turkey", "russia"}
+    given = {key: {issue["key"] for issue in row["moves"]} for key, row in rows.items() if row["member"]}
+    moved = {(move["actor"]["key"], issue["issue"]["key"]) for issue in package["issues"] for move in issue["moves"]}
+    assert {(actor, issue) for actor, issues in given.items() for issue in issues} == moved
+    losers = [other for other in package["others"] if other["gain"] < -1e-6 and (other["backedBy"] or other["vetoes"])]
+    assert losers and all(rows[loser["actor"]["key"]]["price"] == pytest.approx(-loser["gain"]) for loser in losers)
+    assert {row["actor"]["key"] for row in package["consent"] if row["price"]} == {
+        loser["actor"]["key"] for loser in losers
+    }
+    backers = {link["subject"]["name"] for loser in losers for link in loser["backedBy"]}
+    assert backers and backers <= {"Turkey", "Russia"}
+
+
+def test_the_command_says_who_has_to_agree_and_who_would_be_paid(running: dict[str, str]) -> None:
+    text = linkage("package", "turkey", "russia", **running).stdout
+
+    assert re.search(r"^Agree +Turkey \(moves on \d+ issues\) · Russia \(moves on \d+ issues\)$", text, re.MULTILINE)
+    assert re.search(r"^Pay +.* at least \d+\.\d\d of its own salience × scale points \(", text, re.MULTILINE)

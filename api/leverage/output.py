@@ -69,6 +69,7 @@ def _row(dossier: Dossier, issue: str) -> Map:
         "closed": closed and closed.reason,
         "settledBy": list(closed.claims) if closed else [],
         "centre": _number(table.centres[issue]) if known else None,
+        "median": _number(table.medians[issue]) if known else None,
         "weight": float(table.weights[issue]) if known else 0.0,
         "cells": [_cell(dossier, (actor, issue)) for actor in (table.on[issue] if known else ())],
         "unknown": [_unknown(dossier, cell, lacking) for cell, lacking in dossier.unknown if cell[1] == issue],

@@ -6,11 +6,8 @@ import strawberry
 
 from linkage.api.leverage.results import worked
 from linkage.api.schema.declaration import described
-from linkage.api.schema.enums import choice
-from linkage.api.schema.nodes import ActorType, ClaimType, IssueType, TheatreType
+from linkage.api.schema.nodes import ActorType, ClaimType, IssueType, RelationType, TheatreType
 from linkage.graph.leverage.bargaining_rules import BargainingRule
-
-choice(BargainingRule)
 
 _GAIN = "In its own salience times scale points, over no agreement; negative is a loss."
 
@@ -42,6 +39,9 @@ class PackageGainType:
     actor: ActorType = worked("Whose gain or loss it is.")
     gain: float = worked(_GAIN)
     vetoes: list[ClaimType] = worked("Claims that it can block an outcome on an issue of the package.")
+    backed_by: list[RelationType] = worked(
+        "For who loses and is no member, relations in which a member backs it: its own client."
+    )
 
 
 @described
@@ -108,6 +108,24 @@ class PackageWorthType:
 
 
 @described
+class PackageConsentType:
+    """Whose consent the outcome by the rule asked for needs, or who would have to be paid for it."""
+
+    actor: ActorType = worked("Whose consent it is.")
+    member: bool = worked("Whether it is a member.")
+    must_agree: bool = worked("Whether it is a member that moves, or that no agreement binds.")
+    moves: list[IssueType] = worked("Issues on which it moves.")
+    binds: bool = worked("Whether it gains nothing, so that no agreement is what it would fall back on.")
+    vetoes: list[ClaimType] = worked("Claims that it can block an outcome on an issue of the package.")
+    gain: float | None = worked("What the outcome is worth to it; null where nothing is known of what it wants.")
+    backed_by: list[RelationType] = worked("For who loses and is no member, relations in which a member backs it.")
+    price: float | None = worked(
+        "The least that would make good its loss where it can block or is a client of a member, in its own salience "
+        "times scale points; else null."
+    )
+
+
+@described
 class MissingIssueType:
     """An open issue that is left out of a package."""
 
@@ -136,5 +154,8 @@ class PackageType:
     )
     worth: list[PackageWorthType] = worked("The worth of linkage, by the rule asked for.")
     others: list[PackageGainType] = worked("Who else gains or loses by the rule asked for, the largest loss first.")
+    consent: list[PackageConsentType] = worked(
+        "Who has to agree, who can block, and who would have to be paid, by the rule asked for; members first."
+    )
     missing: list[MissingIssueType] = worked("Open issues that are left out.")
     claims: list[ClaimType] = worked("Claims that any stance on the issues of the package leans on.")

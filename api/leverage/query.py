@@ -10,6 +10,7 @@ from linkage.api.schema.declaration import argument, computed
 from linkage.api.schema.inputs import LensInput
 from linkage.api.storage.places import Worked
 from linkage.graph.leverage.bargaining_rules import BargainingRule
+from linkage.graph.leverage.round_rules import RoundRule
 
 TRADES = 10
 """Trades and pairs of actors where the query does not say how many."""
@@ -39,6 +40,13 @@ _WITHIN = argument("within", bool, "Also trades inside one theatre.", False)
 _SUPPOSE = argument("suppose", list[SupposedSalience] | None, "Saliences to suppose in place of those that are coded.")
 _FROM = argument("from", str, "The first month, YYYY-MM.")
 _TO = argument("to", str, "The last month, 24 at most.")
+_SOLUTION = argument(
+    "solution",
+    BargainingRule,
+    "The rule that orders the trades at the best figures; draws are of equal gain.",
+    BargainingRule.EQUAL_GAIN,
+)
+_ROUND_RULE = argument("roundRule", RoundRule, "What the round sizes again after each trade.", RoundRule.CENTRES)
 _PACKAGE = [
     argument("theatres", list[str], "Keys of theatres, one or more."),
     _ON_DAY,
@@ -63,7 +71,7 @@ class LeverageQuery:
     leverage: LeverageType = computed(
         Worked(requests.Trades.of),
         "What could be traded for what between theatres, and on which claims that rests.",
-        [_THEATRES, _ON_DAY, _ACTORS, _WITHIN, _DRAWS, _SEED, _FIRST, _SUPPOSE],
+        [_THEATRES, _ON_DAY, _ACTORS, _WITHIN, _DRAWS, _SEED, _FIRST, _SUPPOSE, _SOLUTION, _ROUND_RULE],
     )
     leverage_by_month: list[LeverageMonthType] = computed(
         Worked(requests.Months.of),

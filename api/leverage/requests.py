@@ -18,8 +18,10 @@ from linkage.graph.balance.theatre_camps import theatre_camps
 from linkage.graph.errors import LensError, LeverageError
 from linkage.graph.lens import Lens
 from linkage.graph.leverage.analysis import STEPS, LeverageAnalysis, analyse
+from linkage.graph.leverage.bargaining_rules import BargainingRule
 from linkage.graph.leverage.inputs import Dossier
 from linkage.graph.leverage.months import LeverageMonth, last_days, trade_turns
+from linkage.graph.leverage.round_rules import RoundRule
 from linkage.graph.leverage.stance_matrix import Cell
 
 _OF_RELATIONS = ("camps", "divided", "mirrors", "tensions")
@@ -74,7 +76,7 @@ def tensions(dossier: Dossier) -> list[Map]:
 
 @dataclass(frozen=True, slots=True)
 class Trades(Deferred):
-    """What could be traded for what at a lens; *steps* of the round are told."""
+    """What could be traded for what at a lens; *steps* of the round are told, and rules compared where that is asked for."""
 
     theatres: tuple[str, ...]
     lens: Lens
@@ -85,6 +87,9 @@ class Trades(Deferred):
     limit: int
     steps: int
     suppose: tuple[tuple[Cell, float], ...]
+    rule: BargainingRule
+    round_rule: RoundRule
+    compare: bool
 
     @classmethod
     def of(cls, arguments: Arguments, chosen: frozenset[str]) -> "Trades":
@@ -97,6 +102,9 @@ class Trades(Deferred):
             *_numbers(arguments),
             STEPS if "round" in chosen else 0,
             tuple(map(_supposed, arguments.get("suppose") or ())),
+            BargainingRule(arguments["solution"]),
+            RoundRule(arguments["roundRule"]),
+            "leaders" in chosen,
         )
 
     async def answer(self, desk: Desk) -> Any:
@@ -120,6 +128,9 @@ class Trades(Deferred):
             seed=self.seed,
             first=self.limit,
             steps=self.steps,
+            rule=self.rule,
+            round_rule=self.round_rule,
+            compare=self.compare,
         )
 
 
@@ -134,7 +145,8 @@ class Months(Deferred):
 
     @classmethod
     def of(cls, arguments: Arguments, chosen: frozenset[str]) -> "Months":
-        trades = Trades.of({**arguments, "within": False}, frozenset({"round"}))
+        fixed = {"within": False, "solution": BargainingRule.EQUAL_GAIN, "roundRule": RoundRule.CENTRES}
+        trades = Trades.of({**arguments, **fixed}, frozenset({"round", "leaders"}))
         return cls(trades, arguments["from"], arguments["to"], chosen)
 
     async def answer(self, desk: Desk) -> Any:

@@ -14,6 +14,8 @@ from linkage.api.leverage.results import worked
 from linkage.api.schema.declaration import described
 from linkage.api.schema.enums import choice
 from linkage.api.schema.nodes import ActorType, ClaimType, IssueType, RelationType, StanceType, TheatreType
+from linkage.graph.leverage.bargaining_rules import BargainingRule
+from linkage.graph.leverage.round_rules import RoundRule
 from linkage.graph.leverage.thresholds import StanceFigure, ThresholdEffect
 
 choice(StanceFigure)
@@ -99,6 +101,9 @@ class StanceRowType:
     issue: IssueType = worked("The issue.")
     centre: float | None = worked(
         "The weighted centre of the stances, 0 to 100; no outcome. Null where nobody has weight."
+    )
+    median: float | None = worked(
+        "The weighted median, 0 to 100: half of the weight lies on either side. Null where nobody has weight."
     )
     weight: float = worked("The sum of all weights.")
     cells: list[StanceCellType] = worked("Who stands where, by key.")
@@ -202,6 +207,34 @@ class TradeThresholdType:
 
 
 @described
+class TradeSolutionType:
+    """A trade at the best figures by one rule. By equal gain it is the point; by others the two need not gain alike."""
+
+    rule: BargainingRule = worked("The rule.")
+    shift1: float = worked("How far the centre of issue 1 moves, upwards or downwards.")
+    shift2: float = worked("How far the centre of issue 2 moves, upwards or downwards.")
+    to1: float = worked("Where giver 1 goes on issue 1.")
+    to2: float = worked("Where giver 2 goes on issue 2.")
+    gain1: float = worked("What giver 1 gains, in its own salience times scale points.")
+    gain2: float = worked("What giver 2 gains, likewise.")
+
+
+@described
+class RuleLeaderType:
+    """
+    The trade that a rule puts first at the best figures. Trades are put in order by what both have at least, by Nash by
+    the product of the gains, by welfare by their sum.
+    """
+
+    rule: BargainingRule = worked("The rule.")
+    giver1: ActorType = worked("Who gives on issue 1.", ("key", 0))
+    issue1: IssueType = worked("The issue that giver 1 gives on.", ("key", 1))
+    giver2: ActorType = worked("Who gives on issue 2.", ("key", 2))
+    issue2: IssueType = worked("The issue that giver 2 gives on.", ("key", 3))
+    solution: TradeSolutionType = worked("The trade by this rule.")
+
+
+@described
 class TradeType:
     """Who could give on what for what."""
 
@@ -212,6 +245,7 @@ class TradeType:
     point: ExchangeType | None = worked(
         "The trade at the best figures; null where it only exists elsewhere in the ranges."
     )
+    solutions: list[TradeSolutionType] = worked("The point by each rule; empty without a point.")
     share: TradeShareType | None = worked("Null without draws.")
     ratio1: float | None = worked(
         "Salience of issue 1 by salience of issue 2 to giver 1. Who has the smaller one gives on issue 1.",
@@ -222,7 +256,7 @@ class TradeType:
         "Claims by how much the trade hangs on them; those that held in every draw or none are left out.",
         "swings",
     )
-    outcomes: list[TradeOutcomeType] = worked("The largest loss first; empty without a point.")
+    outcomes: list[TradeOutcomeType] = worked("By the rule asked for, the largest loss first; empty without a point.")
     thresholds: list[TradeThresholdType] = worked("The smallest change first.")
     claims: list[ClaimType] = worked("Claims that the four figures of the two lean on.")
 
@@ -278,8 +312,16 @@ class LeverageType:
     claim_count: int = worked("Claims that the stances lean on.")
     origin_count: int = worked("Independent origins of these claims.")
     trade_count: int = worked("Trades, however many are returned.")
-    trades: list[TradeType] = worked("The likeliest first, then the largest.")
+    rule: BargainingRule = worked("The rule that orders the trades at the best figures; draws are of equal gain.")
+    leaders: list[RuleLeaderType] = worked(
+        "The trade that each rule puts first at the best figures; empty without a trade, or where there are more than "
+        "can be compared."
+    )
+    trades: list[TradeType] = worked(
+        "By equal gain the likeliest first, then the largest; by another rule the largest by it first."
+    )
     traders: list[TradersType] = worked("Pairs of actors, those that trade in most draws first; none without draws.")
+    round_rule: RoundRule = worked("What the round sizes again after each trade.")
     round: list[RoundStepType] = worked("Empty where only some actors trade.")
     reported: list[ClaimType] = worked(
         "Claims that tie two of the theatres together by what two of the traders do to each other, with "

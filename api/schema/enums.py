@@ -9,6 +9,8 @@ import strawberry
 from linkage.graph import lens, records
 from linkage.graph.families import Family
 from linkage.graph.fields import descriptions
+from linkage.graph.leverage.bargaining_rules import BargainingRule
+from linkage.graph.leverage.round_rules import RoundRule
 from linkage.graph.names.matching import NameRule
 from linkage.graph.relations.derivation import RelationStatus
 from linkage.graph.relations.standing import Ending, StandingBasis
@@ -55,6 +57,8 @@ for _kind in (
     lens.Disputed,
     StandingBasis,
     Ending,
+    BargainingRule,
+    RoundRule,
 ):
     choice(_kind)
 choice(NameRule)

@@ -5,10 +5,10 @@ It says which trades would pay on the stances as they are coded. It is no foreca
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import islice, product
 
 import numpy as np
@@ -16,7 +16,8 @@ import numpy as np
 from linkage.graph.balance.bonds import LensRelation
 from linkage.graph.balance.patterns import Channel, shortest_channel
 from linkage.graph.errors import LeverageError
-from linkage.graph.leverage.exchange import Bools, Exchange, IssuePair, exchanges, externalities
+from linkage.graph.leverage.bargaining_rules import BargainingRule
+from linkage.graph.leverage.exchange import Bools, Exchange, IssuePair, exchanges, externalities, same_gain
 from linkage.graph.leverage.inputs import Dossier
 from linkage.graph.leverage.monte_carlo import (
     ClaimSwing,
@@ -28,10 +29,21 @@ from linkage.graph.leverage.monte_carlo import (
     trade_share,
     trader_pairs,
 )
+from linkage.graph.leverage.patronage import backing_relations
+from linkage.graph.leverage.round_rules import RoundRule
 from linkage.graph.leverage.sequence import Step, greedy_sequence
 from linkage.graph.leverage.stance_matrix import StanceMatrix
 from linkage.graph.leverage.thresholds import TradeThreshold, thresholds
+from linkage.graph.leverage.trade_solutions import (
+    MOST_COMPARED,
+    RuleLeader,
+    TradeSolution,
+    rule_leaders,
+    trade_solution,
+    trade_solutions,
+)
 from linkage.graph.wording import caveats
+from linkage.graph.wording import solutions as wording
 
 STEPS = 50
 """Steps of the greedy round that are told."""
@@ -68,6 +80,8 @@ class TradeAnalysis:
     ratios: tuple[float | None, float | None]
     claims: tuple[str, ...]
     """Claims that the four figures of the two lean on: the trade needs them."""
+    solutions: tuple[TradeSolution, ...] = ()
+    """The trade at the best figures by each rule; none where there it is no trade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +117,9 @@ class TraderPair:
 @dataclass(frozen=True, slots=True)
 class LeverageAnalysis:
     """
-    All trades between theatres (or within them), the likeliest first, then the largest; see `Trade`.
+    All trades between theatres (or within them), the likeliest first, then the largest; see `TradeAnalysis`.
+
+    Where another `rule` than equal gain was asked for, the largest by its measure at the best figures come first.
 
     `trades` and `pairs` are the first of them, `total` counts all trades, `points` has those at the best figures.
     """
@@ -118,6 +134,10 @@ class LeverageAnalysis:
     points: frozenset[TradeKey]
     claims: tuple[str, ...]
     reason: str | None
+    rule: BargainingRule = BargainingRule.EQUAL_GAIN
+    round_rule: RoundRule = RoundRule.CENTRES
+    leaders: tuple[RuleLeader, ...] = ()
+    """The trade that each rule puts first at the best figures, where that was asked for."""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -131,7 +151,8 @@ class LeverageAnalysis:
             draws=self.draws,
             seed=self.seed,
         )
-        return *general, *self.dossier.notes
+        by_rule = wording.notes(self.rule, self.round_rule, draws=self.draws, steps=len(self.round))
+        return *general, *by_rule, *self.dossier.notes
 
 
 def analyse(
@@ -143,9 +164,15 @@ def analyse(
     seed: int = 0,
     first: int = 10,
     steps: int = STEPS,
+    rule: BargainingRule = BargainingRule.EQUAL_GAIN,
+    round_rule: RoundRule = RoundRule.CENTRES,
+    compare: bool = False,
 ) -> LeverageAnalysis:
     """
     Work out the *first* trades and pairs, and *steps* of the round; only *actors* trade where any are named, but all have their weight.
+
+    The *rule* orders the trades at the best figures and says who gains and loses by them; to *compare* is to say which
+    trade each rule puts first.
 
     A dossier without any trade gets an empty answer with the reason; LeverageError where too much is asked.
     """
@@ -155,18 +182,21 @@ def analyse(
     points = _points(dossier, pairs, named)
     drawn = _Scan(Draws(dossier, draws, seed), pairs, named) if draws else None
     likely = drawn.likely if drawn else {}
-    keys = sorted({*points, *likely}, key=partial(_rank, points, likely))
+    keys = sorted({*points, *likely}, key=_order(dossier.table, points, likely, rule))
     return LeverageAnalysis(
         dossier=dossier,
         draws=draws,
         seed=seed,
-        trades=tuple(_trade(dossier, drawn, key, points.get(key)) for key in keys[:first]),
+        trades=tuple(_trade(dossier, drawn, key, points.get(key), rule) for key in keys[:first]),
         total=len(keys),
         pairs=tuple(drawn.between()[:first]) if drawn else (),
-        round=tuple(islice(greedy_sequence(dossier.table, pairs), steps)) if not named else (),
+        round=tuple(islice(greedy_sequence(dossier.table, pairs, round_rule), steps)) if not named else (),
         points=frozenset(points),
         claims=dossier.claims(dossier.rivals),
         reason=None if keys else _reason(dossier, pairs, named),
+        rule=rule,
+        round_rule=round_rule,
+        leaders=rule_leaders(dossier.table, points.values()) if compare else (),
     )
 
 
@@ -192,14 +222,23 @@ def _points(dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str
     return points
 
 
-def _rank(
-    points: Mapping[TradeKey, Exchange], likely: Mapping[TradeKey, TradeShare], key: TradeKey
-) -> tuple[float, float, TradeKey]:
-    return (
-        -likely[key].share if key in likely else 0.0,
-        -points[key].gain if key in points else 0.0,
-        key,
-    )
+def _order(
+    table: StanceMatrix,
+    points: Mapping[TradeKey, Exchange],
+    likely: Mapping[TradeKey, TradeShare],
+    rule: BargainingRule,
+) -> Callable[[TradeKey], tuple[float, float, TradeKey]]:
+    """The likeliest first, then the largest; by another rule than equal gain, which draws know, the largest first."""
+
+    def chance(key: TradeKey) -> float:
+        return -likely[key].share if key in likely else 0.0
+
+    if rule is BargainingRule.EQUAL_GAIN:
+        return lambda key: (chance(key), -points[key].gain if key in points else 0.0, key)
+    if len(points) > MOST_COMPARED:
+        raise LeverageError(wording.too_many(len(points), MOST_COMPARED, rule))
+    measures = {key: float(trade_solution(table, trade, rule).measure) for key, trade in points.items()}
+    return lambda key: (-measures.get(key, 0.0), chance(key), key)
 
 
 def _reason(dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str]) -> str:
@@ -209,20 +248,32 @@ def _reason(dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str
     return caveats.nobody_trades(any(trader_pairs(dossier, *pair, named) for pair in pairs))
 
 
-def _trade(dossier: Dossier, drawn: "_Scan | None", key: TradeKey, point: Exchange | None) -> TradeAnalysis:
+def _trade(
+    dossier: Dossier, drawn: "_Scan | None", key: TradeKey, point: Exchange | None, rule: BargainingRule
+) -> TradeAnalysis:
     giver1, issue1, giver2, issue2 = key
     table, cells = dossier.table, tuple(product((giver1, giver2), (issue1, issue2)))
     claims = dossier.claims(cells)
+    solutions = trade_solutions(table, point) if point else ()
     return TradeAnalysis(
         key=key,
         point=point,
         share=drawn.likely.get(key) if drawn else None,
         swings=tuple(claim_swings(drawn.draws, drawn.traded(key), claims)) if drawn else (),
-        outcomes=tuple(_outcomes(dossier, point)) if point else (),
+        outcomes=tuple(_outcomes(dossier, _sized_by(rule, point, solutions))) if point else (),
         thresholds=tuple(thresholds(table, point)) if point else (),
         ratios=(_ratio(table, giver1, issue1, issue2), _ratio(table, giver2, issue1, issue2)),
         claims=claims,
+        solutions=solutions,
     )
+
+
+def _sized_by(rule: BargainingRule, point: Exchange, solutions: Iterable[TradeSolution]) -> Exchange:
+    """The trade with the shifts of a rule."""
+    if rule is BargainingRule.EQUAL_GAIN:
+        return point
+    solution = next(solution for solution in solutions if solution.rule is rule)
+    return point._replace(shift1=float(solution.shift1), shift2=float(solution.shift2))
 
 
 def _ratio(table: StanceMatrix, actor: str, issue: str, by: str) -> float | None:
@@ -236,9 +287,8 @@ def _outcomes(dossier: Dossier, trade: Exchange) -> Iterator[TradeOutcome]:
     amounts = externalities(dossier.table, trade)
     for actor, amount in sorted(amounts.items(), key=lambda item: (item[1], item[0])):
         vetoes = {key for issue in (trade.issue1, trade.issue2) for key in dossier.vetoes.get(issue, {}).get(actor, ())}
-        backing = (link for link in dossier.links if link.family.sign > 0 and link.object == actor)
         loses = amount < 0 and actor not in traders_
-        backed_by = tuple(link for link in backing if link.subject in traders_) if loses else ()
+        backed_by = backing_relations(dossier.links, traders_, actor) if loses else ()
         yield TradeOutcome(actor, amount, backed_by, tuple(sorted(vetoes)))
 
 
@@ -288,7 +338,8 @@ class _Scan:
         known = np.any([pair.known for pair in gains], axis=0)
         best = np.max([pair.gain for pair in gains], axis=0)
         reverse = np.max([pair.reverse for pair in gains], axis=0)
-        forth, back = best > reverse, reverse > best
+        alike = same_gain(best, reverse)
+        forth, back = (best > reverse) & ~alike, (reverse > best) & ~alike
         claims = self.draws.dossier.claims(product((actor1, actor2), {issue for pair in issues for issue in pair}))
         directions = [
             TradeDirection(giver1, theatre1, giver2, theatre2, share, tuple(claim_swings(self.draws, trade, claims)))

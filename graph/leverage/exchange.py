@@ -114,13 +114,29 @@ def trade_sizes(
 
 
 def opposed(x1: Any, x2: Any, centre: Any) -> Any:
-    """
-    Whether the centre lies between two positions or, within NEAR, on one of them; for fractions as for arrays.
+    """Whether two stand apart, one on either side of the centre; for fractions as for arrays."""
+    low1, high1 = sides(x1, centre)
+    low2, high2 = sides(x2, centre)
+    return ((low1 & high2) | (high1 & low2)) & (abs(x1 - x2) > NEAR)
 
-    Who stands on the centre is on either side, so that a scale that is turned round has the same trades.
+
+def sides(position: Any, centre: Any) -> tuple[Any, Any]:
     """
-    apart = abs(x1 - x2)
-    return (abs(x1 - centre) + abs(x2 - centre) <= apart + NEAR) & (apart > NEAR)
+    Whether a position is on the low and whether it is on the high side of the centre; for fractions as for arrays.
+
+    Who stands on the centre, within NEAR, is on either side, so that a scale that is turned round has the same trades.
+    """
+    return position <= centre + NEAR, position >= centre - NEAR
+
+
+def pays(gain: Any) -> Any:
+    """Whether a gain is one; for figures as for arrays."""
+    return gain >= LEAST_GAIN
+
+
+def same_gain(gain1: Any, gain2: Any) -> Any:
+    """Whether two gains are a tie; for figures as for arrays."""
+    return abs(gain1 - gain2) <= NEAR
 
 
 def relative_care(p1: Any, q1: Any, p2: Any, q2: Any) -> Any:
@@ -129,7 +145,7 @@ def relative_care(p1: Any, q1: Any, p2: Any, q2: Any) -> Any:
 
 
 def equal_gain(giver1: Party, sizes: Sizes) -> Any:
-    """What giver 1, and giver 2 as well, gains; a trade pays where that is LEAST_GAIN or more."""
+    """What giver 1, and giver 2 as well, gains; see `pays`."""
     return giver1.s_other * sizes.shift2 - giver1.s_own * sizes.shift1
 
 
@@ -166,7 +182,7 @@ def rank_exchanges(candidates: Iterable[Exchange]) -> list[Exchange]:
 
 
 def _equal_gain(trade: Exchange, following: Exchange) -> bool:
-    return trade.valid == following.valid and trade.gain - following.gain <= NEAR
+    return trade.valid == following.valid and bool(same_gain(trade.gain, following.gain))
 
 
 def externalities(table: StanceMatrix, trade: Exchange) -> dict[str, float]:
@@ -282,7 +298,7 @@ def _sized_exchanges(p: _Column, q: _Column, firsts: Rows, seconds: Rows, tie: B
     columns = (
         firsts, giver1.x_own, _end_position(giver1, giver2, sizes.shift1 * p.weight),
         seconds, giver2.x_own, _end_position(giver2, giver1, sizes.shift2 * q.weight),
-        gain, gain >= LEAST_GAIN, limits, tie, sizes.shift1, sizes.shift2,
+        gain, pays(gain), limits, tie, sizes.shift1, sizes.shift2,
     )  # fmt: skip
     for i, from1, to1, j, from2, to2, gained, valid, limit, even, shift1, shift2 in zip(
         *(column.tolist() for column in columns), strict=True

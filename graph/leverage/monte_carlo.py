@@ -19,12 +19,12 @@ import numpy as np
 import numpy.typing as npt
 
 from linkage.graph.leverage.exchange import (
-    LEAST_GAIN,
     Bools,
     Floats,
     Party,
     equal_gain,
     opposed,
+    pays,
     relative_care,
     smallest_of,
     trade_sizes,
@@ -128,7 +128,7 @@ class Draws:
         with np.errstate(divide="ignore", invalid="ignore"):
             sizes = trade_sizes(giver1, giver2, centre1, centre2, weight1, weight2, smallest_of)
             gain = equal_gain(giver1, sizes)
-        gained: Floats = np.where(gain >= LEAST_GAIN, gain, 0.0)
+        gained: Floats = np.where(pays(gain), gain, 0.0)
         return gained
 
     def _drawn(self, cell: Cell, readings: tuple[StanceReading, ...]) -> DrawnCell:

@@ -10,11 +10,13 @@ from linkage.graph.errors import LeverageError
 from linkage.graph.leverage.group_frontier import group_frontier
 from linkage.graph.leverage.inputs import Dossier
 from linkage.graph.leverage.package_answer import (
+    LEAST_LOSS,
     ActorGain,
     IssueEnd,
     MissingIssue,
     PackageAnalysis,
     PackageChoice,
+    PackageConsent,
     PackageCorner,
     PackageIssue,
     PackageMove,
@@ -23,6 +25,7 @@ from linkage.graph.leverage.package_answer import (
 from linkage.graph.leverage.package_frontier import pair_frontier
 from linkage.graph.leverage.package_points import PackagePoint, linkage_worth, package_points
 from linkage.graph.leverage.packages import Outcome, PackageProblem, package_problem
+from linkage.graph.leverage.patronage import backing_relations
 from linkage.graph.wording import packages as wording
 
 
@@ -42,6 +45,7 @@ def analyse_package(dossier: Dossier, terms: PackageTerms) -> PackageAnalysis:
     points = package_points(problem)
     chosen = points[terms.rule]
     corners, gap = _corners(problem)
+    others = tuple(_others(dossier, problem, chosen.outcome))
     return PackageAnalysis(
         dossier=dossier,
         terms=terms,
@@ -50,7 +54,8 @@ def analyse_package(dossier: Dossier, terms: PackageTerms) -> PackageAnalysis:
         corners=corners,
         frontier_gap=gap,
         worth=tuple(linkage_worth(problem, chosen, dossier.issues).values()),
-        others=tuple(_others(dossier, problem, chosen.outcome)),
+        others=others,
+        consent=tuple(row for row in _consent(dossier, problem, chosen, others) if row.counts),
         missing=missing,
         set_aside=() if terms.issues else tuple(issue for issue in known if issue not in problem.issues),
         claims=dossier.claims(product(dossier.table.actors, problem.issues)),
@@ -151,8 +156,30 @@ def _others(dossier: Dossier, problem: PackageProblem, outcome: Outcome) -> Iter
     ]
     gains = problem.gains(outcome, actors) if actors else {}
     for actor, gain in sorted(gains.items(), key=lambda item: (item[1], item[0])):
-        vetoes = {key for issue in problem.issues for key in dossier.vetoes.get(issue, {}).get(actor, ())}
-        yield ActorGain(actor, gain, tuple(sorted(vetoes)))
+        backed_by = backing_relations(dossier.links, problem.actors, actor) if gain < 0 else ()
+        yield ActorGain(actor, gain, _vetoes(dossier, problem, actor), backed_by)
+
+
+def _vetoes(dossier: Dossier, problem: PackageProblem, actor: str) -> tuple[str, ...]:
+    """The claims that an actor can block an issue of the package."""
+    return tuple(sorted({key for issue in problem.issues for key in dossier.vetoes.get(issue, {}).get(actor, ())}))
+
+
+def _consent(
+    dossier: Dossier, problem: PackageProblem, chosen: PackagePoint, others: Sequence[ActorGain]
+) -> Iterator[PackageConsent]:
+    """Members, then whoever else has a stance on an issue, then who is said to block one and has none."""
+    ends = problem.concessions(chosen.outcome)
+    for actor, gain in chosen.gains.items():
+        moves = tuple(issue for name, issue in ends if name == actor)
+        vetoes = _vetoes(dossier, problem, actor)
+        yield PackageConsent(actor, True, gain, moves, gain <= LEAST_LOSS, vetoes)
+    for other in others:
+        yield PackageConsent(other.actor, False, other.gain, vetoes=other.vetoes, backed_by=other.backed_by)
+    known = {*problem.actors, *(other.actor for other in others)}
+    blockers = {actor for issue in problem.issues for actor in dossier.vetoes.get(issue, {})}
+    for actor in sorted(blockers - known):
+        yield PackageConsent(actor, False, None, vetoes=_vetoes(dossier, problem, actor))
 
 
 def _ends(outcome: Outcome) -> tuple[IssueEnd, ...]:

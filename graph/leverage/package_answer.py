@@ -5,11 +5,15 @@ from fractions import Fraction
 from itertools import groupby
 from operator import itemgetter
 
+from linkage.graph.balance.bonds import LensRelation
 from linkage.graph.leverage.bargaining_rules import BargainingRule
 from linkage.graph.leverage.inputs import Dossier
 from linkage.graph.leverage.package_points import LinkageWorth
 from linkage.graph.leverage.packages import RedLine, SideCondition
 from linkage.graph.wording import packages as wording
+
+LEAST_LOSS = Fraction(1, 10**6)
+"""Salience times scale points; a loss that is smaller, or a gain, is noise of the solver."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,8 @@ class ActorGain:
     actor: str
     gain: Fraction
     vetoes: tuple[str, ...] = ()
+    backed_by: tuple[LensRelation, ...] = ()
+    """For who loses and is no member, relations in which a member backs it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,40 @@ class PackageIssue:
 
 
 @dataclass(frozen=True, slots=True)
+class PackageConsent:
+    """
+    Whose consent the outcome by the rule asked for needs, or who would have to be paid for it.
+
+    A member has to agree where it `moves` on an issue, or where no agreement `binds`: it gains nothing, and would be worse
+    off by any outcome that is better for others. Whoever has `vetoes` can block. `price` is the least that would make
+    good the loss of one that can block or that a member backs, in its own salience times scale points; `gain` is None
+    where nothing is known of what it wants.
+    """
+
+    actor: str
+    member: bool
+    gain: Fraction | None
+    moves: tuple[str, ...] = ()
+    binds: bool = False
+    vetoes: tuple[str, ...] = ()
+    backed_by: tuple[LensRelation, ...] = ()
+
+    @property
+    def must_agree(self) -> bool:
+        return self.member and (bool(self.moves) or self.binds)
+
+    @property
+    def price(self) -> Fraction | None:
+        concerned = bool(self.vetoes or self.backed_by)
+        return -self.gain if concerned and self.gain is not None and self.gain < -LEAST_LOSS else None
+
+    @property
+    def counts(self) -> bool:
+        """Whether its consent is of any account."""
+        return self.must_agree or bool(self.vetoes) or self.price is not None
+
+
+@dataclass(frozen=True, slots=True)
 class MissingIssue:
     """An open issue that is left out, as stances of these members on it are not known in full."""
 
@@ -108,6 +148,7 @@ class PackageAnalysis:
     frontier_gap: float = 0.0
     worth: tuple[LinkageWorth, ...] = ()
     others: tuple[ActorGain, ...] = ()
+    consent: tuple[PackageConsent, ...] = ()
     missing: tuple[MissingIssue, ...] = ()
     set_aside: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()

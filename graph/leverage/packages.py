@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from linkage.graph.errors import LeverageError
-from linkage.graph.leverage.exchange import NEAR
+from linkage.graph.leverage.exchange import sides
 from linkage.graph.leverage.stance_matrix import StanceMatrix, Stand
 from linkage.graph.wording import packages as wording
 
@@ -219,8 +219,8 @@ def _givers(
     centre = table.centres[issue]
     assert centre is not None, "an issue of a package has weight"
     positions = {actor: table.stands[actor, issue].position for actor in actors}
-    low = {actor: position for actor, position in positions.items() if position <= centre + NEAR}
-    high = {actor: position for actor, position in positions.items() if position >= centre - NEAR}
+    low = {actor: position for actor, position in positions.items() if sides(position, centre)[0]}
+    high = {actor: position for actor, position in positions.items() if sides(position, centre)[1]}
     givers, takers = (low, high) if up else (high, low)
     if not takers:
         return centre, {}

@@ -61,6 +61,20 @@ class StanceMatrix:
         """Per issue, the weighted centre; None where nobody has weight."""
         return {issue: weighted_centre(stands.values()) for issue, stands in self.on.items()}
 
+    @cached_property
+    def medians(self) -> Mapping[str, Fraction | None]:
+        """Per issue, the weighted median; None where nobody has weight."""
+        return {issue: weighted_median(stands.values()) for issue, stands in self.on.items()}
+
+    @property
+    def spreads(self) -> dict[str, Fraction]:
+        """Per issue with weight, how far the weighted median lies from the weighted centre."""
+        return {
+            issue: abs(median - centre)
+            for issue, median in self.medians.items()
+            if median is not None and (centre := self.centres[issue]) is not None
+        }
+
     def pull(self, actor: str, issue: str) -> Fraction | None:
         """How far the actor draws the centre: with it, less without it; None where it stands alone."""
         with_it = self.centres[issue]
@@ -80,6 +94,22 @@ def weighted_centre(stands: Iterable[Stand]) -> Fraction | None:
         weight += stand.weight
         pulled += stand.weight * stand.position
     return pulled / weight if weight else None
+
+
+def weighted_median(stands: Iterable[Stand]) -> Fraction | None:
+    """
+    The position with at most half of the weight on either side of it, the median voter's (Black 1948).
+
+    Where two positions and all between them are that, the middle of the two; None where all weights are zero.
+    """
+    ranked = sorted((stand.position, stand.weight) for stand in stands if stand.weight)
+    half = sum((weight for _, weight in ranked), Fraction()) / 2
+    below = Fraction()
+    for place, (position, weight) in enumerate(ranked):
+        below += weight
+        if below >= half:
+            return position if below > half else (position + ranked[place + 1][0]) / 2
+    return None
 
 
 def exact_fraction(value: float | str | Fraction) -> Fraction:

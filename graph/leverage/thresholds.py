@@ -165,7 +165,7 @@ def _became(stands: Sequence[Stand], centres: Sequence[Fraction | None]) -> Thre
     own1, other1, other2, own2 = stands
     care = relative_care(*(stand.salience for stand in stands))
     for stand1, stand2, centre in ((own1, other2, centres[0]), (other1, own2, centres[1])):
-        if centre is None or not opposed(float(stand1.position), float(stand2.position), float(centre)):
+        if centre is None or not opposed(stand1.position, stand2.position, centre):
             return ThresholdEffect.VOID
     # Who gives needs weight there, and who asks a centre that is not yet where it stands.
     gives, asks = ((own1, own2), (other2, other1)) if care < 0 else ((other2, other1), (own1, own2))

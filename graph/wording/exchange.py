@@ -1,7 +1,9 @@
 """Trades on a table of stances that somebody brought along: how many, in what turn, and why there are none."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, assert_never
 
+from linkage.graph.leverage.round_rules import RoundRule
 from linkage.graph.wording.numbers import count, fixed, number
 
 if TYPE_CHECKING:
@@ -29,10 +31,33 @@ def candidates(valid: int, void: int, ties: int, most: int) -> str:
     return f"{sentence} The best {most} are shown; --json has all." if total > most else sentence
 
 
-def centres(idle: int) -> str:
-    """What a centre is, and how many issues have none."""
+def centres(idle: int, spreads: Mapping[str, float]) -> str:
+    """What a centre and a median are, how far they lie apart, and how many issues have none."""
     sentence = "A centre is the mean of the positions, each weighted by salience times power; it is no outcome."
+    sentence += f" {medians(spreads)}" if spreads else ""
     return f"{sentence} {number(idle, 'issue')} without a centre: nobody has weight there." if idle else sentence
+
+
+def medians(spreads: Mapping[str, float]) -> str:
+    """How far the weighted medians of issues, one or more, lie from their weighted centres, and where farthest."""
+    mean = sum(spreads.values()) / len(spreads)
+    issue, most = max(spreads.items(), key=lambda item: (item[1], item[0]))
+    text = (
+        f"The weighted median, where half of the weight lies on either side, is {fixed(mean, 1)} points from the centre "
+        f"on average over {number(len(spreads), 'issue')}"
+    )
+    return f"{text}, most on {issue}: {fixed(most, 1)}." if most else f"{text}."
+
+
+def sized_again(rule: RoundRule) -> str:
+    """What a round works out anew after a trade, in a sentence."""
+    match rule:
+        case RoundRule.CENTRES:
+            return "After each trade every other on one of its issues is sized again."
+        case RoundRule.PUBLISHED:
+            return "As published, only trades of one of the two on one of the issues are sized again; others keep their size."
+        case _:
+            assert_never(rule)
 
 
 def no_trade(place: int, trades: int, reason: str) -> str:
@@ -50,9 +75,11 @@ def externalities(trade: "Exchange") -> str:
     )
 
 
-def in_turn(trades: int, ties: int, most: int) -> str:
+def in_turn(trades: int, ties: int, most: int, rule: RoundRule) -> str:
     """What is traded if the best trade is made at every step."""
-    sentence = f"{number(trades, 'trade')} one after the other, each the best of those left at its turn."
+    sentence = (
+        f"{number(trades, 'trade')} one after the other, each the best of those left at its turn. {sized_again(rule)}"
+    )
     if ties:
         sentence += f" In {number(ties, 'turn')} another had the same gain, and only names gave the order."
     return f"{sentence} The first {most} are shown; --json has all." if trades > most else sentence

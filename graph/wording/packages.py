@@ -4,13 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from linkage.graph.leverage.bargaining_rules import BargainingRule
+from linkage.graph.wording import leverage
 from linkage.graph.wording.caveats import NO_FORECAST, known_on
-from linkage.graph.wording.lists import listed
+from linkage.graph.wording.lists import first_keys, listed
 from linkage.graph.wording.numbers import count, fixed, form, number, with_sign
 
 Json: TypeAlias = Mapping[str, Any]
 LEAST_GAP, SHOWN = 1e-4, 0.005
 """A proven gap, and a gain, that are smaller are not told."""
+KEYS = 3
+"""Keys that are told of a list."""
 
 
 def point(value: float) -> str:
@@ -172,3 +175,29 @@ def worth(member: Json) -> str:
     """`Turkey +2.10 (9.46 over all, 7.36 inside each theatre apart)`."""
     linked, apart = fixed(member["linked"]), fixed(member["apart"])
     return f"{member['actor']['name']} {amount(member['worth'])} ({linked} over all, {apart} inside each theatre apart)"
+
+
+def marks(row: Json) -> str:
+    """Why a loss matters: `client of Russia; can block: c1, c2`; nothing where it does not."""
+    backers = leverage.backers(row["backedBy"])
+    clients = [leverage.client(backers)] if backers else []
+    vetoes = [f"can block: {first_keys([claim['key'] for claim in row['vetoes']], KEYS)}"] if row["vetoes"] else []
+    return "; ".join([*clients, *vetoes])
+
+
+def agrees(row: Json) -> str:
+    """`Turkey (moves on 3 issues)`, or that a member gains nothing and could as well refuse."""
+    moves = [f"moves on {number(len(row['moves']), 'issue')}"] if row["moves"] else []
+    binds = ["gains nothing: no agreement is as good"] if row["binds"] else []
+    return f"{row['actor']['name']} ({'; '.join([*moves, *binds])})"
+
+
+def blocks(row: Json) -> str:
+    """`Khalifa Haftar −2.10 (c1, c2)`, by the claims that say so."""
+    gain = "what it wants is unknown" if row["gain"] is None else amount(row["gain"])
+    return f"{row['actor']['name']} {gain} ({first_keys([claim['key'] for claim in row['vetoes']], KEYS)})"
+
+
+def paid(row: Json) -> str:
+    """`Khalifa Haftar at least 2.10 of its own salience × scale points (client of Russia)`."""
+    return f"{row['actor']['name']} at least {fixed(row['price'])} of its own salience × scale points ({marks(row)})"

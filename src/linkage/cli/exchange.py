@@ -13,11 +13,15 @@ from rich.text import Text
 
 from linkage.cli.terminal import NOTES, figures, print_json, texts
 from linkage.graph.errors import LinkageError
+from linkage.graph.leverage.round_rules import RoundRule
 from linkage.graph.wording import exchange as wording
 from linkage.graph.wording.caveats import forecast, unknown_cells
 from linkage.graph.wording.numbers import count, fixed, number, with_sign
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
     from linkage.graph.leverage.exchange import Exchange
     from linkage.graph.leverage.stance_matrix import StanceMatrix
 
@@ -53,7 +57,11 @@ def exchange(
             help="Columns issue, low, high: the ends of each scale. Else they are the lowest and the highest position.",
         ),
     ] = None,
-    centre: Annotated[bool, typer.Option("--centre", help="Tell the weighted centre of each issue.")] = False,
+    centre: Annotated[
+        bool,
+        typer.Option("--centre", help="Tell the weighted centre of each issue, with its weighted median beside it."),
+    ] = False,
+    median: Annotated[bool, typer.Option("--median", help="The same; as JSON the medians, not the centres.")] = False,
     externalities: Annotated[
         int | None,
         typer.Option(min=1, metavar="N", help="Tell who gains and who loses by the N-th best trade."),
@@ -61,6 +69,9 @@ def exchange(
     in_turn: Annotated[
         bool, typer.Option("--round", help="Tell what is traded if the best trade is made at every step.")
     ] = False,
+    round_rule: Annotated[
+        RoundRule, typer.Option(help="What a round sizes again after each trade.")
+    ] = RoundRule.CENTRES,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, not tables.")] = False,
 ) -> None:
     """
@@ -70,18 +81,18 @@ def exchange(
 
     Example: linkage exchange stances.csv --scales scales.csv
     """
-    if centre + (externalities is not None) + in_turn > 1:
-        raise typer.BadParameter("give one of --centre, --externalities and --round")
+    if centre + median + (externalities is not None) + in_turn > 1:
+        raise typer.BadParameter("give one of --centre, --median, --externalities and --round")
     from linkage.ingest.tables.stance_table import read_stance_table  # numpy takes a moment to import
 
     table = read_stance_table(file, scales)
     with NOTES.status(f"looking for trades on {number(len(table.stands), 'stance')}") as status:
-        if centre:
-            printout = _centres(table)
+        if centre or median:
+            printout = _centres(table, table.medians if median else table.centres)
         elif externalities is not None:
             printout = _outcomes(table, externalities)
         elif in_turn:
-            printout = _round(table, status)
+            printout = _round(table, round_rule, status)
         else:
             printout = _trades(table)
     _print(printout, _notes(table), as_json=as_json)
@@ -99,14 +110,20 @@ def _trades(table: "StanceMatrix") -> Printout:
     return Printout([_record(trade) for trade in trades], sentence, _grid("Trades", trades[:SHOWN]))
 
 
-def _centres(table: "StanceMatrix") -> Printout:
-    grid = Grid(*texts("issue"), *figures("centre", "stances"), title="Weighted centres", title_justify="left")
-    centres = {issue: None if mean is None else float(mean) for issue, mean in table.centres.items()}
-    for issue, centre in centres.items():
-        place = "–" if centre is None else wording.position(centre)
-        grid.add_row(Text(issue), place, count(len(table.on[issue])))
-    idle = sum(centre is None for centre in centres.values())
-    return Printout(centres, wording.centres(idle), grid)
+def _centres(table: "StanceMatrix", middles: "Mapping[str, Fraction | None]") -> Printout:
+    """The grid has both, the record those asked for."""
+    grid = Grid(
+        *texts("issue"), *figures("centre", "median", "stances"), title="Weighted centres", title_justify="left"
+    )
+    for issue, centre in table.centres.items():
+        places = (
+            "–" if middle is None else wording.position(float(middle)) for middle in (centre, table.medians[issue])
+        )
+        grid.add_row(Text(issue), *places, count(len(table.on[issue])))
+    record = {issue: None if middle is None else float(middle) for issue, middle in middles.items()}
+    idle = sum(centre is None for centre in table.centres.values())
+    spreads = {issue: float(spread) for issue, spread in table.spreads.items()}
+    return Printout(record, wording.centres(idle, spreads), grid)
 
 
 def _outcomes(table: "StanceMatrix", place: int) -> Printout:
@@ -123,16 +140,16 @@ def _outcomes(table: "StanceMatrix", place: int) -> Printout:
     return Printout(amounts, wording.externalities(trade), grid)
 
 
-def _round(table: "StanceMatrix", status: Status) -> Printout:
+def _round(table: "StanceMatrix", rule: RoundRule, status: Status) -> Printout:
     from linkage.graph.leverage.sequence import greedy_sequence
 
     trades = []
-    for step in greedy_sequence(table):
+    for step in greedy_sequence(table, rule=rule):
         trades.append(step.trade)
         status.update(f"making trades one after the other: {count(len(trades))}")
     if not trades:
         return Printout([], f"Nothing is traded. {wording.reason(len(table.issues))}")
-    sentence = wording.in_turn(len(trades), sum(trade.tie for trade in trades), SHOWN)
+    sentence = wording.in_turn(len(trades), sum(trade.tie for trade in trades), SHOWN, rule)
     return Printout([_record(trade) for trade in trades], sentence, _grid("Trades in turn", trades[:SHOWN]))
 
 

@@ -14,6 +14,8 @@ from linkage.cli.leverage_text import Data, lines, month_lines
 from linkage.cli.picture import write_picture
 from linkage.cli.terminal import print_answer, print_json
 from linkage.graph.lens import Lens
+from linkage.graph.leverage.bargaining_rules import BargainingRule
+from linkage.graph.leverage.round_rules import RoundRule
 from linkage.graph.settings import load_settings
 
 if TYPE_CHECKING:
@@ -57,6 +59,12 @@ def leverage(
     suppose: Annotated[
         list[str] | None, typer.Option(metavar="ACTOR/ISSUE=NUMBER", help="A salience to suppose, 0 to 1.")
     ] = None,
+    solution: Annotated[
+        BargainingRule, typer.Option(help="The rule that orders and tells the trades at the best figures.")
+    ] = BargainingRule.EQUAL_GAIN,
+    round_rule: Annotated[
+        RoundRule, typer.Option(help="What the round sizes again after each trade.")
+    ] = RoundRule.CENTRES,
     start: Annotated[
         str | None, typer.Option("--from", metavar="YYYY-MM", help="Look at every month from this one …")
     ] = None,
@@ -78,6 +86,10 @@ def leverage(
     """
     if (start is None) != (end is None):
         raise typer.BadParameter("give both --from and --to, or neither", param_hint="--from")
+    if start and (solution is not BargainingRule.EQUAL_GAIN or round_rule is not RoundRule.CENTRES):
+        raise typer.BadParameter(
+            "months are told by equal gain: leave out --solution and --round-rule, or --from and --to"
+        )
     opening = Lens.from_address(load_settings().opening)
     lens = replace(lens, as_of=lens.as_of or opening.as_of)
     variables: Data = {
@@ -93,6 +105,7 @@ def leverage(
         print_json(months) if as_json else print("\n\n".join("\n".join(month_lines(month)) for month in months))
         return
     variables |= {"within": within, "first": TRADES, "suppose": [_supposed(text) for text in suppose or ()]}
+    variables |= {"solution": solution.name, "roundRule": round_rule.name}
     inquiry = _inquiry(replace(lens, theatres=tuple(theatres)), actor, draws, seed) if picture else None
     (analysis, drawn), state = fetch_whole(lambda execute: _asked(execute, variables, inquiry))
     if picture and drawn:

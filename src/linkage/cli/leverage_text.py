@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from linkage.graph.wording import leverage as wording
+from linkage.graph.wording import solutions
 from linkage.graph.wording.claims import chain
 from linkage.graph.wording.lists import constant, first_keys, listed
 from linkage.graph.wording.numbers import fixed, number, share, with_sign
@@ -21,20 +22,24 @@ def lines(answer: Data, most: int) -> Iterator[str]:
     if answer["reason"]:
         yield f"\nNo trade. {answer['reason']}"
     for pair in answer["traders"]:
-        yield from ["", *_pair(pair, answer["trades"])]
+        yield from ["", *_pair(pair, answer["trades"], answer["rule"])]
     if not answer["traders"]:
         for trade in answer["trades"][:3]:
-            yield from ["", *_trade(trade)]
+            yield from ["", *_trade(trade, answer["rule"])]
     if answer["tradeCount"]:
         yield f"\nIn all     {number(answer['tradeCount'], 'trade')}; the --json and --csv of this command have the first {most}"
+    if answer["leaders"]:
+        yield f"Best by    {solutions.agreement(answer['leaders'])}"
     yield from _table("A round    ", map(_turn, range(1, len(answer["round"]) + 1), answer["round"]))
+    middles = solutions.spreads(answer["table"])
+    yield from _table("Centres    ", [middles] if middles else ())
     yield from _reported(answer["reported"])
     yield from _carried(answer["table"])
     yield from _unknown(answer["table"])
     yield from ["", *answer["notes"]]
 
 
-def _pair(pair: Data, trades: Sequence[Data]) -> Iterator[str]:
+def _pair(pair: Data, trades: Sequence[Data], rule: str) -> Iterator[str]:
     """Both directions of two actors, each with its likeliest trade."""
     yield f"{pair['one']['name']} and {pair['two']['name']}"
     for letter, direction in zip("AB", pair["directions"], strict=True):
@@ -49,7 +54,7 @@ def _pair(pair: Data, trades: Sequence[Data]) -> Iterator[str]:
     for letter, direction in zip("AB", pair["directions"], strict=True):
         best = next((trade for trade in trades if _goes(trade, direction)), None)
         if best:
-            yield from ["", *_trade(best, f" ({letter})")]
+            yield from ["", *_trade(best, rule, f" ({letter})")]
     yield f"Channel    {_channel(pair['channel'])}"
 
 
@@ -59,13 +64,10 @@ def _goes(trade: Data, direction: Data) -> bool:
     return bool(trade["point"]) and all(trade[giver]["key"] == direction[giver]["key"] for giver in givers)
 
 
-def _trade(trade: Data, letter: str = "") -> Iterator[str]:
+def _trade(trade: Data, rule: str, letter: str = "") -> Iterator[str]:
     point, shares = trade["point"], trade["share"]
     if point:
-        gain = f"gain {fixed(point['gain'])} each ({wording.SCALE})"
-        yield f"Best point{letter}  {'; '.join([*_steps(trade, point), gain])}"
-        tie = "; another trade has the same gain" if point["tie"] else ""
-        yield f"  Limit    {wording.limit_reached(trade, point['limit'])}{tie}"
+        yield from _point(trade, rule, letter)
     if shares:
         factors = wording.factors(shares["needed"], shares["given"])
         yield f"  Share    {share(shares['share'])} = {factors}; the other way round {share(shares['opposite'])}"
@@ -80,6 +82,21 @@ def _trade(trade: Data, letter: str = "") -> Iterator[str]:
         yield f"  Loses    {' · '.join(map(_outcome, losers)) or wording.NOBODY_ELSE}"
         yield f"  Gains    {' · '.join(map(_outcome, gainers)) or wording.NOBODY_ELSE}"
     yield from _table("  Changes  ", map(wording.undone, trade["thresholds"][:3]))
+
+
+def _point(trade: Data, rule: str, letter: str) -> Iterator[str]:
+    """The trade at the best figures by the rule asked for, and what both gain by each; a limit holds by equal gain."""
+    point = trade["point"]
+    solution = next(each for each in trade["solutions"] if each["rule"] == rule)
+    if solutions.by_equal_gain(rule):
+        gain = f"gain {fixed(point['gain'])} each ({wording.SCALE})"
+        yield f"Best point{letter}  {'; '.join([*_steps(trade, point), gain])}"
+        tie = "; another trade has the same gain" if point["tie"] else ""
+        yield f"  Limit    {wording.limit_reached(trade, point['limit'])}{tie}"
+    else:
+        gains = f"{solutions.gains(trade, solution)} ({wording.SCALE})"
+        yield f"Best point{letter}  {'; '.join([*_steps(trade, {**point, **solution}), gains])}"
+    yield f"  Rules    {solutions.beside(trade['solutions'])}"
 
 
 def _steps(trade: Data, point: Data) -> Iterator[str]:

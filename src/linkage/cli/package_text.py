@@ -6,8 +6,8 @@ from typing import Any
 from linkage.graph.wording import packages as wording
 from linkage.graph.wording.lists import first_keys, listed
 
-KEYS, OTHERS = 3, 4
-"""Keys that are told of a list, and how many others who lose or gain."""
+OTHERS = 4
+"""How many others who lose or gain are told."""
 Data = dict[str, Any]
 
 
@@ -23,6 +23,9 @@ def lines(answer: Data) -> Iterator[str]:
     yield from ["", *_row("Linkage", map(wording.worth, answer["worth"]))]
     yield from _row("Loses", _others(answer["others"], losers=True))
     yield from _row("Gains", _others(answer["others"], losers=False))
+    yield from _row("Agree", (wording.agrees(row) for row in answer["consent"] if row["mustAgree"]))
+    yield from _row("Block", (wording.blocks(row) for row in answer["consent"] if row["vetoes"]))
+    yield from _row("Pay", (wording.paid(row) for row in answer["consent"] if row["price"] is not None))
     yield from _row("Missing", map(_missing, answer["missing"]))
     yield from ["", *answer["notes"]]
 
@@ -48,7 +51,7 @@ def _issues(issues: Iterable[Data]) -> Iterator[str]:
     for row in rows:
         path = f"{wording.point(row['noAgreement']):>6} → {wording.point(row['outcome']):<6}"
         moves = ", ".join(wording.given(move) for move in row["moves"])
-        claims = first_keys([claim["key"] for claim in row["claims"]], KEYS)
+        claims = first_keys([claim["key"] for claim in row["claims"]], wording.KEYS)
         yield f"  {row['issue']['key']:<{width}}{path} {moves or 'nobody gives':<44} {claims}".rstrip()
 
 
@@ -59,12 +62,8 @@ def _others(others: Iterable[Data], *, losers: bool) -> Iterator[str]:
         if (bystander["gain"] < -wording.SHOWN) == losers and abs(bystander["gain"]) > wording.SHOWN
     ]
     for bystander in (chosen if losers else chosen[::-1])[:OTHERS]:
-        veto = (
-            f" (can block: {first_keys([claim['key'] for claim in bystander['vetoes']], KEYS)})"
-            if bystander["vetoes"]
-            else ""
-        )
-        yield f"{bystander['actor']['name']} {wording.amount(bystander['gain'])}{veto}"
+        marks = wording.marks(bystander)
+        yield f"{bystander['actor']['name']} {wording.amount(bystander['gain'])}{f' ({marks})' if marks else ''}"
 
 
 def _missing(gap: Data) -> str:
