@@ -20,6 +20,7 @@ from linkage.graph.lens import Lens
 from linkage.graph.leverage.analysis import STEPS, LeverageAnalysis, analyse
 from linkage.graph.leverage.inputs import Dossier
 from linkage.graph.leverage.months import LeverageMonth, last_days, trade_turns
+from linkage.graph.leverage.robustness import Robustness, robustness
 from linkage.graph.leverage.stance_matrix import Cell
 
 _OF_RELATIONS = ("camps", "divided", "mirrors", "tensions")
@@ -69,7 +70,7 @@ def tensions(dossier: Dossier) -> list[Map]:
 
 @dataclass(frozen=True, slots=True)
 class Trades(Deferred):
-    """What could be traded for what at a lens; *steps* of the round are told."""
+    """What could be traded for what at a lens; *steps* of the round are told, and if *robust* how far the headline carries."""
 
     theatres: tuple[str, ...]
     lens: Lens
@@ -79,6 +80,7 @@ class Trades(Deferred):
     seed: int
     limit: int
     steps: int
+    robust: bool
     suppose: tuple[tuple[Cell, float], ...]
 
     @classmethod
@@ -91,6 +93,7 @@ class Trades(Deferred):
             arguments["within"],
             *_numbers(arguments),
             STEPS if "round" in chosen else 0,
+            "robustness" in chosen,
             tuple(map(_supposed, arguments.get("suppose") or ())),
         )
 
@@ -102,8 +105,13 @@ class Trades(Deferred):
             raise bad_input(
                 f"there is no full stance of {unknown[0][0]!r} on {unknown[0][1]!r} to suppose a salience for"
             )
-        analysis = await work_beside(desk, self.analysis, dossier)
-        return output.leverage(analysis, self.lens, file.reported(_pairs(analysis)))
+        analysis, carries = await work_beside(desk, self.analysis_with_robustness, dossier)
+        return output.leverage(analysis, self.lens, file.reported(_pairs(analysis)), carries)
+
+    def analysis_with_robustness(self, dossier: Dossier) -> tuple[LeverageAnalysis, Robustness | None]:
+        """How far the headline carries takes far longer than the rest, and is worked out only where it is asked for."""
+        analysis = self.analysis(dossier)
+        return analysis, robustness(analysis) if self.robust else None
 
     def analysis(self, dossier: Dossier) -> LeverageAnalysis:
         return analyse(

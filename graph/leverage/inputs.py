@@ -20,12 +20,14 @@ from linkage.graph.wording import caveats
 
 @dataclass(frozen=True, slots=True)
 class StanceClaim:
-    """A claim: the chance that it is right, who it goes back to, and the claims that dispute it."""
+    """A claim: the chance that it is right, who it goes back to, the claims that dispute it, and who says it where."""
 
     key: str
     certainty: float
     origin: str
     disputed_by: tuple[str, ...] = ()
+    document: str | None = None
+    speakers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
