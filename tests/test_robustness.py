@@ -14,6 +14,7 @@ from linkage.graph.leverage.robustness import Robustness, robustness
 from linkage.graph.leverage.shapley import shapley_effects
 from linkage.graph.leverage.spread import InputGroup
 from linkage.graph.records import Range
+from linkage.graph.wording.robustness import STEADY, robustness_lines
 from tests.dossiers import ISSUES, dossier, drawn, reading, witness
 
 NUMBER = 2_000
@@ -235,3 +236,15 @@ def test_a_share_comes_with_its_standard_error() -> None:
     result = of(dossier([replace(ANN_GIVES[0], claims=("told",)), *ANN_GIVES[1:]], [witness("told", 0.5)]))
 
     assert result.error == pytest.approx((0.25 / NUMBER) ** 0.5, rel=0.01)
+
+
+def test_the_lines_name_what_turns_the_headline_or_say_that_nothing_does() -> None:
+    shares = {"share": 0.6, "opposite": 0.3, "none": 0.1}
+    turn = {"kind": "ARTICLE", "article": {"key": "gazette"}, "change": "TURNS", "shares": {**shares, "share": 0.2}}
+    carries = {"error": 0.011, "draws": 2000, "shares": shares, "spread": [], "levers": [], "nextReadings": []}
+
+    assert list(robustness_lines({**carries, "leftOut": [turn]})) == [
+        "Share      0.60 ± 0.011 (standard error, 2,000 draws)",
+        "Turns without: article gazette (turns: 0.20, opposite 0.30, none 0.10)",
+    ]
+    assert list(robustness_lines({**carries, "leftOut": [{**turn, "change": "STAYS"}]}))[1] == STEADY
