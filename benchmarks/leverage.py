@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -12,6 +13,7 @@ from linkage.graph.leverage.analysis import analyse
 from linkage.graph.leverage.exchange import exchanges
 from linkage.graph.leverage.grounds import Grounds
 from linkage.graph.leverage.inputs import Dossier, StanceClaim, StanceReading
+from linkage.graph.leverage.robustness import robustness
 from linkage.graph.leverage.stance_matrix import StanceMatrix, Stand
 from linkage.graph.records import Range
 from linkage.graph.settings import Settings
@@ -46,6 +48,23 @@ def run(connection: Connection, settings: Settings, folder: Path) -> Iterator[Fi
     seconds = time.process_time() - started
     detail = f"{len(dossier.rivals)} stances, {len(dossier.witnesses)} claims, {found.total:,} trades"
     yield Figure(f"{DRAWS:,} draws, everything of the answer", seconds, 2, "s of one core", detail=detail)
+    yield _left_out()
+
+
+def _left_out() -> Figure:
+    """How far the headline of a dossier carries whose every claim has an origin and a document of its own."""
+    found = drawn(issues=30)
+    alone = {
+        key: replace(claim, origin=key, document=f"document {place % 40}")
+        for place, (key, claim) in enumerate(found.witnesses.items())
+    }
+    analysis = analyse(replace(found, witnesses=alone), actors=("actor-1", "actor-2"), draws=DRAWS, seed=1)
+    started = time.process_time()
+    result = robustness(analysis)
+    seconds = time.process_time() - started
+    assert result is not None
+    detail = f"{len(result.left_out)} issues, articles and claims left out, {result.draws:,} draws"
+    return Figure("how far the headline carries", seconds, 10, "s of one core", detail=detail)
 
 
 def _candidates(actors: int, issues: int) -> tuple[float, int]:

@@ -589,3 +589,30 @@ def test_a_wrong_call_gets_one_sentence(running: dict[str, str], words: list[str
 
     assert done.returncode == code
     assert message in done.stderr
+
+
+# How far the headline carries
+
+
+def test_the_headline_is_told_with_what_turns_it_and_why_its_draws_differ(shipped: Connection) -> None:
+    document = """query Carries($theatres: [String!]!, $lens: LensInput!) {
+      leverage(theatres: $theatres, lens: $lens, draws: 400) {
+        traders { directions { giver1 { key } share { share error } } }
+        robustness {
+          giver1 { key } draws error shares { share opposite none }
+          leftOut { kind issue { key } article { key } speaker { key } claim { key } change shares { share } }
+          spread { group share error } levers { swing } nextReadings { worth actor { key } claim { key } }
+        }
+      }
+    }"""
+    found = answer(shipped, document, theatres=BOTH, lens=DAY)["data"]["leverage"]
+    carries, headline = found["robustness"], found["traders"][0]["directions"][0]
+
+    assert carries["giver1"] == headline["giver1"]
+    assert carries["shares"]["share"] == headline["share"]["share"]
+    assert carries["error"] == headline["share"]["error"] > 0
+    assert {row["kind"] for row in carries["leftOut"]} == {"ISSUE", "ARTICLE", "SPEAKER", "CLAIM"}
+    for row in carries["leftOut"]:
+        assert [kind for kind in ("issue", "article", "speaker", "claim") if row[kind]] == [row["kind"].lower()]
+    assert sum(part["share"] for part in carries["spread"]) == pytest.approx(1)
+    assert len(carries["nextReadings"]) <= 6

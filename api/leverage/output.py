@@ -5,6 +5,7 @@ from typing import Any
 
 from linkage.api.leverage.pattern_types import CampSplitType
 from linkage.api.leverage.results import Map, told
+from linkage.api.leverage.robustness_output import robustness_map
 from linkage.api.leverage.trade_types import (
     ExchangeType,
     LeverageMonthType,
@@ -19,11 +20,14 @@ from linkage.graph.leverage.analysis import LeverageAnalysis, TradeAnalysis
 from linkage.graph.leverage.exchange import Exchange
 from linkage.graph.leverage.inputs import Dossier, StanceReading
 from linkage.graph.leverage.months import LeverageMonth
+from linkage.graph.leverage.robustness import Robustness
 from linkage.graph.leverage.stance_matrix import Cell, StanceMatrix
 from linkage.graph.wording import caveats
 
 
-def leverage(analysis: LeverageAnalysis, lens: Lens, reported: Iterable[str] = ()) -> Map:
+def leverage(
+    analysis: LeverageAnalysis, lens: Lens, reported: Iterable[str] = (), robustness: Robustness | None = None
+) -> Map:
     dossier = analysis.dossier
     hindsight = caveats.hindsight(lens.as_of, lens.known_by)
     return told(
@@ -49,6 +53,7 @@ def leverage(analysis: LeverageAnalysis, lens: Lens, reported: Iterable[str] = (
         reported=reported,
         table=rows(dossier),
         drifts=dossier.drifts,
+        robustness=robustness and robustness_map(robustness),
         standing=dossier.notes,
     )
 

@@ -21,6 +21,7 @@ from linkage.graph.leverage.analysis import STEPS, LeverageAnalysis, analyse
 from linkage.graph.leverage.bargaining_rules import BargainingRule
 from linkage.graph.leverage.inputs import Dossier
 from linkage.graph.leverage.months import LeverageMonth, last_days, trade_turns
+from linkage.graph.leverage.robustness import Robustness, robustness
 from linkage.graph.leverage.round_rules import RoundRule
 from linkage.graph.leverage.stance_matrix import Cell
 
@@ -76,7 +77,11 @@ def tensions(dossier: Dossier) -> list[Map]:
 
 @dataclass(frozen=True, slots=True)
 class Trades(Deferred):
-    """What could be traded for what at a lens; *steps* of the round are told, and rules compared where that is asked for."""
+    """
+    What could be traded for what at a lens.
+
+    *steps* of the round are told; if *robust*, how far the headline carries; rules are compared if *compare* says so.
+    """
 
     theatres: tuple[str, ...]
     lens: Lens
@@ -86,6 +91,7 @@ class Trades(Deferred):
     seed: int
     limit: int
     steps: int
+    robust: bool
     suppose: tuple[tuple[Cell, float], ...]
     rule: BargainingRule
     round_rule: RoundRule
@@ -101,6 +107,7 @@ class Trades(Deferred):
             arguments["within"],
             *_numbers(arguments),
             STEPS if "round" in chosen else 0,
+            "robustness" in chosen,
             tuple(map(_supposed, arguments.get("suppose") or ())),
             BargainingRule(arguments["solution"]),
             RoundRule(arguments["roundRule"]),
@@ -116,8 +123,13 @@ class Trades(Deferred):
             raise bad_input(
                 f"there is no full stance of {unknown[0][0]!r} on {unknown[0][1]!r} to suppose a salience for"
             )
-        analysis = await work_beside(desk, self.analysis, dossier)
-        return output.leverage(analysis, lens, file.reported(_pairs(analysis)))
+        analysis, carries = await work_beside(desk, self.analysis_with_robustness, dossier)
+        return output.leverage(analysis, lens, file.reported(_pairs(analysis)), carries)
+
+    def analysis_with_robustness(self, dossier: Dossier) -> tuple[LeverageAnalysis, Robustness | None]:
+        """How far the headline carries takes far longer than the rest, and is worked out only where it is asked for."""
+        analysis = self.analysis(dossier)
+        return analysis, robustness(analysis) if self.robust else None
 
     def analysis(self, dossier: Dossier) -> LeverageAnalysis:
         return analyse(

@@ -122,7 +122,14 @@ def _name(figure: str, ground: str) -> str:
 def read_claim(claim: Json, lens: Lens) -> StanceClaim:
     """A claim that a stance leans on; one that was taken back is certain to be wrong."""
     certainty = 0.0 if withdrawn(claim, lens) else claim["certainty"]
-    return StanceClaim(claim["key"], certainty, claim["origin"], known_claims(claim["disputedBy"], lens))
+    return StanceClaim(
+        claim["key"],
+        certainty,
+        claim["origin"],
+        known_claims(claim["disputedBy"], lens),
+        document=claim["document"]["key"],
+        speakers=tuple(speaker["key"] for speaker in claim["speakers"]),
+    )
 
 
 def read_closed(issue: Json, theatre: str, lens: Lens) -> ClosedIssue | None:

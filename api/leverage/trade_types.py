@@ -11,6 +11,7 @@ from linkage.api.leverage.pattern_types import (
     TriadType,
 )
 from linkage.api.leverage.results import worked
+from linkage.api.leverage.robustness_types import RobustnessType
 from linkage.api.schema.declaration import described
 from linkage.api.schema.enums import choice
 from linkage.api.schema.nodes import ActorType, ClaimType, IssueType, RelationType, StanceType, TheatreType
@@ -158,6 +159,7 @@ class TradeShareType:
     needed: float = worked("Share of draws in which the claims that it needs hold.")
     given: float = worked("Share of those in which there is the trade.")
     share: float = worked("Share of all draws in which there is the trade.")
+    error: float = worked("The standard error of that share, by the number of draws.")
     opposite: float = worked("Share of all draws in which there is the opposite one.")
     gain_low: float | None = worked("5th percentile of the gain, where there is a trade.", ("gain", 0))
     gain_median: float | None = worked("Median of the gain.", ("gain", 1))
@@ -329,6 +331,9 @@ class LeverageType:
     )
     table: list[StanceRowType] = worked("Who stands where, issue by issue.")
     drifts: list[StanceDriftType] = worked("How far the bounds of carried stances widen.")
+    robustness: RobustnessType | None = worked(
+        "How far the likelier direction of the first traders carries; null without draws, without traders, and by month."
+    )
 
 
 @described

@@ -16,18 +16,20 @@ from linkage.graph.leverage.drift import Drift
 from linkage.graph.leverage.exchange import IssuePair
 from linkage.graph.leverage.grounds import THE_CODERS_WORD, Chances, Grounds, joint_chance
 from linkage.graph.leverage.stance_matrix import Cell, StanceMatrix, Stand, exact_fraction
-from linkage.graph.records import Range
+from linkage.graph.records import Range, Support
 from linkage.graph.wording import caveats
 
 
 @dataclass(frozen=True, slots=True)
 class StanceClaim:
-    """A claim: the chance that it is right, who it goes back to, and the claims that dispute it."""
+    """A claim: the chance that it is right, who it goes back to, the claims that dispute it, and who says it where."""
 
     key: str
     certainty: float
     origin: str
     disputed_by: tuple[str, ...] = ()
+    document: str | None = None
+    speakers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ class StanceReading:
     def all_grounds(self) -> tuple[Grounds, Grounds, Grounds]:
         """Those of position, salience and capability."""
         return self.grounds, self.salience_grounds, self.capability_grounds
+
+    def needing(self, support: Support) -> "StanceReading":
+        """The same, of which every figure needs so many of its claims."""
+        position, salience, capability = (replace(grounds, needs=support) for grounds in self.all_grounds)
+        return replace(self, grounds=position, salience_grounds=salience, capability_grounds=capability)
 
     @property
     def weighed(self) -> tuple[str, ...]:

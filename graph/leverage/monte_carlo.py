@@ -10,10 +10,10 @@ entered twice moves no share.
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import blake2b
 from itertools import combinations
+from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -31,20 +31,25 @@ from linkage.graph.leverage.exchange import (
 )
 from linkage.graph.leverage.inputs import Dossier, StanceReading
 from linkage.graph.leverage.stance_matrix import Cell
+from linkage.graph.leverage.streams import Streams
 from linkage.graph.records import Support
 
 TradeKey = tuple[str, str, str, str]
 """Who gives on what: giver 1, issue 1, giver 2, issue 2; issue 1 lies in the theatre named first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DrawnCell:
     """One cell over all draws: whether it is known, and the figures where it is."""
 
     known: Bools
     position: Floats
     salience: Floats
-    weight: Floats
+    capability: Floats
+
+    @cached_property
+    def weight(self) -> Floats:
+        return self.salience * self.capability
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +65,16 @@ class Gains:
 
 @dataclass(frozen=True)
 class Draws:
-    """All draws of a dossier; the same dossier, number and seed give the same draws on any machine."""
+    """
+    All draws of a dossier; the same dossier, number and seed give the same draws on any machine.
+
+    `streams` are random numbers that other draws share; where left out they are made of number and seed, and not kept.
+    """
 
     dossier: Dossier
     number: int
     seed: int
+    streams: Streams | None = None
 
     @cached_property
     def held(self) -> Mapping[str, Bools]:
@@ -94,15 +104,15 @@ class Draws:
     @cached_property
     def centres(self) -> Mapping[str, tuple[Floats, Floats]]:
         """Per issue, the weighted centre and the sum of weights; both 0 in a draw where nobody has weight."""
-        centres: dict[str, tuple[Floats, Floats]] = {}
-        for issue in self.dossier.table.issues:
-            weight, pulled = np.zeros(self.number), np.zeros(self.number)
-            for (_, cell_issue), cell in self.cells.items():
-                if cell_issue == issue:
-                    weight += cell.weight
-                    pulled += cell.weight * cell.position
-            centres[issue] = np.divide(pulled, weight, out=np.zeros(self.number), where=weight > 0), weight
-        return centres
+        return {issue: self._centre(issue) for issue in self.dossier.table.issues}
+
+    def _centre(self, issue: str) -> tuple[Floats, Floats]:
+        weight, pulled = np.zeros(self.number), np.zeros(self.number)
+        for (_, cell_issue), cell in self.cells.items():
+            if cell_issue == issue:
+                weight += cell.weight
+                pulled += cell.weight * cell.position
+        return np.divide(pulled, weight, out=np.zeros(self.number), where=weight > 0), weight
 
     def gains(self, actor1: str, actor2: str, p: str, q: str) -> Gains:
         """Trades of two actors where *actor1* gives on *p*, and where it gives on *q*."""
@@ -151,7 +161,7 @@ class Draws:
                 assert bounds is not None, "rivals are complete"
                 drawn = bounds.low + (bounds.high - bounds.low) * self._uniform(name, actor, theme)
                 figure[taken] = drawn[taken]
-        return DrawnCell(count > 0, position, salience, salience * capability)
+        return DrawnCell(count > 0, position, salience, capability)
 
     def _holds(self, reading: StanceReading) -> Bools:
         """In which draws the grounds of all figures of a reading hold."""
@@ -165,9 +175,7 @@ class Draws:
         return held
 
     def _uniform(self, *key: str) -> Floats:
-        digest = blake2b("\x1f".join(key).encode(), digest_size=16).digest()
-        stream = np.random.SeedSequence([self.seed, int.from_bytes(digest)])
-        return np.random.Generator(np.random.PCG64(stream)).random(self.number)
+        return (self.streams or Streams(self.number, self.seed)).uniform(*key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +191,12 @@ class TradeShare:
     share: float
     opposite: float
     gain: tuple[float, float, float] | None
+    draws: int = field(repr=False)
+
+    @property
+    def error(self) -> float:
+        """The standard error of `share` for the number of draws."""
+        return standard_error(self.share, self.draws)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +209,11 @@ class ClaimSwing:
     against: tuple[str, ...]
 
 
+def standard_error(share: float, draws: int) -> float:
+    """How far a share of independent draws lies from the true one, typically: √(s(1 − s) / n)."""
+    return sqrt(share * (1 - share) / draws)
+
+
 def trade_share(known: Bools, trade: Bools, opposite: Bools, gain: Floats) -> TradeShare:
     """The shares of a trade; each a count of draws by another."""
     number, needed, traded = len(known), int(known.sum()), int(trade.sum())
@@ -205,6 +224,7 @@ def trade_share(known: Bools, trade: Bools, opposite: Bools, gain: Floats) -> Tr
         share=traded / number,
         opposite=int(opposite.sum()) / number,
         gain=(low, middle, high) if traded else None,
+        draws=number,
     )
 
 

@@ -137,7 +137,7 @@ def drawn(draws: int, seed: int) -> str:
         return "Without draws: the best figures alone, as if every claim held."
     return (
         f"{number(draws, 'draw')} with seed {seed}: which claims hold, one of the rival readings, figures between their "
-        "bounds. Claims of one origin fail together."
+        "bounds. Claims of one origin fail together. The seed is one of many and nothing special."
     )
 
 

@@ -8,6 +8,7 @@ from linkage.graph.wording import solutions
 from linkage.graph.wording.claims import chain
 from linkage.graph.wording.lists import constant, first_keys, listed
 from linkage.graph.wording.numbers import fixed, number, share, with_sign
+from linkage.graph.wording.robustness import robustness_lines
 
 CARRYING = 4
 """Claims that are told of each trade, those that it hangs on most."""
@@ -23,6 +24,8 @@ def lines(answer: Data, most: int) -> Iterator[str]:
         yield f"\nNo trade. {answer['reason']}"
     for pair in answer["traders"]:
         yield from ["", *_pair(pair, answer["trades"], answer["rule"])]
+    if answer.get("robustness"):
+        yield from ["", *robustness_lines(answer["robustness"])]
     if not answer["traders"]:
         for trade in answer["trades"][:3]:
             yield from ["", *_trade(trade, answer["rule"])]
