@@ -210,7 +210,7 @@ def test_amounts_carry_their_sign(value: float, words: str) -> None:
 
 
 def test_the_three_shares_stand_apart(assets: Assets) -> None:
-    table = said(re.search(r'id="shares".*?</section>', shown(assets), re.DOTALL)[0])  # type: ignore[index]
+    table = said(re.search(r'id="shares".*?</details>', shown(assets), re.DOTALL)[0])  # type: ignore[index]
 
     assert "Northmark gives in Orchard, Southmark in Harbour 0.80 0.40 0.32" in table
     assert "Southmark gives in Orchard, Northmark in Harbour 0.80 0.12 0.10" in table
@@ -254,7 +254,9 @@ def test_a_stance_of_an_earlier_month_is_marked_wherever_it_stands(assets: Asset
 def test_an_empty_answer_says_why(assets: Assets) -> None:
     text = said(shown(assets, "", Answers(nothing())))
 
-    assert "No trade. Nobody cares unlike for them." in text
+    assert (
+        "No trade for 16 September 2020, as it is known now, which is hindsight without a limit: Nobody cares" in text
+    )
     assert "What is unknown" in text and "No forecast." in text
 
 

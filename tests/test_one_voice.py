@@ -181,6 +181,12 @@ def test_who_gives_where_is_said_in_the_same_words() -> None:
     assert "Northmark gives in Orchard, Southmark in Harbour" in page(leverage())
 
 
+def test_the_finding_is_the_same_sentence_on_the_page_and_first_on_the_command_line() -> None:
+    sentence = terminal(leverage()).splitlines()[0]
+
+    assert sentence in page(leverage()) and "± 0.02 of the draws for 16 September 2020" in sentence
+
+
 TEXTS = ("camps", "claim", "diff", "exchange", "leverage_text", "path", "search")
 WORDED = [
     *Path("visualizations").rglob("*.py"),

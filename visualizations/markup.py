@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from linkage.graph.wording import generations, leverage, numbers
+from linkage.graph.wording import findings, generations, leverage, numbers
 from linkage.visualizations.client import evidence
 from linkage.visualizations.layout.sizes import SIZES
 from linkage.visualizations.network import style
@@ -20,7 +20,7 @@ environment = Environment(
     lstrip_blocks=True,
 )
 environment.globals |= {
-    "sizes": SIZES, "panel": evidence, "style": style, "wording": wording, "terms": leverage, "numbers": numbers,
+    "sizes": SIZES, "panel": evidence, "style": style, "wording": wording, "terms": leverage, "findings": findings, "numbers": numbers,
     "generations": generations,
 }  # fmt: skip
 environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}

@@ -25,7 +25,7 @@ from linkage.visualizations.pages.lesson.lesson import fetch_lesson, render_less
 from linkage.visualizations.pages.lesson.request import LessonRequest
 from linkage.visualizations.pages.leverage.page import render_leverage
 from linkage.visualizations.pages.leverage.request import Inquiry
-from linkage.visualizations.pages.leverage.result import fetch_leverage
+from linkage.visualizations.pages.leverage.result import fetch_leverage, fetch_package
 
 AT_ONCE = 4
 """Pages that are made at the same time: each holds a thread while its questions are answered."""
@@ -40,7 +40,7 @@ def leverage_routes(assets: Assets, opening: str, headers: dict[str, str]) -> li
         return Inquiry.from_address(address, opened)
 
     def page(inquiry: Inquiry, execute: Execute) -> str:
-        return render_leverage(fetch_leverage(execute, inquiry), assets)
+        return render_leverage(fetch_package(execute, fetch_leverage(execute, inquiry)), assets)
 
     def sight(address: str) -> tuple[Inquiry, Focus]:
         rest, focus = part_focus(address)

@@ -1,11 +1,13 @@
 """The answer of `linkage leverage` in lines of text; the sentences are those of `linkage.graph.wording`."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from linkage.graph.wording import leverage as wording
 from linkage.graph.wording import solutions
 from linkage.graph.wording.claims import chain
+from linkage.graph.wording.findings import finding, leaning_in
 from linkage.graph.wording.lists import constant, first_keys, listed
 from linkage.graph.wording.numbers import fixed, number, share, with_sign
 from linkage.graph.wording.robustness import robustness_lines
@@ -18,10 +20,9 @@ Data = dict[str, Any]
 
 
 def lines(answer: Data, most: int) -> Iterator[str]:
-    """The whole answer, which holds *most* trades at most."""
+    """The whole answer, which holds *most* trades at most; the finding first."""
+    yield _finding(answer)
     yield wording.heading(answer)
-    if answer["reason"]:
-        yield f"\nNo trade. {answer['reason']}"
     for pair in answer["traders"]:
         yield from ["", *_pair(pair, answer["trades"], answer["rule"])]
     if answer.get("robustness"):
@@ -40,6 +41,17 @@ def lines(answer: Data, most: int) -> Iterator[str]:
     yield from _carried(answer["table"])
     yield from _unknown(answer["table"])
     yield from ["", *answer["notes"]]
+
+
+def _finding(answer: Data) -> str:
+    pairs, known_by = answer["traders"], answer["knownBy"]
+    return finding(
+        leaning_in(pairs[0]) if pairs else None,
+        reason=answer["reason"],
+        draws=answer["draws"],
+        as_of=date.fromisoformat(answer["asOf"]),
+        known_by=date.fromisoformat(known_by) if known_by else None,
+    )
 
 
 def _pair(pair: Data, trades: Sequence[Data], rule: str) -> Iterator[str]:

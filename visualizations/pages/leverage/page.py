@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from linkage.graph.dates import PartialDate
-from linkage.graph.wording import leverage
+from linkage.graph.wording import findings, leverage, packages
 from linkage.graph.wording.dates import spell
 from linkage.graph.wording.lens import stances
 from linkage.graph.wording.numbers import fixed, share
@@ -15,6 +15,9 @@ from linkage.visualizations.client.answers import Value
 from linkage.visualizations.client.leverage import LeverageAnswer
 from linkage.visualizations.client.trades import Side, TradeCard
 from linkage.visualizations.pages.lesson.request import DAYS, LessonRequest
+from linkage.visualizations.pages.leverage.chart_labels import LEADING
+from linkage.visualizations.pages.leverage.gains_chart import HEIGHT, PLOT, SHAPES, WIDTH, GainsChart, gains_chart
+from linkage.visualizations.pages.leverage.reasons import Reason, reasons
 from linkage.visualizations.pages.leverage.result import LeverageResult
 
 
@@ -40,9 +43,74 @@ class _LeverageView:
     """What the template asks about the result."""
 
     carrying, thresholds, trades = 8, 8, 20  # how many are shown at first
+    size, plot, shapes, leading = (WIDTH, HEIGHT), PLOT, SHAPES, LEADING  # of the picture of gains
 
     def __init__(self, result: LeverageResult) -> None:
         self._result = result
+
+    @property
+    def finding(self) -> str:
+        """The answer in one sentence."""
+        analysis = self._result.analysis
+        return findings.finding(
+            findings.leaning_of(analysis.pair) if analysis.pair else None,
+            reason=analysis.reason,
+            draws=analysis.draws,
+            as_of=analysis.as_of,
+            known_by=analysis.known_by,
+        )
+
+    @property
+    def actors(self) -> Sequence[str]:
+        """The names of the two that the page is about."""
+        return [actor.name for actor in self._result.two]
+
+    @cached_property
+    def chart(self) -> GainsChart | None:
+        """The picture of gains; None where there is nothing to draw."""
+        package, keys = self._result.package, {actor.key for actor in self._result.two}
+        if package is None or not package.corners:
+            return None
+        trades = (trade for trade in self._result.coded.trades if {trade.giver1.key, trade.giver2.key} == keys)
+        best = max((trade.point.gain for trade in trades if trade.point), default=None)
+        return gains_chart(package, self._result.two, best)
+
+    def reasons(self, sign: int) -> Sequence[Reason]:
+        """What speaks most for the likelier direction (1), or against it (−1)."""
+        pair = self._result.analysis.pair
+        return reasons(pair.directions[0].carrying, sign) if pair else ()
+
+    @property
+    def missing(self) -> str:
+        """What is not known of the two, in a line."""
+        keys, package = {actor.key for actor in self._result.two}, self._result.package
+        cells = [
+            (gap.actor.name, issue.question) for issue, gap in self._result.analysis.unknown if gap.actor.key in keys
+        ]
+        return findings.unknown(cells, self.actors, len(package.missing) if package else 0)
+
+    @property
+    def worth(self) -> Sequence[str]:
+        """What linking theatres adds for each of the two."""
+        members = self._result.package.worth if self._result.package else ()
+        return [
+            packages.worth(
+                {
+                    "actor": {"name": member.actor.name},
+                    "worth": member.worth,
+                    "linked": member.linked,
+                    "apart": member.apart,
+                }
+            )
+            for member in members
+        ]
+
+    @property
+    def readings(self) -> int:
+        """How many readings stand behind the issues of the trade shown."""
+        trade, rows = self._result.trade, self._result.analysis.rows
+        issues = (trade.issue1.key, trade.issue2.key) if trade else ()
+        return sum(1 + len(cell.rivals) for key in issues for cell in rows[key].cells)
 
     @property
     def theatres(self) -> Sequence[Value]:

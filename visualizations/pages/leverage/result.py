@@ -1,7 +1,7 @@
 """All that the page of trades shows, asked in a few queries: who could trade, on what, and who says so."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -18,7 +18,7 @@ from linkage.visualizations.pages.leverage.request import Inquiry
 
 PAIRS, TRADES, CLAIMS = 12, 60, 1_000  # at most in the answer to one query
 MOST_MONTHS = 240
-_PAIRS, _LEVERAGE, _SOURCES = query("pairs"), query("leverage"), query("sources")
+_PAIRS, _LEVERAGE, _SOURCES, _PACKAGE = map(query, ("pairs", "leverage", "sources", "package"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,8 @@ class LeverageResult:
 
     `analysis` is worked out on what is supposed, `coded` on what is coded; they are the same where nothing is
     supposed. `trade` is the one looked at, and `before` what it is without what is supposed. `claims` are in the
-    order in which the page mentions them. `state` is the generation of the graph.
+    order in which the page mentions them. `package` is what two could settle over all their issues, on what is coded, as
+    `fetch_package` adds it. `state` is the generation of the graph.
     """
 
     inquiry: Inquiry
@@ -39,6 +40,7 @@ class LeverageResult:
     trade: TradeCard | None
     before: TradeCard | None
     claims: Mapping[str, Value]
+    package: Value | None = None
     state: GraphState | None = None
 
     @cached_property
@@ -50,6 +52,15 @@ class LeverageResult:
     def numbers(self) -> dict[str, int]:
         """The number of each claim on the page."""
         return {key: number for number, key in enumerate(self.claims, 1)}
+
+    @property
+    def two(self) -> tuple[Value, ...]:
+        """The actors that the page is about: those who trade in most draws, or else those named; none without two."""
+        if self.coded.pair:
+            return self.coded.pair.one, self.coded.pair.two
+        named = {cell.actor.key: cell.actor for _, cell in (*self.coded.cells, *self.coded.unknown)}
+        actors = [named[key] for key in self.inquiry.actor if key in named]
+        return tuple(actors) if len(actors) == 2 else ()
 
     @cached_property
     def months(self) -> tuple[date, ...]:
@@ -83,6 +94,15 @@ def fetch_leverage(execute: Execute, inquiry: Inquiry) -> LeverageResult:
         claims=fetch_claims(execute, analysis.quoted(trade)),
         state=state_of(data),
     )
+
+
+def fetch_package(execute: Execute, result: LeverageResult) -> LeverageResult:
+    """The same with the package of the two, where there are two."""
+    if not result.two:
+        return result
+    variables = result.inquiry.variables([actor.key for actor in result.two], TRADES)
+    asked = {name: variables[name] for name in ("theatres", "lens", "actors")}
+    return replace(result, package=read_answer(_PACKAGE, execute(_PACKAGE, asked | {"solution": "EQUAL_GAIN"})))
 
 
 def fetch_trades(

@@ -78,12 +78,33 @@ class Inquiry {
 
   async look(form) {
     const focus = document.activeElement && document.activeElement.id;
-    const open = [...document.querySelectorAll("#answer details[open]")].map((one) => one.closest("section").id);
+    const open = [...document.querySelectorAll("#answer details[open]")].map((fold) => fold.id);
     if (!await swap(location.href, form ? ["title", "caption", "inquiry", "answer"] : ["title", "caption", "answer"])) return;
-    for (const id of open) for (const one of document.querySelectorAll(`#${id} details`)) one.open = true;
+    for (const id of open) if (this.field(id)) this.field(id).open = true;
     if (form && focus) this.field(focus)?.focus();
-    speak(document.querySelector("#change-heading, #trade-heading, #message")?.textContent.trim() || "");
+    speak(document.querySelector("#change-heading, #title")?.textContent.trim() || "");
   }
 }
 
-if (document.getElementById("inquiry")) new Inquiry();
+/** Open whatever the element at *hash* is folded in, and show it; browsers that do so themselves lose nothing. */
+function unfold(hash) {
+  const target = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
+  if (!target) return;
+  for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  target.scrollIntoView();
+}
+
+/** A link to the same fragment again moves nothing in the history, so that clicks are listened to as well. */
+function watchFolds() {
+  unfold(location.hash);
+  addEventListener("hashchange", () => unfold(location.hash));
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link && !event.defaultPrevented) unfold(link.hash);
+  });
+}
+
+if (document.getElementById("inquiry")) {
+  new Inquiry();
+  watchFolds();
+}
