@@ -73,7 +73,9 @@ def ask(client: httpx.Client, number: int) -> Answer:
     try:
         contents = contents_of(record["data"])
     except ValueError as error:
-        return Answer(number, begin, end, ANSWERED, named["generation"], named["id"], building, complaint=str(error)[:300])
+        return Answer(
+            number, begin, end, ANSWERED, named["generation"], named["id"], building, complaint=str(error)[:300]
+        )
     return Answer(number, begin, end, ANSWERED, named["generation"], named["id"], building, contents)
 
 
