@@ -6,7 +6,7 @@ import pytest
 
 from linkage.graph.leverage.carried_stances import carried_reading, standing_codings, widened
 from linkage.graph.leverage.drift import Coding, Drift
-from linkage.graph.leverage.inputs import best_value
+from linkage.graph.leverage.stance_matrix import best_value
 from linkage.graph.records import Range
 from tests.dossiers import reading
 

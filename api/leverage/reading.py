@@ -16,6 +16,7 @@ from linkage.api.leverage.stance_reading import (
     read_claim,
     read_closed,
     read_codings,
+    read_ground_point,
 )
 from linkage.graph.balance.bonds import LensRelation
 from linkage.graph.families import Family
@@ -148,6 +149,7 @@ def _read(data: Mapping[str, Any], ground: DossierGround, lens: Lens) -> Dossier
         names=ground.names,
         closed={issue: closure for issue, closure in closures.items() if closure},
         drifts=counted.drifts,
+        ground={point.issue: point for issue in data["issues"] if (point := read_ground_point(issue, lens))},
     )
     return DossierFile(dossier, tuple(_tie(claim, lens) for claim in data["ties"]["nodes"] if claim["object"]))
 

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 from linkage.graph.leverage.bargaining_rules import BargainingRule
 from linkage.graph.wording.caveats import NO_FORECAST
-from linkage.graph.wording.lists import listed
+from linkage.graph.wording.lists import first_keys, listed
 from linkage.graph.wording.numbers import count, fixed, form, number, with_sign
 
 Json: TypeAlias = Mapping[str, Any]
@@ -16,6 +16,20 @@ LEAST_GAP, SHOWN = 1e-4, 0.005
 def point(value: float) -> str:
     """A position on the scale, whole or to two places."""
     return fixed(value, 2 if round(value, 2) % 1 else 0)
+
+
+def without_deal(issues: Sequence[Json]) -> str:
+    """Where the no-agreement points come from, with the claims that say so."""
+    ground = [issue for issue in issues if issue["noAgreementFrom"] == "GROUND"]
+    centre = [issue["issue"]["key"] for issue in issues if issue["noAgreementFrom"] == "CENTRE"]
+    claims = dict.fromkeys(claim["key"] for issue in ground for claim in issue["noAgreementClaims"])
+    parts = []
+    if ground:
+        keys = listed([issue["issue"]["key"] for issue in ground])
+        parts.append(f"Without a deal {keys} stand where they were on the ground (by {first_keys(list(claims), 6)}).")
+    if centre:
+        parts.append(f"Nobody has coded where {listed(centre)} stood: the weighted centre takes its place.")
+    return " ".join(parts)
 
 
 def too_few_actors(actors: int) -> str:
