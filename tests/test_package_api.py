@@ -49,7 +49,9 @@ def test_libya_for_idlib_from_its_centres_is_a_package_of_two_issues(shipped: Co
 
 
 def test_what_held_on_the_ground_is_the_no_agreement_point_with_its_claims(shipped: Connection) -> None:
-    issues = {issue["issue"]["key"]: issue for issue in settled(shipped, issues=["libya-who-gives", "idlib-posts"])["issues"]}
+    issues = {
+        issue["issue"]["key"]: issue for issue in settled(shipped, issues=["libya-who-gives", "idlib-posts"])["issues"]
+    }
     posts, gives = issues["idlib-posts"], issues["libya-who-gives"]
 
     assert (posts["noAgreementFrom"], posts["noAgreement"]) == ("GROUND", 92.5)

@@ -8,11 +8,11 @@ from linkage.graph.wording.lists import constant, listed
 from linkage.graph.wording.numbers import fixed
 
 Json: TypeAlias = Mapping[str, Any]
-_RIVAL = "status-quo"
+_RIVAL, _PLAIN, _PACKAGES = "status-quo", "weighted-mean", ("equal-gain", "nash")
 _COLUMNS = ("EQUAL_GAIN", "NASH", "MEAN", "MEDIAN")
 _WAYS = {1: "up", 0: "stays", -1: "down", None: "?"}
 HEADING = (
-    f"{'agreement':<29}{'issue':<23}{'agreed':>9}{'before':>8}{'moved':>7}"
+    f"{'agreement':<30}{'issue':<23}{'agreed':>9}{'before':>8}{'moved':>7}"
     f"{'equal':>8}{'nash':>8}{'mean':>8}{'median':>8}"
 )
 """The heads of a table of cases; a prediction has a + where its direction is right, a - where not."""
@@ -55,6 +55,7 @@ def notes(agreements: int, issues: int, compared: int, errors: Mapping[str, Frac
             "show whether a method can tell that there will be an agreement."
         ),
         "What was agreed, and what stood on the ground, was coded afterwards by people who knew the outcome.",
+        "A stance is known from its first claim on, but its figures were coded with later ones in view, too.",
         "It is held against what texts say, whether or not that was carried out.",
     )
 
@@ -71,6 +72,10 @@ def _verdict(compared: int, errors: Mapping[str, Fraction | None]) -> tuple[str,
         lines.append(f"{listed(better)} came nearer to what was agreed than “nothing changes” did.")
     if worse:
         lines.append(f"{listed(worse)} did not beat “nothing changes”.")
+    mean = models.get(_PLAIN)
+    behind = [name for name in _PACKAGES if mean is not None and name in models and models[name] >= mean]
+    if behind:
+        lines.append(f"{listed(behind)} did not beat the plain {_PLAIN}.")
     return tuple(lines)
 
 
@@ -79,13 +84,13 @@ def case(row: Json) -> str:
     predictions = {prediction["method"]: prediction for prediction in row["predictions"]}
     cells = "".join(f"{_cell(predictions[method]):>8}" for method in _COLUMNS)
     agreed = f"{fixed(row['low'], 0)}-{fixed(row['high'], 0)}"
-    start = f"{row['agreement']['key']:<29}{row['issue']['key']:<23}{agreed:>9}{_figure(row['statusQuo']):>8}"
+    start = f"{row['agreement']['key']:<30}{row['issue']['key']:<23}{agreed:>9}{_figure(row['statusQuo']):>8}"
     return f"{start}{_WAYS[row['moved']]:>7}{cells}"
 
 
 def scores_heading(compared: int) -> str:
     return (
-        f"{f'Over the same {compared} cases':<29}{'mean error':>11}{'within':>8}{'direction':>11}{'known of all':>14}"
+        f"{f'Over the same {compared} cases':<30}{'mean error':>11}{'within':>8}{'direction':>11}{'known of all':>14}"
     )
 
 
@@ -93,7 +98,7 @@ def score(row: Json) -> str:
     """How a method did, as a line under the heading of scores."""
     error = "-" if row["meanError"] is None else fixed(row["meanError"], 1)
     direction = f"{row['hits']} of {row['directions']}"
-    return f"{constant(row['method']):<29}{error:>11}{row['within']:>8}{direction:>11}{row['known']:>14}"
+    return f"{constant(row['method']):<30}{error:>11}{row['within']:>8}{direction:>11}{row['known']:>14}"
 
 
 def unknown(row: Json) -> str:
