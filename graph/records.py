@@ -172,6 +172,15 @@ class Support(StrEnum):
     """Each of them."""
 
 
+class Footing(StrEnum):
+    """On what an issue stands where it does: on facts alone, or on a text that somebody signed."""
+
+    ON_THE_GROUND = "on_the_ground"
+    """What held on these days, whatever anybody had agreed to."""
+    AGREED = "agreed"
+    """What an agreement says is to hold from the day on which it was signed, carried out or not."""
+
+
 class Verdict(StrEnum):
     """Whether two actors are one."""
 
@@ -643,6 +652,42 @@ class Stance(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IssuePoint(Record):
+    """
+    A coded judgement of where an issue stood on its scale: on the ground, or by what an agreement says.
+
+    What stood on the ground counts until the next such point of the issue. An agreed one begins on the day of signing.
+    """
+
+    issue: Annotated[Key, Refers("Issue", "POINT_OF")]
+    """The issue that stood there."""
+    position: Annotated[Range, _at_most(100, "a position")]
+    """Where it stood, on its scale from 0 to 100."""
+    footing: Footing
+    """*on_the_ground* for what held, *agreed* for what an agreement says is to hold."""
+    agreement: Annotated[Key, Refers("Agreement", "AGREED_IN")] | None = None
+    """The signed agreement that says so; for an *agreed* point, and for no other."""
+    held: Held
+    """When it stood there; from the day of signing where it is *agreed*."""
+    basis: Basis = Basis.INFERRED
+    """Where the date comes from; *inferred* where left out."""
+    claims: Annotated[tuple[Key, ...], Field(min_length=1), Refers("Claim", "TOLD_BY")]
+    """The claims that say so."""
+    reasoning: Text
+    """Why there, in a sentence or two."""
+    coder: Coder
+    """Who judged; one of the coders of `dataset.yaml`."""
+    confirmed: Flag = False
+    """`true` once a person has agreed with the judgement."""
+
+    def __post_init__(self) -> None:
+        if self.footing is Footing.AGREED and self.agreement is None:
+            raise ValueError("an agreed point needs the agreement that says so")
+        if self.footing is Footing.ON_THE_GROUND and self.agreement is not None:
+            raise ValueError("what stood on the ground names no agreement")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assertion:
     """How many records of a kind, or claims of a family, kind and theatre, the text is to hold."""
 
@@ -735,6 +780,7 @@ KINDS: dict[str, type[Record]] = {
     "documents": Document,
     "claims": Claim,
     "stances": Stance,
+    "points": IssuePoint,
 }
 """The kinds of record by the file they stand in, in the order of writing: what is referred to comes first."""
 

@@ -17,6 +17,7 @@ from linkage.graph.records import (
     Event,
     Hedge,
     Issue,
+    IssuePoint,
     Judgement,
     Place,
     Record,
@@ -142,6 +143,30 @@ def _other_issues(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
         yield entry.problem("overlaps", issue.key, "is the issue itself")
 
 
+def _signed(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
+    """What is agreed holds from the day on which the agreement was signed, on an issue that was open then."""
+    point: IssuePoint = entry.record
+    if point.agreement is None or not catalogue.has(Agreement, point.agreement):
+        return
+    signed = catalogue.get(Agreement, point.agreement).signed
+    if signed is None:
+        yield entry.problem("agreement", point.agreement, "is signed by nobody: it has no day from which it could hold")
+        return
+    if point.held.first is None or not signed.first <= point.held.first <= signed.last:
+        yield entry.problem(
+            "held", str(point.held), f"begins on another day than {point.agreement} was signed, {signed}"
+        )
+    if catalogue.has(Issue, point.issue):
+        issue: Issue = catalogue.get(Issue, point.issue)
+        if issue.closes and issue.closes.last < signed.first:
+            yield entry.problem(
+                "issue", issue.key, f"was closed, {issue.closes}, when {point.agreement} was signed, {signed}"
+            )
+        if issue.opens and issue.opens.first > signed.last:
+            rule = f"was not open yet, {issue.opens}, when {point.agreement} was signed, {signed}"
+            yield entry.problem("issue", issue.key, rule)
+
+
 def _two_actors(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
     if entry.record.left == entry.record.right:
         yield entry.problem("right", entry.record.right, "is the actor itself")
@@ -228,6 +253,7 @@ _CHECKS: dict[type[Record], tuple[Check, ...]] = {
         withdrawn_too_early,
     ),
     Stance: (unknown_keys, unknown_coders, _basis, unknown_claims, _one_side),
+    IssuePoint: (unknown_keys, unknown_coders, _basis, unknown_claims, _signed),
 }
 """The checks of single records in the order in which they are told; claims that claims name come last of all."""
 
@@ -281,6 +307,20 @@ def _overlaps(entries: Iterable[Located], _catalogue: Catalogue) -> Iterator[Pro
         cell.append(stance)
 
 
+def _two_at_once(entries: Iterable[Located], _catalogue: Catalogue) -> Iterator[Problem]:
+    """Points of one issue with days in common: on the ground it stands at one, and so does an agreement put it."""
+    known: dict[tuple[str, str | None], list[IssuePoint]] = {}
+    for entry in entries:
+        point: IssuePoint = entry.record
+        earlier = known.setdefault((point.issue, point.agreement), [])
+        for rival in earlier:
+            if overlap(point.held, rival.held):
+                yield entry.problem(
+                    "held", str(point.held), f"overlaps {rival.key}: an issue stands at one point at a time"
+                )
+        earlier.append(point)
+
+
 def idle_disputes(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
     """A problem for each claim that is disputed though the two speak of other days; without a date they may meet."""
     claim: Claim = entry.record
@@ -312,5 +352,6 @@ CHECKS_OF_ALL: dict[type[Record], Callable[[Iterable[Located], Catalogue], Itera
     Judgement: _contradictions,
     Document: _side_documents,
     Stance: _overlaps,
+    IssuePoint: _two_at_once,
 }
 """What all records of a kind together have to keep."""

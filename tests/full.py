@@ -129,6 +129,12 @@ FILES: dict[str, list[dict[str, Any]]] = {
         {"key": "f-s2", "issue": "f-toll", "actor": "f-ann", "alternative": "b", "held": "2020", "reasoning": "r",
          "coder": "ida"},
     ],
+    "points.yaml": [
+        {"key": "f-p1", "issue": "f-toll", "position": RANGE, "footing": "agreed", "agreement": "f-pact", "held": "2019-02~/..",
+         "basis": "stated", "claims": ["f-two", "f-five"], "reasoning": LONG, "coder": "ida", "confirmed": True},
+        {"key": "f-p2", "issue": "f-toll", "position": RANGE, "footing": "on_the_ground", "held": "2020", "claims": ["f-two"],
+         "reasoning": "r", "coder": "ida"},
+    ],
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from linkage.graph.leverage.carried_stances import carried_figure, span, standing_codings, widened
 from linkage.graph.leverage.drift import Coding, Drift
-from linkage.graph.leverage.inputs import best_value
+from linkage.graph.leverage.stance_matrix import best_value
 from linkage.graph.records import Range
 
 JANUARY, MARCH = date(2020, 1, 31), date(2020, 3, 31)

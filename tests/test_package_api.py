@@ -36,14 +36,28 @@ def refused(database: Connection, **variables: Any) -> str:
     return str(answered["errors"][0]["message"])
 
 
-def test_libya_for_idlib_is_a_package_of_two_issues(shipped: Connection) -> None:
-    package = settled(shipped, issues=["libya-who-gives", "idlib-posts"])
+def test_libya_for_idlib_from_its_centres_is_a_package_of_two_issues(shipped: Connection) -> None:
+    issues = ["libya-who-gives", "idlib-posts"]
+    coded = settled(shipped, issues=issues)["issues"]
+    centres = [{"issue": issue["issue"]["key"], "position": issue["centre"]} for issue in coded]
+    package = settled(shipped, issues=issues, noAgreement=centres)
     trade = ways(told(shipped))[POSTS]["point"]
 
     gains = [gain["gain"] for gain in package["points"][0]["gains"]]
     ends = {issue["issue"]["key"]: issue["moves"][0]["end"] for issue in package["issues"]}
     assert gains == pytest.approx([trade["gain"]] * 2)
     assert ends == pytest.approx({"libya-who-gives": trade["to1"], "idlib-posts": trade["to2"]})
+
+
+def test_what_held_on_the_ground_is_the_no_agreement_point_with_its_claims(shipped: Connection) -> None:
+    issues = {
+        issue["issue"]["key"]: issue for issue in settled(shipped, issues=["libya-who-gives", "idlib-posts"])["issues"]
+    }
+    posts, gives = issues["idlib-posts"], issues["libya-who-gives"]
+
+    assert (posts["noAgreementFrom"], posts["noAgreement"]) == ("GROUND", 92.5)
+    assert [claim["key"] for claim in posts["noAgreementClaims"]] == ["s20-017", "s20-454"]
+    assert (gives["noAgreementFrom"], gives["noAgreement"]) == ("CENTRE", gives["centre"])
 
 
 def test_every_issue_of_a_package_leads_to_its_claims(shipped: Connection) -> None:

@@ -6,8 +6,12 @@ import strawberry
 
 from linkage.api.leverage.results import worked
 from linkage.api.schema.declaration import described
+from linkage.api.schema.enums import choice
 from linkage.api.schema.nodes import ActorType, ClaimType, IssueType, RelationType, TheatreType
 from linkage.graph.leverage.bargaining_rules import BargainingRule
+from linkage.graph.leverage.package_answer import NoAgreementSource
+
+choice(NoAgreementSource)
 
 _GAIN = "In its own salience times scale points, over no agreement; negative is a loss."
 
@@ -90,6 +94,8 @@ class PackageIssueType:
     theatre: TheatreType = worked("The theatre asked for that it lies in.")
     centre: float = worked("The weighted centre of all stances.")
     no_agreement: float = worked("Where it is without agreement.")
+    no_agreement_from: NoAgreementSource = worked("Where that comes from.")
+    no_agreement_claims: list[ClaimType] = worked("Claims that say so, where it is coded as it stood on the ground.")
     low: float = worked("The lowest outcome within reach of the members and within all bounds.")
     high: float = worked("The highest.")
     outcome: float = worked("Where it ends.")

@@ -2,7 +2,8 @@
 
 import strawberry
 
-from linkage.api.leverage import output, package_requests, requests
+from linkage.api.leverage import backtest_requests, output, package_requests, requests
+from linkage.api.leverage.backtest_types import BacktestType
 from linkage.api.leverage.package_types import NoAgreementPoint, NotWithout, PackageType, RedLineBound
 from linkage.api.leverage.pattern_types import CampsType, PairsType, TriadType
 from linkage.api.leverage.trade_types import LeverageMonthType, LeverageType, StanceRowType
@@ -84,6 +85,11 @@ class LeverageQuery:
         "on which claims it rests.",
         _PACKAGE,
     )
+    backtest: BacktestType = computed(
+        Worked(backtest_requests.Backtests.of),
+        "What methods would have predicted of dated agreements the day before, held against what they say.",
+        [argument("agreements", list[str] | None, "Keys of agreements; all that say where issues are to stand.")],
+    )
     stances: list[StanceRowType] = computed(
         Worked(requests.of_dossier(output.rows, dated=True)),
         "Who stands where on the issues of theatres, with the weighted centres.",
@@ -106,5 +112,5 @@ class LeverageQuery:
     )
 
 
-ANALYSES = ("leverage", "leverageByMonth", "package", "stances", "camps", "pairs", "tensions")
+ANALYSES = ("leverage", "leverageByMonth", "package", "backtest", "stances", "camps", "pairs", "tensions")
 """The names of these fields."""

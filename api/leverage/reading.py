@@ -16,6 +16,7 @@ from linkage.api.leverage.stance_reading import (
     read_claim,
     read_closed,
     read_codings,
+    read_ground_point,
     stance_claims,
 )
 from linkage.graph.balance.bonds import LensRelation
@@ -145,6 +146,7 @@ def _read(data: Mapping[str, Any], ground: DossierGround, lens: Lens) -> Dossier
         closed={issue: closure for issue, closure in closures.items() if closure},
         drifts=counted.drifts,
         overlaps=tuple(_overlaps(data["issues"])),
+        ground={point.issue: point for issue in data["issues"] if (point := read_ground_point(issue, lens))},
     )
     return DossierFile(dossier, tuple(_tie(claim, lens) for claim in data["ties"]["nodes"] if claim["object"]))
 

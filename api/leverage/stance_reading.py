@@ -12,7 +12,8 @@ from linkage.graph.leverage.closed_issues import ClosedIssue, IssueLife, closed_
 from linkage.graph.leverage.drift import SCALES, Coding, Drift
 from linkage.graph.leverage.grounds import THE_CODERS_WORD, Grounds
 from linkage.graph.leverage.inputs import StanceClaim, StanceReading
-from linkage.graph.records import Range, Support
+from linkage.graph.leverage.issue_points import GroundPoint, ground_on
+from linkage.graph.records import Footing, Range, Support
 from linkage.graph.relations.standing import StandingBasis
 
 Json = Mapping[str, Any]
@@ -145,6 +146,20 @@ def read_closed(issue: Json, theatre: str, lens: Lens) -> ClosedIssue | None:
         claims=known_claims(standing, lens),
     )
     return closed_on(life, lens.as_of)
+
+
+def read_ground_point(issue: Json, lens: Lens) -> GroundPoint | None:
+    """Where the issue stood on the ground on the day of the lens, by the claims that were known; None on no day."""
+    if lens.as_of is None:
+        return None
+    points = []
+    for point in issue["points"]:
+        claims = known_claims([claim for claim in point["claims"] if not withdrawn(claim, lens)], lens)
+        start = _date(point["validFrom"])
+        if claims and Footing[point["footing"]] is Footing.ON_THE_GROUND:
+            position = Range(**point["position"])
+            points.append(GroundPoint(point["key"], issue["key"], position, start.first if start else None, claims))
+    return ground_on(points, lens.as_of)
 
 
 def withdrawn(claim: Json, lens: Lens) -> bool:

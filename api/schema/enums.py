@@ -53,6 +53,7 @@ for _kind in (
     records.Force,
     records.Course,
     records.Support,
+    records.Footing,
     records.Verdict,
     lens.Disputed,
     StandingBasis,

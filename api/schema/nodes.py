@@ -141,6 +141,18 @@ class IssueType(NodeType):
     stances: list["StanceType"] = computed(
         Many("({x})<-[:ON]-({y}:Stance)", "{y}.validFrom, {y}.key"), "Who stands where on it.", [LENS]
     )
+    points: list["IssuePointType"] = computed(
+        Many("({x})<-[:POINT_OF]-({y}:IssuePoint)", "{y}.validFrom, {y}.key"),
+        "Where it stood on its scale, on the ground or by an agreement.",
+    )
+
+
+@record(records.Agreement)
+class AgreementType(NodeType):
+    points: list["IssuePointType"] = computed(
+        Many("({x})<-[:AGREED_IN]-({y}:IssuePoint)", "{y}.validFrom, {y}.key"),
+        "Where it says that issues are to stand.",
+    )
 
 
 @record(records.Document)
@@ -194,6 +206,17 @@ class StanceType(NodeType):
             "CASE WHEN (known > day) = ({x}.needs = 'ALL') THEN known ELSE day END))"
         ),
         "When enough of the claims it leans on was known: the first, or the last where all are needed.",
+    )
+
+
+@record(records.IssuePoint)
+class IssuePointType(NodeType):
+    known_from: datetime.date | None = computed(
+        Leaf(
+            "toString(reduce(known = null, day IN [({x})-[:TOLD_BY]->(c:Claim) | c.knownFrom] | "
+            "CASE WHEN known < day THEN known ELSE day END))"
+        ),
+        "When the first of its claims was known.",
     )
 
 

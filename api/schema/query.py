@@ -141,8 +141,8 @@ class RecordsQuery:
 
 _ROOTS = {"kinds": "relationKinds"}
 """Root fields that are not called as the files of their kind are."""
-_PARTS = ("stances",)
-"""Kinds that are listed below others only; the root field of the name tells a table of them."""
+_PARTS = ("stances", "points")
+"""Kinds that are listed below others only; a root field `stances` tells a table of them."""
 _ORDERED = {"Issue": "question", "Agreement": "signed", "Event": "validFrom"}
 """What a list of a kind is sorted by where that is not the name, nor, for want of one, the key."""
 

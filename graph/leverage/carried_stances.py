@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from linkage.graph.leverage.drift import LONGEST, SCALES, Coding, Drift, months_between
-from linkage.graph.leverage.inputs import best_value
-from linkage.graph.leverage.stance_matrix import Cell
+from linkage.graph.leverage.stance_matrix import Cell, best_value
 from linkage.graph.records import Range
 
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from itertools import product
 
@@ -15,7 +14,8 @@ from linkage.graph.leverage.closed_issues import ClosedIssue
 from linkage.graph.leverage.drift import Drift
 from linkage.graph.leverage.exchange import IssuePair
 from linkage.graph.leverage.grounds import THE_CODERS_WORD, Chances, Grounds, joint_chance
-from linkage.graph.leverage.stance_matrix import Cell, StanceMatrix, Stand, exact_fraction
+from linkage.graph.leverage.issue_points import GroundPoint
+from linkage.graph.leverage.stance_matrix import Cell, StanceMatrix, Stand, best_value
 from linkage.graph.records import Range, Support
 from linkage.graph.wording import caveats
 
@@ -89,7 +89,8 @@ class Dossier:
     """
     What a lens shows. `issues` has the theatre of each open issue, `vetoes` the actors said to block one, by issue, and
     `names` how theatres are called. `closed` issues are not traded, and nobody stands on them. `drifts` are how the bounds
-    of carried readings have widened. `overlaps` are pairs of issues that ask the same in part.
+    of carried readings have widened. `overlaps` are pairs of issues that ask the same in part. `ground` has by issue, closed
+    ones too, where it stood on the ground.
 
     A reading that rests on claims of no certainty at all is left out of everything.
     """
@@ -104,6 +105,7 @@ class Dossier:
     closed: Mapping[str, ClosedIssue] = field(default_factory=dict)
     drifts: tuple[Drift, ...] = ()
     overlaps: tuple[frozenset[str], ...] = ()
+    ground: Mapping[str, GroundPoint] = field(default_factory=dict)
 
     def certainty(self, reading: StanceReading) -> float:
         """The chance that the reading holds, which is the chance that the grounds of all its figures do together."""
@@ -214,10 +216,3 @@ class Dossier:
     def origins(self, claims: Iterable[str]) -> int:
         """How many independent origins these claims go back to."""
         return len({self.witnesses[key].origin for key in claims})
-
-
-def best_value(bounds: Range) -> Fraction:
-    """The value coded, else the middle of the bounds, exactly."""
-    if bounds.value is not None:
-        return exact_fraction(bounds.value)
-    return (exact_fraction(bounds.low) + exact_fraction(bounds.high)) / 2

@@ -14,6 +14,7 @@ from linkage.graph.leverage.package_answer import (
     ActorGain,
     IssueEnd,
     MissingIssue,
+    NoAgreementSource,
     PackageAnalysis,
     PackageChoice,
     PackageConsent,
@@ -49,7 +50,7 @@ def analyse_package(dossier: Dossier, terms: PackageTerms) -> PackageAnalysis:
     return PackageAnalysis(
         dossier=dossier,
         terms=terms,
-        issues=tuple(_issues(dossier, problem, chosen.outcome)),
+        issues=tuple(_issues(dossier, terms, problem, chosen.outcome)),
         points=tuple(_choice(point) for point in points.values()),
         corners=corners,
         frontier_gap=gap,
@@ -76,11 +77,26 @@ def _problem(
         table,
         members,
         issues,
-        no_agreement=dict(terms.no_agreement),
+        no_agreement=_without_deal(dossier, terms, issues),
         red_lines=terms.red_lines,
         vetoes=[cell for cell in blocked if cell[1] in issues and cell in table.stands] if terms.vetoes else (),
         conditions=terms.not_without,
     )
+
+
+def _without_deal(dossier: Dossier, terms: PackageTerms, issues: Iterable[str]) -> dict[str, Fraction]:
+    """Where issues are without a deal: as the terms have it, else as they stood on the ground where that is coded."""
+    ground = {issue: dossier.ground[issue].middle for issue in issues if issue in dossier.ground}
+    return {**ground, **dict(terms.no_agreement)}
+
+
+def _from(dossier: Dossier, terms: PackageTerms, issue: str) -> tuple[NoAgreementSource, tuple[str, ...]]:
+    """Where the no-agreement point of an issue comes from, and the claims that say so."""
+    if issue in dict(terms.no_agreement):
+        return NoAgreementSource.TERMS, ()
+    if issue in dossier.ground:
+        return NoAgreementSource.GROUND, dossier.ground[issue].claims
+    return NoAgreementSource.CENTRE, ()
 
 
 def _known(dossier: Dossier, missing: Iterable[MissingIssue]) -> list[str]:
@@ -123,14 +139,17 @@ def _corners(problem: PackageProblem) -> tuple[tuple[PackageCorner, ...], float]
     return tuple(corners), frontier.gap
 
 
-def _issues(dossier: Dossier, problem: PackageProblem, outcome: Outcome) -> Iterator[PackageIssue]:
+def _issues(dossier: Dossier, terms: PackageTerms, problem: PackageProblem, outcome: Outcome) -> Iterator[PackageIssue]:
     ends = problem.concessions(outcome)
     for reach in problem.reaches:
+        source, told_by = _from(dossier, terms, reach.issue)
         yield PackageIssue(
             issue=reach.issue,
             theatre=dossier.issues[reach.issue],
             centre=reach.centre,
             no_agreement=reach.no_agreement,
+            no_agreement_from=source,
+            no_agreement_claims=told_by,
             low=reach.low,
             high=reach.high,
             outcome=outcome[reach.issue],

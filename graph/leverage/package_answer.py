@@ -1,6 +1,7 @@
 """What is asked of a package, and what an answer has: values alone, under the names that every room gives them."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from itertools import groupby
 from operator import itemgetter
@@ -14,6 +15,17 @@ from linkage.graph.wording import packages as wording
 
 LEAST_LOSS = Fraction(1, 10**6)
 """Salience times scale points; a loss that is smaller, or a gain, is noise of the solver."""
+
+
+class NoAgreementSource(StrEnum):
+    """Where it comes from what an issue is without a deal."""
+
+    TERMS = "terms"
+    """Who asked says so."""
+    GROUND = "ground"
+    """Where it stood on the ground, as it is coded with its claims."""
+    CENTRE = "centre"
+    """Nobody has coded it: the weighted centre stands for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,8 @@ class PackageIssue:
     theatre: str
     centre: Fraction
     no_agreement: Fraction
+    no_agreement_from: NoAgreementSource
+    no_agreement_claims: tuple[str, ...]
     low: Fraction
     high: Fraction
     outcome: Fraction

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
+from linkage.graph.records import Range
+
 Cell = tuple[str, str]
 """An actor and an issue."""
 
@@ -115,3 +117,10 @@ def weighted_median(stands: Iterable[Stand]) -> Fraction | None:
 def exact_fraction(value: float | str | Fraction) -> Fraction:
     """The exact value that the shortest decimal of *value* spells: 0.1 is a tenth."""
     return value if isinstance(value, Fraction) else Fraction(str(value))
+
+
+def best_value(bounds: Range) -> Fraction:
+    """The value coded, else the middle of the bounds, exactly."""
+    if bounds.value is not None:
+        return exact_fraction(bounds.value)
+    return (exact_fraction(bounds.low) + exact_fraction(bounds.high)) / 2

@@ -21,6 +21,20 @@ def point(value: float) -> str:
     return fixed(value, 2 if round(value, 2) % 1 else 0)
 
 
+def without_deal(issues: Sequence[Json]) -> str:
+    """Where the no-agreement points come from, with the claims that say so."""
+    ground = [issue for issue in issues if issue["noAgreementFrom"] == "GROUND"]
+    centre = [issue["issue"]["key"] for issue in issues if issue["noAgreementFrom"] == "CENTRE"]
+    claims = dict.fromkeys(claim["key"] for issue in ground for claim in issue["noAgreementClaims"])
+    parts = []
+    if ground:
+        keys = listed([issue["issue"]["key"] for issue in ground])
+        parts.append(f"Without a deal {keys} stand where they were on the ground (by {first_keys(list(claims), 6)}).")
+    if centre:
+        parts.append(f"Nobody has coded where {listed(centre)} stood: the weighted centre takes its place.")
+    return " ".join(parts)
+
+
 def too_few_actors(actors: int) -> str:
     return f"a package needs two actors or more, not {actors}"
 

@@ -20,6 +20,7 @@ from linkage.graph.records import (
     Document,
     Event,
     Issue,
+    IssuePoint,
     Judgement,
     NameKind,
     Place,
@@ -52,7 +53,7 @@ SCHEMATA = {
 _NAME_PROPERTIES = {NameKind.PARTISAN: "weakAlias", NameKind.FORMER: "previousName"}
 _LINKED = ("actor", "place", "event", "agreement")
 """What a link may lead to."""
-_UNKNOWN = (Theatre, Issue, Judgement, Stance, RelationKind)
+_UNKNOWN = (Theatre, Issue, Judgement, Stance, IssuePoint, RelationKind)
 """Kinds of record that there is no schema for; claims tell of theatres, issues and kinds in words."""
 Drop = Counter[str]
 

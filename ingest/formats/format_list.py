@@ -58,7 +58,7 @@ FORMATS = (
         "ftm", "FollowTheMoney", ".ftm.json", Contents.RECORDS,
         (
             _HEAD, _FILES, _RELATIONS, "language, script and use of names", "that a date is about (~)",
-            "kinds, theatres, issues, stances and judgements as things of their own",
+            "kinds, theatres, issues, stances, points and judgements as things of their own",
             "the order of speakers", "which fields of a claim its description tells of",
             "where the dates of documents, events and agreements come from",
         ),

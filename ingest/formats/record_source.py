@@ -9,7 +9,7 @@ from typing import Any
 
 from linkage.graph.errors import InvalidDataSetError, LinkageError
 from linkage.graph.fields import table
-from linkage.graph.records import KINDS, REFERENCE_KINDS, Claim, Head, Record, Reference, Stance
+from linkage.graph.records import KINDS, REFERENCE_KINDS, Claim, Head, IssuePoint, Record, Reference, Stance
 from linkage.graph.store.database import Store
 from linkage.ingest.export import records, stored_dataset
 from linkage.ingest.one_state import unchanged_graph, unchanged_text
@@ -122,21 +122,22 @@ def _complete(keys: dict[type[Record], set[str]], records_of: Records) -> None:
     while (size := sum(map(len, keys.values()))) != before:
         before = size
         for kind in KINDS.values():
-            for record in () if kind in (Claim, Stance) else _kept(keys, records_of, kind):
+            for record in () if kind in (Claim, Stance, IssuePoint) else _kept(keys, records_of, kind):
                 _keep(record, keys)
 
 
 def narrowed(source: RecordSource, claims: set[str]) -> RecordSource:
-    """The part of a source that these *claims* need: what they name, what that names, and the stances that lean on them."""
+    """The part of a source that these *claims* need: what they name, what that names, and what is judged by them."""
     keys: dict[type[Record], set[str]] = {kind: set() for kind in KINDS.values()}
     keys[Claim] = claims
     for claim in source.records(Claim):
         if claim.key in claims:
             _keep(claim, keys)
-    for stance in source.records(Stance):
-        if not claims.isdisjoint(stance.claims):
-            keys[Stance].add(stance.key)
-            _keep(stance, keys)
+    for kind in (Stance, IssuePoint):
+        for judged in source.records(kind):
+            if not claims.isdisjoint(judged.claims):
+                keys[kind].add(judged.key)
+                _keep(judged, keys)
     _complete(keys, source.known)
     return replace(source, records=partial(_kept, keys, source.records), used=partial(_kept, keys, source.used))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from linkage.graph.errors import LinkageError
 from linkage.graph.fields import Form
-from linkage.graph.records import KINDS, REFERENCE_KINDS, Claim, Record, Reference, Stance
+from linkage.graph.records import KINDS, REFERENCE_KINDS, Claim, IssuePoint, Record, Reference, Stance
 from linkage.ingest.formats.columns import Cell, Column, columns, row_writer
 from linkage.ingest.formats.extras import required
 from linkage.ingest.formats.record_source import RecordSource
@@ -133,7 +133,7 @@ def _choices(source: RecordSource) -> dict[str, list[str]]:
         for column in columns(kind):
             if column.field.form is Form.CHOICE and issubclass(column.field.type, Enum):
                 lists[column.field.type.__name__] = [member.value for member in column.field.type]
-        if kind not in (Claim, Stance):
+        if kind not in (Claim, Stance, IssuePoint):
             lists[kind.__name__] = [record.key for record in source.known(kind)]
     named = ((name, kind.__name__) for name, kind in REFERENCE_KINDS.items())
     lists["Record"] = [str(Reference(name, key)) for name, kind in named for key in lists[kind]]  # type: ignore[arg-type]

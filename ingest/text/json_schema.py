@@ -49,7 +49,7 @@ def _keys(dataset: DataSet) -> dict[str, list[str]]:
             entry.record.key for text in texts for entry in text.records(kind) if isinstance(entry, Located)
         ]
         for kind in KINDS.values()
-        if kind not in (records.Claim, records.Stance)
+        if kind not in (records.Claim, records.Stance, records.IssuePoint)
     }
     named = (
         [str(records.Reference(name, key)) for key in keys[kind.__name__]]  # type: ignore[arg-type]

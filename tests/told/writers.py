@@ -148,8 +148,30 @@ def _stances(things: "Things", field: str, keys: set[str], lens: Mapping[str, An
 def _issue(issue: records.Issue, things: "Things") -> Thing:
     return {
         "stances": lambda _, lens=None: _stances(things, "_issue", {issue.key}, lens),
+        "points": lambda _: _points(things, "_issue", issue.key),
         "_theatres": [issue.theatre],
         "_issues": [issue.key],
+    }
+
+
+def _agreement(agreement: records.Agreement, things: "Things") -> Thing:
+    return {"points": lambda _: _points(things, "_agreement", agreement.key)}
+
+
+def _points(things: "Things", field: str, key: str) -> list[Thing]:
+    points = _where(lambda thing: thing[field] == key, things.of("IssuePoint"))
+    return sorted(points, key=lambda thing: (thing["_first"] is None, thing["_first"] or "", thing["key"]))
+
+
+def _point(point: records.IssuePoint, things: "Things") -> Thing:
+    position = point.position
+    claims = (things.text.record("Claim", key) for key in point.claims)
+    return {
+        "knownFrom": min(things.text.known_from(claim).isoformat() for claim in claims),
+        "position": {"low": position.low, "high": position.high, "value": position.value},
+        "_issue": point.issue,
+        "_agreement": point.agreement,
+        "_first": _text(point.held.first),
     }
 
 
@@ -387,6 +409,8 @@ WRITERS: dict[type[records.Record], Callable[[Any, "Things"], Thing]] = {
     records.Document: _document,
     records.Claim: _claim,
     records.Stance: _stance,
+    records.IssuePoint: _point,
+    records.Agreement: _agreement,
     records.Judgement: _judgement,
 }
 

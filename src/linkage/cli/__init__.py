@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from linkage.cli import (
+    backtest,
     backup,
     camps,
     check,
@@ -56,6 +57,7 @@ app.command()(path.path)
 app.command()(claim.claim)
 app.command()(leverage.leverage)
 app.command()(package.package)
+app.command()(backtest.backtest)
 app.command()(camps.camps)
 app.command()(exchange.exchange)
 app.command()(serve.serve)

@@ -53,6 +53,7 @@ def _issues(issues: Iterable[Data]) -> Iterator[str]:
         moves = ", ".join(wording.given(move) for move in row["moves"])
         claims = first_keys([claim["key"] for claim in row["claims"]], wording.KEYS)
         yield f"  {row['issue']['key']:<{width}}{path} {moves or 'nobody gives':<44} {claims}".rstrip()
+    yield from filter(None, [wording.without_deal(rows)])
 
 
 def _others(others: Iterable[Data], *, losers: bool) -> Iterator[str]:

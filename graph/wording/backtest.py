@@ -1,0 +1,115 @@
+"""What is said of predictions that are held against agreements."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, TypeAlias
+
+from linkage.graph.wording.lists import constant, listed
+from linkage.graph.wording.numbers import fixed
+
+Json: TypeAlias = Mapping[str, Any]
+_RIVAL, _PLAIN, _PACKAGES = "status-quo", "weighted-mean", ("equal-gain", "nash")
+_COLUMNS = ("EQUAL_GAIN", "NASH", "MEAN", "MEDIAN")
+_WAYS = {1: "up", 0: "stays", -1: "down", None: "?"}
+HEADING = (
+    f"{'agreement':<30}{'issue':<23}{'agreed':>9}{'before':>8}{'moved':>7}"
+    f"{'equal':>8}{'nash':>8}{'mean':>8}{'median':>8}"
+)
+"""The heads of a table of cases; a prediction has a + where its direction is right, a - where not."""
+UNKNOWN = "What is unknown, and why"
+
+
+def unknown_agreement(key: str) -> str:
+    return f"there is no signed agreement {key!r} of which anybody has coded what it says"
+
+
+def no_status_quo(issue: str) -> str:
+    return f"nobody has coded where {issue} stood on the ground by then"
+
+
+def nobody_known(issue: str) -> str:
+    return f"nobody’s stance on {issue} was known in full"
+
+
+def parties_unknown(issue: str, missing: Sequence[str], parties: int) -> str:
+    """Why the parties make no package: fewer than two of them are known on the issue."""
+    if parties < 2:
+        return "fewer than two parties of the agreement are coded"
+    return f"stances of {listed(missing)} on {issue} were not known in full"
+
+
+def nothing_to_link(issue: str, members: Sequence[str]) -> str:
+    return f"of {listed(members)} no further issue beside {issue} was known in full"
+
+
+def notes(agreements: int, issues: int, compared: int, errors: Mapping[str, Fraction | None]) -> tuple[str, ...]:
+    """The verdict on each method against the status quo, then what the figures do not show."""
+    return (
+        *_verdict(compared, errors),
+        (
+            f"{compared} of {issues} cases out of {agreements} agreements are compared: the others have something unknown, "
+            "which is no miss. So few cases prove nothing, and several issues of one agreement are no independent cases."
+        ),
+        (
+            "Only texts that were signed, by one side at least, are looked at: talks that broke down are not, so this does not "
+            "show whether a method can tell that there will be an agreement."
+        ),
+        "What was agreed, and what stood on the ground, was coded afterwards by people who knew the outcome.",
+        "A stance is known from its first claim on, but its figures were coded with later ones in view, too.",
+        "It is held against what texts say, whether or not that was carried out.",
+    )
+
+
+def _verdict(compared: int, errors: Mapping[str, Fraction | None]) -> tuple[str, ...]:
+    rival = errors.get(_RIVAL)
+    if not compared or rival is None:
+        return ("No case has enough known to compare the methods.",)
+    models = {name: error for name, error in errors.items() if name != _RIVAL and error is not None}
+    better = [name for name, error in models.items() if error < rival]
+    worse = [name for name in models if name not in better]
+    lines = []
+    if better:
+        lines.append(f"{listed(better)} came nearer to what was agreed than “nothing changes” did.")
+    if worse:
+        lines.append(f"{listed(worse)} did not beat “nothing changes”.")
+    mean = models.get(_PLAIN)
+    behind = [name for name in _PACKAGES if mean is not None and name in models and models[name] >= mean]
+    if behind:
+        lines.append(f"{listed(behind)} did not beat the plain {_PLAIN}.")
+    return tuple(lines)
+
+
+def case(row: Json) -> str:
+    """One issue of one agreement as a line under `HEADING`."""
+    predictions = {prediction["method"]: prediction for prediction in row["predictions"]}
+    cells = "".join(f"{_cell(predictions[method]):>8}" for method in _COLUMNS)
+    agreed = f"{fixed(row['low'], 0)}-{fixed(row['high'], 0)}"
+    start = f"{row['agreement']['key']:<30}{row['issue']['key']:<23}{agreed:>9}{_figure(row['statusQuo']):>8}"
+    return f"{start}{_WAYS[row['moved']]:>7}{cells}"
+
+
+def scores_heading(compared: int) -> str:
+    return (
+        f"{f'Over the same {compared} cases':<30}{'mean error':>11}{'within':>8}{'direction':>11}{'known of all':>14}"
+    )
+
+
+def score(row: Json) -> str:
+    """How a method did, as a line under the heading of scores."""
+    error = "-" if row["meanError"] is None else fixed(row["meanError"], 1)
+    direction = f"{row['hits']} of {row['directions']}"
+    return f"{constant(row['method']):<30}{error:>11}{row['within']:>8}{direction:>11}{row['known']:>14}"
+
+
+def unknown(row: Json) -> str:
+    """Why something is unknown of a case."""
+    return f"  {row['agreement']['key']}, {row['issue']['key']}: {'; '.join(row['reasons'])}"
+
+
+def _cell(prediction: Json) -> str:
+    mark = {True: "+", False: "-", None: ""}[prediction["hit"]]
+    return f"{_figure(prediction['position'])}{mark}"
+
+
+def _figure(position: float | None) -> str:
+    return "?" if position is None else fixed(position, 0)
