@@ -103,7 +103,7 @@ def cell(actor: Json, position: float, salience: float, **changes: Any) -> Json:
 
 def leverage(**changes: Any) -> Json:
     return {
-        "asOf": "2020-09-16", "knownBy": None, "draws": 4000, "seed": 11, "notes": ["No forecast."], "reason": None,
+        "asOf": "2020-09-16", "knownBy": "2020-09-16", "draws": 4000, "seed": 11, "notes": ["No forecast."], "reason": None,
         "claimCount": 9, "originCount": 4, "tradeCount": 2,
         "theatres": [ORCHARD, HARBOUR], "traders": [pair()], "trades": [backwards(), trade()],
         "reported": [{"key": "two"}],

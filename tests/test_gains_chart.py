@@ -97,7 +97,6 @@ def test_reasons_are_the_strongest_first_and_claims_that_fail_together_are_one()
 @pytest.mark.parametrize(
     ("known_by", "words"),
     [
-        (None, "as it is known now, which is hindsight without a limit"),
         (date(2020, 9, 20), "as it was known by 20 September 2020, which is hindsight by 4 days"),
         (DAY, "as it was known by that day"),
         (date(2020, 9, 1), "as it was known by 1 September 2020"),

@@ -151,7 +151,7 @@ def test_the_what_if_slider_changes_the_figures_at_once_and_resets(address: str,
     page = seen.page
     unfold(page)
     before = page.locator("#trade").inner_text()
-    page.locator("#suppose").select_option("russia:libya-who-gives")
+    page.locator("#suppose").select_option("russia:sirte-jufra")
     settled(page, "Supposed: salience 0.70 of Russia")
     page.locator("#salience").focus()
     page.keyboard.press("Home")
@@ -169,7 +169,7 @@ def test_the_what_if_slider_changes_the_figures_at_once_and_resets(address: str,
 def test_what_is_supposed_can_be_asked_without_script(address: str, look: Looking) -> None:
     seen = look(f"{address}/leverage?{LENS}", scripts=False)
     unfold(seen.page)
-    seen.page.locator("#suppose").select_option("russia:libya-who-gives")
+    seen.page.locator("#suppose").select_option("russia:sirte-jufra")
     seen.page.locator("#salience").fill("0.1")
     seen.page.locator("#inquiry button[type=submit]").click()
 

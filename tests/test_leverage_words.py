@@ -254,9 +254,7 @@ def test_a_stance_of_an_earlier_month_is_marked_wherever_it_stands(assets: Asset
 def test_an_empty_answer_says_why(assets: Assets) -> None:
     text = said(shown(assets, "", Answers(nothing())))
 
-    assert (
-        "No trade for 16 September 2020, as it is known now, which is hindsight without a limit: Nobody cares" in text
-    )
+    assert "No trade for 16 September 2020, as it was known by that day: Nobody cares" in text
     assert "What is unknown" in text and "No forecast." in text
 
 

@@ -59,7 +59,7 @@ def terminal(analysis: Json) -> str:
     reported = [spoken(claim["key"]) for claim in analysis["reported"]]
     more = {
         "asOf": "2020-09-16",
-        "knownBy": None,
+        "knownBy": "2020-09-16",
         "rule": "EQUAL_GAIN",
         "leaders": [],
         "round": [],

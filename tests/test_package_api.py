@@ -37,7 +37,7 @@ def refused(database: Connection, **variables: Any) -> str:
 
 
 def test_libya_for_idlib_from_its_centres_is_a_package_of_two_issues(shipped: Connection) -> None:
-    issues = ["libya-who-gives", "idlib-posts"]
+    issues = ["sirte-jufra", "idlib-posts"]
     coded = settled(shipped, issues=issues)["issues"]
     centres = [{"issue": issue["issue"]["key"], "position": issue["centre"]} for issue in coded]
     package = settled(shipped, issues=issues, noAgreement=centres)
@@ -46,14 +46,14 @@ def test_libya_for_idlib_from_its_centres_is_a_package_of_two_issues(shipped: Co
     gains = [gain["gain"] for gain in package["points"][0]["gains"]]
     ends = {issue["issue"]["key"]: issue["moves"][0]["end"] for issue in package["issues"]}
     assert gains == pytest.approx([trade["gain"]] * 2)
-    assert ends == pytest.approx({"libya-who-gives": trade["to1"], "idlib-posts": trade["to2"]})
+    assert ends == pytest.approx({"sirte-jufra": trade["to1"], "idlib-posts": trade["to2"]})
 
 
 def test_what_held_on_the_ground_is_the_no_agreement_point_with_its_claims(shipped: Connection) -> None:
     issues = {
-        issue["issue"]["key"]: issue for issue in settled(shipped, issues=["libya-who-gives", "idlib-posts"])["issues"]
+        issue["issue"]["key"]: issue for issue in settled(shipped, issues=["sirte-jufra", "idlib-posts"])["issues"]
     }
-    posts, gives = issues["idlib-posts"], issues["libya-who-gives"]
+    posts, gives = issues["idlib-posts"], issues["sirte-jufra"]
 
     assert (posts["noAgreementFrom"], posts["noAgreement"]) == ("GROUND", 92.5)
     assert [claim["key"] for claim in posts["noAgreementClaims"]] == ["s20-017", "s20-454"]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from linkage.graph.leverage.analysis import LeverageAnalysis, analyse
+from linkage.graph.leverage.grounds import Grounds
 from linkage.graph.leverage.inputs import Dossier
 from linkage.graph.leverage.left_out import EvidenceKind, HeadlineChange, LeftOut
 from linkage.graph.leverage.robustness import Robustness, robustness
@@ -73,7 +74,7 @@ def test_one_claim_that_decides_turns_the_headline_with_its_document_and_its_spe
 
 
 def test_without_a_claim_that_the_only_trade_needs_the_headline_falls() -> None:
-    needed = replace(ANN_GIVES[0], claims=("told",))
+    needed = replace(ANN_GIVES[0], grounds=Grounds(("told",)))
     result = of(dossier([needed, *ANN_GIVES[1:]], [witness("told", 0.9)]))
 
     assert row(result, EvidenceKind.CLAIM, "told").change is HeadlineChange.FALLS
@@ -161,14 +162,18 @@ def test_what_never_varies_has_no_spread() -> None:
 
 
 def test_the_spread_of_a_dossier_with_one_claim_alone_is_that_of_claims() -> None:
-    result = of(dossier([replace(ANN_GIVES[0], claims=("told",)), *ANN_GIVES[1:]], [witness("told", 0.6)]))
+    result = of(dossier([replace(ANN_GIVES[0], grounds=Grounds(("told",))), *ANN_GIVES[1:]], [witness("told", 0.6)]))
 
     assert spread(result) == pytest.approx({**dict.fromkeys(InputGroup, 0), InputGroup.CLAIMS: 1})
 
 
 def test_claims_of_one_origin_are_sources() -> None:
     claims = [witness("told", 0.6, "press"), witness("retold", 0.7, "press")]
-    needed = [replace(ANN_GIVES[0], claims=("told",)), replace(ANN_GIVES[1], claims=("retold",)), *ANN_GIVES[2:]]
+    needed = [
+        replace(ANN_GIVES[0], grounds=Grounds(("told",))),
+        replace(ANN_GIVES[1], grounds=Grounds(("retold",))),
+        *ANN_GIVES[2:],
+    ]
     result = of(dossier(needed, claims))
 
     assert spread(result) == pytest.approx({**dict.fromkeys(InputGroup, 0), InputGroup.SOURCES: 1})
@@ -188,7 +193,7 @@ def test_a_salience_within_a_range_is_a_figure() -> None:
 
 def test_needing_all_claims_is_the_model() -> None:
     claims = [witness("sure", 1.0), witness("void", 0.0)]
-    result = of(dossier([replace(ANN_GIVES[0], claims=("sure", "void")), *ANN_GIVES[1:]], claims))
+    result = of(dossier([replace(ANN_GIVES[0], grounds=Grounds(("sure", "void"))), *ANN_GIVES[1:]], claims))
 
     assert spread(result) == pytest.approx({**dict.fromkeys(InputGroup, 0), InputGroup.MODEL: 1})
 
@@ -204,7 +209,7 @@ def test_parts_of_the_spread_add_up_whatever_is_open() -> None:
 
 
 def test_an_unsure_claim_that_the_trade_needs_is_the_lever_and_worth_reading_up() -> None:
-    result = of(dossier([replace(ANN_GIVES[0], claims=("told",)), *ANN_GIVES[1:]], [witness("told", 0.6)]))
+    result = of(dossier([replace(ANN_GIVES[0], grounds=Grounds(("told",))), *ANN_GIVES[1:]], [witness("told", 0.6)]))
     share = result.shares.share
 
     assert [(each.claim, each.swing) for each in result.levers] == [("told", 1.0)]
@@ -213,7 +218,7 @@ def test_an_unsure_claim_that_the_trade_needs_is_the_lever_and_worth_reading_up(
 
 
 def test_a_cell_without_which_there_would_be_another_trade_is_worth_reading() -> None:
-    unsure = [replace(ANN_GIVES[0], claims=("told",)), *ANN_GIVES[1:]]
+    unsure = [replace(ANN_GIVES[0], grounds=Grounds(("told",))), *ANN_GIVES[1:]]
     lacking = [
         reading("ann", "bridge", 0, 0.9, 1),
         reading("bob", "bridge", None, None, None),
@@ -233,7 +238,7 @@ def test_without_draws_or_a_trade_there_is_nothing_to_tell() -> None:
 
 
 def test_a_share_comes_with_its_standard_error() -> None:
-    result = of(dossier([replace(ANN_GIVES[0], claims=("told",)), *ANN_GIVES[1:]], [witness("told", 0.5)]))
+    result = of(dossier([replace(ANN_GIVES[0], grounds=Grounds(("told",))), *ANN_GIVES[1:]], [witness("told", 0.5)]))
 
     assert result.error == pytest.approx((0.25 / NUMBER) ** 0.5, rel=0.01)
 

@@ -30,7 +30,7 @@ from linkage.graph.theatres import asked_around, enclosing_theatres, home_theatr
 DOCUMENT = (Path(__file__).parent / "dossier.graphql").read_text(encoding="utf-8")
 _GROUND = """query Ground($actors: [String!]!) {
   theatres { key name within { key } } relationKinds { key veto }
-  actors(filter: {key: {in: $actors}}, first: 1000) { nodes { key } }
+  actors(filter: {key: {in: $actors}}, first: 1000) { nodes { key name } }
 }"""
 _DENIED = "DENIED"
 
@@ -81,7 +81,7 @@ async def read_ground(desk: Desk, theatres: tuple[str, ...], actors: tuple[str, 
         theatres=theatres,
         homes=_homes(within, theatres),
         around={theatre: tuple(enclosing_theatres(theatre, within)) for theatre in theatres},
-        names={theatre["key"]: theatre["name"] for theatre in data["theatres"]},
+        names={named["key"]: named["name"] for named in (*data["actors"]["nodes"], *data["theatres"])},
         vetoes=tuple(kind["key"] for kind in data["relationKinds"] if kind["veto"]),
     )
 

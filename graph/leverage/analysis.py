@@ -245,6 +245,8 @@ def _reason(dossier: Dossier, pairs: Sequence[IssuePair], named: AbstractSet[str
     empty = [theatre for theatre in dossier.theatres if theatre not in map(dossier.issues.get, dossier.table.issues)]
     if empty:
         return caveats.nothing_known(dossier.names.get(key, key) for key in empty)
+    if len(named) == 1:
+        return caveats.only_one(*(dossier.names.get(key, key) for key in named))
     return caveats.nobody_trades(any(trader_pairs(dossier, *pair, named) for pair in pairs))
 
 

@@ -88,7 +88,7 @@ class StanceReading:
 class Dossier:
     """
     What a lens shows. `issues` has the theatre of each open issue, `vetoes` the actors said to block one, by issue, and
-    `names` how theatres are called. `closed` issues are not traded, and nobody stands on them. `drifts` are how the bounds
+    `names` how theatres, and actors that were asked for, are called. `closed` issues are not traded, and nobody stands on them. `drifts` are how the bounds
     of carried readings have widened. `overlaps` are pairs of issues that ask the same in part. `ground` has by issue, closed
     ones too, where it stood on the ground.
 

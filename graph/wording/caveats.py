@@ -156,6 +156,11 @@ def nothing_known(theatres: Iterable[str]) -> str:
     return f"At this lens no stance is known in full on any issue of {listed(theatres)}."
 
 
+def only_one(actor: str) -> str:
+    """Why there is no trade: one actor alone may make any."""
+    return f"Only {actor} is named, and a trade takes two actors."
+
+
 def nobody_trades(known: bool) -> str:
     """Why there is no trade though something is known in each theatre, of two actors or not."""
     if known:

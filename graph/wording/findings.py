@@ -61,7 +61,7 @@ def leaning_in(pair: Answer) -> Leaning:
     )
 
 
-def finding(leaning: Leaning | None, *, reason: str | None, draws: int, as_of: date, known_by: date | None) -> str:
+def finding(leaning: Leaning | None, *, reason: str | None, draws: int, as_of: date, known_by: date) -> str:
     """Who would give where, how often and how sure that is, for which day and with how much hindsight."""
     when = f"for {spell(as_of)}, {knowledge(as_of, known_by)}"
     if leaning is None or not draws:
@@ -86,10 +86,8 @@ def _drawn(value: float, draws: int) -> str:
     return f"{share(value)} ± {fixed(sampling_error(value, draws))} of the draws"
 
 
-def knowledge(as_of: date, known_by: date | None) -> str:
+def knowledge(as_of: date, known_by: date) -> str:
     """By when it was known what an answer rests on, and how much of that is hindsight."""
-    if known_by is None:
-        return "as it is known now, which is hindsight without a limit"
     if known_by > as_of:
         return f"as it was known by {spell(known_by)}, which is hindsight by {number((known_by - as_of).days, 'day')}"
     if known_by == as_of:

@@ -264,6 +264,11 @@ def heading(answer: Json) -> str:
     return f"{theatres} as of {answer['asOf']}{known} · {figures} · {claims} of {origins}"
 
 
+def further_pairs(pairs: int) -> str:
+    """That further pairs of actors trade in fewer draws."""
+    return f"Further    {number(pairs, 'pair')} of actors, in fewer draws; --json has the first of them, --actor asks for one"
+
+
 def supposed(actor: str, question: str, salience: float, coded: float) -> str:
     return f"Supposed: salience {fixed(salience)} of {actor} on “{question}”, coded as {fixed(coded)}"
 

@@ -14,6 +14,8 @@ from linkage.graph.wording.robustness import robustness_lines
 
 CARRYING = 4
 """Claims that are told of each trade, those that it hangs on most."""
+PAIRS = 3
+"""Pairs of actors that are told, those that trade in most draws."""
 KEYS = 4
 """Keys that are told of a list."""
 Data = dict[str, Any]
@@ -23,7 +25,7 @@ def lines(answer: Data, most: int) -> Iterator[str]:
     """The whole answer, which holds *most* trades at most; the finding first."""
     yield _finding(answer)
     yield wording.heading(answer)
-    for pair in answer["traders"]:
+    for pair in answer["traders"][:PAIRS]:
         yield from ["", *_pair(pair, answer["trades"], answer["rule"])]
     if answer.get("robustness"):
         yield from ["", *robustness_lines(answer["robustness"])]
@@ -32,6 +34,8 @@ def lines(answer: Data, most: int) -> Iterator[str]:
             yield from ["", *_trade(trade, answer["rule"])]
     if answer["tradeCount"]:
         yield f"\nIn all     {number(answer['tradeCount'], 'trade')}; the --json and --csv of this command have the first {most}"
+    if len(answer["traders"]) > PAIRS:
+        yield wording.further_pairs(len(answer["traders"]) - PAIRS)
     if answer["leaders"]:
         yield f"Best by    {solutions.agreement(answer['leaders'])}"
     yield from _table("A round    ", map(_turn, range(1, len(answer["round"]) + 1), answer["round"]))
@@ -44,13 +48,13 @@ def lines(answer: Data, most: int) -> Iterator[str]:
 
 
 def _finding(answer: Data) -> str:
-    pairs, known_by = answer["traders"], answer["knownBy"]
+    pairs = answer["traders"]
     return finding(
         leaning_in(pairs[0]) if pairs else None,
         reason=answer["reason"],
         draws=answer["draws"],
         as_of=date.fromisoformat(answer["asOf"]),
-        known_by=date.fromisoformat(known_by) if known_by else None,
+        known_by=date.fromisoformat(answer["knownBy"]),
     )
 
 
