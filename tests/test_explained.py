@@ -112,7 +112,8 @@ def documents() -> Iterator[Any]:
 UNSAID = """CREATE (spoken:Record {ended: ''}), (other:Record), (spoken)-[:ADDS_TO]->(other),
 (spoken)-[:SALIENCE_LEANS_ON]->(other), (spoken)-[:SALIENCE_FALLS_WITH]->(other),
 (spoken)-[:CAPABILITY_LEANS_ON]->(other), (spoken)-[:CAPABILITY_FALLS_WITH]->(other),
-(spoken)-[:PART_OF_ISSUE]->(other), (spoken)-[:OVERLAPS]->(other) DETACH DELETE spoken, other"""
+(spoken)-[:PART_OF_ISSUE]->(other), (spoken)-[:OVERLAPS]->(other), (point:IssuePoint {footing: ""}),
+(point)-[:POINT_OF]->(other), (point)-[:AGREED_IN]->(other), (point)-[:TOLD_BY]->(other) DETACH DELETE spoken, other, point"""
 """What nothing in the data set has; a server remembers words that were once in use."""
 
 
