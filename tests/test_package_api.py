@@ -36,11 +36,16 @@ def refused(database: Connection, **variables: Any) -> str:
     return str(answered["errors"][0]["message"])
 
 
-def test_libya_for_idlib_from_its_centres_is_a_package_of_two_issues(shipped: Connection) -> None:
+def from_centres(database: Connection) -> dict[str, Any]:
+    """Libya for Idlib, where both stand at their centres without a deal."""
     issues = ["sirte-jufra", "idlib-posts"]
-    coded = settled(shipped, issues=issues)["issues"]
+    coded = settled(database, issues=issues)["issues"]
     centres = [{"issue": issue["issue"]["key"], "position": issue["centre"]} for issue in coded]
-    package = settled(shipped, issues=issues, noAgreement=centres)
+    return {"issues": issues, "noAgreement": centres}
+
+
+def test_libya_for_idlib_from_its_centres_is_a_package_of_two_issues(shipped: Connection) -> None:
+    package = settled(shipped, **from_centres(shipped))
     trade = ways(told(shipped))[POSTS]["point"]
 
     gains = [gain["gain"] for gain in package["points"][0]["gains"]]
@@ -53,11 +58,12 @@ def test_what_held_on_the_ground_is_the_no_agreement_point_with_its_claims(shipp
     issues = {
         issue["issue"]["key"]: issue for issue in settled(shipped, issues=["sirte-jufra", "idlib-posts"])["issues"]
     }
-    posts, gives = issues["idlib-posts"], issues["sirte-jufra"]
+    posts, sirte = issues["idlib-posts"], issues["sirte-jufra"]
 
     assert (posts["noAgreementFrom"], posts["noAgreement"]) == ("GROUND", 92.5)
     assert [claim["key"] for claim in posts["noAgreementClaims"]] == ["s20-017", "s20-454"]
-    assert (gives["noAgreementFrom"], gives["noAgreement"]) == ("CENTRE", gives["centre"])
+    assert (sirte["noAgreementFrom"], sirte["noAgreement"]) == ("GROUND", 7.5)
+    assert sirte["noAgreementClaims"]
 
 
 def test_every_issue_of_a_package_leads_to_its_claims(shipped: Connection) -> None:
@@ -74,7 +80,8 @@ def test_every_issue_of_a_package_leads_to_its_claims(shipped: Connection) -> No
 
 
 def test_what_is_said_of_a_package_bounds_it(shipped: Connection) -> None:
-    free = settled(shipped)
+    terms = from_centres(shipped)
+    free = settled(shipped, **terms)
     waiting, needed = [issue["issue"]["key"] for issue in free["issues"] if issue["moves"]][:2]
     held = next(issue for issue in free["issues"] if issue["issue"]["key"] == needed)
     point = held["noAgreement"]
@@ -86,6 +93,7 @@ def test_what_is_said_of_a_package_bounds_it(shipped: Connection) -> None:
             {"actor": "turkey", "issue": needed, "atLeast": point},
         ],
         notWithout=[{"issue": waiting, "needs": needed}],
+        **terms,
     )
 
     ends = {issue["issue"]["key"]: issue for issue in bound["issues"]}
@@ -96,10 +104,10 @@ def test_what_is_said_of_a_package_bounds_it(shipped: Connection) -> None:
 def test_what_cannot_be_asked_of_a_package_gets_a_sentence(shipped: Connection) -> None:
     assert "two issues or more" in refused(shipped, issues=["idlib-posts"])
     assert "two actors or more" in refused(shipped, actors=["turkey"])
-    assert "lies from 0 to 100" in refused(shipped, noAgreement=[{"issue": "idlib-posts", "position": 140}])
-    assert "'moon' is no issue" in refused(shipped, notWithout=[{"issue": "idlib-posts", "needs": "moon"}])
-    assert "needs one bound" in refused(shipped, redLines=[{"actor": "turkey", "issue": "idlib-posts"}])
-    line = {"actor": "turkey", "issue": "idlib-posts", "atLeast": 99}
+    assert "lies from 0 to 100" in refused(shipped, noAgreement=[{"issue": "idlib-troops", "position": 140}])
+    assert "'moon' is no issue" in refused(shipped, notWithout=[{"issue": "idlib-troops", "needs": "moon"}])
+    assert "needs one bound" in refused(shipped, redLines=[{"actor": "turkey", "issue": "idlib-troops"}])
+    line = {"actor": "turkey", "issue": "idlib-troops", "atLeast": 99}
     assert "excludes the no-agreement point" in refused(shipped, redLines=[line])
 
 
@@ -129,7 +137,7 @@ def test_the_command_names_an_option_that_it_cannot_read() -> None:
 
 
 def test_who_has_to_agree_can_block_or_would_be_paid_is_told_with_relations_and_claims(shipped: Connection) -> None:
-    package = settled(shipped)
+    package = settled(shipped, **from_centres(shipped))
     rows = {row["actor"]["key"]: row for row in package["consent"]}
 
     assert {key for key, row in rows.items() if row["mustAgree"]} == {"turkey", "russia"}
@@ -146,7 +154,9 @@ def test_who_has_to_agree_can_block_or_would_be_paid_is_told_with_relations_and_
 
 
 def test_the_command_says_who_has_to_agree_and_who_would_be_paid(running: dict[str, str]) -> None:
-    text = linkage("package", "turkey", "russia", **running).stdout
+    centres = ("--no-agreement", "sirte-jufra=33.73", "--no-agreement", "idlib-posts=52.4")
+    issues = ("--issue", "sirte-jufra", "--issue", "idlib-posts")
+    text = linkage("package", "turkey", "russia", *issues, *centres, **running).stdout
 
-    assert re.search(r"^Agree +Turkey \(moves on \d+ issues\) · Russia \(moves on \d+ issues\)$", text, re.MULTILINE)
+    assert re.search(r"^Agree +Turkey \(moves on 1 issue\) · Russia \(moves on 1 issue\)$", text, re.MULTILINE)
     assert re.search(r"^Pay +.* at least \d+\.\d\d of its own salience × scale points \(", text, re.MULTILINE)
