@@ -81,7 +81,7 @@ FILES: dict[str, list[dict[str, Any]]] = {
     ],
     "issues.yaml": [
         {"key": "f-toll", "theatre": "f-mill", "question": "The toll: how much?", "low": "none", "high": "double",
-         "opens": "2019-03", "closes": "2020-10~", "outcome": 62.5, "outcome_claims": ["f-three", "f-one"]},
+         "opens": "2019-01", "closes": "2020-10~", "outcome": 62.5, "outcome_claims": ["f-three", "f-one"]},
         {"key": "f-ford", "theatre": "f-mill", "question": "The ford", "low": "shut", "high": "open",
          "part_of": "f-toll", "overlaps": ["f-ferry", "f-toll"]},
         {"key": "f-ferry", "theatre": "f-mill", "question": "The ferry", "low": "shut", "high": "open"},

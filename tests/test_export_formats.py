@@ -71,7 +71,7 @@ def test_the_store_and_the_text_give_the_same_records(linkage: Caller, tmp_path:
     assert linkage("export", "csv", str(SMALL), "-o", str(written)).returncode == 0
 
     files = {path.name: path.read_bytes() for path in stored.iterdir()}
-    assert files == {path.name: path.read_bytes() for path in written.iterdir()} and len(files) == 12
+    assert files == {path.name: path.read_bytes() for path in written.iterdir()} and len(files) == 13
 
 
 def test_a_lens_keeps_the_claims_that_its_relations_rest_on(linkage: Caller, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def _node(row: dict[str, Any]) -> StoredNode:
 
 
 def test_a_record_that_was_stored_whole_fits_its_digest_whatever_it_is(nodes: list[StoredNode]) -> None:
-    assert len({node.label for node in nodes}) == 14
+    assert len({node.label for node in nodes}) == 15
     assert [fault for node in nodes for fault in node_faults(node)] == []
 
 

@@ -152,7 +152,7 @@ class LeverageAnalysis:
             seed=self.seed,
         )
         by_rule = wording.notes(self.rule, self.round_rule, draws=self.draws, steps=len(self.round))
-        return *general, *by_rule, *self.dossier.notes
+        return *general, *by_rule, *self.dossier.unsourced, *self.dossier.notes
 
 
 def analyse(

@@ -189,11 +189,16 @@ class Dossier:
             oldest=self.carried[0].carried_from if self.carried else None,
             drifts=[(drift.figure, drift.rate, drift.cases, drift.estimated) for drift in self.drifts],
         )
+        closed = (issue.reason for issue in self.closed.values())
+        return tuple(note for note in (carried, standing_note(self.links), *closed) if note)
+
+    @property
+    def unsourced(self) -> tuple[str, ...]:
+        """How many figures of the best supported readings rest on no claim, in a sentence; none where each rests on one."""
         best = [readings[0] for readings in self.rivals.values()]
         bare = sum(not grounds.claims for reading in best for grounds in reading.all_grounds)
-        word = caveats.coders_word(3 * len(best), bare)
-        closed = (issue.reason for issue in self.closed.values())
-        return tuple(note for note in (word, carried, standing_note(self.links), *closed) if note)
+        told = caveats.coders_word(3 * len(best), bare)
+        return (told,) if told else ()
 
     def supposing(self, saliences: Mapping[Cell, float]) -> "Dossier":
         """The same dossier with one figure of salience for every reading of a cell."""

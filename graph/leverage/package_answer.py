@@ -195,6 +195,7 @@ class PackageAnalysis:
             ),
             *([wording.set_aside(self.set_aside)] if self.set_aside else []),
             *map(wording.overlapping, self.overlapping),
+            *self.dossier.unsourced,
             *self.dossier.notes,
         )
 
