@@ -48,7 +48,7 @@ class Reference:
         whole = {
             file: listed(kind.__name__, *(name for name in ("name", "key") if hasattr(kind, name)))
             for file, kind in records.KINDS.items()
-            if file not in ("kinds", "stances")
+            if file not in ("kinds", "stances", "points")
         }
         return {
             **whole,

@@ -486,7 +486,9 @@ def test_the_command_answers_libya_for_idlib_in_both_directions(running: dict[st
     text = linkage("leverage", "libya", "syria", *named, **running).stdout
 
     assert "which is hindsight by 14 days" in text.splitlines()[0]
-    assert text.splitlines()[1].startswith("Libya and Syria as of 2020-09-16, known by 2020-09-30 (hindsight) · 4,000 draws")
+    assert text.splitlines()[1].startswith(
+        "Libya and Syria as of 2020-09-16, known by 2020-09-30 (hindsight) · 4,000 draws"
+    )
     for line in (
         "Trade A    Russia gives in Libya, Turkey gives in Syria",
         "Trade B    Turkey gives in Libya, Russia gives in Syria",
