@@ -39,7 +39,16 @@ BY_NAME = {
     "package.actors": '["alder", "birch"]',
 }  # fmt: skip
 """Values that cannot be any of their type, or that have to be this one to change the statement."""
-ELSEWHERE = {"after", "suppose", "claim.id", "package.issues", "backtest.agreements", "noAgreement", "redLines", "notWithout"}
+ELSEWHERE = {
+    "after",
+    "suppose",
+    "claim.id",
+    "package.issues",
+    "backtest.agreements",
+    "noAgreement",
+    "redLines",
+    "notWithout",
+}
 """Arguments that are given by themselves or change no statement."""
 ENDS = 'from: "alder", to: "cedar-front"'
 PARTS = f"""{{ paths({ENDS}) {{ reason }} avoiding: paths({ENDS}, throughHubs: false) {{ reason }}
