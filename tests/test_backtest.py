@@ -11,11 +11,10 @@ from linkage.graph.leverage.backtest import (
     Prediction,
     PredictionMethod,
     backtest,
-    weighted_median,
 )
 from linkage.graph.leverage.inputs import Dossier
 from linkage.graph.leverage.issue_points import AgreedPoint, GroundPoint, ground_on
-from linkage.graph.leverage.stance_matrix import Stand
+from linkage.graph.leverage.stance_matrix import Stand, weighted_median
 from linkage.graph.records import Range
 from tests.dossiers import ISSUES, reading
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import Any
 
 import pytest
 
@@ -16,20 +17,20 @@ __all__ = ["running"]
 
 
 @pytest.fixture(scope="module")
-def told(shipped: Connection, settings: Settings) -> dict:  # type: ignore[type-arg]  # JSON
+def told(shipped: Connection, settings: Settings) -> dict[str, Any]:
     answered = answer(shipped, DOCUMENT)
     assert "errors" not in answered, answered
     return dict(answered["data"]["backtest"])
 
 
-def test_at_least_ten_agreements_are_asked_on_the_day_before(told: dict) -> None:  # type: ignore[type-arg]
+def test_at_least_ten_agreements_are_asked_on_the_day_before(told: dict[str, Any]) -> None:
     signed = {agreement["key"]: agreement["signed"] for agreement in told["agreements"]}
 
     assert len(signed) >= 10
     assert all(case["eve"] < signed[case["agreement"]["key"]] for case in told["issues"])
 
 
-def test_the_totals_add_up(told: dict) -> None:  # type: ignore[type-arg]
+def test_the_totals_add_up(told: dict[str, Any]) -> None:
     cases = [case for case in told["issues"] if case["comparable"]]
 
     assert told["compared"] == len(cases) > 0
@@ -42,7 +43,7 @@ def test_the_totals_add_up(told: dict) -> None:  # type: ignore[type-arg]
             assert score["meanError"] == pytest.approx(sum(row["error"] for row in rows) / len(rows))
 
 
-def test_everything_rests_on_claims_and_what_is_unknown_has_a_reason(told: dict) -> None:  # type: ignore[type-arg]
+def test_everything_rests_on_claims_and_what_is_unknown_has_a_reason(told: dict[str, Any]) -> None:
     assert all(case["agreedClaims"] for case in told["issues"])
     assert all(bool(case["statusQuoClaims"]) == (case["statusQuo"] is not None) for case in told["issues"])
     assert all(case["comparable"] or case["reasons"] for case in told["issues"])

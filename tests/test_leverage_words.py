@@ -210,7 +210,8 @@ def test_amounts_carry_their_sign(value: float, words: str) -> None:
 
 
 def test_the_three_shares_stand_apart(assets: Assets) -> None:
-    table = said(re.search(r'id="shares".*?</details>', shown(assets), re.DOTALL)[0])  # type: ignore[index]
+    [section] = re.findall(r'id="shares".*?</details>', shown(assets), re.DOTALL)
+    table = said(section)
 
     assert "Northmark gives in Orchard, Southmark in Harbour 0.80 0.40 0.32" in table
     assert "Southmark gives in Orchard, Northmark in Harbour 0.80 0.12 0.10" in table

@@ -29,15 +29,11 @@ def leverage(
     analysis: LeverageAnalysis, lens: Lens, reported: Iterable[str] = (), robustness: Robustness | None = None
 ) -> Map:
     dossier = analysis.dossier
-    hindsight = caveats.hindsight(lens.as_of, lens.known_by)
     return told(
         LeverageType,
         analysis,
         theatres=dossier.theatres,
-        asOf=lens.as_of,
-        knownBy=lens.known_by,
-        hindsight=hindsight,
-        notes=[*([hindsight] if hindsight else []), *analysis.notes],
+        **clocks(lens, analysis.notes),
         claimCount=len(analysis.claims),
         originCount=dossier.origins(analysis.claims),
         tradeCount=analysis.total,
@@ -56,6 +52,13 @@ def leverage(
         robustness=robustness and robustness_map(robustness),
         standing=dossier.notes,
     )
+
+
+def clocks(lens: Lens, notes: Iterable[str]) -> Map:
+    """Both clocks of an answer and its notes, of which the first tells of hindsight if there is any."""
+    hindsight = caveats.hindsight(lens.as_of, lens.known_by)
+    warned = [hindsight] if hindsight else []
+    return {"asOf": lens.as_of, "knownBy": lens.known_by, "hindsight": hindsight, "notes": [*warned, *notes]}
 
 
 def rows(dossier: Dossier) -> list[Map]:

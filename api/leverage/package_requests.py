@@ -7,6 +7,7 @@ from typing import Any
 from linkage.api.compiler.deferred import Deferred, Desk
 from linkage.api.compiler.parameters import Arguments
 from linkage.api.errors import bad_input
+from linkage.api.leverage.output import clocks
 from linkage.api.leverage.package_types import PackageType
 from linkage.api.leverage.reading import read_file, read_ground
 from linkage.api.leverage.requests import read_scope, work_beside
@@ -17,7 +18,6 @@ from linkage.graph.leverage.package_analysis import analyse_package
 from linkage.graph.leverage.package_answer import PackageTerms
 from linkage.graph.leverage.packages import RedLine, SideCondition
 from linkage.graph.leverage.stance_matrix import exact_fraction
-from linkage.graph.wording import caveats
 from linkage.graph.wording import packages as wording
 
 
@@ -38,15 +38,11 @@ class Packages(Deferred):
         lens = self.lens.without_hindsight
         file = await read_file(desk, await read_ground(desk, self.theatres, self.terms.actors), lens)
         analysis = await work_beside(desk, analyse_package, file.dossier, self.terms)
-        hindsight = caveats.hindsight(lens.as_of, lens.known_by)
         return told(
             PackageType,
             analysis,
             theatres=self.theatres,
-            asOf=lens.as_of,
-            knownBy=lens.known_by,
-            hindsight=hindsight,
-            notes=[*([hindsight] if hindsight else []), *analysis.notes],
+            **clocks(lens, analysis.notes),
         )
 
 

@@ -17,7 +17,7 @@ from linkage.graph.balance.bonds import LensRelation
 from linkage.graph.balance.patterns import Channel, shortest_channel
 from linkage.graph.errors import LeverageError
 from linkage.graph.leverage.bargaining_rules import BargainingRule
-from linkage.graph.leverage.exchange import Bools, Exchange, IssuePair, exchanges, externalities, same_gain
+from linkage.graph.leverage.exchange import Bools, Exchange, IssuePair, exchanges, externalities
 from linkage.graph.leverage.inputs import Dossier
 from linkage.graph.leverage.monte_carlo import (
     ClaimSwing,
@@ -25,6 +25,7 @@ from linkage.graph.leverage.monte_carlo import (
     Gains,
     TradeKey,
     TradeShare,
+    better_directions,
     claim_swings,
     trade_share,
     trader_pairs,
@@ -340,8 +341,7 @@ class _Scan:
         known = np.any([pair.known for pair in gains], axis=0)
         best = np.max([pair.gain for pair in gains], axis=0)
         reverse = np.max([pair.reverse for pair in gains], axis=0)
-        alike = same_gain(best, reverse)
-        forth, back = (best > reverse) & ~alike, (reverse > best) & ~alike
+        forth, back = better_directions(best, reverse)
         claims = self.draws.dossier.claims(product((actor1, actor2), {issue for pair in issues for issue in pair}))
         directions = [
             TradeDirection(giver1, theatre1, giver2, theatre2, share, tuple(claim_swings(self.draws, trade, claims)))

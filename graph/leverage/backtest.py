@@ -179,41 +179,23 @@ def backtest_agreement(agreement: DatedAgreement, dossier: Dossier) -> Iterator[
     for point in agreement.points:
         ground = dossier.ground.get(point.issue)
         status_quo = ground.middle if ground else None
+        moved = _moved(point, status_quo)
         members = tuple(party for party in agreement.parties if (party, point.issue) in dossier.table.stands)
         yield BacktestIssue(
             agreement=agreement.key,
             eve=agreement.eve,
             point=point,
             status_quo=status_quo,
-            moved=_moved(point, status_quo),
+            moved=moved,
             status_quo_claims=ground.claims if ground else (),
-            predictions=tuple(_predictions(agreement, dossier, point, status_quo)),
+            predictions=tuple(_predictions(agreement, dossier, point, status_quo, moved)),
             claims=dossier.claims((member, point.issue) for member in members),
         )
 
 
-def weighted_median(stands: Iterable[Stand]) -> Fraction | None:
-    """
-    The position with no more than half of the weight on either side; between two such their middle. None without weight.
-
-    Duncan Black 1948.
-    """
-    ordered = sorted((stand.position, stand.weight) for stand in stands if stand.weight)
-    half = sum((weight for _, weight in ordered), Fraction()) / 2
-    passed = Fraction()
-    for place, (position, weight) in enumerate(ordered):
-        passed += weight
-        if passed > half:
-            return position
-        if passed == half:
-            return (position + ordered[place + 1][0]) / 2
-    return None
-
-
 def _predictions(
-    agreement: DatedAgreement, dossier: Dossier, point: AgreedPoint, status_quo: Fraction | None
+    agreement: DatedAgreement, dossier: Dossier, point: AgreedPoint, status_quo: Fraction | None, moved: int | None
 ) -> Iterator[Prediction]:
-    moved = _moved(point, status_quo)
     quo_missing = None if status_quo is not None else wording.no_status_quo(point.issue)
     for method in POSITIONED:
         position, reason = _position(method, agreement, dossier, point.issue, status_quo)
@@ -238,7 +220,6 @@ def _position(
         return status_quo, None if status_quo is not None else wording.no_status_quo(issue)
     if issue in dossier.closed:
         return None, dossier.closed[issue].reason
-    stands = dossier.table.on.get(issue, {})
     centre = dossier.table.centres.get(issue)
     if centre is None:
         return None, wording.nobody_known(issue)
@@ -246,7 +227,7 @@ def _position(
         case PredictionMethod.MEAN:
             return centre, None
         case PredictionMethod.MEDIAN:
-            return weighted_median(stands.values()), None
+            return dossier.table.medians[issue], None
     return _of_package(_PACKAGES[method], agreement, dossier, issue)
 
 
@@ -271,8 +252,8 @@ def _of_package(
     weightless = [member for member in members if not any(table.stands[member, known].weight for known in issues)]
     if len(issues) < 2 or weightless:
         return None, wording.nothing_to_link(issue, members)
-    ground = {known: dossier.ground[known].middle for known in issues if known in dossier.ground}
-    return package_point(package_problem(table, members, issues, no_agreement=ground), rule).outcome[issue], None
+    problem = package_problem(table, members, issues, no_agreement=dossier.stood(issues))
+    return package_point(problem, rule).outcome[issue], None
 
 
 def _moved(point: AgreedPoint, status_quo: Fraction | None) -> int | None:

@@ -64,10 +64,7 @@ def _latest(codings: Sequence[Coding], before: date, day: date) -> tuple[Coding,
 def _standing(group: Sequence[Coding], day: date) -> dict[str, date | None]:
     if covering := {coding.key: None for coding in group if coding.covers(day)}:
         return dict(covering)
-    latest = max((coding.last for coding in group if coding.last and coding.last < day), default=None)
-    if latest is None or months_between(latest, day) > LONGEST:
-        return {}
-    return {coding.key: latest for coding in group if coding.last == latest}
+    return {coding.key: coding.last for coding in _latest(group, day, day)}
 
 
 def carried_figure(figure: str, bounds: Range, last: date, day: date, drifts: Iterable[Drift]) -> Range:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from itertools import product
 
@@ -138,6 +139,17 @@ class Dossier:
         graph = nx.Graph([tuple(pair) for pair in self.overlaps])
         graph.add_nodes_from(self.issues)
         return {issue: min(group) for group in nx.connected_components(graph) for issue in group}
+
+    def by_theme(self, issues: Iterable[str]) -> list[list[str]]:
+        """The issues in groups that hang together, in the order in which they are named."""
+        themes: dict[str, list[str]] = defaultdict(list)
+        for issue in issues:
+            themes[self.themes[issue]].append(issue)
+        return list(themes.values())
+
+    def stood(self, issues: Iterable[str]) -> dict[str, Fraction]:
+        """Where these issues stood on the ground, as far as that is coded."""
+        return {issue: self.ground[issue].middle for issue in issues if issue in self.ground}
 
     @cached_property
     def pairs(self) -> tuple[IssuePair, ...]:

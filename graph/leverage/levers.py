@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from linkage.graph.leverage.drift import SCALES
 from linkage.graph.leverage.exchange import Bools, Floats
 from linkage.graph.leverage.inputs import StanceReading
 from linkage.graph.leverage.left_out import carrying_claims
-from linkage.graph.leverage.missing_cells import SCALES, drawn_anywhere, uncoded_cells, unknown_readings
-from linkage.graph.leverage.monte_carlo import DrawnCell, standard_error
+from linkage.graph.leverage.missing_cells import drawn_anywhere, uncoded_cells, unknown_readings
+from linkage.graph.leverage.monte_carlo import DrawnCell
 from linkage.graph.leverage.pair_scan import ChangedDraws, PairScan
+from linkage.graph.leverage.sampling_error import standard_error
 from linkage.graph.leverage.stance_matrix import Cell
 from linkage.graph.leverage.streams import Streams
 
@@ -37,6 +39,11 @@ class Lever:
     swing: float
     error: float
 
+    @property
+    def real(self) -> bool:
+        """Whether the difference is more than may be chance."""
+        return abs(self.swing) > CHANCE * self.error
+
 
 @dataclass(frozen=True, slots=True)
 class NextReading:
@@ -50,7 +57,7 @@ class NextReading:
 
 def levers(scan: PairScan) -> tuple[Lever, ...]:
     """The largest first; those that may be chance are left out."""
-    real = (lever for lever in _levers(scan) if abs(lever.swing) > CHANCE * lever.error)
+    real = (lever for lever in (*_claim_levers(scan), *_figure_levers(scan)) if lever.real)
     return tuple(
         sorted(real, key=lambda lever: (-abs(lever.swing), lever.claim or "", lever.cell or (), lever.figure or ""))[
             :LISTED
@@ -64,12 +71,15 @@ def next_readings(scan: PairScan, streams: Streams) -> tuple[NextReading, ...]:
     return tuple(sorted(worths, key=lambda each: (-each.worth, each.claim or "", each.cell or ()))[:LISTED])
 
 
-def _levers(scan: PairScan) -> Iterator[Lever]:
-    towards = scan.towards
+def _claim_levers(scan: PairScan) -> Iterator[Lever]:
     for key in carrying_claims(scan):
         held = scan.draws.held[key]
         if held.any() and not held.all():
-            yield Lever(None, None, key, *_difference(towards, held, ~held))
+            yield Lever(None, None, key, *_difference(scan.towards, held, ~held))
+
+
+def _figure_levers(scan: PairScan) -> Iterator[Lever]:
+    towards = scan.towards
     for cell, drawn in scan.draws.cells.items():
         if cell[1] in scan.issues:
             for figure in SCALES:
@@ -100,8 +110,8 @@ def _share(towards: Bools) -> tuple[float, float]:
 def _claim_worths(scan: PairScan) -> Iterator[NextReading]:
     """Per claim p·|s₁ − s| + (1 − p)·|s₀ − s|: the share if it held and if it failed, each by its chance."""
     share = scan.shares.share
-    for lever in _levers(scan):
-        if lever.claim and abs(lever.swing) > CHANCE * lever.error:
+    for lever in _claim_levers(scan):
+        if lever.claim and lever.real:
             held = scan.draws.held[lever.claim]
             worth = sum(rows.mean() * abs(scan.towards[rows].mean() - share) for rows in (held, ~held))
             yield NextReading(None, (), lever.claim, float(worth))

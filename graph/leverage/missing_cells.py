@@ -5,15 +5,13 @@ from itertools import product
 
 import numpy as np
 
+from linkage.graph.leverage.drift import SCALES
 from linkage.graph.leverage.inputs import StanceReading
 from linkage.graph.leverage.monte_carlo import DrawnCell
 from linkage.graph.leverage.pair_scan import PairScan
 from linkage.graph.leverage.stance_matrix import Cell
 from linkage.graph.leverage.streams import Streams
 from linkage.graph.records import Range
-
-SCALES = {"position": 100.0, "salience": 1.0, "capability": 1.0}
-"""How far the scale of each figure goes, from 0."""
 
 
 def unknown_readings(scan: PairScan) -> list[StanceReading]:

@@ -13,7 +13,6 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
-from math import sqrt
 
 import numpy as np
 import numpy.typing as npt
@@ -26,10 +25,12 @@ from linkage.graph.leverage.exchange import (
     opposed,
     pays,
     relative_care,
+    same_gain,
     smallest_of,
     trade_sizes,
 )
 from linkage.graph.leverage.inputs import Dossier, StanceReading
+from linkage.graph.leverage.sampling_error import standard_error
 from linkage.graph.leverage.stance_matrix import Cell
 from linkage.graph.leverage.streams import Streams
 from linkage.graph.records import Support
@@ -132,8 +133,7 @@ class Draws:
 
     def _gain(self, p1: DrawnCell, q1: DrawnCell, q2: DrawnCell, p2: DrawnCell, p: str, q: str) -> Floats:
         """The gain where giver 1 gives on *p* and giver 2 on *q*, from the cells of both on both."""
-        giver1 = Party(p1.position, q1.position, p1.salience, q1.salience, p1.weight)
-        giver2 = Party(q2.position, p2.position, q2.salience, p2.salience, q2.weight)
+        giver1, giver2 = drawn_parties(p1, q1, q2, p2)
         (centre1, weight1), (centre2, weight2) = self.centres[p], self.centres[q]
         with np.errstate(divide="ignore", invalid="ignore"):
             sizes = trade_sizes(giver1, giver2, centre1, centre2, weight1, weight2, smallest_of)
@@ -178,6 +178,20 @@ class Draws:
         return (self.streams or Streams(self.number, self.seed)).uniform(*key)
 
 
+def drawn_parties(p1: DrawnCell, q1: DrawnCell, q2: DrawnCell, p2: DrawnCell) -> tuple[Party, Party]:
+    """Giver 1, who gives on *p*, and giver 2, who gives on *q*, from the cells of both on both."""
+    return (
+        Party(p1.position, q1.position, p1.salience, q1.salience, p1.weight),
+        Party(q2.position, p2.position, q2.salience, p2.salience, q2.weight),
+    )
+
+
+def better_directions(gain: Floats, reverse: Floats) -> tuple[Bools, Bools]:
+    """In which draws the one direction pays more, and in which the other; in neither where they pay alike."""
+    alike = same_gain(gain, reverse)
+    return (gain > reverse) & ~alike, (reverse > gain) & ~alike
+
+
 @dataclass(frozen=True, slots=True)
 class TradeShare:
     """
@@ -207,11 +221,6 @@ class ClaimSwing:
     swing: float
     held: float
     against: tuple[str, ...]
-
-
-def standard_error(share: float, draws: int) -> float:
-    """How far a share of independent draws lies from the true one, typically: √(s(1 − s) / n)."""
-    return sqrt(share * (1 - share) / draws)
 
 
 def trade_share(known: Bools, trade: Bools, opposite: Bools, gain: Floats) -> TradeShare:

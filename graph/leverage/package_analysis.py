@@ -1,6 +1,5 @@
 """What could be settled between some actors over the open issues of theatres: a package with all that it rests on."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -86,8 +85,7 @@ def _problem(
 
 def _without_deal(dossier: Dossier, terms: PackageTerms, issues: Iterable[str]) -> dict[str, Fraction]:
     """Where issues are without a deal: as the terms have it, else as they stood on the ground where that is coded."""
-    ground = {issue: dossier.ground[issue].middle for issue in issues if issue in dossier.ground}
-    return {**ground, **dict(terms.no_agreement)}
+    return {**dossier.stood(issues), **dict(terms.no_agreement)}
 
 
 def _from(dossier: Dossier, terms: PackageTerms, issue: str) -> tuple[NoAgreementSource, tuple[str, ...]]:
@@ -112,10 +110,7 @@ def _apart(dossier: Dossier, members: Iterable[str], issues: Sequence[str]) -> l
     def order(issue: str) -> tuple[Fraction, str]:
         return -sum((table.stands[actor, issue].weight for actor in actors), Fraction()), issue
 
-    themes: dict[str, list[str]] = defaultdict(list)
-    for issue in issues:
-        themes[dossier.themes[issue]].append(issue)
-    chosen = {min(group, key=order) for group in themes.values()}
+    chosen = {min(group, key=order) for group in dossier.by_theme(issues)}
     return [issue for issue in issues if issue in chosen]
 
 

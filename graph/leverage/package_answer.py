@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from itertools import groupby
-from operator import itemgetter
 
 from linkage.graph.balance.bonds import LensRelation
 from linkage.graph.leverage.bargaining_rules import BargainingRule
@@ -202,10 +200,8 @@ class PackageAnalysis:
     @property
     def overlapping(self) -> tuple[tuple[str, ...], ...]:
         """Issues of the package that ask the same in part, by theme."""
-        themes = self.dossier.themes
-        groups = groupby(sorted((themes[each.issue], each.issue) for each in self.issues), key=itemgetter(0))
-        several = (tuple(issue for _, issue in group) for _, group in groups)
-        return tuple(group for group in several if len(group) > 1)
+        groups = self.dossier.by_theme(sorted(each.issue for each in self.issues))
+        return tuple(tuple(group) for group in groups if len(group) > 1)
 
     @property
     def chosen(self) -> PackageChoice:

@@ -12,7 +12,7 @@ import numpy as np
 from linkage.graph.leverage.analysis import TraderPair
 from linkage.graph.leverage.exchange import Bools, Floats, IssuePair
 from linkage.graph.leverage.inputs import Dossier
-from linkage.graph.leverage.monte_carlo import DrawnCell, Draws, Gains
+from linkage.graph.leverage.monte_carlo import DrawnCell, Draws, Gains, better_directions
 from linkage.graph.leverage.stance_matrix import Cell
 
 
@@ -131,7 +131,7 @@ class PairScan:
     @property
     def towards(self) -> Bools:
         """In which draws the headline's direction is the better one."""
-        return self.best[0] > self.best[1]
+        return better_directions(*self.best)[0]
 
     @cached_property
     def shares(self) -> DirectionShares:
@@ -152,6 +152,6 @@ class PairScan:
 
 
 def _shares(best: Floats, reverse: Floats) -> DirectionShares:
-    paid = (best > 0) | (reverse > 0)
-    share, opposite, none = ((best > reverse).mean(), (reverse > best).mean(), (~paid).mean())
-    return DirectionShares(float(share), float(opposite), float(none))
+    share, opposite = better_directions(best, reverse)
+    none = ~((best > 0) | (reverse > 0))
+    return DirectionShares(float(share.mean()), float(opposite.mean()), float(none.mean()))

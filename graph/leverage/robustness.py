@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from linkage.graph.leverage.analysis import LeverageAnalysis
 from linkage.graph.leverage.left_out import LeftOut, leave_one_out
 from linkage.graph.leverage.levers import Lever, NextReading, levers, next_readings
-from linkage.graph.leverage.monte_carlo import Draws, standard_error
+from linkage.graph.leverage.monte_carlo import Draws
 from linkage.graph.leverage.pair_scan import DirectionShares, Headline, PairScan
+from linkage.graph.leverage.sampling_error import standard_error
 from linkage.graph.leverage.spread import SpreadShare, spread_shares
 from linkage.graph.leverage.streams import SharedStreams
 

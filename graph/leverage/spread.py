@@ -12,10 +12,10 @@ from functools import cached_property
 
 import numpy as np
 
-from linkage.graph.leverage.exchange import Floats, IssuePair, Party, Rows, smallest_of, trade_sizes
+from linkage.graph.leverage.exchange import Floats, IssuePair, Rows, smallest_of, trade_sizes
 from linkage.graph.leverage.inputs import Dossier
 from linkage.graph.leverage.missing_cells import drawn_in_half, unknown_readings
-from linkage.graph.leverage.monte_carlo import DrawnCell, Draws
+from linkage.graph.leverage.monte_carlo import DrawnCell, Draws, drawn_parties
 from linkage.graph.leverage.pair_scan import ChangedDraws, PairScan
 from linkage.graph.leverage.shapley import ShapleyEffect, shapley_effects
 from linkage.graph.leverage.streams import FrozenStreams, Key, Streams
@@ -137,8 +137,7 @@ def _worths(scan: PairScan, issues: IssuePair, gain: Floats, rows: Rows) -> Floa
     """
     (one, two), (p, q) = scan.headline.traders, issues
     p1, q1, q2, p2 = (_taken(scan.draws.cells[cell], rows) for cell in ((one, p), (one, q), (two, q), (two, p)))
-    giver1 = Party(p1.position, q1.position, p1.salience, q1.salience, p1.weight)
-    giver2 = Party(q2.position, p2.position, q2.salience, p2.salience, q2.weight)
+    giver1, giver2 = drawn_parties(p1, q1, q2, p2)
     (centre1, weight1), (centre2, weight2) = (
         (centre[rows], weight[rows]) for centre, weight in (scan.draws.centres[issue] for issue in issues)
     )
