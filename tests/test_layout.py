@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -50,6 +51,15 @@ def test_every_room_is_linked_as_a_package() -> None:
     links = {path.name: path.readlink() for path in (ROOT / "src" / "linkage").iterdir() if path.is_symlink()}
 
     assert links == {room: Path("..", "..", room) for room in ROOMS}
+
+
+def test_no_name_is_declared_twice_in_the_one_script_of_the_pages() -> None:
+    declared = re.compile(r"^(?:async )?(?:function\*?|class|const|let|var) (\w+)", re.MULTILINE)
+    files = sorted((ROOT / "visualizations" / "templates" / "js").glob("*.js"))
+    names = Counter(name for file in files for name in declared.findall(file.read_text("utf-8")))
+
+    assert {"Canvas", "Inquiry", "unfold"} <= names.keys()
+    assert [name for name, times in names.items() if times > 1] == []
 
 
 def test_the_wheel_is_told_of_every_room() -> None:

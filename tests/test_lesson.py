@@ -23,6 +23,7 @@ from linkage.visualizations.pages.lesson import calculation, comparison
 from linkage.visualizations.pages.lesson.lesson import Lesson, fetch_lesson, render_lesson
 from linkage.visualizations.pages.lesson.request import DAYS, LessonRequest
 from tests.serving import ask, served
+from tests.test_leverage_page import unfold
 
 if TYPE_CHECKING:
     from tests.browser import Looking
@@ -407,6 +408,7 @@ def test_days_can_be_added_with_the_form(address: str, look: Looking) -> None:
 
 def test_the_page_of_trades_leads_to_the_lesson_and_back(address: str, look: Looking) -> None:
     seen = look(f"{address}/leverage")
+    unfold(seen.page)
     seen.page.get_by_role("link", name="Why it changes: a lesson").click()
     seen.page.wait_for_selector(".day")
     assert seen.page.locator(".day").count() == 3

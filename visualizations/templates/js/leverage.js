@@ -87,7 +87,7 @@ class Inquiry {
 }
 
 /** Open whatever the element at *hash* is folded in, and show it; browsers that do so themselves lose nothing. */
-function unfold(hash) {
+function openFolds(hash) {
   const target = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
   if (!target) return;
   for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
@@ -96,11 +96,11 @@ function unfold(hash) {
 
 /** A link to the same fragment again moves nothing in the history, so that clicks are listened to as well. */
 function watchFolds() {
-  unfold(location.hash);
-  addEventListener("hashchange", () => unfold(location.hash));
+  openFolds(location.hash);
+  addEventListener("hashchange", () => openFolds(location.hash));
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
-    if (link && !event.defaultPrevented) unfold(link.hash);
+    if (link && !event.defaultPrevented) openFolds(link.hash);
   });
 }
 
