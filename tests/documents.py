@@ -29,6 +29,7 @@ from tests.reference import SCHEMA, Reference
 
 DEPTH = 4
 WITHIN = 2
+CONNECTIVES = ("AND", "OR", "NOT")
 NODES = [kind.name for kind in SCHEMA.get_possible_types(SCHEMA.get_type("Node"))]  # type: ignore[arg-type]
 
 
@@ -224,7 +225,10 @@ class _Writer:
 
     def filter(self, kind: str, depth: int) -> dict[str, Any]:
         fields = SCHEMA.get_type(f"{kind}Filter").fields  # type: ignore[union-attr]  # an input
-        names = [name for name in fields if depth or name not in ("AND", "OR", "NOT")]
+        joined = [name for name in fields if name in CONNECTIVES]
+        plain = [name for name in fields if name not in CONNECTIVES]
+        # Between as many fields as a filter has, three would hardly ever be drawn.
+        names = joined if depth and self.chance(40) else plain
         made: dict[str, Any] = {}
         for name in self.draw(st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True)):
             if name in ("AND", "OR"):
