@@ -1,9 +1,10 @@
 """The relations of a lens and the actors at their ends."""
 
-from graphql import FieldNode
+from dataclasses import dataclass
 
-from linkage.api.compiler.by_pair import by_pair
-from linkage.api.compiler.cypher import Clause, MatchClause, Return, Unwind, With, subquery
+from graphql import FieldNode, GraphQLObjectType
+
+from linkage.api.compiler.cypher import Call, Clause, MatchClause, Return, Unwind, With, subquery
 from linkage.api.compiler.parameters import Arguments
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece, object_piece, object_type
 from linkage.api.compiler.projection import Constant, Items, Object, Value
@@ -12,48 +13,75 @@ from linkage.api.http.limits import LARGEST_SUBGRAPH
 from linkage.api.storage.filters import PAIR
 from linkage.graph.families import RELATIONSHIPS
 
+_PATTERN = f"()-[{{y}}:{RELATIONSHIPS}]->()"
+
 
 def compile_subgraph(compiler: Compiler, selection: FieldSelection) -> Piece:
-    """A subquery for each field that is selected on a subgraph."""
+    """A subquery that finds the relations, if any are shown, and one for each field that is selected on the subgraph."""
+    chosen = compiler.selections.on(selection.kind, selection.nodes)
+    fresh = compiler.bindings.fresh
     source, arguments = compiler.source(selection)
     limit = compiler.bindings.bind(
         source, lambda arguments: within(arguments["first"], 0, LARGEST_SUBGRAPH, "first of a subgraph")
     )
-    record = object_piece(
-        compiler.selections.on(selection.kind, selection.nodes),
-        lambda nodes: _field(compiler, selection, nodes, source, arguments, limit),
-    )
-    return Piece(record.cell, Object(record.fields), record.calls)
+    subgraph = _Subgraph(compiler, selection, source, arguments, f"${limit}", fresh("n"), fresh("v"))
+    record = object_piece(chosen, subgraph.field)
+    return Piece(record.cell, Object(record.fields), (*subgraph.reading, *record.calls))
 
 
-def _field(
-    compiler: Compiler,
-    selection: FieldSelection,
-    nodes: list[FieldNode],
-    source: int,
-    arguments: Arguments,
-    limit: str,
-) -> Piece:
-    """How many relations there are, how many for want of a date are not, those themselves, or their actors."""
-    name = nodes[0].name.value
-    if name == "__typename":
-        return Piece(None, Constant(selection.kind.name))
-    y, v = compiler.bindings.fresh("n"), compiler.bindings.fresh("v")
-    pattern, counted = f"(:Actor)-[{y}:{RELATIONSHIPS}]->(:Actor)", Return((f"count(*) AS {v}",))
-    if name == "undated":
-        undated = MatchClause(pattern, compiler.conditions.undated(source, arguments, y))
-        ends = compiler.bindings.fresh("n"), compiler.bindings.fresh("n")
-        shown = compiler.conditions.shown_undated(source, arguments, y, ends)
+@dataclass(slots=True)
+class _Subgraph:
+    """A subgraph in the making; `reading` finds the relations as `relations`, once a field shows them."""
+
+    compiler: Compiler
+    selection: FieldSelection
+    source: int
+    arguments: Arguments
+    limit: str
+    relation: str
+    relations: str
+    reading: tuple[Call, ...] = ()
+
+    def field(self, nodes: list[FieldNode]) -> Piece:
+        """How many relations there are, how many for want of a date are not, those themselves, or their actors."""
+        match nodes[0].name.value:
+            case "__typename":
+                return Piece(None, Constant(self.selection.kind.name))
+            case "totalCount":
+                return self._total()
+            case "undated":
+                return self._undated()
+            case name:
+                return self._listed(object_type(self.selection.kind.fields[name]), nodes, ends=name == "actors")
+
+    def _total(self) -> Piece:
+        y, v = self.compiler.bindings.fresh("n"), self.compiler.bindings.fresh("v")
+        match = MatchClause(_PATTERN.format(y=y), self.compiler.conditions.kept(self.source, self.arguments, y))
+        return Piece(v, Value(), (subquery("", match, Return((f"count(*) AS {v}",))),))
+
+    def _undated(self) -> Piece:
+        fresh, conditions = self.compiler.bindings.fresh, self.compiler.conditions
+        y, v, ends = fresh("n"), fresh("v"), (fresh("n"), fresh("n"))
+        undated = MatchClause(_PATTERN.format(y=y), conditions.undated(self.source, self.arguments, y))
+        shown = conditions.shown_undated(self.source, self.arguments, y, ends)
         columns = (y, f"startNode({y}) AS {ends[0]}", f"endNode({y}) AS {ends[1]}")
-        return Piece(v, Value(), (subquery("", undated, With(columns, conditions=[f"NOT {shown}"]), counted),))
-    conditions = compiler.conditions.kept(source, arguments, y)
-    if name == "totalCount":
-        return Piece(v, Value(), (subquery("", MatchClause(pattern, conditions), counted),))
-    clauses: list[Clause] = [by_pair(y, conditions, f"${limit}"), With((y,), PAIR.by(y, None), f"${limit}")]
-    carrier = y
-    if name == "actors":
-        carrier = f"{y}e"
-        clauses.append(Unwind(f"[startNode({y}), endNode({y})]", carrier))
-        clauses.append(With((carrier,), f"{carrier}.name, {carrier}.key", distinct=True))
-    records = compiler.object(object_type(selection.kind.fields[name]), nodes, carrier)
-    return Piece(v, Items(Object(records.fields)), (subquery("", *clauses, *records.collected(v)),))
+        unshown = With(columns, conditions=[f"NOT {shown}"])
+        return Piece(v, Value(), (subquery("", undated, unshown, Return((f"count(*) AS {v}",))),))
+
+    def _listed(self, kind: GraphQLObjectType, nodes: list[FieldNode], *, ends: bool) -> Piece:
+        self.reading = self.reading or (self._read(),)
+        fresh = self.compiler.bindings.fresh
+        y, v = self.relation, fresh("v")
+        clauses: list[Clause] = [Unwind(self.relations, y)]
+        if ends:
+            y = fresh("n")
+            clauses.append(Unwind(f"[startNode({self.relation}), endNode({self.relation})]", y))
+            clauses.append(With((y,), f"{y}.name, {y}.key", distinct=True))
+        records = self.compiler.object(kind, nodes, y)
+        return Piece(v, Items(Object(records.fields)), (subquery(self.relations, *clauses, *records.collected(v)),))
+
+    def _read(self) -> Call:
+        y = self.relation
+        match = MatchClause(_PATTERN.format(y=y), self.compiler.conditions.kept(self.source, self.arguments, y))
+        collecting = Return((f"collect({y}) AS {self.relations}",))
+        return subquery("", match, With((y,), PAIR.by(y, None), self.limit), collecting)

@@ -73,34 +73,32 @@ class Conditions:
             return []
         if kind == "Relation":
             self.views[y] = self._view(source, arguments, argument)
-        values, conditions = given or {}, []
+        known = self.counted("Claim", source, arguments, argument).format(x="other")
+        asked = self._asked(LENSES[kind], source, arguments, argument)
+        return [condition.format(x=y, known=known, certainty=self.certainty(y)) for condition in asked]
+
+    def _asked(
+        self, rules: Mapping[str, LensRule], source: int, arguments: Arguments, argument: str, but: str = ""
+    ) -> list[str]:
+        """What the rules ask under a lens, of any `{x}`; *but* one field, as if the lens left it out."""
+        asked, narrowing = [], _narrowing(arguments, argument)
         for lens_field in Lens.fields():
-            rule = LENSES[kind].get(lens_field.name, LensRule())
-            value = values.get(lens_field.variable)
-            if value in (None, [], lens_field.default):
-                condition, operand = rule.otherwise, ""
-            elif rule.choices:
-                condition, operand = rule.choices[value], ""
-            elif rule.condition:
-                condition, operand = rule.condition, self.lens_operand(lens_field, source, argument)
+            rule = rules.get(lens_field.name, LensRule())
+            left_out = not narrowing or lens_field.name == but or (rule.dear and lens_field.variable not in narrowing)
+            if left_out or not (rule.condition or rule.choices):
+                asked.append(rule.otherwise)
             else:
-                continue
-            if condition:
-                counted = self.counted("Claim", source, arguments, argument) if "{known}" in condition else ""
-                known = counted.format(x="other")
-                conditions.append(condition.format(x=y, p=operand, known=known, certainty=self.certainty(y)))
-        return conditions
+                value = self.lens_value(source, argument, lens_field.variable)
+                asked.append(rule.asked(value, self.lens_operand(lens_field, source, argument)))
+        return [condition for condition in asked if condition]
 
     def _view(self, source: int, arguments: Arguments, argument: str) -> "Vantage":
-        dated = (arguments.get(argument) or {}).get("asOf") is not None
-        day = self.lens_value(source, argument, "asOf") if dated else None
+        day = self.lens_value(source, argument, "asOf") if _narrowing(arguments, argument) else None
         return Vantage(day, self.counted("Relation", source, arguments, argument))
 
     def look(self, x: str, day: str, known_by: str) -> None:
         """Look at the relation in a variable on a day, by what was known by another; each an expression, perhaps null."""
-        rule = LENSES["Relation"]["known_by"]
-        known = rule.condition.replace("{p}", known_by)
-        self.views[x] = Vantage(day, f"CASE WHEN {known_by} IS NULL THEN {rule.otherwise} ELSE {known} END")
+        self.views[x] = Vantage(day, LENSES["Relation"]["known_by"].asked(known_by, known_by))
 
     def day(self, x: str) -> str | None:
         """The day on which the relation in a variable is looked at."""
@@ -131,27 +129,31 @@ class Conditions:
     def counted(self, kind: str, source: int, arguments: Arguments, argument: str = "lens") -> str:
         """What the lens in *argument* asks of when things were known, of any `{x}`."""
         rule = LENSES[kind].get("known_by", LensRule())
-        if (arguments.get(argument) or {}).get("knownBy") is None or not rule.condition:
+        if not _narrowing(arguments, argument) or rule.dear or not rule.condition:
             return rule.otherwise
-        return rule.condition.replace("{p}", self.lens_value(source, argument, "knownBy"))
+        known_by = self.lens_value(source, argument, "knownBy")
+        return rule.asked(known_by, known_by)
 
     def lens_value(self, source: int, argument: str, name: str) -> str:
-        """The parameter that holds a value of the lens in *argument*."""
+        """The parameter that holds a value of the lens in *argument*, null where it narrows nothing."""
         bound = (source, argument, name)
         if bound not in self.lens_values:
             self.lens_values[bound] = "$" + self.bindings.bind(
-                source, lambda arguments: _lens_value(name, arguments[argument][name])
+                source, lambda arguments: _lens_value(name, _narrowing(arguments, argument).get(name))
             )
         return self.lens_values[bound]
 
     def theatres(self, source: int, argument: str) -> str:
         """The variable that holds the chosen theatres with all that lie within them."""
-        chosen, variable = self.lens_value(source, argument, "theatres"), self.bindings.fresh("t")
-        match = MatchClause("(inner:Theatre)-[:WITHIN*0..]->(outer:Theatre)", [f"outer.key IN {chosen}"])
-        self.prelude.append(f"{collected(match, 'DISTINCT inner.key')} AS {variable}")
-        self.known.append(variable)
-        self.check_keys(source, argument, "theatres", "Theatre")
-        return variable
+        within = (source, argument, "within")
+        if within not in self.lens_values:
+            chosen, variable = self.lens_value(source, argument, "theatres"), self.bindings.fresh("t")
+            match = MatchClause("(inner:Theatre)-[:WITHIN*0..]->(outer:Theatre)", [f"outer.key IN {chosen}"])
+            self.prelude.append(f"{collected(match, 'DISTINCT inner.key')} AS {variable}")
+            self.known.append(variable)
+            self.check_keys(source, argument, "theatres", "Theatre")
+            self.lens_values[within] = variable
+        return self.lens_values[within]
 
     def actor(self, source: int, argument: str, variable: str) -> None:
         """Let *variable* hold the actor whose key *argument* gives."""
@@ -162,10 +164,13 @@ class Conditions:
         self.unknown.append(f"CASE WHEN {variable} IS NULL THEN ['actor ' + {key}] ELSE [] END")
 
     def check_keys(self, source: int, argument: str, name: str, label: str) -> None:
+        """Let the statement tell the keys in a lens that nothing carries."""
         chosen = self.lens_value(source, argument, name)
-        self.unknown.append(
-            f"[key IN {chosen} WHERE NOT EXISTS {{ (:{label} {{key: key}}) }} | '{label.lower()} ' + key]"
+        unknown = (
+            f"[key IN coalesce({chosen}, []) WHERE NOT EXISTS {{ (:{label} {{key: key}}) }} | '{label.lower()} ' + key]"
         )
+        if unknown not in self.unknown:
+            self.unknown.append(unknown)
 
     def filter(self, kind: str, source: int, path: Path, value: Any, y: str) -> list[str]:
         """The conditions of a filter, found in the arguments at *path*."""
@@ -220,11 +225,13 @@ class Conditions:
 
     def undated(self, source: int, arguments: Arguments, y: str) -> list[str]:
         """Conditions of those that only a missing date keeps out of a subgraph; see `shown_undated`."""
-        values = arguments.get("lens") or {}
-        if values.get("asOf") is None:
+        if "asOf" not in _narrowing(arguments, "lens"):
             return ["false"]
-        rest = {name: value for name, value in values.items() if name != "asOf"}
-        return [*self.kept(source, {**arguments, "lens": rest}, y), f"NOT {y}.dated"]
+        self.views[y] = Vantage(None, self.counted("Relation", source, arguments))
+        asked = self._asked(LENSES["Relation"], source, arguments, "lens", but="as_of")
+        conditions = [condition.format(x=y, certainty=self.certainty(y)) for condition in asked]
+        filtered = self.filter("Relation", source, ("filter",), arguments.get("filter"), y)
+        return [*conditions, *filtered, f"NOT {y}.dated"]
 
     def shown_undated(self, source: int, arguments: Arguments, y: str, ends: tuple[str, str]) -> str:
         """Whether a claim of a relation without a date carries the same tie to the day, between the actors in two variables."""
@@ -266,9 +273,16 @@ def _stored(value: Any) -> Any:
     return value.name if isinstance(value, Enum) else value
 
 
+def _narrowing(arguments: Arguments, argument: str) -> dict[str, Any]:
+    """What of the lens in *argument* narrows anything, by the spelling of GraphQL."""
+    given = arguments.get(argument) or {}
+    values = {lens_field.variable: (given.get(lens_field.variable), lens_field.default) for lens_field in Lens.fields()}
+    return {name: value for name, (value, default) in values.items() if value not in (None, [], default)}
+
+
 def _lens_value(name: str, value: Any) -> Any:
     least, most = next((field.least, field.most) for field in Lens.fields() if field.variable == name)
-    if (least is not None and value < least) or (most is not None and value > most):
+    if value is not None and ((least is not None and value < least) or (most is not None and value > most)):
         bounds = f"{least:g}" if most is None else f"{least:g} to {most:g}"
         raise bad_input(f"lens.{name} runs from {bounds}, not {value:g}")
     return _stored(value)

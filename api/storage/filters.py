@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from typing import Literal
 
 from pydantic.alias_generators import to_camel
@@ -173,19 +174,34 @@ class LensRule:
 
     `choices` holds instead of `condition` for fields of few values, and `otherwise` where the lens leaves the field
     out. A theatre stands for all that lies within it; `{known}` is what of `other`, a claim, was known,
-    `{certainty}` that of a relation on the day of the lens.
+    `{certainty}` that of a relation on the day of the lens. What is `dear` to plan is asked only where the lens does
+    so; everything else has one text for all lenses.
     """
 
     condition: str = ""
     choices: Mapping[object, str] = field(default_factory=dict)
     otherwise: str = ""
+    dear: bool = False
+
+    def asked(self, value: str, operand: str) -> str:
+        """The condition under a parameter that is null where the lens leaves the field out, compared with *operand*."""
+        otherwise = self.otherwise or "true"
+        if self.choices:
+            cases = " ".join(f"WHEN {_literal(choice)} THEN {test}" for choice, test in self.choices.items())
+            return f"CASE {value} {cases} ELSE {otherwise} END"
+        # Within CASE the planner leaves a condition as it is; what is joined by OR it multiplies out.
+        return f"CASE WHEN {value} IS NULL THEN {otherwise} ELSE {self.condition.replace('{p}', operand)} END"
+
+
+def _literal(choice: object) -> str:
+    return f"'{choice.name}'" if isinstance(choice, Enum) else str(choice).lower()
 
 
 # What a tie is carried by fades with every half-life away from the report, and between two the nearer one counts.
 _LATER = "{x}.certainty * 2.0 ^ (-duration.inDays({x}.lastAttested, {day}).days / {x}.halfLife)"
 _SOONER = "{x}.nextCertainty * 2.0 ^ (-duration.inDays({day}, {x}.nextAttested).days / {x}.halfLife)"
 _FADED = (
-    "CASE WHEN {x}.lastAttested IS NULL THEN {x}.certainty"
+    "CASE WHEN {day} IS NULL OR {x}.lastAttested IS NULL THEN {x}.certainty"
     f" WHEN {{x}}.nextAttested IS NULL OR {_LATER} >= {_SOONER} THEN round({_LATER}, 6)"
     f" ELSE round({_SOONER}, 6) END"
 )
@@ -208,8 +224,8 @@ def standing(x: str, y: str, known: str) -> str:
     return _STANDING.format(x=x, y=y, known=known.format(x=y))
 
 
-def _unless(disputed: str) -> LensRule:
-    return LensRule(choices={Disputed.ONLY: disputed, Disputed.EXCLUDE: f"NOT ({disputed})"})
+def _unless(disputed: str, *, dear: bool = False) -> LensRule:
+    return LensRule(choices={Disputed.ONLY: disputed, Disputed.EXCLUDE: f"NOT ({disputed})"}, dear=dear)
 
 
 def _of_a_claim(condition: str) -> str:
@@ -245,8 +261,8 @@ LENSES: dict[str, dict[str, LensRule]] = {
     "Relation": {
         "theatres": LensRule("{x}.theatre IN {p}"),
         "issues": LensRule("any(issue IN {x}.issues WHERE issue IN {p})"),
-        "datasets": LensRule(_of_a_claim(_IN_DATASETS)),
-        "sides": LensRule(_of_a_claim(_ON_SIDES)),
+        "datasets": LensRule(_of_a_claim(_IN_DATASETS), dear=True),
+        "sides": LensRule(_of_a_claim(_ON_SIDES), dear=True),
         "as_of": LensRule(_HELD, otherwise="{x}.basis = 'ATTESTED'"),
         "known_by": LensRule(
             "{x}.knownFrom <= {p} AND coalesce({x}.knownTo, {p}) >= {p}", otherwise="{x}.knownTo IS NULL"
@@ -254,7 +270,7 @@ LENSES: dict[str, dict[str, LensRule]] = {
         "standing": LensRule(
             choices={StandingBasis.ATTESTED: "{x}.basis = 'ATTESTED'", StandingBasis.BRIDGED: "{x}.basis <> 'CARRIED'"}
         ),
-        "min_certainty": LensRule("{certainty} >= {p}"),
+        "min_certainty": LensRule("{certainty} >= {p}", dear=True),
         "disputed": _unless("{x}.status IN ['DISPUTED', 'DENIED']"),
         # What claims make of the actors that they name is stored beside what they make of those whom these act for.
         "roll_up": LensRule(choices={True: "{x}.layer <> 'DIRECT'"}, otherwise="{x}.layer <> 'ROLLED'"),
@@ -263,32 +279,35 @@ LENSES: dict[str, dict[str, LensRule]] = {
         "theatres": LensRule("any(theatre IN {x}.theatres WHERE theatre IN {p})"),
         "issues": LensRule("{x}.issue IN {p}"),
         "datasets": LensRule(_IN_DATASETS),
-        "sides": LensRule(_ON_SIDES),
+        "sides": LensRule(_ON_SIDES, dear=True),
         "as_of": LensRule(_HELD),
         "known_by": LensRule(
             "{x}.knownFrom <= {p} AND ({x}.withdrawnOn IS NULL OR {x}.withdrawnOn > {p})",
             otherwise="{x}.withdrawnOn IS NULL",
         ),
         "min_certainty": LensRule("{x}.certainty >= {p}"),
-        "disputed": _unless("({x}.hedge = 'DENIED' OR EXISTS {{ ({x})<-[:DISPUTES]-(other:Claim) WHERE {known} }})"),
+        "disputed": _unless(
+            "({x}.hedge = 'DENIED' OR EXISTS {{ ({x})<-[:DISPUTES]-(other:Claim) WHERE {known} }})", dear=True
+        ),
     },
     "Stance": {
         "theatres": LensRule(
-            "EXISTS {{ ({x})-[:ON]->(:Issue)-[:IN_THEATRE]->(theatre:Theatre) WHERE theatre.key IN {p} }}"
+            "EXISTS {{ ({x})-[:ON]->(:Issue)-[:IN_THEATRE]->(theatre:Theatre) WHERE theatre.key IN {p} }}", dear=True
         ),
-        "issues": LensRule("EXISTS {{ ({x})-[:ON]->(issue:Issue) WHERE issue.key IN {p} }}"),
+        "issues": LensRule("EXISTS {{ ({x})-[:ON]->(issue:Issue) WHERE issue.key IN {p} }}", dear=True),
         "datasets": LensRule(_IN_DATASETS),
         "as_of": LensRule(_HELD),
         # As it holds, so it is known: by one of its claims, or by all where all are needed.
         "known_by": LensRule(
             "(NOT EXISTS {{ ({x})-[:LEANS_ON]->(claim:Claim) WHERE claim.knownFrom > {p} }}"
-            " OR {x}.needs = 'ANY' AND EXISTS {{ ({x})-[:LEANS_ON]->(claim:Claim) WHERE claim.knownFrom <= {p} }})"
+            " OR {x}.needs = 'ANY' AND EXISTS {{ ({x})-[:LEANS_ON]->(claim:Claim) WHERE claim.knownFrom <= {p} }})",
+            dear=True,
         ),
-        "min_certainty": LensRule(f"{_BORNE_OUT} >= {{p}}"),
+        "min_certainty": LensRule(f"{_BORNE_OUT} >= {{p}}", dear=True),
         "disputed": _unless("{x}.alternative IS NOT NULL"),
     },
     "Issue": {
-        "theatres": LensRule("EXISTS {{ ({x})-[:IN_THEATRE]->(theatre:Theatre) WHERE theatre.key IN {p} }}"),
+        "theatres": LensRule("EXISTS {{ ({x})-[:IN_THEATRE]->(theatre:Theatre) WHERE theatre.key IN {p} }}", dear=True),
         "issues": LensRule("{x}.key IN {p}"),
     },
 }
