@@ -16,6 +16,7 @@ from linkage.api.compiler.cypher import (
     bracketed,
     subquery,
 )
+from linkage.api.compiler.parameters import given
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece
 from linkage.api.compiler.projection import Choice, Items, Made, Object, Value
 from linkage.api.errors import bad_input
@@ -129,7 +130,7 @@ def _naming(compiler: Compiler, selection: FieldSelection, keys: Mapping[str, st
     if len(names) != 1:
         raise bad_input(f"{selection.name} takes exactly one of {' and '.join(keys)}")
     [name] = names
-    return [f"{y}.{keys[name]} = ${compiler.bindings.bind(source, lambda arguments: arguments[name])}"]
+    return [f"{y}.{keys[name]} = {given(compiler.bindings.bind(source, lambda arguments: arguments[name]))}"]
 
 
 def _many(compiler: Compiler, selection: FieldSelection, place: places.Many) -> Piece:

@@ -4,6 +4,7 @@ from graphql import is_object_type
 
 from linkage.api.compiler.cypher import MatchClause, Return, Unwind, bracketed, subquery
 from linkage.api.compiler.fields import compile_kinds
+from linkage.api.compiler.parameters import given
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece
 from linkage.api.compiler.projection import Choice, Items, Object
 from linkage.api.errors import bad_input
@@ -28,7 +29,7 @@ def compile_lookup(compiler: Compiler, selection: FieldSelection) -> Piece:
     record, options = _record(compiler, selection, reference)
     relation, fields = _relation(compiler, selection, reference)
     collecting = Return((f"collect([coalesce({record.cell}, {relation.cell})]) AS {v}",))
-    unwind = Unwind(f"${references}", reference)
+    unwind = Unwind(given(references), reference)
     call, shape = subquery("", unwind, *record.calls, *relation.calls, collecting), Choice((*options, fields))
     if listed:
         return Piece(f"[item IN {v} | item[0]]", Items(shape), (call,))
@@ -41,7 +42,7 @@ def compile_linked(compiler: Compiler, selection: FieldSelection) -> Piece:
     reference = compiler.bindings.bind(source, lambda arguments: _references([arguments["id"]])[0])
     y, v = compiler.bindings.fresh("n"), compiler.bindings.fresh("v")
     relation = compiler.object(selection.kind, selection.nodes, y)
-    call = subquery("", _version(f"${reference}", y), *relation.head(v))
+    call = subquery("", _version(given(reference), y), *relation.head(v))
     return Piece(v, Object(relation.fields, nullable=True), (call,))
 
 

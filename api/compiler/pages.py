@@ -6,7 +6,7 @@ from graphql import FieldNode, GraphQLObjectType
 
 from linkage.api.compiler.by_pair import by_pair
 from linkage.api.compiler.cypher import Call, Clause, MatchClause, Return, With, bracketed, subquery
-from linkage.api.compiler.parameters import Arguments
+from linkage.api.compiler.parameters import Arguments, given
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece, object_type
 from linkage.api.compiler.projection import (
     CellShape,
@@ -102,9 +102,9 @@ class _Connection:
         limit = self.compiler.bindings.bind(self.source, lambda arguments: page_size(arguments["first"]) + 1)
         sort = order.value(y, self.compiler.conditions.day(y))
         value = f"toString({sort})" if order.kind == "day" else sort
-        sorting = With((y,), order.by(y, self.compiler.conditions.day(y)), f"${limit}", distinct=self.place.repeats)
+        sorting = With((y,), order.by(y, self.compiler.conditions.day(y)), given(limit), distinct=self.place.repeats)
         row = bracketed([value, f"{y}.id", *self.cells])
-        read = self._first([*conditions, *behind], f"${limit}")
+        read = self._first([*conditions, *behind], given(limit))
         call = subquery(self.selection.carrier, read, sorting, *self.calls, Return((f"collect({row}) AS {v}",)))
         return Piece(v, Value(), (call,))
 
@@ -187,5 +187,5 @@ class _Connection:
         limit = self.compiler.bindings.bind(self.source, lambda arguments: page_size(arguments["first"]))
         records = self.compiler.object(self.kind, nodes, y)
         match = MatchClause(place.pattern.format(x=x, y=y), conditions)
-        sorting = With((y,), self.order.by(y, None), f"${limit}", distinct=True)
+        sorting = With((y,), self.order.by(y, None), given(limit), distinct=True)
         return Piece(v, Items(Object(records.fields)), (subquery(x, match, sorting, *records.collected(v)),))

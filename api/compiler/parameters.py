@@ -10,6 +10,20 @@ from graphql.execution.values import VariableValues, get_argument_values
 Arguments = dict[str, Any]
 
 
+GIVEN = "given"
+"""The one parameter of a statement, a map of all values."""
+
+
+def given(name: str) -> str:
+    """
+    The expression for the value of a parameter.
+
+    A database plans a statement anew for every combination of types that its parameters have, and null is one of them,
+    as are lists of another order of length; of what is in a map it asks nothing.
+    """
+    return f"${GIVEN}.{name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Binding:
     """A parameter and how its value follows from the arguments of one field."""

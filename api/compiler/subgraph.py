@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from graphql import FieldNode, GraphQLObjectType
 
 from linkage.api.compiler.cypher import Call, Clause, MatchClause, Return, Unwind, With, subquery
-from linkage.api.compiler.parameters import Arguments
+from linkage.api.compiler.parameters import Arguments, given
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece, object_piece, object_type
 from linkage.api.compiler.projection import Constant, Items, Object, Value
 from linkage.api.errors import within
@@ -24,7 +24,7 @@ def compile_subgraph(compiler: Compiler, selection: FieldSelection) -> Piece:
     limit = compiler.bindings.bind(
         source, lambda arguments: within(arguments["first"], 0, LARGEST_SUBGRAPH, "first of a subgraph")
     )
-    subgraph = _Subgraph(compiler, selection, source, arguments, f"${limit}", fresh("n"), fresh("v"))
+    subgraph = _Subgraph(compiler, selection, source, arguments, given(limit), fresh("n"), fresh("v"))
     record = object_piece(chosen, subgraph.field)
     return Piece(record.cell, Object(record.fields), (*subgraph.reading, *record.calls))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from linkage.api.compiler.cursors import decode
 from linkage.api.compiler.cypher import MatchClause, all_of, collected, where
-from linkage.api.compiler.parameters import Arguments, Bindings
+from linkage.api.compiler.parameters import Arguments, Bindings, given
 from linkage.api.errors import bad_input, coded
 from linkage.api.http.limits import COMPARISONS, FILTER_DEPTH
 from linkage.api.storage.filters import FILTERS, LENSES, Filter, LensRule, Order, certainty
@@ -138,8 +138,10 @@ class Conditions:
         """The parameter that holds a value of the lens in *argument*, null where it narrows nothing."""
         bound = (source, argument, name)
         if bound not in self.lens_values:
-            self.lens_values[bound] = "$" + self.bindings.bind(
-                source, lambda arguments: _lens_value(name, _narrowing(arguments, argument).get(name))
+            self.lens_values[bound] = given(
+                self.bindings.bind(
+                    source, lambda arguments: _lens_value(name, _narrowing(arguments, argument).get(name))
+                )
             )
         return self.lens_values[bound]
 
@@ -157,7 +159,7 @@ class Conditions:
 
     def actor(self, source: int, argument: str, variable: str) -> None:
         """Let *variable* hold the actor whose key *argument* gives."""
-        key = "$" + self.bindings.bind(source, lambda arguments: arguments[argument])
+        key = given(self.bindings.bind(source, lambda arguments: arguments[argument]))
         match = MatchClause(f"(:Actor {{key: {key}}}){STAYS}(actor:Actor)", [STAYING.format(y="actor")])
         self.prelude.append(f"head({collected(match, 'actor')}) AS {variable}")
         self.known.append(variable)
@@ -216,7 +218,7 @@ class Conditions:
         """The comparison of a value `{o}` with the one found in the arguments at *path*."""
         parameter = self.bindings.bind(source, lambda arguments: _stored(_at(arguments, path)))
         fold = "toLower({})" if operator in _CASELESS else "{}"
-        return f"{fold.format('{o}')} {_OPERATORS[operator].format(p=fold.format(f'${parameter}'))}"
+        return f"{fold.format('{o}')} {_OPERATORS[operator].format(p=fold.format(given(parameter)))}"
 
     def kept(self, source: int, arguments: Arguments, y: str) -> list[str]:
         """Conditions of a subgraph's relations."""
@@ -249,15 +251,17 @@ class Conditions:
         if arguments.get("after") is None:
             return []
         sort, sign = order.value(y, self.day(y)), "<" if order.descending else ">"
-        value = self.bindings.bind(source, lambda arguments: _sort_value(decode(arguments["after"], tag)[0], order))
-        identifier = self.bindings.bind(source, lambda arguments: decode(arguments["after"], tag)[1])
-        return [f"({sort} {sign} ${value} OR ({sort} = ${value} AND {y}.id > ${identifier}))"]
+        value = given(
+            self.bindings.bind(source, lambda arguments: _sort_value(decode(arguments["after"], tag)[0], order))
+        )
+        identifier = given(self.bindings.bind(source, lambda arguments: decode(arguments["after"], tag)[1]))
+        return [f"({sort} {sign} {value} OR ({sort} = {value} AND {y}.id > {identifier}))"]
 
     def start(self, source: int, arguments: Arguments, tag: str) -> str:
         """The least sort value behind the cursor, that of a text where there is no cursor."""
         if arguments.get("after") is None:
             return "''"
-        return f"${self.bindings.bind(source, lambda arguments: decode(arguments['after'], tag)[0])}"
+        return given(self.bindings.bind(source, lambda arguments: decode(arguments["after"], tag)[0]))
 
 
 def _at(arguments: Any, path: Iterable[str | int]) -> Any:

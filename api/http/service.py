@@ -25,6 +25,7 @@ from graphql import (
 from graphql.validation.rules import overlapping_fields_can_be_merged
 
 from linkage.api.compiler.deferred import Deferred, Run, T
+from linkage.api.compiler.parameters import GIVEN
 from linkage.api.compiler.statement import QueryPlan, compile_field, outline
 from linkage.api.errors import bad_input, coded, not_found
 from linkage.api.http import limits
@@ -183,7 +184,7 @@ class Service:
             name: await value.answer(self) if isinstance(value, Deferred) else value
             for name, value in plan.parameters(variables).items()
         }
-        value, unknown = await self.run(plan.text, parameters)
+        value, unknown = await self.run(plan.text, {GIVEN: parameters})
         if unknown:
             raise not_found(f"there is no {', no '.join(dict.fromkeys(unknown))}")
         return plan.project(value, parameters)
