@@ -1,5 +1,7 @@
 """Errors of the API, each with the code that a client can tell it by."""
 
+from collections.abc import Iterable
+
 from graphql import GraphQLError
 
 
@@ -23,3 +25,8 @@ def within(value: int, least: int, most: int, name: str, unit: str = "") -> int:
 def not_found(message: str) -> GraphQLError:
     """The query names something that is not there."""
     return coded("NOT_FOUND", message)
+
+
+def unknown_keys(names: Iterable[str]) -> GraphQLError:
+    """The query names by key what is not there: each name is that of a kind and a key, `actor nobody`."""
+    return not_found(f"there is no {', no '.join(dict.fromkeys(names))}")

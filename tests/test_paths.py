@@ -13,7 +13,7 @@ from benchmarks.environment import server_variables
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from linkage.api.compiler.paths import HUB, MOST_HOPS
+from linkage.graph.relations.paths import HUB, MOST_HOPS
 from linkage.graph.store.connection import Connection
 from linkage.graph.wording.paths import Testimony, hop, no_path
 from tests import plain
@@ -260,7 +260,7 @@ def graph(day: date, families: list[str]) -> networkx.Graph:
     return made
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     day=st.integers(0, 34).map(lambda number: START + timedelta(days=number)),
     ends=st.lists(st.sampled_from(SOME), min_size=2, max_size=2, unique=True),

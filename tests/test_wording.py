@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from linkage.api.storage.places import CHANGES as STORED
 from linkage.graph.dates import PartialDate
 from linkage.graph.lens import Lens
+from linkage.graph.relations.turns import ChangeKind
 from linkage.graph.wording import language, numbers, pictures, relations
 from linkage.graph.wording.dates import between, period, spell
 from linkage.graph.wording.lists import first_keys, listed
@@ -92,7 +92,7 @@ def test_what_two_days_share_is_said_once(start: date, words: str) -> None:
 
 
 def test_every_kind_of_change_has_words_of_its_own_and_none_says_new_or_ended_for_silence() -> None:
-    assert tuple(relations.CHANGES) == STORED and len(set(relations.CHANGES.values())) == len(STORED)
+    assert tuple(relations.CHANGES) == tuple(ChangeKind) and len(set(relations.CHANGES.values())) == len(ChangeKind)
     assert [kind for kind, words in relations.CHANGES.items() if words in ("new", "ended", "begun")] == [
         "begun",
         "ended",

@@ -101,8 +101,9 @@ def _one(compiler: Compiler, selection: FieldSelection, place: places.One) -> Pi
     y, r, v = fresh("n"), fresh("r"), fresh("v")
     if place.bound:
         compiler.conditions.inherit(x, y, place.day.format(x=x))
+    _look(compiler, place, x, y)
     conditions = _naming(compiler, selection, place.keys, r if "{r}" in place.pattern else y)
-    conditions += [place.where.format(y=y)] if place.where else []
+    conditions += [place.where.format(x=x, y=y)] if place.where else []
     body: list[Clause] = (
         [With((f"{place.bound.format(x=x)} AS {y}",), conditions=conditions)]
         if place.bound
@@ -137,15 +138,19 @@ def _many(compiler: Compiler, selection: FieldSelection, place: places.Many) -> 
     x, fresh = selection.carrier, compiler.bindings.fresh
     y, r, v = fresh("n"), fresh("r"), fresh("v")
     conditions = [place.where.format(x=x, y=y)] if place.where else []
-    if place.looked_at:
-        day, known_by = (expression.format(x=x) for expression in place.looked_at)
-        compiler.conditions.look(y, day, known_by)
+    _look(compiler, place, x, y)
     if "lens" in selection.definition.args:
         conditions += compiler.conditions.lens(selection.kind.name, *compiler.source(selection), y)
     records = compiler.object(selection.kind, selection.nodes, y)
     match = MatchClause(place.pattern.format(x=x, y=y, r=r), conditions)
     sorting = With((y,), place.order.format(x=x, y=y, r=r))
     return Piece(v, Items(Object(records.fields)), (subquery(x, match, sorting, *records.collected(v)),))
+
+
+def _look(compiler: Compiler, place: places.One | places.Many, x: str, y: str) -> None:
+    if place.looked_at:
+        day, known_by = (expression.format(x=x) for expression in place.looked_at)
+        compiler.conditions.look(y, day, known_by, x)
 
 
 def _any(compiler: Compiler, selection: FieldSelection, place: places.Any) -> Piece:
@@ -182,5 +187,6 @@ def _searched(compiler: Compiler, selection: FieldSelection, place: places.Searc
     search = Verbatim(statement(place.name).filled(types=RELATIONSHIPS, standing=versions))
     compiler.conditions.inherit(x, place.returns)
     record = compiler.object(selection.kind, selection.nodes, place.returns)
-    call = subquery(x, With((f"{x} AS link",)), Call((search,), None), *record.head(v))
+    seen = compiler.conditions.seen_for(x)
+    call = Call((With((f"{x} AS link", *seen)), Call((search,), None), *record.head(v)), (x, *seen))
     return Piece(v, Object(record.fields, selection.nullable), (call,))

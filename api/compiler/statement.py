@@ -16,15 +16,14 @@ from graphql.execution.values import VariableValues, get_argument_values
 
 from linkage.api.compiler.analysis import compile_worked
 from linkage.api.compiler.cypher import Clause, Return, With, printed
-from linkage.api.compiler.diff import compile_diff
 from linkage.api.compiler.fields import compile_stored
 from linkage.api.compiler.lookup import compile_linked, compile_lookup
 from linkage.api.compiler.pages import compile_page
 from linkage.api.compiler.parameters import Binding, Bindings
-from linkage.api.compiler.paths import compile_paths
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece
 from linkage.api.compiler.projection import Constant, Project, projector
 from linkage.api.compiler.selections import Selections
+from linkage.api.compiler.sorted_lists import compile_sorted
 from linkage.api.compiler.subgraph import compile_subgraph
 from linkage.api.compiler.where import Conditions
 from linkage.api.storage import places
@@ -120,9 +119,7 @@ def _compiled(compiler: Compiler, selection: FieldSelection, place: places.Stora
             return compile_subgraph(compiler, selection)
         case places.Worked(ask):
             return compile_worked(compiler, selection, ask)
-        case places.Diff():
-            return compile_diff(compiler, selection)
-        case places.Between():
-            return compile_paths(compiler, selection)
+        case places.SortedInto(ask):
+            return compile_sorted(compiler, selection, ask)
         case _:
             return compile_stored(compiler, selection, place)

@@ -36,10 +36,15 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Vantage:
-    """How a lens looks at relations: on which day, a parameter, and by what was known, a condition on `{x}`."""
+    """
+    How a lens looks at relations: on which day, an expression, and by what was known, a condition on `{x}`.
+
+    Both may speak of the variables that are named in *seen*, besides parameters.
+    """
 
     day: str | None
     known: str
+    seen: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -96,9 +101,13 @@ class Conditions:
         day = self.lens_value(source, argument, "asOf") if _narrowing(arguments, argument) else None
         return Vantage(day, self.counted("Relation", source, arguments, argument))
 
-    def look(self, x: str, day: str, known_by: str) -> None:
-        """Look at the relation in a variable on a day, by what was known by another; each an expression, perhaps null."""
-        self.views[x] = Vantage(day, LENSES["Relation"]["known_by"].asked(known_by, known_by))
+    def look(self, x: str, day: str, known_by: str, carrier: str) -> None:
+        """
+        Look at the relation in a variable on a day, by what was known by another.
+
+        Each is an expression about *carrier*, and perhaps null.
+        """
+        self.views[x] = Vantage(day, LENSES["Relation"]["known_by"].asked(known_by, known_by), (carrier,))
 
     def day(self, x: str) -> str | None:
         """The day on which the relation in a variable is looked at."""
@@ -107,6 +116,10 @@ class Conditions:
     def known_for(self, x: str) -> str:
         """What of any `{x}` was known when the relation in a variable is looked at; at the end where by no lens."""
         return self.views[x].known if x in self.views else LENSES["Relation"]["known_by"].otherwise
+
+    def seen_for(self, x: str) -> tuple[str, ...]:
+        """The variables that `known_for` speaks of, besides its `{x}`."""
+        return self.views[x].seen if x in self.views else ()
 
     def certainty(self, x: str) -> str:
         """The certainty of the relation in a variable, on the day on which it is looked at."""

@@ -27,7 +27,7 @@ from graphql.validation.rules import overlapping_fields_can_be_merged
 from linkage.api.compiler.deferred import Deferred, Run, T
 from linkage.api.compiler.parameters import GIVEN
 from linkage.api.compiler.statement import QueryPlan, compile_field, outline
-from linkage.api.errors import bad_input, coded, not_found
+from linkage.api.errors import bad_input, coded, unknown_keys
 from linkage.api.http import limits
 from linkage.api.http.generations import Generations
 from linkage.api.http.workers import Workers
@@ -186,7 +186,7 @@ class Service:
         }
         value, unknown = await self.run(plan.text, {GIVEN: parameters})
         if unknown:
-            raise not_found(f"there is no {', no '.join(dict.fromkeys(unknown))}")
+            raise unknown_keys(unknown)
         return plan.project(value, parameters)
 
 

@@ -6,6 +6,8 @@ import strawberry
 from strawberry import ID
 from strawberry.annotation import StrawberryAnnotation
 
+from linkage.api.changes import ChangeSearch
+from linkage.api.paths import PathSearch
 from linkage.api.schema.declaration import LENS, TYPES, argument, computed, described, of_a_page
 from linkage.api.schema.enums import Bearer
 from linkage.api.schema.inputs import FILTER_INPUTS, LensInput
@@ -115,7 +117,7 @@ class RecordsQuery:
         ],
     )
     diff: DiffType = computed(
-        places.Diff(),
+        places.SortedInto(ChangeSearch.of),
         "What changed from one lens to another, by claims.",
         [
             argument("from", LensInput, "What was looked at before."),
@@ -124,7 +126,7 @@ class RecordsQuery:
         ],
     )
     paths: PathsType = computed(
-        places.Between(), "The shortest paths between two actors, the best supported first.", _PATHS
+        Worked(PathSearch.of), "The shortest paths between two actors, the best supported first.", _PATHS
     )
     search: list[SearchHitType] = computed(
         Worked(Search.of),

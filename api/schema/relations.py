@@ -2,11 +2,14 @@
 
 from linkage.api.schema.declaration import computed, described
 from linkage.api.schema.nodes import ActorType, ClaimType, RelationType
-from linkage.api.storage.places import CHANGES, STAYING, STAYS, Leaf, Listed, Many, One, Told
+from linkage.api.storage.places import STAYING, STAYS, Leaf, Listed, Many, One, Told
 from linkage.graph.wording import paths as wording
 
+_RELATION = "()-[{y}]->()"
+_PLACED = "elementId({y}) = {x}.relation"
 _SAID = (
-    "WITH {x}[1] AS link OPTIONAL MATCH (theatre:Theatre {{key: link.theatre}}) "
+    "MATCH ()-[link]->() WHERE elementId(link) = {x}.relation "
+    "OPTIONAL MATCH (theatre:Theatre {{key: link.theatre}}) "
     "MATCH (said:Record:Claim) WHERE said.id IN link.claims AND said.hedge <> 'DENIED' "
     "MATCH (kind:RelationKind {{key: said.kind}}) "
     f"MATCH (said)-[:DOCUMENT]->(:Document)-[:PUBLISHER]->(:Actor){STAYS}(source:Actor) "
@@ -19,7 +22,7 @@ _HOP = (
     "toString(link.validFrom), toString(link.validTo), link.status, "
     "toString(link.lastAttested), toString(link.nextAttested), told]"
 )
-_NO_PATH = "[{x}[0].name, {x}[1].name, size({x}[2]), {x}[4], {x}[5], {x}[6], [hub IN {x}[3] | hub.name]]"
+_HUB = "[i IN range(0, size({x}.hubs) - 1) WHERE {x}.hubs[i] = {y}.key][0]"
 
 
 @described
@@ -37,21 +40,18 @@ class ChangeType:
     """A relation that is not what it was."""
 
     relation: RelationType = computed(
-        One(bound="{x}[1]", day="{x}[4]"), "As `to` shows it; what is no longer shown, as `from` did."
+        One(_RELATION, where=_PLACED, looked_at=("{x}.day", "{x}.knownBy")),
+        "As `to` shows it; what is no longer shown, as `from` did.",
     )
     before: RelationType | None = computed(
-        One(bound="{x}[2]", day="{x}[5]", where="{y} IS NOT NULL"),
+        One(_RELATION, where="elementId({y}) = {x}.before", looked_at=("{x}.dayBefore", "{x}.knownBy")),
         "As `from` showed it, the opposite of what flipped; null where it was not there.",
     )
     claims: list[ClaimType] = computed(
-        Many("({y}:Record:Claim)", "{y}.knownFrom, {y}.key", where="{y}.id IN {x}[3]"),
+        Many("({y}:Record:Claim)", "{y}.knownFrom, {y}.key", where="{y}.id IN {x}.claims"),
         "The claims that made the change: those that say so of what has begun, ended or been cut; of what has faded "
         "those that bore on it; otherwise those that bear on it now and did not.",
     )
-
-
-def _changes(kind: str) -> Listed:
-    return Listed(f"{{x}}[{CHANGES.index(kind) + 1}]")
 
 
 @described
@@ -61,30 +61,30 @@ class DiffType:
     stand.
     """
 
-    total_count: int = computed(Leaf("{x}[0]"), "Changes of all kinds, however many are returned.")
+    total_count: int = computed(None, "Changes of all kinds, however many are returned.")
     begun: list[ChangeType] = computed(
-        _changes("begun"), "It stands, nothing of its kind stood, and a claim says that it began in between."
+        None, "It stands, nothing of its kind stood, and a claim says that it began in between."
     )
     attested: list[ChangeType] = computed(
-        _changes("attested"), "It stands, nothing of its kind stood, and no claim says that it began: reported since."
+        None, "It stands, nothing of its kind stood, and no claim says that it began: reported since."
     )
     ended: list[ChangeType] = computed(
-        _changes("ended"), "It stood, nothing of its kind stands, and a claim says that it ended in between."
+        None, "It stood, nothing of its kind stands, and a claim says that it ended in between."
     )
     cut: list[ChangeType] = computed(
-        _changes("cut"), "It stood, nothing of its kind stands, and a claim says that in between the opposite held."
+        None, "It stood, nothing of its kind stands, and a claim says that in between the opposite held."
     )
     faded: list[ChangeType] = computed(
-        _changes("faded"),
+        None,
         "It stood, nothing of its kind stands, and no claim says that it ended: nobody speaks of it any more, or what "
         "was said was taken back.",
     )
     flipped: list[ChangeType] = computed(
-        _changes("flipped"),
+        None,
         "One backed the other and now only opposes it in the same theatre, or the reverse.",
     )
     disputed: list[ChangeType] = computed(
-        _changes("disputed"),
+        None,
         "Undisputed before and disputed now, also by acts of the opposite sign, or denied where nobody spoke of it.",
     )
 
@@ -93,14 +93,16 @@ class DiffType:
 class HopType:
     """A step of a path: the best supported relation between two actors."""
 
-    source: ActorType = computed(One(bound="{x}[0]"), "The actor that the step leaves.", name="from")
-    target: ActorType = computed(One(bound="{x}[3]"), "The actor that the step reaches.", name="to")
+    source: ActorType = computed(One("({y}:Actor {{key: {x}.start}})"), "The actor that the step leaves.", name="from")
+    target: ActorType = computed(One("({y}:Actor {{key: {x}.end}})"), "The actor that the step reaches.", name="to")
     forward: bool = computed(
-        Leaf("{x}[1].sign = 0 OR startNode({x}[1]) = {x}[0]"),
+        Leaf("{x}.forward"),
         "Whether it leads from the relation's subject to its object; a channel leads both ways.",
     )
-    relation: RelationType = computed(One(bound="{x}[1]"), "The relation.")
-    others: int = computed(Leaf("{x}[2]"), "Further relations between the two in this lens.")
+    relation: RelationType = computed(
+        One(_RELATION, where=_PLACED, looked_at=("{x}.asOf", "{x}.knownBy")), "The relation."
+    )
+    others: int = computed(Leaf("{x}.others"), "Further relations between the two in this lens.")
     sentence: str = computed(
         Told(_HOP, lambda facts: wording.hop(*facts), _SAID),
         "The step in words, with its time and its sources.",
@@ -111,15 +113,12 @@ class HopType:
 class PathType:
     """One way from an actor to another, along relations."""
 
-    length: int = computed(Leaf("size({x})"), "How many hops it has.")
+    length: int = computed(Leaf("{x}.length"), "How many hops it has.")
     sign: int | None = computed(
-        Leaf(
-            "CASE WHEN none(step IN {x} WHERE step[1].sign = 0)"
-            " THEN reduce(sign = 1, step IN {x} | sign * step[1].sign) END"
-        ),
+        Leaf("{x}.sign"),
         "The product of the signs of its relations; null where one of them is a channel.",
     )
-    hops: list[HopType] = computed(Listed("{x}"), "Its steps, in order.")
+    hops: list[HopType] = computed(Listed("{x}.hops"), "Its steps, in order.")
 
 
 @described
@@ -129,11 +128,15 @@ class PathsType:
     supported first. It passes no actor twice.
     """
 
-    start: ActorType = computed(One(bound="{x}[0]"), "The actor that the paths start from.", name="from")
-    end: ActorType = computed(One(bound="{x}[1]"), "The actor that the paths lead to.", name="to")
-    paths: list[PathType] = computed(Listed("{x}[2]"), "The paths.")
-    hubs: list[ActorType] = computed(Listed("{x}[3]"), "Actors near the end that were passed over as hubs.")
+    start: ActorType = computed(
+        One("({y}:Actor {{key: {x}.origin}})"), "The actor that the paths start from.", name="from"
+    )
+    end: ActorType = computed(One("({y}:Actor {{key: {x}.target}})"), "The actor that the paths lead to.", name="to")
+    paths: list[PathType] = computed(Listed("{x}.paths"), "The paths.")
+    hubs: list[ActorType] = computed(
+        Many("({y}:Actor)", _HUB, where="{y}.key IN {x}.hubs"), "Actors near the end that were passed over as hubs."
+    )
     reason: str | None = computed(
-        Told(_NO_PATH, lambda facts: wording.no_path(*facts)),
+        Leaf("{x}.reason"),
         "Why there is no path; null where there is one.",
     )

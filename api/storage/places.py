@@ -17,9 +17,6 @@ STAYS = "-[:SAME_AS*0..1]->"
 STAYING = "NOT EXISTS {{ ({y})-[:SAME_AS]->() }}"
 
 
-CHANGES = ("begun", "attested", "ended", "cut", "faded", "flipped", "disputed")
-"""Kinds of change, in the order in which a statement returns them."""
-
 Ask = Callable[[Arguments, frozenset[str]], Deferred]
 """Makes a question of a field's arguments and of the names of the fields selected on it."""
 
@@ -52,7 +49,8 @@ class One:
     """
     At most one other thing: by a pattern, or `bound` to an expression, looked at on the `day` that another holds.
 
-    Arguments that name it are compared with `{r}` where the pattern has that.
+    A relation may be `looked_at` on a day, by what was known by another: expressions that may be null. Arguments that
+    name it are compared with `{r}` where the pattern has that.
     """
 
     pattern: str = ""
@@ -61,6 +59,7 @@ class One:
     where: str = ""
     order: str = ""
     """Which comes first where the pattern finds several."""
+    looked_at: tuple[str, str] | None = None
     keys: Mapping[str, str] = field(default_factory=dict)
     """Arguments that name it, and the property that each is compared with."""
 
@@ -150,16 +149,6 @@ class Searched:
 
 
 @dataclass(frozen=True, slots=True)
-class Diff:
-    """What changed from one lens to another."""
-
-
-@dataclass(frozen=True, slots=True)
-class Between:
-    """The shortest paths between two actors."""
-
-
-@dataclass(frozen=True, slots=True)
 class Worked:
     """
     What was found or worked out before the statement runs, as a map or, where the field is a list, as maps.
@@ -170,7 +159,18 @@ class Worked:
     ask: Ask
 
 
+@dataclass(frozen=True, slots=True)
+class SortedInto:
+    """
+    What was worked out before the statement runs, and belongs to one list or another of the field.
+
+    `ask` makes the question of the arguments and of the names of the fields selected. Its answer is a map that holds
+    values under the names of fields, and as `items` the things of all lists, maps of which `field` names the list.
+    """
+
+    ask: Ask
+
+
 Storage = (
-    Leaf | Part | Parts | One | Many | Page | Any | Subgraph | Lookup | Linked | Worked | Listed | Told | Searched | Diff
-    | Between
+    Leaf | Part | Parts | One | Many | Page | Any | Subgraph | Lookup | Linked | Worked | SortedInto | Listed | Told | Searched
 )  # fmt: skip

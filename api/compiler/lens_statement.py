@@ -1,0 +1,70 @@
+"""Statements of `cypher/` that read under the lenses of a field's arguments, for what is worked out from what they read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graphql.execution.values import VariableValues
+
+from linkage.api.compiler.cypher import Call, Clause, Return, Verbatim, With, all_of, printed
+from linkage.api.compiler.deferred import Desk
+from linkage.api.compiler.parameters import GIVEN, Arguments, Bindings
+from linkage.api.compiler.where import Conditions
+from linkage.graph.families import RELATIONSHIPS
+from linkage.graph.store.generation import watched
+from linkage.graph.store.statements import statement
+
+
+@dataclass(frozen=True, slots=True)
+class LensStatement:
+    """A statement with the values that its lenses compare with."""
+
+    text: str
+    values: Mapping[str, Any]
+
+    async def read(self, desk: Desk, **values: Any) -> list[Any]:
+        """
+        Its columns, with *values* for the parameters that it has beside those of its lenses.
+
+        The last column holds the keys in lenses that nothing carries, each behind the name of its kind.
+        """
+        return await desk.run(self.text, {GIVEN: self.values, **values})
+
+
+@dataclass(slots=True)
+class LensScope:
+    """The arguments of a field and what their lenses ask, in one statement."""
+
+    arguments: Arguments
+    bindings: Bindings = field(default_factory=lambda: Bindings(VariableValues({}, {})))
+    conditions: Conditions = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.conditions = Conditions(self.bindings)
+
+    def kept(self, argument: str = "lens") -> str:
+        """What the lens in an argument asks of a relation `link`."""
+        return all_of(self.conditions.lens("Relation", 0, self.arguments, "link", argument))
+
+    def known(self, kind: str, argument: str) -> str:
+        """What the lens in an argument asks of when any `{x}` of a kind was known."""
+        return self.conditions.counted(kind, 0, self.arguments, argument)
+
+    def statement(self, name: str, **fillings: str) -> LensStatement:
+        """A part of `cypher/` with its holes filled in as a statement of its own."""
+        part = statement(name)
+        prelude: list[Clause] = [With(self.conditions.prelude)] if self.conditions.prelude else []
+        unknown = " + ".join(self.conditions.unknown) or "[]"
+        body = Call((Verbatim(part.filled(types=RELATIONSHIPS, **fillings)),), None)
+        text = printed([*prelude, body, Return((*part.returns, f"{unknown} AS unknown"))])
+        values = {binding.name: binding.value(self.arguments) for binding in self.bindings.parameters}
+        return LensStatement(watched(text, (*part.returns, "unknown")), values)
+
+
+def statement_under(name: str, arguments: Arguments, argument: str = "lens") -> LensStatement:
+    """A part of `cypher/` that reads relations under one lens."""
+    scope = LensScope(arguments)
+    fillings = {"kept": scope.kept(argument)}
+    if "certainty" in statement(name).holes:
+        fillings["certainty"] = scope.conditions.certainty("link")
+    return scope.statement(name, **fillings)
