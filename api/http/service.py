@@ -191,8 +191,8 @@ class Service:
 
 def prepare(query: str) -> Prepared:
     """The parsed and validated document; GraphQLError or ValidationErrors where it is neither."""
-    document = parse(query, max_tokens=limits.TOKENS, no_location=False)
-    errors = validate(SCHEMA, document, max_errors=20, hide_suggestions=True, allow_empty_selection_sets=False)
+    document = parse(query, max_tokens=limits.TOKENS, allow_empty_selection_sets=False)
+    errors = validate(SCHEMA, document, max_errors=20, hide_suggestions=True)
     if errors:
         raise ValidationErrors(errors)
     fragments = {
@@ -207,7 +207,7 @@ def prepare(query: str) -> Prepared:
 def may_write(query: str, operation_name: str | None) -> bool:
     """Whether the operation that is asked for is no query; False where the document cannot be read."""
     try:
-        document = parse(query, max_tokens=limits.TOKENS)
+        document = parse(query, max_tokens=limits.TOKENS, allow_empty_selection_sets=False)
     except GraphQLError:
         return False
     kinds = [
