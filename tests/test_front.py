@@ -106,3 +106,82 @@ def test_an_address_asks_queries_alone(client: httpx.Client, query: str) -> None
 
     assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
     assert client.post("/graphql", json={"query": query, **name}).status_code == 200
+
+
+POST, HTML = {"json": {"query": "{ __typename }"}}, "text/html"
+PLAIN, TELLING = "application/json", "application/graphql-response+json"
+
+
+@pytest.mark.parametrize(
+    ("accept", "answered"),
+    [
+        pytest.param(f"{TELLING}, {PLAIN}", TELLING, id="both"),
+        pytest.param(f"{TELLING};q=0.5, {PLAIN}", PLAIN, id="one more gladly"),
+        pytest.param(f"{TELLING}; q=0, */*", PLAIN, id="not one"),
+        pytest.param(f"{PLAIN};q=0, application/*", TELLING, id="not the other"),
+        pytest.param("*/*;q=0.1", PLAIN, id="anything, if need be"),
+        pytest.param(f"{PLAIN.upper()}; charset=utf-8", PLAIN, id="in capitals"),
+        pytest.param(f"{PLAIN};q=0", "", id="not the only one that is named"),
+        pytest.param("*/*;q=0", "", id="nothing"),
+        pytest.param("image/png", "", id="a picture"),
+    ],
+)
+def test_an_answer_has_a_type_that_the_client_takes(client: httpx.Client, accept: str, answered: str) -> None:
+    answer = client.post("/graphql", headers={"accept": accept}, **POST)
+
+    media = answer.headers["content-type"].partition(";")[0]
+    assert (answer.status_code, media) == ((200, answered) if answered else (406, PLAIN))
+
+
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [(HTML, HTML), (f"{HTML};q=0", ""), (f"{HTML};q=0, {PLAIN}", PLAIN)],
+    ids=["a browser", "not for people", "a program"],
+)
+def test_graphiql_is_for_who_takes_pages(client: httpx.Client, accept: str, media: str) -> None:
+    answer = client.get("/graphql", headers={"accept": accept})
+
+    assert answer.headers["content-type"].partition(";")[0] == (media or PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        pytest.param({"content-type": "application/json; charset=UTF-8"}, 200, id="UTF-8"),
+        pytest.param({"content-type": 'application/json;charset="utf-8"'}, 200, id="UTF-8 in quotes"),
+        pytest.param({"content-type": "application/json; charset=utf-16"}, 415, id="UTF-16"),
+        pytest.param({"content-encoding": "identity"}, 200, id="as it is"),
+        pytest.param({"content-encoding": "gzip"}, 415, id="compressed"),
+    ],
+)
+def test_a_body_is_json_in_utf_8_as_it_is(client: httpx.Client, headers: dict[str, str], status: int) -> None:
+    answer = client.post("/graphql", content=b'{"query": "{ __typename }"}', headers={"content-type": PLAIN, **headers})
+
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize("extensions", ["1", '"x"', "[]", "true"])
+def test_extensions_that_are_no_map_are_refused(client: httpx.Client, extensions: str) -> None:
+    sent = f'{{"query": "{{ __typename }}", "extensions": {extensions}}}'
+    posted = client.post("/graphql", content=sent, headers={"content-type": PLAIN})
+    addressed = client.get("/graphql", params={"query": "{ __typename }", "extensions": extensions})
+
+    for answer in (posted, addressed):
+        assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (400, "BAD_REQUEST")
+
+
+@pytest.mark.parametrize("extensions", [{}, None, {"a": [1]}], ids=["empty", "none", "unknown"])
+def test_extensions_that_nobody_knows_change_nothing(client: httpx.Client, extensions: object) -> None:
+    answer = client.post("/graphql", json={"query": "{ __typename }", "extensions": extensions})
+
+    assert answer.json() == {"data": {"__typename": "Query"}}
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("query={__typename}", 200), ("query={nothing}", 200), ("", 400), ("query=mutation{a}", 405)],
+)
+def test_the_head_of_an_answer_reads_the_request_alone(client: httpx.Client, address: str, status: int) -> None:
+    answer = client.head(f"/graphql?{address}")
+
+    assert (answer.status_code, answer.content) == (status, b"")

@@ -22,6 +22,7 @@ from linkage.api.http.conditional import answer_conditionally
 from linkage.api.http.front import Front
 from linkage.api.http.generations import LONGEST
 from linkage.api.http.health import HEALTH_ROUTES
+from linkage.api.http.media import qualities
 from linkage.api.http.refusals import refuse_method, refuse_page, report_failure
 from linkage.api.http.service import Service
 from linkage.api.http.supervision import Revive, supervise
@@ -124,8 +125,8 @@ def _spare_the_collector() -> None:
 
 
 async def _graphql(request: Request) -> Response:
-    wanted = request.headers.get("accept", "")
-    if request.method != "POST" and "text/html" in wanted and "query" not in request.query_params:
+    opened = request.method != "POST" and qualities(request).get("text/html")
+    if opened and "query" not in request.query_params:
         text = (_TEMPLATES / "graphiql.html").read_text(encoding="utf-8")
         return HTMLResponse(text, headers={"content-security-policy": _CONSOLE_POLICY})
     return await graphql.answer_request(request)

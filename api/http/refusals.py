@@ -17,6 +17,16 @@ _STATUS = {"TIMEOUT": 504, "INTERNAL_SERVER_ERROR": 500}
 _log = logging.getLogger(__name__)
 
 
+class RefusedRequest(Exception):
+    """A request that is no GraphQL request; `status` is HTTP's."""
+
+    def __init__(self, status: int, code: str, message: str, headers: dict[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.headers = headers or {}
+
+
 def retry_after(errors: Iterable[Mapping[str, Any]]) -> int | None:
     """Seconds after which the same question may be answered; None where the errors are not the database's."""
     waits = [_RETRY_AFTER[code] for code in _codes(errors) if code in _RETRY_AFTER]
