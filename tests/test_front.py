@@ -185,3 +185,34 @@ def test_the_head_of_an_answer_reads_the_request_alone(client: httpx.Client, add
     answer = client.head(f"/graphql?{address}")
 
     assert (answer.status_code, answer.content) == (status, b"")
+
+
+@pytest.mark.parametrize("path", ROUTES)
+def test_every_answer_has_a_name_of_its_own(client: httpx.Client, path: str) -> None:
+    names = {client.get(path).headers["x-request-id"] for _ in range(2)}
+
+    assert len(names) == 2 and all(len(name) >= 16 for name in names)
+
+
+def test_a_request_keeps_the_name_that_its_client_gave_it(client: httpx.Client) -> None:
+    named = {"x-request-id": "desk-7/2020.09"}
+    refused = client.post("/graphql", json={"query": "{ nothing }"}, headers=named)
+    away = client.post("/graphql", json={"query": "{ theatres { key } }"}, headers=named)
+    batch = client.post("/graphql", json=[], headers=named)
+
+    for answer in (refused, away, batch):
+        assert answer.headers["x-request-id"] == "desk-7/2020.09"
+        assert {error["extensions"]["requestId"] for error in answer.json()["errors"]} == {"desk-7/2020.09"}
+
+
+@pytest.mark.parametrize("name", ["", "two words", "x" * 129, "ä", "a;b"])
+def test_a_name_that_could_confuse_a_log_is_replaced(client: httpx.Client, name: str) -> None:
+    answer = client.get("/livez", headers={"x-request-id": name.encode()})
+
+    assert answer.headers["x-request-id"] not in (name, "")
+
+
+def test_the_log_names_the_request_that_it_is_about(client: httpx.Client, caplog: pytest.LogCaptureFixture) -> None:
+    client.post("/graphql", json={"query": "{ theatres { key } }"}, headers={"x-request-id": "desk-8"})
+
+    assert [record for record in caplog.records if "desk-8" in record.getMessage()]

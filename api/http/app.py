@@ -22,6 +22,7 @@ from linkage.api.http.conditional import answer_conditionally
 from linkage.api.http.front import Front
 from linkage.api.http.generations import LONGEST
 from linkage.api.http.health import HEALTH_ROUTES
+from linkage.api.http.identification import IdentifyRequests
 from linkage.api.http.media import qualities
 from linkage.api.http.refusals import refuse_method, refuse_page, report_failure
 from linkage.api.http.service import Service
@@ -98,6 +99,7 @@ def create_app(
             *HEALTH_ROUTES,
         ],
         middleware=[
+            Middleware(IdentifyRequests),
             Middleware(Front, hosts=hosts),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
             Middleware(BrotliMiddleware, minimum_size=1_000, gzip_fallback=False),  # goes first where both are taken

@@ -6,7 +6,6 @@ GraphQL response with a code and never a stack trace.
 """
 
 import asyncio
-import logging
 from functools import partial
 from typing import Any
 
@@ -15,6 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from linkage.api.http.conditional import NEVER_KEPT, answer_conditionally
+from linkage.api.http.identification import current_request
 from linkage.api.http.media import GRAPHQL, JSON, answer_type, check_body
 from linkage.api.http.refusals import RefusedRequest, retry_after
 from linkage.api.http.service import Service, may_write
@@ -25,7 +25,6 @@ LARGEST_BODY = 64 * 1024
 SLOWEST_BODY = 10.0
 
 _IN_ADDRESS = ("GET", "HEAD")
-_log = logging.getLogger(__name__)
 
 
 async def answer_request(request: Request) -> Response:
@@ -67,7 +66,7 @@ def _told(answer: dict[str, Any], media: str) -> Response:
 
 
 def _refuse(refusal: RefusedRequest, media: str) -> Response:
-    error = {"message": str(refusal), "extensions": {"code": refusal.code}}
+    error = {"message": str(refusal), "extensions": {"code": refusal.code, **current_request()}}
     return _respond({"errors": [error]}, media, refusal.status, refusal.headers)
 
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from linkage.api.http.front import EVERYWHERE
+from linkage.api.http.identification import identity, traced
 from linkage.graph.errors import LinkageError, QueryError
 
 _RETRY_AFTER = {"STORE_UNAVAILABLE": 5, "BUSY": 1}
@@ -59,9 +60,9 @@ async def refuse_method(request: Request, error: Exception) -> Response:
 
 async def report_failure(_request: Request, error: Exception) -> Response:
     """One sentence for the caller, everything else for the log."""
-    _log.error("a request failed", exc_info=error)
+    _log.error(traced("a request failed"), exc_info=error)
     known = str(error) if isinstance(error, LinkageError) else "something went wrong here; it has been logged"
-    return PlainTextResponse(f"{known}\n", 500, EVERYWHERE)
+    return PlainTextResponse(f"{known}\n", 500, EVERYWHERE | identity())
 
 
 def _codes(errors: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -29,6 +29,7 @@ from linkage.api.compiler.statement import QueryPlan, compile_field, outline
 from linkage.api.errors import bad_input, coded, not_found
 from linkage.api.http import limits
 from linkage.api.http.generations import Generations
+from linkage.api.http.identification import current_request, traced
 from linkage.api.http.workers import Workers
 from linkage.api.schema.build import SCHEMA, FinishingExecutor
 from linkage.graph.answers import described
@@ -268,7 +269,7 @@ def format_error(error: GraphQLError, code: str = "BAD_USER_INPUT") -> dict[str,
     """
     code, message = _told(error, code)
     shortened = message if len(message) <= _LONGEST_MESSAGE else message[: _LONGEST_MESSAGE - 1] + "…"
-    answer: dict[str, Any] = {"message": shortened, "extensions": {"code": code}}
+    answer: dict[str, Any] = {"message": shortened, "extensions": {"code": code, **current_request()}}
     if error.locations:
         answer["locations"] = [{"line": location.line, "column": location.column} for location in error.locations]
     if error.path:
@@ -291,8 +292,8 @@ def _told(error: GraphQLError, code: str) -> tuple[str, str]:
         case ValueError() if not error.path:
             return "GRAPHQL_VALIDATION_FAILED", "the document holds a value that cannot be read"
         case LinkageError() as problem:
-            _log.error("%s", problem)
+            _log.error(traced(str(problem)))
             return "STORE_UNAVAILABLE", "the database does not answer; try again"
         case unforeseen:
-            _log.error("a field could not be answered", exc_info=unforeseen)
+            _log.error(traced("a field could not be answered"), exc_info=unforeseen)
             return "INTERNAL_SERVER_ERROR", "something went wrong here; it has been logged"
