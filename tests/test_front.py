@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from linkage.graph.settings import Settings
+from linkage.api.http.front import Access
+from linkage.graph.errors import SettingsError
+from linkage.graph.settings import Settings, load_settings
 from linkage.graph.store.connection import Connection
 from tests.serving import served
 
@@ -17,7 +19,7 @@ ROUTES = [*PAGES, "/graphql", "/graphql/schema", "/static/page.css", "/static/no
 @pytest.fixture(scope="module")
 def client(settings: Settings) -> Iterator[httpx.Client]:
     with (
-        served(AWAY, settings, ["Graph.Example"]) as address,
+        served(AWAY, settings, Access(hosts=("Graph.Example",), origins=("https://front.example",))) as address,
         httpx.Client(base_url=address, timeout=120) as opened,
     ):
         yield opened
@@ -216,3 +218,54 @@ def test_the_log_names_the_request_that_it_is_about(client: httpx.Client, caplog
     client.post("/graphql", json={"query": "{ theatres { key } }"}, headers={"x-request-id": "desk-8"})
 
     assert [record for record in caplog.records if "desk-8" in record.getMessage()]
+
+
+def test_pages_of_an_origin_that_was_named_may_read_answers(client: httpx.Client) -> None:
+    origin = {"origin": "https://front.example"}
+    asked = {"access-control-request-method": "POST", "access-control-request-headers": "content-type"}
+    allowed = client.options("/graphql", headers=origin | asked)
+    answer = client.post("/graphql", headers=origin, **POST)
+
+    assert allowed.status_code == 200 and "POST" in allowed.headers["access-control-allow-methods"]
+    for response in (allowed, answer):
+        assert response.headers["access-control-allow-origin"] == "https://front.example"
+        assert "origin" in response.headers["vary"].lower()
+    assert "linkage-generation" in answer.headers["access-control-expose-headers"]
+
+
+@pytest.mark.parametrize("origin", ["https://else.example", "http://front.example", "null"])
+def test_pages_of_any_other_origin_may_not(client: httpx.Client, origin: str) -> None:
+    asked = {"origin": origin, "access-control-request-method": "POST"}
+
+    assert client.options("/graphql", headers=asked).status_code == 400
+    for method in ("OPTIONS", "POST"):
+        answer = client.request(method, "/graphql", headers=asked, **POST)
+        assert "access-control-allow-origin" not in answer.headers
+
+
+def test_a_schema_that_is_not_told_cannot_be_asked_for(settings: Settings) -> None:
+    with served(AWAY, settings, Access(introspection=False)) as address, httpx.Client(base_url=address) as closed:
+        answers = [closed.post("/graphql", json={"query": query}) for query in ("{ __schema { queryType { name } } }",
+            '{ __type(name: "Actor") { name } }', "{ a: __schema { types { name } } }")]  # fmt: skip
+        console = closed.get("/graphql", headers={"accept": HTML})
+        schema = closed.get("/graphql/schema")
+        typename = closed.post("/graphql", **POST)
+
+    for answer in answers:
+        assert {error["extensions"]["code"] for error in answer.json()["errors"]} == {"GRAPHQL_VALIDATION_FAILED"}
+    assert (console.status_code, schema.status_code) == (406, 404)
+    assert typename.json() == {"data": {"__typename": "Query"}}
+
+
+@pytest.mark.parametrize("origin", ["*", "front.example", "https://front.example/path"])
+def test_what_is_no_origin_is_refused(monkeypatch: pytest.MonkeyPatch, origin: str) -> None:
+    monkeypatch.setenv("LINKAGE_ALLOWED_ORIGINS", f"https://one.example, {origin}")
+
+    with pytest.raises(SettingsError, match="LINKAGE_ALLOWED_ORIGINS"):
+        load_settings()
+
+
+def test_origins_are_parted_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINKAGE_ALLOWED_ORIGINS", "https://one.example, http://localhost:5173")
+
+    assert load_settings().allowed_origins == ("https://one.example", "http://localhost:5173")

@@ -16,10 +16,12 @@ from graphql import (
     GraphQLError,
     GraphQLResolveInfo,
     GraphQLSyntaxError,
+    NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     OperationType,
     execute,
     parse,
+    specified_rules,
     validate,
 )
 from graphql.validation.rules import overlapping_fields_can_be_merged
@@ -51,6 +53,8 @@ overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = 100_000
 DOCUMENTS = 500
 PLANS = 100
 _LONGEST_MESSAGE = 300
+_RULES = {True: specified_rules, False: (*specified_rules, NoSchemaIntrospectionCustomRule)}
+"""What a document has to keep to, by whether it may ask for the schema."""
 _log = logging.getLogger(__name__)
 
 
@@ -83,13 +87,13 @@ class Service:
     Answers GraphQL requests over one database; holds no state but prepared documents.
 
     What takes long to work out goes to the workers, so that other requests are not held up; without any it is done
-    in place.
+    in place. Without *introspection* nothing is told of the schema.
     """
 
-    def __init__(self, run: Run, workers: Workers | None = None) -> None:
+    def __init__(self, run: Run, workers: Workers | None = None, *, introspection: bool = True) -> None:
         self.generations = Generations(run)
         self._workers = workers
-        self.prepare = lru_cache(DOCUMENTS)(prepare)
+        self.prepare = lru_cache(DOCUMENTS)(partial(prepare, introspection=introspection))
 
     async def answer(
         self, query: str, variables: dict[str, Any] | None = None, operation_name: str | None = None
@@ -190,10 +194,10 @@ class Service:
         return plan.project(value, parameters)
 
 
-def prepare(query: str) -> Prepared:
+def prepare(query: str, *, introspection: bool = True) -> Prepared:
     """The parsed and validated document; GraphQLError or ValidationErrors where it is neither."""
     document = parse(query, max_tokens=limits.TOKENS, allow_empty_selection_sets=False)
-    errors = validate(SCHEMA, document, max_errors=20, hide_suggestions=True)
+    errors = validate(SCHEMA, document, _RULES[introspection], max_errors=20, hide_suggestions=True)
     if errors:
         raise ValidationErrors(errors)
     fragments = {
