@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
-from graphql import GraphQLEnumType, GraphQLNamedType, GraphQLObjectType
+from graphql import GraphQLEnumType, GraphQLNamedType, GraphQLObjectType, is_non_null_type
 from pydantic.alias_generators import to_camel
 
 from linkage.api.schema.declaration import record
@@ -70,6 +70,10 @@ def test_a_field_says_in_graphql_what_stands_below_its_declaration(kind: str, fi
 
 def test_everything_in_the_schema_is_described() -> None:
     assert [path for path, description in described() if not description] == []
+
+
+def test_a_root_field_may_be_null_so_that_it_leaves_the_others() -> None:
+    assert [name for name, field in object_type("Query").fields.items() if is_non_null_type(field.type)] == []
 
 
 def test_every_kind_of_record_is_a_node_with_a_place_for_each_of_its_fields() -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import strawberry
-from graphql import GraphQLResolveInfo, GraphQLSchema
+from graphql import GraphQLResolveInfo, GraphQLSchema, get_nullable_type
 from graphql.execution import Executor
 from strawberry.schema.config import StrawberryConfig
 
@@ -71,6 +71,8 @@ def _build() -> tuple[strawberry.Schema, GraphQLSchema]:
     assert core.query_type is not None
     for field in core.query_type.fields.values():
         field.resolve = _resolve
+        # A field that must not be null takes all that was asked beside it down with it.
+        field.type = get_nullable_type(field.type)
     return schema, core
 
 
