@@ -52,7 +52,7 @@ class Reference:
         }
         return {
             **whole,
-            "actor": lambda _, key: _found(self.things.get("Actor", self.text.stays.get(key))),
+            "actor": lambda _, key: self.things.get("Actor", self.text.stays.get(key)),
             "actors": paged("Actor"),
             "dataSets": lambda _: self.things.datasets,
             "issues": listed("Issue", "question", "key"),
@@ -62,18 +62,18 @@ class Reference:
             "documents": paged("Document"),
             "claim": self._one_claim,
             "claims": paged("Claim"),
-            "relation": lambda _, id: _found(self._by_id(id) if split_id(id)[0] == "Relation" else None),
+            "relation": lambda _, id: self._by_id(id) if split_id(id)[0] == "Relation" else None,
             "relations": paged("Relation"),
             "subgraph": self.subgraph,
-            "node": lambda _, id: _found(self._by_id(id)),
+            "node": lambda _, id: self._by_id(id),
             "nodes": self._nodes,
         }
 
-    def _one_claim(self, _: object, key: str | None = None, id: str | None = None) -> Thing:
+    def _one_claim(self, _: object, key: str | None = None, id: str | None = None) -> Thing | None:
         if (key is None) is (id is None):
             raise GraphQLError("exactly one of key and id")
         found = [thing for thing in self.things.of("Claim") if key in (None, thing["key"])]
-        return _found(next((thing for thing in found if id in (None, thing["id"])), None))
+        return next((thing for thing in found if id in (None, thing["id"])), None)
 
     def _nodes(self, _: object, ids: list[str]) -> list[Thing | None]:
         if len(ids) > 100:
@@ -125,9 +125,3 @@ def _same_tie(undated: Thing, shown: Thing) -> bool:
     """Whether a claim of what has no date carries the same tie to the day."""
     claims = {*undated["_version"].finding.claims} & {*shown["_version"].finding.claims}
     return undated["_tie"] == shown["_tie"] and bool(claims)
-
-
-def _found(thing: Thing | None) -> Thing:
-    if thing is None:
-        raise GraphQLError("there is none")
-    return thing

@@ -7,7 +7,6 @@ from graphql import GraphQLResolveInfo, GraphQLSchema, get_nullable_type
 from graphql.execution import Executor
 from strawberry.schema.config import StrawberryConfig
 
-from linkage.api.errors import not_found
 from linkage.api.leverage.query import LeverageQuery
 from linkage.api.schema.declaration import TYPES
 from linkage.api.schema.enums import PartialDate
@@ -41,12 +40,9 @@ class FinishingExecutor(Executor[Any]):
         return super().complete_value(return_type, field_details_list, info, path, result, position_context)
 
 
-async def _resolve(_root: None, info: GraphQLResolveInfo[Any], **arguments: Any) -> Finished:
+async def _resolve(_root: None, info: GraphQLResolveInfo[Any], **_arguments: Any) -> Finished | None:
     data = await info.context(info)
-    if data is None:
-        selector = ", ".join(f"{name} {value!r}" for name, value in arguments.items() if value is not None)
-        raise not_found(f"there is no {info.field_name} with {selector}")
-    return Finished(data)
+    return None if data is None else Finished(data)
 
 
 @strawberry.type(description="What can be asked for.")
