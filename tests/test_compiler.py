@@ -179,6 +179,38 @@ def test_by_both_routes(both: Routes, name: str) -> None:
     both.agree(AGREEING[name])
 
 
+@pytest.mark.parametrize(
+    "lens",
+    [
+        pytest.param({}, id="empty"),
+        pytest.param(None, id="null"),
+        pytest.param({"theatres": [], "sides": [], "knownBy": None}, id="empty lists"),
+        pytest.param({"disputed": "INCLUDE", "standing": "CARRIED", "rollUp": False}, id="as by default"),
+    ],
+)
+def test_a_lens_that_says_nothing_is_no_lens(both: Routes, lens: dict[str, Any] | None) -> None:
+    fields = """actors@ { totalCount } claims@ { totalCount } relations@ { totalCount nodes { id
+      claims@ { totalCount disputes { key } } } } subgraph@ { totalCount } issues@ { key stances@ { key } }
+      actor(key: "alder") { claims@ { totalCount } relations@ { totalCount } }"""
+    bare = both.data(f"{{ {fields.replace('@', '')} }}")
+    looked = both.data(f"query A($l: LensInput) {{ {fields.replace('@', '(lens: $l)')} }}", l=lens)
+
+    assert looked == bare
+    assert bare["claims"]["totalCount"] == len(both.reference.things.of("Claim"))
+
+
+def test_what_was_taken_back_is_listed_and_can_be_left_out(both: Routes) -> None:
+    counts = both.data("""{ all: claims { totalCount } through: claims(lens: { standing: ATTESTED }) { totalCount }
+      gone: claims(filter: { NOT: { withdrawnOn: { eq: null } } }) { nodes { withdrawn { on } } }
+      standing: claims(filter: { withdrawnOn: { eq: null } }) { totalCount }
+      early: claims(filter: { withdrawnOn: { lt: "0002-01-01" } }) { totalCount } }""")
+
+    gone = counts["gone"]["nodes"]
+    assert gone and all(claim["withdrawn"] for claim in gone)
+    assert counts["standing"]["totalCount"] + len(gone) == counts["all"]["totalCount"]
+    assert counts["through"] == counts["all"] and counts["early"]["totalCount"] == 0
+
+
 def test_claims_of_a_relation_stand_side_by_side(both: Routes) -> None:
     shown = both.data("""
         { relations(filter: { subject: { eq: "alder" }, object: { eq: "cedar-front" } }, lens: { asOf: "2020-05-15" }) { nodes {

@@ -64,23 +64,22 @@ class Conditions:
         """What the lens in *argument* asks of things of one kind; relations are always those known at one time."""
         given = arguments.get(argument)
         if kind == "Actor":
-            if given is None:
+            if not any(_narrows(lens_field, given or {}) for lens_field in Lens.fields()):
                 return []
             relation = self.bindings.fresh("r")
             inner = where(self.lens("Relation", source, arguments, relation, argument))
             return [f"EXISTS {{ MATCH ({y})-[{relation}:{RELATIONSHIPS}]-(:Actor){inner} }}"]
-        if kind not in LENSES or (given is None and kind != "Relation"):
+        if kind not in LENSES:
             return []
         if kind == "Relation":
             self.views[y] = self._view(source, arguments, argument)
         values, conditions = given or {}, []
         for lens_field in Lens.fields():
             rule = LENSES[kind].get(lens_field.name, LensRule())
-            value = values.get(lens_field.variable)
-            if value in (None, [], lens_field.default):
+            if not _narrows(lens_field, values):
                 condition, operand = rule.otherwise, ""
             elif rule.choices:
-                condition, operand = rule.choices[value], ""
+                condition, operand = rule.choices[values[lens_field.variable]], ""
             elif rule.condition:
                 condition, operand = rule.condition, self.lens_operand(lens_field, source, argument)
             else:
@@ -132,7 +131,7 @@ class Conditions:
         """What the lens in *argument* asks of when things were known, of any `{x}`."""
         rule = LENSES[kind].get("known_by", LensRule())
         if (arguments.get(argument) or {}).get("knownBy") is None or not rule.condition:
-            return rule.otherwise
+            return rule.otherwise or rule.in_the_end
         return rule.condition.replace("{p}", self.lens_value(source, argument, "knownBy"))
 
     def lens_value(self, source: int, argument: str, name: str) -> str:
@@ -251,6 +250,11 @@ class Conditions:
         if arguments.get("after") is None:
             return "''"
         return f"${self.bindings.bind(source, lambda arguments: decode(arguments['after'], tag)[0])}"
+
+
+def _narrows(lens_field: LensField, values: Mapping[str, Any]) -> bool:
+    """Whether the values of a lens say anything of a field: left out, empty and as by default are one."""
+    return values.get(lens_field.variable) not in (None, [], lens_field.default)
 
 
 def _at(arguments: Any, path: Iterable[str | int]) -> Any:

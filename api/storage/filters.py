@@ -152,6 +152,7 @@ FILTERS: dict[str, dict[str, Filter]] = {
         **_declared(records.Claim),
         "family": Filter(("{x}.family",), "What claims of its kind add up to between two actors.", Family),
         "knownFrom": Filter(("{x}.knownFrom",), "The day by which it had been said for certain.", date),
+        "withdrawnOn": Filter(("{x}.withdrawnOn",), "The day on which it was taken back; null: it stands.", date),
         "publisherSide": Filter(
             ("{f}.side",),
             "On which side the publisher of its document stands.",
@@ -172,13 +173,14 @@ class LensRule:
     What one field of a lens asks of things `{x}` of one type; `{p}` is the parameter.
 
     `choices` holds instead of `condition` for fields of few values, and `otherwise` where the lens leaves the field
-    out. A theatre stands for all that lies within it; `{known}` is what of `other`, a claim, was known,
+    out; `in_the_end` narrows nothing, but says what counts by what is known in the end. A theatre stands for all that lies within it; `{known}` is what of `other`, a claim, was known,
     `{certainty}` that of a relation on the day of the lens.
     """
 
     condition: str = ""
     choices: Mapping[object, str] = field(default_factory=dict)
     otherwise: str = ""
+    in_the_end: str = ""
 
 
 # What a tie is carried by fades with every half-life away from the report, and between two the nearer one counts.
@@ -267,7 +269,7 @@ LENSES: dict[str, dict[str, LensRule]] = {
         "as_of": LensRule(_HELD),
         "known_by": LensRule(
             "{x}.knownFrom <= {p} AND ({x}.withdrawnOn IS NULL OR {x}.withdrawnOn > {p})",
-            otherwise="{x}.withdrawnOn IS NULL",
+            in_the_end="{x}.withdrawnOn IS NULL",
         ),
         "min_certainty": LensRule("{x}.certainty >= {p}"),
         "disputed": _unless("({x}.hedge = 'DENIED' OR EXISTS {{ ({x})<-[:DISPUTES]-(other:Claim) WHERE {known} }})"),

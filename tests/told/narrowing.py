@@ -71,7 +71,7 @@ def seen(kind: str, thing: Thing, lens: Mapping[str, Any], inner: set[str]) -> b
             keeps.append(thing["_layer"] != ("DIRECT" if lens.get("rollUp") else "ROLLED"))
             keeps.append(_covers((thing["knownFrom"], thing["knownTo"]), known))
         case "Claim" | "Stance":
-            keeps.append(_counts(thing["_known"], known))
+            keeps.append(known is None or _counts(thing["_known"], known))
     return all(keeps)
 
 

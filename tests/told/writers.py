@@ -244,6 +244,7 @@ def _claim(claim: records.Claim, things: "Things") -> Thing:
         "_values": {
             "family": _some(_name(family)),
             "knownFrom": [known],
+            "withdrawnOn": _some(_text(withdrawn and withdrawn.on.first)),
             "subject": [things.text.stays[claim.subject]],
             "object": _some(object_),
             "speaker": [things.text.stays[key] for key in claim.speakers],
