@@ -9,8 +9,8 @@ from strawberry.schema.config import StrawberryConfig
 
 from linkage.api.leverage.query import LeverageQuery
 from linkage.api.schema.declaration import TYPES
-from linkage.api.schema.enums import PartialDate
 from linkage.api.schema.query import RecordsQuery
+from linkage.api.schema.scalars import SCALARS
 from linkage.graph.records import KINDS
 
 
@@ -54,14 +54,7 @@ def _build() -> tuple[strawberry.Schema, GraphQLSchema]:
     schema = strawberry.Schema(
         Query,
         types=[TYPES[kind.__name__] for kind in KINDS.values()],
-        config=StrawberryConfig(
-            scalar_map={
-                PartialDate: strawberry.scalar(
-                    name="PartialDate",
-                    description="A day, month or year as the source gives it: 2020, 2020-09, 2020-09-16; ~ is about.",
-                )
-            }
-        ),
+        config=StrawberryConfig(scalar_map=SCALARS),
     )
     core: GraphQLSchema = schema._schema
     assert core.query_type is not None

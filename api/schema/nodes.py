@@ -14,7 +14,7 @@ import strawberry
 from strawberry import ID
 
 from linkage.api.schema.declaration import LENS, TYPES, computed, described, of_a_page, record
-from linkage.api.schema.enums import PartialDate
+from linkage.api.schema.scalars import PartialDate
 from linkage.api.storage.places import STAYING, STAYS, Beside, Leaf, Many, One, Page, Searched
 from linkage.graph import records
 from linkage.graph.families import RELATIONSHIPS, Family
