@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -13,6 +12,7 @@ from linkage.api.errors import bad_input, coded
 from linkage.api.http.limits import COMPARISONS, FILTER_DEPTH
 from linkage.api.storage.filters import FILTERS, LENSES, Filter, LensRule, Order, certainty
 from linkage.api.storage.places import STAYING, STAYS
+from linkage.graph.dates import parse_day
 from linkage.graph.families import RELATIONSHIPS
 from linkage.graph.lens import Lens
 from linkage.graph.lens_fields import LensField
@@ -282,7 +282,7 @@ def _sort_value(value: Any, order: Order) -> Any:
     """A cursor's sort value as the store compares it."""
     try:
         if order.kind == "day":
-            return date.fromisoformat(value)
+            return parse_day(value)
     except (ValueError, TypeError) as error:
         raise bad_input("after: this is not a cursor") from error
     if isinstance(value, str) is not (order.kind == "text"):
