@@ -21,18 +21,20 @@ def _scalar(name: str, description: str, specified_by: str, read: Callable[[str]
     """A scalar that is written as text, and refused where *read* raises ValueError."""
 
     def parse(value: object) -> object:
+        if not isinstance(value, str):
+            raise _refusal(name, value, description)
         try:
-            return read(value) if isinstance(value, str) else _refuse(value)
+            return read(value)
         except ValueError as error:
-            raise GraphQLError(f"{name} cannot be {json.dumps(value)}: {description}") from error
+            raise _refusal(name, value, description) from error
 
     return strawberry.scalar(
         name=name, description=description, specified_by_url=specified_by, serialize=str, parse_value=parse
     )
 
 
-def _refuse(value: object) -> None:
-    raise ValueError(f"{type(value).__name__} is no text")
+def _refusal(name: str, value: object, description: str) -> GraphQLError:
+    return GraphQLError(f"{name} cannot be {json.dumps(value)}: {description}")
 
 
 SCALARS: dict[object, Any] = {
