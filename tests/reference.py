@@ -12,7 +12,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from graphql import ExecutionResult, GraphQLError, build_schema, execute_sync, is_interface_type, parse
+from graphql import (
+    ExecutionResult,
+    GraphQLError,
+    GraphQLResolveInfo,
+    build_schema,
+    default_field_resolver,
+    execute_sync,
+    get_nullable_type,
+    is_interface_type,
+    is_list_type,
+    parse,
+)
 
 from linkage.api.schema.build import sdl
 from linkage.graph import records
@@ -32,7 +43,7 @@ class Reference:
         self.things = Things(self.text)
 
     def answer(self, document: str, variables: dict[str, Any] | None = None) -> ExecutionResult:
-        return execute_sync(SCHEMA, parse(document), self.query, variable_values=variables)
+        return execute_sync(SCHEMA, parse(document), self.query, variable_values=variables, field_resolver=_resolve)
 
     @cached_property
     def query(self) -> Thing:
@@ -119,6 +130,16 @@ class Reference:
             "totalCount": len(kept),
             "undated": len(undated) if (lens or {}).get("asOf") else 0,
         }
+
+
+def _resolve(source: object, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
+    """The value of a field; of a list that is not read by the page the first items, where the document says so."""
+    if not is_list_type(get_nullable_type(info.return_type)):
+        return default_field_resolver(source, info, **arguments)
+    first = arguments.pop("first", None)
+    if first is not None and not 0 <= first <= 10_000:
+        raise GraphQLError("first is out of range")
+    return default_field_resolver(source, info, **arguments)[:first]
 
 
 def _same_tie(undated: Thing, shown: Thing) -> bool:

@@ -162,6 +162,11 @@ AGREEING = {
           sure: stances(lens: { minCertainty: 0.75 }) { key } early: stances(lens: { minCertainty: 0.75, knownBy: "2020-09-20" }) { key }
           then: stances(lens: { asOf: "2020-09-01", knownBy: "2020-09-01" }) { key knownFrom validFrom validTo } } }
     """,
+    "lists end where one says": """
+        { theatres(first: 2) { key parts(first: 1) { key } issues(first: 1) { key stances(first: 2, lens: { asOf: "2020-09-01" }) { key } } }
+          none: places(first: 0) { key } all: places(first: 10000) { key } places(first: null) { key } dataSets(first: 1) { key }
+          actor(key: "birch-republic") { merged(first: 1) { key } judgements(first: 1) { key } stances(first: 1) { key } } }
+    """,
     "actors that are judged to be one are one": """
         { actor(key: "birch-republic") { key merged { key name } judgements { verdict left { key } right { key } } names { text } parts { key }
           claims(first: 20) { nodes { key } } statements { totalCount } stances { key } } actors(first: 50) { totalCount nodes { key partOf { key } } } }

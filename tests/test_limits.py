@@ -134,6 +134,11 @@ def test_everything_is_still_there_afterwards(answer: Answer) -> None:
             asked("actors(first: 1000) { nodes { claims(first: 1000) { totalCount } } }"),
             id="values",
         ),
+        pytest.param(
+            asked("issues(first: 1000) { stances(first: 900) { key } }"),
+            asked("issues(first: 1000) { stances(first: 1000) { key } }"),
+            id="values of lists",
+        ),
     ],
 )
 def test_a_query_at_a_limit_is_answered_and_one_above_it_refused(answer: Answer, at: str, above: str) -> None:

@@ -6,7 +6,7 @@ import strawberry
 from strawberry import ID
 from strawberry.annotation import StrawberryAnnotation
 
-from linkage.api.schema.declaration import LENS, TYPES, argument, computed, described, of_a_page
+from linkage.api.schema.declaration import FIRST, LENS, TYPES, argument, computed, described, of_a_page
 from linkage.api.schema.enums import Bearer
 from linkage.api.schema.inputs import FILTER_INPUTS, LensInput
 from linkage.api.schema.nodes import (
@@ -82,7 +82,9 @@ class RecordsQuery:
         "Actors; with a lens, those with a relation in it.",
         of_a_page("Actor"),
     )
-    data_sets: list[DataSetType] = computed(Many("({y}:DataSet)", "{y}.key"), "The data sets that are loaded, by name.")
+    data_sets: list[DataSetType] = computed(
+        Many("({y}:DataSet)", "{y}.key"), "The data sets that are loaded, by name.", [FIRST]
+    )
     documents: ConnectionType[DocumentType] = computed(
         Page("({y}:Document)"), "Documents, the latest first.", of_a_page("Document")
     )
@@ -158,8 +160,9 @@ def _add_lists(query: type) -> None:
         order = _ORDERED.get(label, "name" if named else "key")
         sort = "{y}.key" if order == "key" else f"{{y}}.{order}, {{y}}.key"
         sentence = f"All {file.replace('_', ' ')} by {order}{', within the lens' if label in LENSES else ''}."
+        lens = [LENS] if label in LENSES else []
         query.__annotations__[name] = StrawberryAnnotation(f"list[{label}]", namespace=TYPES)
-        setattr(query, name, computed(Many(f"({{y}}:{label})", sort), sentence, [LENS] if label in LENSES else []))
+        setattr(query, name, computed(Many(f"({{y}}:{label})", sort), sentence, [*lens, FIRST]))
 
 
 _add_lists(RecordsQuery)
