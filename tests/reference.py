@@ -28,7 +28,7 @@ from graphql import (
 from linkage.api.schema.build import sdl
 from linkage.graph import records
 from linkage.graph.ids import split_id
-from tests.told.narrowing import Thing, passes
+from tests.told.narrowing import Thing, collated, passes
 from tests.told.text import Text
 from tests.told.things import Things
 
@@ -48,8 +48,9 @@ class Reference:
     @cached_property
     def query(self) -> Thing:
         def listed(kind: str, *order: str) -> Callable[..., list[Thing]]:
-            def key(thing: Thing) -> list[tuple[bool, str]]:
-                return [(thing[name] is None, thing[name] or "") for name in order]
+            def key(thing: Thing) -> list[Any]:
+                plain = [(thing[name] is None, thing[name] or "") for name in order if name != "name"]
+                return [collated(thing["name"]), *plain] if "name" in order else plain
 
             return lambda _, lens=None: sorted(self.things.through_lens(kind, self.things.of(kind), lens), key=key)
 
@@ -126,7 +127,7 @@ class Reference:
         actors = [thing for thing in self.things.of("Actor") if thing["key"] in ends]
         return {
             "relations": shown,
-            "actors": sorted(actors, key=lambda thing: (thing["name"], thing["key"])),
+            "actors": sorted(actors, key=lambda thing: (collated(thing["name"]), thing["key"])),
             "totalCount": len(kept),
             "undated": len(undated) if (lens or {}).get("asOf") else 0,
         }

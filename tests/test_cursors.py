@@ -1,6 +1,7 @@
 """Cursors: whoever follows them sees everything once, in order, whatever is added meanwhile."""
 
 import base64
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -114,6 +115,43 @@ def test_a_cursor_stays_good_when(both: Routes, database: Connection, change: st
 
     assert ids(changed) != ids(before) + rest
     assert ids(after) == rest
+
+
+NAMES = ["Abdel", "AFP", "al-Ṣadr", "Al-Zāwiya", "Émile", "ezra", "Łódź", "Өмір", "\U0001f600", "\ufffc"]
+"""As an index of a book has them; the last two by their UTF-16 units, as cursors go."""
+
+
+def test_names_come_as_in_an_index_of_a_book(both: Routes, database: Connection) -> None:
+    with Store(database) as store:
+        store.rows(
+            f"UNWIND range(0, 9) AS n CREATE (:Indexed:Record:Actor {{id: 'i' + (9 - n), key: 'k' + (9 - n),"
+            f" name: {json.dumps(NAMES, ensure_ascii=False)}[n], kind: 'PERSON'}})"
+        )
+        try:
+            keys = [f"k{9 - number}" for number in range(len(NAMES))]
+            told = both.data("{ a: actors(first: 1000) { nodes { key } } }")["a"]["nodes"]
+            pages = _followed(both)
+        finally:
+            store.rows("MATCH (actor:Indexed) DELETE actor")
+
+    order = [actor["key"] for actor in told]
+    assert [key for key in order if key in keys] == keys
+    assert pages == order
+
+
+def _followed(both: Routes) -> list[str]:
+    """Keys of all actors, read three at a time."""
+    keys: list[str] = []
+    after = None
+    while True:
+        found = both.data(
+            "query P($after: String) { p: actors(first: 3, after: $after) { nodes { key } pageInfo { endCursor } } }",
+            after=after,
+        )["p"]
+        if not found["nodes"]:
+            return keys
+        keys += [actor["key"] for actor in found["nodes"]]
+        after = found["pageInfo"]["endCursor"]
 
 
 def forged(*content: Any) -> str:

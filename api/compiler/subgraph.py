@@ -9,7 +9,7 @@ from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece, object_
 from linkage.api.compiler.projection import Constant, Items, Object, Value
 from linkage.api.errors import within
 from linkage.api.http.limits import LARGEST_SUBGRAPH
-from linkage.api.storage.filters import PAIR
+from linkage.api.storage.filters import BY_NAME, PAIR
 from linkage.graph.families import RELATIONSHIPS
 
 
@@ -54,6 +54,6 @@ def _field(
     if name == "actors":
         carrier = f"{y}e"
         clauses.append(Unwind(f"[startNode({y}), endNode({y})]", carrier))
-        clauses.append(With((carrier,), f"{carrier}.name, {carrier}.key", distinct=True))
+        clauses.append(With((carrier,), BY_NAME.format(y=carrier), distinct=True))
     records = compiler.object(object_type(selection.kind.fields[name]), nodes, carrier)
     return Piece(v, Items(Object(records.fields)), (subquery("", *clauses, *records.collected(v)),))

@@ -15,6 +15,7 @@ from strawberry import ID
 
 from linkage.api.schema.declaration import FIRST, LENS, TYPES, computed, described, of_a_page, record
 from linkage.api.schema.scalars import PartialDate
+from linkage.api.storage.filters import BY_NAME
 from linkage.api.storage.places import STAYING, STAYS, Beside, Leaf, Many, One, Page, Searched
 from linkage.graph import records
 from linkage.graph.families import RELATIONSHIPS, Family
@@ -89,7 +90,7 @@ class NameType:
 )
 class ActorType(NodeType):
     parts: list["ActorType"] = computed(
-        Many(f"{_SAME}<-[:PART_OF|JUDGED_PART_OF]-({{y}}:Actor)", "{y}.name, {y}.key", where=STAYING),
+        Many(f"{_SAME}<-[:PART_OF|JUDGED_PART_OF]-({{y}}:Actor)", BY_NAME, where=STAYING),
         "Actors that are part of it, by its own record or as somebody judged.",
         [FIRST],
     )
@@ -126,7 +127,7 @@ class ActorType(NodeType):
 @record(records.Theatre)
 class TheatreType(NodeType):
     parts: list["TheatreType"] = computed(
-        Many("({x})<-[:WITHIN]-({y}:Theatre)", "{y}.name, {y}.key"), "Theatres that lie in it.", [FIRST]
+        Many("({x})<-[:WITHIN]-({y}:Theatre)", BY_NAME), "Theatres that lie in it.", [FIRST]
     )
     issues: list["IssueType"] = computed(
         Many("({x})<-[:IN_THEATRE]-({y}:Issue)", "{y}.question, {y}.key"), "The questions that belong to it.", [FIRST]

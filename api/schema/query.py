@@ -23,7 +23,7 @@ from linkage.api.schema.nodes import (
 from linkage.api.schema.relations import DiffType, PathsType, SubgraphType
 from linkage.api.search import Search
 from linkage.api.storage import places
-from linkage.api.storage.filters import LENSES
+from linkage.api.storage.filters import BY_NAME, LENSES
 from linkage.api.storage.places import STAYING, STAYS, Leaf, Linked, Lookup, Many, One, Page, Worked
 from linkage.graph.families import RELATIONSHIPS, Family
 from linkage.graph.names.matching import NameRule
@@ -158,7 +158,7 @@ def _add_lists(query: type) -> None:
         label = kind.__name__
         named = "name" in kind.__dataclass_fields__
         order = _ORDERED.get(label, "name" if named else "key")
-        sort = "{y}.key" if order == "key" else f"{{y}}.{order}, {{y}}.key"
+        sort = {"key": "{y}.key", "name": BY_NAME}.get(order, f"{{y}}.{order}, {{y}}.key")
         sentence = f"All {file.replace('_', ' ')} by {order}{', within the lens' if label in LENSES else ''}."
         lens = [LENS] if label in LENSES else []
         query.__annotations__[name] = StrawberryAnnotation(f"list[{label}]", namespace=TYPES)

@@ -38,9 +38,20 @@ class Order:
         return self.expression.format(x=y, certainty=certainty(y, day))
 
 
-# Neo4j compares stored texts by code points and parameters by UTF-16 units, which differ beyond U+FFFF; what is
-# concatenated counts as a parameter, so that ORDER BY and the place of a cursor agree.
-_NAME = "({x}.name + '')"
+_MARKS = "".join(f"\\u{mark:04X}" for mark in (*range(0x300, 0x30D), 0x31B, *range(0x323, 0x329), 0x32E, 0x331))
+"""Accents of Latin, Greek and Cyrillic letters, as they stand apart from these."""
+
+
+def collated(text: str) -> str:
+    """What a text of the store is sorted by, as in an index of a book: whatever its case, without its accents."""
+    # Neo4j compares stored texts by code points and parameters by UTF-16 units, which differ beyond U+FFFF; what is
+    # made anew counts as a parameter, so that ORDER BY and the place of a cursor agree.
+    return f"reduce(text = toLower(normalize({text}, NFKD)), mark IN split('{_MARKS}', '') | replace(text, mark, ''))"
+
+
+_NAME = collated("{x}.name")
+BY_NAME = f"{collated('{y}.name')}, {{y}}.key"
+"""The order of lists of what has a name."""
 _VALID = f"coalesce({{x}}.validFrom, {_FIRST_DAY})"
 
 PAIR = Order("{x}.pair", "By family and the keys of both ends.")
@@ -48,8 +59,10 @@ PAIR = Order("{x}.pair", "By family and the keys of both ends.")
 
 ORDERS: dict[str, dict[str, Order]] = {
     "Actor": {
-        "NAME_ASC": Order(_NAME, "By the name that is shown."),
-        "NAME_DESC": Order(_NAME, "By the name that is shown, backwards.", descending=True),
+        "NAME_ASC": Order(_NAME, "By the name that is shown, whatever its case and accents."),
+        "NAME_DESC": Order(
+            _NAME, "By the name that is shown, whatever its case and accents, backwards.", descending=True
+        ),
         "KEY_ASC": Order("{x}.key", "By key."),
     },
     "Relation": {
