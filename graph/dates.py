@@ -15,7 +15,15 @@ from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 _PARTIAL = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?(?P<about>~)?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _PATTERN = r"\d{4}(-\d\d(-\d\d)?)?~?"
+
+
+def parse_day(text: str) -> date:
+    """Read `YYYY-MM-DD`; ValueError for anything else, also for other ways in which ISO 8601 writes a day."""
+    if not _DAY.fullmatch(text):
+        raise ValueError("a day is written YYYY-MM-DD")
+    return date.fromisoformat(text)
 
 
 class _Text:

@@ -6,7 +6,6 @@ caption of a picture. A field of `Lens` says all of that once, in its annotation
 what it narrows stands in `linkage.api.storage.filters`.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +15,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from pydantic import BeforeValidator, ConfigDict, TypeAdapter, ValidationError
 
+from linkage.graph.dates import parse_day
 from linkage.graph.errors import LensError, reason
 from linkage.graph.fields import Refers
 from linkage.graph.lens_fields import Asked, LensField, Phrase, Sentence, lens_fields, spelt
@@ -39,9 +39,7 @@ class Disputed(StrEnum):
 
 def _whole_day(value: object) -> object:
     """Keep pydantic from reading `2020` as a count of seconds."""
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
-        raise ValueError("a day is written YYYY-MM-DD")
-    return value
+    return parse_day(value) if isinstance(value, str) else value
 
 
 Day = Annotated[date, BeforeValidator(_whole_day)]

@@ -13,6 +13,7 @@ from linkage.graph.errors import SettingsError, reason
 from linkage.graph.store.connection import LOGIN_IN_ADDRESS, holds_login
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+_ORIGIN = r"^https?://[^\s/]+$"
 
 
 def _user() -> str:
@@ -29,7 +30,8 @@ class Settings(BaseSettings):
 
     Without `neo4j_uri` Linkage starts and uses an embedded Neo4j of its own under `home`; `memory` is its heap
     in MiB. `public` lets `host` be an address that other machines reach; `allowed_hosts` are the names, parted by
-    commas, that the server answers to beside those of this machine. `coder` is who the record of a load names.
+    commas, that the server answers to beside those of this machine, `allowed_origins` those whose pages may read its
+    answers; with `introspection` it tells of its schema, and gives GraphiQL to browsers. `coder` is who the record of a load names.
     `opening` is the lens that the front page shows when it is asked for none, spelt as in its address.
     """
 
@@ -47,13 +49,15 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=1, le=65535)] = 8000
     public: bool = False
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    allowed_origins: Annotated[tuple[Annotated[str, Field(pattern=_ORIGIN)], ...], NoDecode] = ()
+    introspection: bool = True
     coder: Annotated[str, Field(min_length=1, max_length=80)] = Field(default_factory=_user)
     opening: str = "theatre=syria&theatre=libya&as-of=2020-09-16&roll-up=yes"
 
-    @field_validator("allowed_hosts", mode="before")
+    @field_validator("allowed_hosts", "allowed_origins", mode="before")
     @classmethod
-    def _part_hosts(cls, hosts: object) -> object:
-        return tuple(filter(None, hosts.replace(" ", "").split(","))) if isinstance(hosts, str) else hosts
+    def _part_names(cls, names: object) -> object:
+        return tuple(filter(None, names.replace(" ", "").split(","))) if isinstance(names, str) else names
 
     @model_validator(mode="after")
     def _check_address(self) -> Self:

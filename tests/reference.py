@@ -12,12 +12,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from graphql import ExecutionResult, GraphQLError, build_schema, execute_sync, is_interface_type, parse
+from graphql import (
+    ExecutionResult,
+    GraphQLError,
+    GraphQLResolveInfo,
+    build_schema,
+    default_field_resolver,
+    execute_sync,
+    get_nullable_type,
+    is_interface_type,
+    is_list_type,
+    parse,
+)
 
 from linkage.api.schema.build import sdl
 from linkage.graph import records
 from linkage.graph.ids import split_id
-from tests.told.narrowing import Thing, passes
+from tests.told.narrowing import Thing, collated, passes
 from tests.told.text import Text
 from tests.told.things import Things
 
@@ -32,13 +43,14 @@ class Reference:
         self.things = Things(self.text)
 
     def answer(self, document: str, variables: dict[str, Any] | None = None) -> ExecutionResult:
-        return execute_sync(SCHEMA, parse(document), self.query, variable_values=variables)
+        return execute_sync(SCHEMA, parse(document), self.query, variable_values=variables, field_resolver=_resolve)
 
     @cached_property
     def query(self) -> Thing:
         def listed(kind: str, *order: str) -> Callable[..., list[Thing]]:
-            def key(thing: Thing) -> list[tuple[bool, str]]:
-                return [(thing[name] is None, thing[name] or "") for name in order]
+            def key(thing: Thing) -> list[Any]:
+                plain = [(thing[name] is None, thing[name] or "") for name in order if name != "name"]
+                return [collated(thing["name"]), *plain] if "name" in order else plain
 
             return lambda _, lens=None: sorted(self.things.through_lens(kind, self.things.of(kind), lens), key=key)
 
@@ -52,7 +64,7 @@ class Reference:
         }
         return {
             **whole,
-            "actor": lambda _, key: _found(self.things.get("Actor", self.text.stays.get(key))),
+            "actor": lambda _, key: self.things.get("Actor", self.text.stays.get(key)),
             "actors": paged("Actor"),
             "dataSets": lambda _: self.things.datasets,
             "issues": listed("Issue", "question", "key"),
@@ -62,18 +74,18 @@ class Reference:
             "documents": paged("Document"),
             "claim": self._one_claim,
             "claims": paged("Claim"),
-            "relation": lambda _, id: _found(self._by_id(id) if split_id(id)[0] == "Relation" else None),
+            "relation": lambda _, id: self._by_id(id) if split_id(id)[0] == "Relation" else None,
             "relations": paged("Relation"),
             "subgraph": self.subgraph,
-            "node": lambda _, id: _found(self._by_id(id)),
+            "node": lambda _, id: self._by_id(id),
             "nodes": self._nodes,
         }
 
-    def _one_claim(self, _: object, key: str | None = None, id: str | None = None) -> Thing:
+    def _one_claim(self, _: object, key: str | None = None, id: str | None = None) -> Thing | None:
         if (key is None) is (id is None):
             raise GraphQLError("exactly one of key and id")
         found = [thing for thing in self.things.of("Claim") if key in (None, thing["key"])]
-        return _found(next((thing for thing in found if id in (None, thing["id"])), None))
+        return next((thing for thing in found if id in (None, thing["id"])), None)
 
     def _nodes(self, _: object, ids: list[str]) -> list[Thing | None]:
         if len(ids) > 100:
@@ -115,19 +127,23 @@ class Reference:
         actors = [thing for thing in self.things.of("Actor") if thing["key"] in ends]
         return {
             "relations": shown,
-            "actors": sorted(actors, key=lambda thing: (thing["name"], thing["key"])),
+            "actors": sorted(actors, key=lambda thing: (collated(thing["name"]), thing["key"])),
             "totalCount": len(kept),
             "undated": len(undated) if (lens or {}).get("asOf") else 0,
         }
+
+
+def _resolve(source: object, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
+    """The value of a field; of a list that is not read by the page the first items, where the document says so."""
+    if not is_list_type(get_nullable_type(info.return_type)):
+        return default_field_resolver(source, info, **arguments)
+    first = arguments.pop("first", None)
+    if first is not None and not 0 <= first <= 10_000:
+        raise GraphQLError("first is out of range")
+    return default_field_resolver(source, info, **arguments)[:first]
 
 
 def _same_tie(undated: Thing, shown: Thing) -> bool:
     """Whether a claim of what has no date carries the same tie to the day."""
     claims = {*undated["_version"].finding.claims} & {*shown["_version"].finding.claims}
     return undated["_tie"] == shown["_tie"] and bool(claims)
-
-
-def _found(thing: Thing | None) -> Thing:
-    if thing is None:
-        raise GraphQLError("there is none")
-    return thing

@@ -2,13 +2,14 @@
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import httpx
 from rich.progress import Progress
 
 from linkage.api.http.app import create_app
+from linkage.api.http.front import THIS_MACHINE, Access
 from linkage.api.http.server import WebServer
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
@@ -26,9 +27,11 @@ def load_shipped(database: Connection) -> None:
 
 
 @contextmanager
-def served(database: Connection, settings: Settings, hosts: Sequence[str] = (), longest: float = 120) -> Iterator[str]:
+def served(
+    database: Connection, settings: Settings, access: Access = THIS_MACHINE, longest: float = 120
+) -> Iterator[str]:
     """The address of a running server, which has all the time that a busy machine may need."""
-    app = create_app(database, javascript.install(settings.cache), settings.opening, hosts, longest=longest)
+    app = create_app(database, javascript.install(settings.cache), settings.opening, access, longest=longest)
     server = WebServer(app, "127.0.0.1", 0)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

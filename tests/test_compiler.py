@@ -162,12 +162,17 @@ AGREEING = {
           sure: stances(lens: { minCertainty: 0.75 }) { key } early: stances(lens: { minCertainty: 0.75, knownBy: "2020-09-20" }) { key }
           then: stances(lens: { asOf: "2020-09-01", knownBy: "2020-09-01" }) { key knownFrom validFrom validTo } } }
     """,
+    "lists end where one says": """
+        { theatres(first: 2) { key parts(first: 1) { key } issues(first: 1) { key stances(first: 2, lens: { asOf: "2020-09-01" }) { key } } }
+          none: places(first: 0) { key } all: places(first: 10000) { key } places(first: null) { key } dataSets(first: 1) { key }
+          actor(key: "birch-republic") { merged(first: 1) { key } judgements(first: 1) { key } stances(first: 1) { key } } }
+    """,
     "actors that are judged to be one are one": """
         { actor(key: "birch-republic") { key merged { key name } judgements { verdict left { key } right { key } } names { text } parts { key }
           claims(first: 20) { nodes { key } } statements { totalCount } stances { key } } actors(first: 50) { totalCount nodes { key partOf { key } } } }
     """,
     "an actor that is not there is null, and the rest is answered": '{ a: actor(key: "nobody") { key } theatres { key } }',
-    "what must not be null takes everything with it": '{ theatres { key } relations(lens: { theatres: ["nowhere"] }) { totalCount } }',
+    "a field that is refused is null, and the rest is answered": '{ theatres { key } relations(lens: { theatres: ["nowhere"] }) { totalCount } }',
     "a claim is found by one of two names, not by both or none": f"""
         {{ a: claim(key: "met") {{ id }} b: claim(key: "met", id: "{global_id("Claim", "x")}") {{ id }} c: claim {{ id }} d: claim(key: null) {{ id }} }}
     """,
@@ -177,6 +182,38 @@ AGREEING = {
 @pytest.mark.parametrize("name", AGREEING)
 def test_by_both_routes(both: Routes, name: str) -> None:
     both.agree(AGREEING[name])
+
+
+@pytest.mark.parametrize(
+    "lens",
+    [
+        pytest.param({}, id="empty"),
+        pytest.param(None, id="null"),
+        pytest.param({"theatres": [], "sides": [], "knownBy": None}, id="empty lists"),
+        pytest.param({"disputed": "INCLUDE", "standing": "CARRIED", "rollUp": False}, id="as by default"),
+    ],
+)
+def test_a_lens_that_says_nothing_is_no_lens(both: Routes, lens: dict[str, Any] | None) -> None:
+    fields = """actors@ { totalCount } claims@ { totalCount } relations@ { totalCount nodes { id
+      claims@ { totalCount disputes { key } } } } subgraph@ { totalCount } issues@ { key stances@ { key } }
+      actor(key: "alder") { claims@ { totalCount } relations@ { totalCount } }"""
+    bare = both.data(f"{{ {fields.replace('@', '')} }}")
+    looked = both.data(f"query A($l: LensInput) {{ {fields.replace('@', '(lens: $l)')} }}", l=lens)
+
+    assert looked == bare
+    assert bare["claims"]["totalCount"] == len(both.reference.things.of("Claim"))
+
+
+def test_what_was_taken_back_is_listed_and_can_be_left_out(both: Routes) -> None:
+    counts = both.data("""{ all: claims { totalCount } through: claims(lens: { standing: ATTESTED }) { totalCount }
+      gone: claims(filter: { NOT: { withdrawnOn: { eq: null } } }) { nodes { withdrawn { on } } }
+      standing: claims(filter: { withdrawnOn: { eq: null } }) { totalCount }
+      early: claims(filter: { withdrawnOn: { lt: "0002-01-01" } }) { totalCount } }""")
+
+    gone = counts["gone"]["nodes"]
+    assert gone and all(claim["withdrawn"] for claim in gone)
+    assert counts["standing"]["totalCount"] + len(gone) == counts["all"]["totalCount"]
+    assert counts["through"] == counts["all"] and counts["early"]["totalCount"] == 0
 
 
 def test_claims_of_a_relation_stand_side_by_side(both: Routes) -> None:

@@ -1,6 +1,7 @@
 """Cursors: whoever follows them sees everything once, in order, whatever is added meanwhile."""
 
 import base64
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -116,6 +117,43 @@ def test_a_cursor_stays_good_when(both: Routes, database: Connection, change: st
     assert ids(after) == rest
 
 
+NAMES = ["Abdel", "AFP", "al-Ṣadr", "Al-Zāwiya", "Émile", "ezra", "Łódź", "Өмір", "\U0001f600", "\ufffc"]
+"""As an index of a book has them; the last two by their UTF-16 units, as cursors go."""
+
+
+def test_names_come_as_in_an_index_of_a_book(both: Routes, database: Connection) -> None:
+    with Store(database) as store:
+        store.rows(
+            f"UNWIND range(0, 9) AS n CREATE (:Indexed:Record:Actor {{id: 'i' + (9 - n), key: 'k' + (9 - n),"
+            f" name: {json.dumps(NAMES, ensure_ascii=False)}[n], kind: 'PERSON'}})"
+        )
+        try:
+            keys = [f"k{9 - number}" for number in range(len(NAMES))]
+            told = both.data("{ a: actors(first: 1000) { nodes { key } } }")["a"]["nodes"]
+            pages = _followed(both)
+        finally:
+            store.rows("MATCH (actor:Indexed) DELETE actor")
+
+    order = [actor["key"] for actor in told]
+    assert [key for key in order if key in keys] == keys
+    assert pages == order
+
+
+def _followed(both: Routes) -> list[str]:
+    """Keys of all actors, read three at a time."""
+    keys: list[str] = []
+    after = None
+    while True:
+        found = both.data(
+            "query P($after: String) { p: actors(first: 3, after: $after) { nodes { key } pageInfo { endCursor } } }",
+            after=after,
+        )["p"]
+        if not found["nodes"]:
+            return keys
+        keys += [actor["key"] for actor in found["nodes"]]
+        after = found["pageInfo"]["endCursor"]
+
+
 def forged(*content: Any) -> str:
     return base64.urlsafe_b64encode(orjson.dumps(content)).decode().rstrip("=")
 
@@ -132,6 +170,11 @@ REFUSED = {
     "too much": forged("Claim.KNOWN_FROM_ASC", "2020-01-01", "id", 1),
     "no day": forged("Claim.KNOWN_FROM_ASC", "yesterday", "id"),
     "a number for a day": forged("Claim.KNOWN_FROM_ASC", 5, "id"),
+    "a week for a day": forged("Claim.KNOWN_FROM_ASC", "2020-W10-1", "id"),
+    "a day without its lines": forged("Claim.KNOWN_FROM_ASC", "20200916", "id"),
+    "true for a day": forged("Claim.KNOWN_FROM_ASC", True, "id"),
+    "a cursor with more behind it": encode("Claim.KNOWN_FROM_ASC", "2020-01-01", "id") + "=",
+    "a cursor with spaces in it": base64.urlsafe_b64encode(b'["Claim.KNOWN_FROM_ASC", "2020-01-01", "id"]').decode(),
     "null for a day": forged("Claim.KNOWN_FROM_ASC", None, "id"),
     "Cypher for a day": forged("Claim.KNOWN_FROM_ASC", "2020-01-01') RETURN 1 //", "id"),
     "a number for an id": forged("Claim.KNOWN_FROM_ASC", "2020-01-01", 5),
@@ -153,6 +196,8 @@ def test_what_is_no_cursor_of_this_order_is_refused(both: Routes, name: str) -> 
     ("order", "value"),
     [
         pytest.param("CERTAINTY_DESC", "0.5", id="text for a number"),
+        pytest.param("CERTAINTY_DESC", True, id="true for a number"),
+        pytest.param("CERTAINTY_DESC", None, id="null for a number"),
         pytest.param("KEY_ASC", 0.5, id="a number for text"),
         pytest.param("CERTAINTY_DESC", {}, id="a map"),
     ],
@@ -185,3 +230,19 @@ def test_a_cursor_leads_back_to_what_it_was_made_of(at: tuple[str, str], value: 
 def test_any_text_is_a_cursor_or_refused(text: str) -> None:
     with pytest.raises(GraphQLError, match="after: "):
         decode(text, "Actor.NAME_ASC")
+
+
+@given(st.sampled_from(["Claim.CERTAINTY_DESC", "Claim.KEY_ASC"]), st.booleans() | st.none() | st.lists(st.text()))
+def test_a_cursor_holds_a_text_or_a_number(order: str, value: Any) -> None:
+    with pytest.raises(GraphQLError, match="after: "):
+        decode(encode(order, value, "id"), order)
+
+
+@given(st.text(), st.text(max_size=3), st.text(max_size=3))
+def test_a_cursor_is_refused_with_anything_around_it(identifier: str, before: str, behind: str) -> None:
+    cursor = encode("Claim.KEY_ASC", "x", identifier)
+
+    try:
+        assert decode(before + cursor + behind, "Claim.KEY_ASC") == ("x", identifier) and not before + behind
+    except GraphQLError:
+        assert before + behind

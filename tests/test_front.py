@@ -5,7 +5,9 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from linkage.graph.settings import Settings
+from linkage.api.http.front import Access
+from linkage.graph.errors import SettingsError
+from linkage.graph.settings import Settings, load_settings
 from linkage.graph.store.connection import Connection
 from tests.serving import served
 
@@ -17,7 +19,7 @@ ROUTES = [*PAGES, "/graphql", "/graphql/schema", "/static/page.css", "/static/no
 @pytest.fixture(scope="module")
 def client(settings: Settings) -> Iterator[httpx.Client]:
     with (
-        served(AWAY, settings, ["Graph.Example"]) as address,
+        served(AWAY, settings, Access(hosts=("Graph.Example",), origins=("https://front.example",))) as address,
         httpx.Client(base_url=address, timeout=120) as opened,
     ):
         yield opened
@@ -106,3 +108,164 @@ def test_an_address_asks_queries_alone(client: httpx.Client, query: str) -> None
 
     assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
     assert client.post("/graphql", json={"query": query, **name}).status_code == 200
+
+
+POST, HTML = {"json": {"query": "{ __typename }"}}, "text/html"
+PLAIN, TELLING = "application/json", "application/graphql-response+json"
+
+
+@pytest.mark.parametrize(
+    ("accept", "answered"),
+    [
+        pytest.param(f"{TELLING}, {PLAIN}", TELLING, id="both"),
+        pytest.param(f"{TELLING};q=0.5, {PLAIN}", PLAIN, id="one more gladly"),
+        pytest.param(f"{TELLING}; q=0, */*", PLAIN, id="not one"),
+        pytest.param(f"{PLAIN};q=0, application/*", TELLING, id="not the other"),
+        pytest.param("*/*;q=0.1", PLAIN, id="anything, if need be"),
+        pytest.param(f"{PLAIN.upper()}; charset=utf-8", PLAIN, id="in capitals"),
+        pytest.param(f"{PLAIN};q=0", "", id="not the only one that is named"),
+        pytest.param("*/*;q=0", "", id="nothing"),
+        pytest.param("image/png", "", id="a picture"),
+    ],
+)
+def test_an_answer_has_a_type_that_the_client_takes(client: httpx.Client, accept: str, answered: str) -> None:
+    answer = client.post("/graphql", headers={"accept": accept}, **POST)
+
+    media = answer.headers["content-type"].partition(";")[0]
+    assert (answer.status_code, media) == ((200, answered) if answered else (406, PLAIN))
+
+
+@pytest.mark.parametrize(
+    ("accept", "media"),
+    [(HTML, HTML), (f"{HTML};q=0", ""), (f"{HTML};q=0, {PLAIN}", PLAIN)],
+    ids=["a browser", "not for people", "a program"],
+)
+def test_graphiql_is_for_who_takes_pages(client: httpx.Client, accept: str, media: str) -> None:
+    answer = client.get("/graphql", headers={"accept": accept})
+
+    assert answer.headers["content-type"].partition(";")[0] == (media or PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        pytest.param({"content-type": "application/json; charset=UTF-8"}, 200, id="UTF-8"),
+        pytest.param({"content-type": 'application/json;charset="utf-8"'}, 200, id="UTF-8 in quotes"),
+        pytest.param({"content-type": "application/json; charset=utf-16"}, 415, id="UTF-16"),
+        pytest.param({"content-encoding": "identity"}, 200, id="as it is"),
+        pytest.param({"content-encoding": "gzip"}, 415, id="compressed"),
+    ],
+)
+def test_a_body_is_json_in_utf_8_as_it_is(client: httpx.Client, headers: dict[str, str], status: int) -> None:
+    answer = client.post("/graphql", content=b'{"query": "{ __typename }"}', headers={"content-type": PLAIN, **headers})
+
+    assert answer.status_code == status
+
+
+@pytest.mark.parametrize("extensions", ["1", '"x"', "[]", "true"])
+def test_extensions_that_are_no_map_are_refused(client: httpx.Client, extensions: str) -> None:
+    sent = f'{{"query": "{{ __typename }}", "extensions": {extensions}}}'
+    posted = client.post("/graphql", content=sent, headers={"content-type": PLAIN})
+    addressed = client.get("/graphql", params={"query": "{ __typename }", "extensions": extensions})
+
+    for answer in (posted, addressed):
+        assert (answer.status_code, answer.json()["errors"][0]["extensions"]["code"]) == (400, "BAD_REQUEST")
+
+
+@pytest.mark.parametrize("extensions", [{}, None, {"a": [1]}], ids=["empty", "none", "unknown"])
+def test_extensions_that_nobody_knows_change_nothing(client: httpx.Client, extensions: object) -> None:
+    answer = client.post("/graphql", json={"query": "{ __typename }", "extensions": extensions})
+
+    assert answer.json() == {"data": {"__typename": "Query"}}
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("query={__typename}", 200), ("query={nothing}", 200), ("", 400), ("query=mutation{a}", 405)],
+)
+def test_the_head_of_an_answer_reads_the_request_alone(client: httpx.Client, address: str, status: int) -> None:
+    answer = client.head(f"/graphql?{address}")
+
+    assert (answer.status_code, answer.content) == (status, b"")
+
+
+@pytest.mark.parametrize("path", ROUTES)
+def test_every_answer_has_a_name_of_its_own(client: httpx.Client, path: str) -> None:
+    names = {client.get(path).headers["x-request-id"] for _ in range(2)}
+
+    assert len(names) == 2 and all(len(name) >= 16 for name in names)
+
+
+def test_a_request_keeps_the_name_that_its_client_gave_it(client: httpx.Client) -> None:
+    named = {"x-request-id": "desk-7/2020.09"}
+    refused = client.post("/graphql", json={"query": "{ nothing }"}, headers=named)
+    away = client.post("/graphql", json={"query": "{ theatres { key } }"}, headers=named)
+    batch = client.post("/graphql", json=[], headers=named)
+
+    for answer in (refused, away, batch):
+        assert answer.headers["x-request-id"] == "desk-7/2020.09"
+        assert {error["extensions"]["requestId"] for error in answer.json()["errors"]} == {"desk-7/2020.09"}
+
+
+@pytest.mark.parametrize("name", ["", "two words", "x" * 129, "ä", "a;b"])
+def test_a_name_that_could_confuse_a_log_is_replaced(client: httpx.Client, name: str) -> None:
+    answer = client.get("/livez", headers={"x-request-id": name.encode()})
+
+    assert answer.headers["x-request-id"] not in (name, "")
+
+
+def test_the_log_names_the_request_that_it_is_about(client: httpx.Client, caplog: pytest.LogCaptureFixture) -> None:
+    client.post("/graphql", json={"query": "{ theatres { key } }"}, headers={"x-request-id": "desk-8"})
+
+    assert [record for record in caplog.records if "desk-8" in record.getMessage()]
+
+
+def test_pages_of_an_origin_that_was_named_may_read_answers(client: httpx.Client) -> None:
+    origin = {"origin": "https://front.example"}
+    asked = {"access-control-request-method": "POST", "access-control-request-headers": "content-type"}
+    allowed = client.options("/graphql", headers=origin | asked)
+    answer = client.post("/graphql", headers=origin, **POST)
+
+    assert allowed.status_code == 200 and "POST" in allowed.headers["access-control-allow-methods"]
+    for response in (allowed, answer):
+        assert response.headers["access-control-allow-origin"] == "https://front.example"
+        assert "origin" in response.headers["vary"].lower()
+    assert "linkage-generation" in answer.headers["access-control-expose-headers"]
+
+
+@pytest.mark.parametrize("origin", ["https://else.example", "http://front.example", "null"])
+def test_pages_of_any_other_origin_may_not(client: httpx.Client, origin: str) -> None:
+    asked = {"origin": origin, "access-control-request-method": "POST"}
+
+    assert client.options("/graphql", headers=asked).status_code == 400
+    for method in ("OPTIONS", "POST"):
+        answer = client.request(method, "/graphql", headers=asked, **POST)
+        assert "access-control-allow-origin" not in answer.headers
+
+
+def test_a_schema_that_is_not_told_cannot_be_asked_for(settings: Settings) -> None:
+    with served(AWAY, settings, Access(introspection=False)) as address, httpx.Client(base_url=address) as closed:
+        answers = [closed.post("/graphql", json={"query": query}) for query in ("{ __schema { queryType { name } } }",
+            '{ __type(name: "Actor") { name } }', "{ a: __schema { types { name } } }")]  # fmt: skip
+        console = closed.get("/graphql", headers={"accept": HTML})
+        schema = closed.get("/graphql/schema")
+        typename = closed.post("/graphql", **POST)
+
+    for answer in answers:
+        assert {error["extensions"]["code"] for error in answer.json()["errors"]} == {"GRAPHQL_VALIDATION_FAILED"}
+    assert (console.status_code, schema.status_code) == (406, 404)
+    assert typename.json() == {"data": {"__typename": "Query"}}
+
+
+@pytest.mark.parametrize("origin", ["*", "front.example", "https://front.example/path"])
+def test_what_is_no_origin_is_refused(monkeypatch: pytest.MonkeyPatch, origin: str) -> None:
+    monkeypatch.setenv("LINKAGE_ALLOWED_ORIGINS", f"https://one.example, {origin}")
+
+    with pytest.raises(SettingsError, match="LINKAGE_ALLOWED_ORIGINS"):
+        load_settings()
+
+
+def test_origins_are_parted_by_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LINKAGE_ALLOWED_ORIGINS", "https://one.example, http://localhost:5173")
+
+    assert load_settings().allowed_origins == ("https://one.example", "http://localhost:5173")

@@ -5,12 +5,12 @@ from dataclasses import fields
 from typing import Any
 
 import pytest
-from graphql import GraphQLEnumType, GraphQLNamedType, GraphQLObjectType
+from graphql import GraphQLEnumType, GraphQLNamedType, GraphQLObjectType, is_non_null_type
 from pydantic.alias_generators import to_camel
 
 from linkage.api.schema.declaration import record
 from linkage.api.storage.filters import FILTERS
-from linkage.api.storage.places import Leaf
+from linkage.api.storage.places import Leaf, Many
 from linkage.api.storage.table import FIELDS, NODES
 from linkage.graph import records
 from linkage.graph.fields import descriptions
@@ -70,6 +70,27 @@ def test_a_field_says_in_graphql_what_stands_below_its_declaration(kind: str, fi
 
 def test_everything_in_the_schema_is_described() -> None:
     assert [path for path, description in described() if not description] == []
+
+
+def test_a_root_field_may_be_null_so_that_it_leaves_the_others() -> None:
+    assert [name for name, field in object_type("Query").fields.items() if is_non_null_type(field.type)] == []
+
+
+def test_a_list_that_grows_with_the_data_can_be_cut() -> None:
+    growing = {
+        (kind, name)
+        for kind in ("Query", *NODES)
+        for name, place in FIELDS[kind].items()
+        if isinstance(place, Many) and not (kind in NODES and name in _own(kind))
+    }
+
+    assert ("Query", "places") in growing and ("Issue", "stances") in growing
+    assert [at for at in sorted(growing) if "first" not in object_type(at[0]).fields[at[1]].args] == []
+
+
+def _own(kind: str) -> set[str]:
+    """What a record of the kind says itself, which is as long as somebody wrote it."""
+    return {to_camel(field.name) for field in fields(getattr(records, kind))}
 
 
 def test_every_kind_of_record_is_a_node_with_a_place_for_each_of_its_fields() -> None:

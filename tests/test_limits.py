@@ -84,6 +84,24 @@ def _codes(answer: Answer, *request: Any) -> set[str]:
     return {error["extensions"]["code"] for error in errors}
 
 
+@pytest.mark.parametrize(
+    "refused",
+    [
+        pytest.param('relations(lens: { theatres: ["nowhere"] }) { totalCount }', id="a page"),
+        pytest.param('subgraph(lens: { theatres: ["nowhere"] }) { totalCount }', id="a subgraph"),
+        pytest.param('issues(lens: { theatres: ["nowhere"] }) { key }', id="a list"),
+        pytest.param('paths(from: "alder", to: "alder") { reason }', id="paths"),
+        pytest.param('tensions(theatres: ["nowhere"]) { balanced }', id="an analysis"),
+        pytest.param('nodes(ids: ["x"]) { id }', id="a lookup"),
+    ],
+)
+def test_a_root_field_that_is_refused_leaves_the_others(answer: Answer, refused: str) -> None:
+    found = answer(f"{{ a: theatres {{ key }} refused: {refused} b: actors(first: 1) {{ totalCount }} }}")
+
+    assert [error["path"] for error in found["errors"]] == [["refused"]]
+    assert found["data"]["refused"] is None and found["data"]["a"] and found["data"]["b"]["totalCount"] > 1
+
+
 def test_everything_is_still_there_afterwards(answer: Answer) -> None:
     assert answer("{ claims { totalCount } }")["data"]["claims"]["totalCount"] == 37
 
@@ -115,6 +133,11 @@ def test_everything_is_still_there_afterwards(answer: Answer) -> None:
             asked("actors(first: 1000) { nodes { claims(first: 900) { totalCount } } }"),
             asked("actors(first: 1000) { nodes { claims(first: 1000) { totalCount } } }"),
             id="values",
+        ),
+        pytest.param(
+            asked("issues(first: 1000) { stances(first: 900) { key } }"),
+            asked("issues(first: 1000) { stances(first: 1000) { key } }"),
+            id="values of lists",
         ),
     ],
 )

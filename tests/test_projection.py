@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from graphql import GraphQLError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ from linkage.api.compiler.projection import (
     Value,
     projector,
 )
+from linkage.api.storage.places import LARGEST_LIST
 
 PAGE = {"limit": 2, "after": None, "order": "Actor.NAME_ASC"}
 NAMES = st.from_regex(r"[_a-z]{1,3}", fullmatch=True) | st.sampled_from(
@@ -45,6 +47,16 @@ def test_null_is_null_where_it_may_be_and_an_error_where_not() -> None:
     assert project(Object((("a", Value()),), nullable=True), None) is None
     with pytest.raises(TypeError):
         project(Object((("a", Value()),)), None)
+
+
+def test_a_list_that_is_longer_than_any_may_be_is_refused_where_it_is_bounded() -> None:
+    rows = [[number] for number in range(LARGEST_LIST + 1)]
+    fields = Object((("a", Value()),))
+
+    assert len(project(Items(fields, bounded=True), rows[1:])) == LARGEST_LIST
+    assert len(project(Items(fields), rows)) == LARGEST_LIST + 1
+    with pytest.raises(GraphQLError, match="more than 10,000 items: ask for the `first`"):
+        project(Items(fields, bounded=True), rows)
 
 
 def test_the_first_position_of_a_choice_tells_its_shape() -> None:

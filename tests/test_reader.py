@@ -18,6 +18,7 @@ from linkage.graph import embedded
 from linkage.graph.embedded import home, process
 from linkage.graph.errors import StatementTimeoutError, StoreBusyError, StoreError
 from linkage.graph.settings import Settings
+from linkage.graph.store.allowance import allowed
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.gate import Gate
 from linkage.graph.store.reader import PATIENCE, Reader
@@ -94,6 +95,42 @@ def test_a_database_that_is_frozen_is_given_up_and_found_again(settings: Setting
             assert await reader.record("RETURN 1 AS value", {}) == [1]
 
     asyncio.run(ask())
+
+
+def test_a_statement_that_nobody_waits_for_any_more_ends_in_the_database(database: Connection) -> None:
+    async def leave(reader: Reader) -> None:
+        asked = asyncio.ensure_future(reader.record(SLOW, {}))
+        while SLOW not in await running(reader):
+            await asyncio.sleep(0.05)
+        asked.cancel()
+        await asyncio.wait({asked})
+        async with asyncio.timeout(5):  # on an idle machine it is gone at once
+            while SLOW in await running(reader):
+                await asyncio.sleep(0.05)
+
+    async def running(reader: Reader) -> list[str]:
+        [texts] = await reader.record("SHOW TRANSACTIONS YIELD currentQuery RETURN collect(currentQuery) AS texts", {})
+        return list(texts)
+
+    async def asked() -> None:
+        async with Reader(database, timeout=60) as reader:
+            await leave(reader)
+
+    asyncio.run(asked())
+
+
+def test_what_a_request_may_wait_is_parted_among_all_its_statements(database: Connection) -> None:
+    async def ask() -> None:
+        async with Reader(database, timeout=60) as reader:
+            with allowed(2 + PATIENCE):
+                for _ in range(1_000):
+                    await reader.record("UNWIND range(1, 2000000) AS x RETURN count(sin(x))", {})
+
+    begin = time.monotonic()
+    with pytest.raises(StoreError):
+        asyncio.run(ask())
+
+    assert time.monotonic() - begin < 2 * (2 + PATIENCE)
 
 
 def test_a_database_that_is_not_there_is_told_at_once(database: Connection) -> None:

@@ -15,12 +15,14 @@ def encode(order: str, value: object, identifier: str) -> str:
 
 
 def decode(cursor: str, order: str) -> tuple[Any, str]:
-    """Sort value and id of a cursor; an error for the caller where it was not given out for *order*."""
+    """Sort value and id of a cursor; an error for the caller where `encode` does not make it for *order*."""
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         tag, value, identifier = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
     except (binascii.Error, ValueError, TypeError) as error:
         raise bad_input("after: this is not a cursor") from error
-    if tag != order or not isinstance(identifier, str) or not isinstance(value, str | int | float):
+    if tag != order or not isinstance(identifier, str) or type(value) not in (str, int, float):
         raise bad_input("after: this cursor belongs to another order or connection")
+    if encode(order, value, identifier) != cursor:
+        raise bad_input("after: this is not a cursor")
     return value, identifier

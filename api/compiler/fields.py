@@ -19,9 +19,10 @@ from linkage.api.compiler.cypher import (
 from linkage.api.compiler.parameters import given
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece
 from linkage.api.compiler.projection import Choice, Items, Made, Object, Value
-from linkage.api.errors import bad_input
+from linkage.api.errors import bad_input, within
 from linkage.api.storage import places
 from linkage.api.storage.filters import standing
+from linkage.api.storage.places import LARGEST_LIST
 from linkage.api.storage.table import FIELDS
 from linkage.graph.families import RELATIONSHIPS
 from linkage.graph.store.statements import statement
@@ -139,12 +140,21 @@ def _many(compiler: Compiler, selection: FieldSelection, place: places.Many) -> 
     y, r, v = fresh("n"), fresh("r"), fresh("v")
     conditions = [place.where.format(x=x, y=y)] if place.where else []
     _look(compiler, place, x, y)
-    if "lens" in selection.definition.args:
-        conditions += compiler.conditions.lens(selection.kind.name, *compiler.source(selection), y)
+    limit = ""
+    if "first" in selection.definition.args:
+        source, arguments = compiler.source(selection)
+        conditions += compiler.conditions.lens(selection.kind.name, source, arguments, y)
+        limit = given(compiler.bindings.bind(source, lambda arguments: _list_size(arguments.get("first"))))
     records = compiler.object(selection.kind, selection.nodes, y)
     match = MatchClause(place.pattern.format(x=x, y=y, r=r), conditions)
-    sorting = With((y,), place.order.format(x=x, y=y, r=r))
-    return Piece(v, Items(Object(records.fields)), (subquery(x, match, sorting, *records.collected(v)),))
+    sorting = With((y,), place.order.format(x=x, y=y, r=r), limit)
+    call = subquery(x, match, sorting, *records.collected(v))
+    return Piece(v, Items(Object(records.fields), bounded=bool(limit)), (call,))
+
+
+def _list_size(first: int | None) -> int:
+    """How many items to read: *first*, or more than a list may have, for that to be seen."""
+    return LARGEST_LIST + 1 if first is None else within(first, 0, LARGEST_LIST, "first of a list")
 
 
 def _look(compiler: Compiler, place: places.One | places.Many, x: str, y: str) -> None:

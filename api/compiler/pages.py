@@ -180,7 +180,7 @@ class _Connection:
         x, fresh = self.selection.carrier, self.compiler.bindings.fresh
         y, v = fresh("n"), fresh("v")
         conditions = [place.where.format(x=x, y=y)]
-        if place.only_known and self.arguments.get("lens") is not None:
+        if place.only_known and (self.arguments.get("lens") or {}).get("knownBy") is not None:
             counted = self.compiler.conditions.counted(self.kind.name, self.source, self.arguments)
             conditions.append(counted.format(x=y))
         conditions += self._narrowing(y, lens=not place.only_known)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from linkage.api.compiler.cursors import encode
+from linkage.api.errors import coded
+from linkage.api.storage.places import LARGEST_LIST
 
 Parameters = Mapping[str, Any]
 Project = Callable[[Any, Parameters], Any]
@@ -38,9 +40,10 @@ class Object:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list of equal shapes."""
+    """A list of equal shapes, which is refused where it is `bounded` and longer than a list may be."""
 
     item: "Shape"
+    bounded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,9 @@ def projector(shape: Shape) -> Project:
 class _Source:
     """Python text in the making, with the values that it refers to."""
 
-    names: dict[str, Any] = field(default_factory=lambda: {"encode": encode, "page": _page, "pick": _pick})
+    names: dict[str, Any] = field(
+        default_factory=lambda: {"encode": encode, "page": _page, "pick": _pick, "bounded": _bounded}
+    )
     variables: int = 0
 
     def fresh(self) -> str:
@@ -145,7 +150,7 @@ class _Source:
                 return f"(lambda {targets}: {body})(*{variable})"
             case Items(item=Object(nullable=False) as item):
                 targets, body = self.unpack(item)
-                return f"[{body} for [{targets}] in {variable}]"
+                return f"[{body} for [{targets}] in {f'bounded({variable})' if shape.bounded else variable}]"
             case Items():
                 element = self.fresh()
                 return f"[{self.express(shape.item, element)} for {element} in {variable}]"
@@ -222,6 +227,12 @@ def _page(value: list[Any], limit: int) -> tuple[list[Any], bool, int | None]:
     """The rows of a page, whether more follow, and the count; a statement reads one row more than it shows."""
     rows, count, *_ = value
     return rows[:limit], len(rows) > limit, count
+
+
+def _bounded(items: list[Any]) -> list[Any]:
+    if len(items) > LARGEST_LIST:
+        raise coded("TOO_COSTLY", f"a list has more than {LARGEST_LIST:,} items: ask for the `first` of them")
+    return items
 
 
 def _pick(value: list[Any] | None, parameters: Parameters, options: list[Project]) -> Any:

@@ -10,7 +10,7 @@ from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece, object_
 from linkage.api.compiler.projection import Constant, Items, Object, Value
 from linkage.api.errors import within
 from linkage.api.http.limits import LARGEST_SUBGRAPH
-from linkage.api.storage.filters import PAIR
+from linkage.api.storage.filters import BY_NAME, PAIR
 from linkage.graph.families import RELATIONSHIPS
 
 _PATTERN = f"()-[{{y}}:{RELATIONSHIPS}]->()"
@@ -76,7 +76,7 @@ class _Subgraph:
         if ends:
             y = fresh("n")
             clauses.append(Unwind(f"[startNode({self.relation}), endNode({self.relation})]", y))
-            clauses.append(With((y,), f"{y}.name, {y}.key", distinct=True))
+            clauses.append(With((y,), BY_NAME.format(y=y), distinct=True))
         records = self.compiler.object(kind, nodes, y)
         return Piece(v, Items(Object(records.fields)), (subquery(self.relations, *clauses, *records.collected(v)),))
 

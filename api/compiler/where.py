@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -13,6 +12,7 @@ from linkage.api.errors import bad_input, coded
 from linkage.api.http.limits import COMPARISONS, FILTER_DEPTH
 from linkage.api.storage.filters import FILTERS, LENSES, Filter, LensRule, Order, certainty
 from linkage.api.storage.places import STAYING, STAYS
+from linkage.graph.dates import parse_day
 from linkage.graph.families import RELATIONSHIPS
 from linkage.graph.lens import Lens
 from linkage.graph.lens_fields import LensField
@@ -67,14 +67,13 @@ class Conditions:
 
     def lens(self, kind: str, source: int, arguments: Arguments, y: str, argument: str = "lens") -> list[str]:
         """What the lens in *argument* asks of things of one kind; relations are always those known at one time."""
-        given = arguments.get(argument)
         if kind == "Actor":
-            if given is None:
+            if not _narrowing(arguments, argument):
                 return []
             relation = self.bindings.fresh("r")
             inner = where(self.lens("Relation", source, arguments, relation, argument))
             return [f"EXISTS {{ MATCH ({y})-[{relation}:{RELATIONSHIPS}]-(:Actor){inner} }}"]
-        if kind not in LENSES or (given is None and kind != "Relation"):
+        if kind not in LENSES:
             return []
         if kind == "Relation":
             self.views[y] = self._view(source, arguments, argument)
@@ -143,9 +142,9 @@ class Conditions:
         """What the lens in *argument* asks of when things were known, of any `{x}`."""
         rule = LENSES[kind].get("known_by", LensRule())
         if not _narrowing(arguments, argument) or rule.dear or not rule.condition:
-            return rule.otherwise
+            return rule.otherwise or rule.in_the_end
         known_by = self.lens_value(source, argument, "knownBy")
-        return rule.asked(known_by, known_by)
+        return rule.asked(known_by, known_by, rule.in_the_end)
 
     def lens_value(self, source: int, argument: str, name: str) -> str:
         """The parameter that holds a value of the lens in *argument*, null where it narrows nothing."""
@@ -309,7 +308,7 @@ def _sort_value(value: Any, order: Order) -> Any:
     """A cursor's sort value as the store compares it."""
     try:
         if order.kind == "day":
-            return date.fromisoformat(value)
+            return parse_day(value)
     except (ValueError, TypeError) as error:
         raise bad_input("after: this is not a cursor") from error
     if isinstance(value, str) is not (order.kind == "text"):

@@ -3,14 +3,16 @@
 import asyncio
 import contextlib
 import gc
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from brotli_asgi import BrotliMiddleware
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
@@ -18,10 +20,12 @@ from starlette.routing import Route
 
 from linkage.api.http import graphql, leverage_pages
 from linkage.api.http.abandonment import CancelAbandoned
-from linkage.api.http.conditional import answer_conditionally
-from linkage.api.http.front import Front
+from linkage.api.http.conditional import AT_LEAST, GENERATION, answer_conditionally
+from linkage.api.http.front import THIS_MACHINE, Access, Front
 from linkage.api.http.generations import LONGEST
 from linkage.api.http.health import HEALTH_ROUTES
+from linkage.api.http.identification import REQUEST_ID, IdentifyRequests
+from linkage.api.http.media import qualities
 from linkage.api.http.refusals import refuse_method, refuse_page, report_failure
 from linkage.api.http.service import Service
 from linkage.api.http.supervision import Revive, supervise
@@ -53,6 +57,11 @@ _CONSOLE_POLICY = (
 _PAGE = {"content-security-policy": f"{SERVED_POLICY}; frame-ancestors 'self'"}
 _ENDING = 2
 """Seconds left for a request after a statement that took as long as it may."""
+_ACROSS_ORIGINS: dict[str, Any] = {
+    "allow_methods": ("GET", "HEAD", "POST"),
+    "allow_headers": ("content-type", AT_LEAST, REQUEST_ID),
+    "expose_headers": ("etag", "retry-after", GENERATION, REQUEST_ID),
+}
 _KEPT = {"cache-control": "public, max-age=3600"}
 
 
@@ -60,7 +69,7 @@ def create_app(
     connection: Connection,
     javascript: Path,
     opening: str,
-    hosts: Iterable[str] = (),
+    access: Access = THIS_MACHINE,
     revive: Revive | None = None,
     longest: float = LONGEST,
 ) -> Starlette:
@@ -68,8 +77,7 @@ def create_app(
     The application over one database; it opens its driver when it starts, and closes it when it ends.
 
     *javascript* is the folder where the pages' packages are installed; *opening* is the lens, as an address
-    spells it, that the front page shows when it is asked for none; *hosts* are the names that it answers to beside
-    those of this machine; *revive* finds or starts the database where it no longer answers; *longest* are the seconds
+    spells it, that the front page shows when it is asked for none; *access* is who may ask for what; *revive* finds or starts the database where it no longer answers; *longest* are the seconds
     that a request waits for the database in all.
     """
     modules = javascript / "node_modules"
@@ -79,7 +87,10 @@ def create_app(
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         with Workers() as workers:
             async with Reader(connection, timeout=longest - _ENDING) as reader:
-                app.state.service, app.state.longest = Service(reader.record, workers), longest
+                app.state.service, app.state.longest = (
+                    Service(reader.record, workers, introspection=access.introspection),
+                    longest,
+                )
                 _spare_the_collector()
                 looking = asyncio.ensure_future(supervise(reader, revive)) if revive else None
                 yield
@@ -90,14 +101,16 @@ def create_app(
         lifespan=lifespan,
         routes=[
             Route("/", partial(_page, assets=assets, opening=opening)),
-            Route("/graphql", _graphql, methods=["GET", "POST"]),
-            Route("/graphql/schema", _schema),
+            Route("/graphql", partial(_graphql, console=access.introspection), methods=["GET", "POST"]),
+            *([Route("/graphql/schema", _schema)] if access.introspection else []),
             Route("/static/{name}", partial(_static, assets=assets, modules=modules)),
             *leverage_pages.leverage_routes(assets, opening, _PAGE),
             *HEALTH_ROUTES,
         ],
         middleware=[
-            Middleware(Front, hosts=hosts),
+            Middleware(IdentifyRequests),
+            Middleware(Front, hosts=access.hosts),
+            Middleware(CORSMiddleware, allow_origins=access.origins, **_ACROSS_ORIGINS),
             Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
             Middleware(BrotliMiddleware, minimum_size=1_000, gzip_fallback=False),  # goes first where both are taken
             Middleware(CancelAbandoned),
@@ -123,9 +136,9 @@ def _spare_the_collector() -> None:
     gc.set_threshold(100_000, 20, 50)
 
 
-async def _graphql(request: Request) -> Response:
-    wanted = request.headers.get("accept", "")
-    if request.method != "POST" and "text/html" in wanted and "query" not in request.query_params:
+async def _graphql(request: Request, console: bool) -> Response:
+    opened = console and request.method != "POST" and qualities(request).get("text/html")
+    if opened and "query" not in request.query_params:
         text = (_TEMPLATES / "graphiql.html").read_text(encoding="utf-8")
         return HTMLResponse(text, headers={"content-security-policy": _CONSOLE_POLICY})
     return await graphql.answer_request(request)

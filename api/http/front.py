@@ -1,6 +1,7 @@
 """What holds for every answer: who may be asked for by which name, and what a browser may do with it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -16,6 +17,24 @@ EVERYWHERE = {
 """Headers of every answer that says nothing else."""
 _OPEN = ("/livez", "/readyz")
 """Balancers ask these by whatever address they know; they tell nothing of the data."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """
+    Who may ask, and for what.
+
+    `hosts` are the names that the server answers to beside those of this machine, `origins` those whose pages may read
+    its answers beside its own; with `introspection` it tells of its schema, and gives GraphiQL to browsers.
+    """
+
+    hosts: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    introspection: bool = True
+
+
+THIS_MACHINE = Access()
+"""Whoever asks by a name of this machine."""
 
 
 class Front:

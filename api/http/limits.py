@@ -27,10 +27,12 @@ from graphql import (
     get_nullable_type,
     is_introspection_type,
     is_list_type,
+    is_non_null_type,
 )
 
 from linkage.api.errors import coded
 from linkage.api.leverage.query import ANALYSES as WORKED
+from linkage.api.storage.places import LARGEST_LIST
 
 TOKENS = 2_000
 ROOT_FIELDS = 30
@@ -49,7 +51,7 @@ LARGEST_SUBGRAPH = 20_000
 SIZE = 1_000_000
 """Positions of an answer, as far as the sizes of pages and the guesses below tell."""
 
-_LIST, _SUBGRAPH, _INTROSPECTED = 5, 100, 25
+_LIST, _ROOT_LIST, _SUBGRAPH, _INTROSPECTED = 5, 50, 100, 25
 _META = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
 _COUNTED = ("Subgraph", "Connection")
 """What the names of types end in whose lists are as long as the field that leads to them says."""
@@ -153,25 +155,29 @@ class _Scales:
         """How many of *target* the field leads to, as far as one can tell beforehand."""
         if target.name in ("Subgraph", "Diff"):
             return _SUBGRAPH
-        if "first" in definition.args:
-            return self.first(node, definition)
+        listed = is_list_type(get_nullable_type(definition.type))
+        first = self.first(node, definition) if "first" in definition.args else None
+        if first is not None:
+            return max(0, min(first, LARGEST_LIST if listed else LARGEST_PAGE))
         if "ids" in definition.args:
             return LARGEST_LOOKUP
-        listed = is_list_type(get_nullable_type(definition.type))
         if is_introspection_type(target):
             return _INTROSPECTED if listed else 1
-        return _LIST if listed and target.name != "Change" and not within.name.endswith(_COUNTED) else 1
+        if not listed or target.name == "Change" or within.name.endswith(_COUNTED):
+            return 1
+        return _ROOT_LIST if within is self.schema.query_type else _LIST
 
-    def first(self, node: FieldNode, definition: GraphQLField) -> int:
-        """The size of a page; what is no number is refused later."""
+    def first(self, node: FieldNode, definition: GraphQLField) -> int | None:
+        """The size of a page, or of a list that has one; what is no number is refused later."""
         value = definition.args["first"].default_value
         for argument in node.arguments or ():
             if argument.name.value == "first" and isinstance(argument.value, IntValueNode):
                 value = int(argument.value.value)
             elif argument.name.value == "first" and isinstance(argument.value, VariableNode):
                 value = self.variables.get(argument.value.name.value)
-        is_count = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
-        return max(0, min(int(value), LARGEST_PAGE)) if is_count else LARGEST_PAGE
+        if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
+            return int(value)
+        return LARGEST_LIST if is_non_null_type(definition.args["first"].type) else None
 
 
 def _defaults(operation: OperationDefinitionNode) -> dict[str, int]:

@@ -9,12 +9,23 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from linkage.api.http.front import EVERYWHERE
+from linkage.api.http.identification import identity, traced
 from linkage.graph.errors import LinkageError, QueryError
 
 _RETRY_AFTER = {"STORE_UNAVAILABLE": 5, "BUSY": 1}
 """Seconds after which it may go better, by the code of the error."""
 _STATUS = {"TIMEOUT": 504, "INTERNAL_SERVER_ERROR": 500}
 _log = logging.getLogger(__name__)
+
+
+class RefusedRequest(Exception):
+    """A request that is no GraphQL request; `status` is HTTP's."""
+
+    def __init__(self, status: int, code: str, message: str, headers: dict[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.headers = headers or {}
 
 
 def retry_after(errors: Iterable[Mapping[str, Any]]) -> int | None:
@@ -49,9 +60,9 @@ async def refuse_method(request: Request, error: Exception) -> Response:
 
 async def report_failure(_request: Request, error: Exception) -> Response:
     """One sentence for the caller, everything else for the log."""
-    _log.error("a request failed", exc_info=error)
+    _log.error(traced("a request failed"), exc_info=error)
     known = str(error) if isinstance(error, LinkageError) else "something went wrong here; it has been logged"
-    return PlainTextResponse(f"{known}\n", 500, EVERYWHERE)
+    return PlainTextResponse(f"{known}\n", 500, EVERYWHERE | identity())
 
 
 def _codes(errors: Iterable[Mapping[str, Any]]) -> list[str]:

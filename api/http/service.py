@@ -16,10 +16,12 @@ from graphql import (
     GraphQLError,
     GraphQLResolveInfo,
     GraphQLSyntaxError,
+    NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     OperationType,
     execute,
     parse,
+    specified_rules,
     validate,
 )
 from graphql.validation.rules import overlapping_fields_can_be_merged
@@ -30,6 +32,7 @@ from linkage.api.compiler.statement import QueryPlan, compile_field, outline
 from linkage.api.errors import bad_input, coded, unknown_keys
 from linkage.api.http import limits
 from linkage.api.http.generations import Generations
+from linkage.api.http.identification import current_request, traced
 from linkage.api.http.workers import Workers
 from linkage.api.schema.build import SCHEMA, FinishingExecutor
 from linkage.graph.answers import described
@@ -51,6 +54,8 @@ overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = 100_000
 DOCUMENTS = 500
 PLANS = 100
 _LONGEST_MESSAGE = 300
+_RULES = {True: specified_rules, False: (*specified_rules, NoSchemaIntrospectionCustomRule)}
+"""What a document has to keep to, by whether it may ask for the schema."""
 _log = logging.getLogger(__name__)
 
 
@@ -83,13 +88,13 @@ class Service:
     Answers GraphQL requests over one database; holds no state but prepared documents.
 
     What takes long to work out goes to the workers, so that other requests are not held up; without any it is done
-    in place.
+    in place. Without *introspection* nothing is told of the schema.
     """
 
-    def __init__(self, run: Run, workers: Workers | None = None) -> None:
+    def __init__(self, run: Run, workers: Workers | None = None, *, introspection: bool = True) -> None:
         self.generations = Generations(run)
         self._workers = workers
-        self.prepare = lru_cache(DOCUMENTS)(prepare)
+        self.prepare = lru_cache(DOCUMENTS)(partial(prepare, introspection=introspection))
 
     async def answer(
         self, query: str, variables: dict[str, Any] | None = None, operation_name: str | None = None
@@ -190,10 +195,10 @@ class Service:
         return plan.project(value, parameters)
 
 
-def prepare(query: str) -> Prepared:
+def prepare(query: str, *, introspection: bool = True) -> Prepared:
     """The parsed and validated document; GraphQLError or ValidationErrors where it is neither."""
-    document = parse(query, max_tokens=limits.TOKENS, no_location=False)
-    errors = validate(SCHEMA, document, max_errors=20, hide_suggestions=True, allow_empty_selection_sets=False)
+    document = parse(query, max_tokens=limits.TOKENS, allow_empty_selection_sets=False)
+    errors = validate(SCHEMA, document, _RULES[introspection], max_errors=20, hide_suggestions=True)
     if errors:
         raise ValidationErrors(errors)
     fragments = {
@@ -208,7 +213,7 @@ def prepare(query: str) -> Prepared:
 def may_write(query: str, operation_name: str | None) -> bool:
     """Whether the operation that is asked for is no query; False where the document cannot be read."""
     try:
-        document = parse(query, max_tokens=limits.TOKENS)
+        document = parse(query, max_tokens=limits.TOKENS, allow_empty_selection_sets=False)
     except GraphQLError:
         return False
     kinds = [
@@ -269,7 +274,7 @@ def format_error(error: GraphQLError, code: str = "BAD_USER_INPUT") -> dict[str,
     """
     code, message = _told(error, code)
     shortened = message if len(message) <= _LONGEST_MESSAGE else message[: _LONGEST_MESSAGE - 1] + "…"
-    answer: dict[str, Any] = {"message": shortened, "extensions": {"code": code}}
+    answer: dict[str, Any] = {"message": shortened, "extensions": {"code": code, **current_request()}}
     if error.locations:
         answer["locations"] = [{"line": location.line, "column": location.column} for location in error.locations]
     if error.path:
@@ -292,8 +297,8 @@ def _told(error: GraphQLError, code: str) -> tuple[str, str]:
         case ValueError() if not error.path:
             return "GRAPHQL_VALIDATION_FAILED", "the document holds a value that cannot be read"
         case LinkageError() as problem:
-            _log.error("%s", problem)
+            _log.error(traced(str(problem)))
             return "STORE_UNAVAILABLE", "the database does not answer; try again"
         case unforeseen:
-            _log.error("a field could not be answered", exc_info=unforeseen)
+            _log.error(traced("a field could not be answered"), exc_info=unforeseen)
             return "INTERNAL_SERVER_ERROR", "something went wrong here; it has been logged"

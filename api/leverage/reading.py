@@ -97,6 +97,7 @@ async def read_file(desk: Desk, ground: DossierGround, lens: Lens) -> DossierFil
         {"AND": [{"theatre": {"in": ground.around[theatre]}} for theatre in pair]}
         for pair in combinations(ground.theatres, 2)
     ]
+    standing = {} if lens.known_by else {"withdrawnOn": {"eq": None}}
     data = await desk.ask(
         DOCUMENT,
         {
@@ -104,8 +105,8 @@ async def read_file(desk: Desk, ground: DossierGround, lens: Lens) -> DossierFil
             "stances": replace(lens, as_of=None).variables(),
             "known": Lens(known_by=lens.known_by).variables(),
             "around": replace(lens, theatres=around, issues=()).variables(),
-            "vetoes": {"kind": {"in": ground.vetoes}},
-            "ties": {"OR": ties} if ties else {"key": {"in": []}},
+            "vetoes": {"kind": {"in": ground.vetoes}, **standing},
+            "ties": {**({"OR": ties} if ties else {"key": {"in": []}}), **standing},
         },
     )
     for name, page, rows in (

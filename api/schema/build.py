@@ -3,15 +3,14 @@
 from typing import Any
 
 import strawberry
-from graphql import GraphQLResolveInfo, GraphQLSchema
+from graphql import GraphQLResolveInfo, GraphQLSchema, get_nullable_type
 from graphql.execution import Executor
 from strawberry.schema.config import StrawberryConfig
 
-from linkage.api.errors import not_found
 from linkage.api.leverage.query import LeverageQuery
 from linkage.api.schema.declaration import TYPES
-from linkage.api.schema.enums import PartialDate
 from linkage.api.schema.query import RecordsQuery
+from linkage.api.schema.scalars import SCALARS
 from linkage.graph.records import KINDS
 
 
@@ -41,12 +40,9 @@ class FinishingExecutor(Executor[Any]):
         return super().complete_value(return_type, field_details_list, info, path, result, position_context)
 
 
-async def _resolve(_root: None, info: GraphQLResolveInfo[Any], **arguments: Any) -> Finished:
+async def _resolve(_root: None, info: GraphQLResolveInfo[Any], **_arguments: Any) -> Finished | None:
     data = await info.context(info)
-    if data is None:
-        selector = ", ".join(f"{name} {value!r}" for name, value in arguments.items() if value is not None)
-        raise not_found(f"there is no {info.field_name} with {selector}")
-    return Finished(data)
+    return None if data is None else Finished(data)
 
 
 @strawberry.type(description="What can be asked for.")
@@ -58,19 +54,14 @@ def _build() -> tuple[strawberry.Schema, GraphQLSchema]:
     schema = strawberry.Schema(
         Query,
         types=[TYPES[kind.__name__] for kind in KINDS.values()],
-        config=StrawberryConfig(
-            scalar_map={
-                PartialDate: strawberry.scalar(
-                    name="PartialDate",
-                    description="A day, month or year as the source gives it: 2020, 2020-09, 2020-09-16; ~ is about.",
-                )
-            }
-        ),
+        config=StrawberryConfig(scalar_map=SCALARS),
     )
     core: GraphQLSchema = schema._schema
     assert core.query_type is not None
     for field in core.query_type.fields.values():
         field.resolve = _resolve
+        # A field that must not be null takes all that was asked beside it down with it.
+        field.type = get_nullable_type(field.type)
     return schema, core
 
 

@@ -16,11 +16,12 @@ from strawberry import UNSET
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 
-from linkage.api.schema.enums import PartialDate, summary
+from linkage.api.schema.enums import summary
 from linkage.api.schema.inputs import FILTER_INPUTS, ORDER_INPUTS, LensInput
+from linkage.api.schema.scalars import Interval, PartialDate
 from linkage.api.storage import declared
 from linkage.api.storage.filters import LENSES
-from linkage.api.storage.places import Leaf, Storage
+from linkage.api.storage.places import LARGEST_LIST, Leaf, Storage
 from linkage.graph.fields import Field, Form, table
 from linkage.graph.records import Record
 
@@ -34,7 +35,7 @@ PLACE = "place"
 Place = Storage | Callable[[str, GraphQLField], Storage]
 """Where a field stands, or how that follows from its name and its definition."""
 
-TYPES: dict[str, Any] = {"PartialDate": PartialDate, "Interval": str}
+TYPES: dict[str, Any] = {"PartialDate": PartialDate, "Interval": Interval}
 """What GraphQL has for each class of a field of the model, by the name of the class."""
 
 
@@ -44,6 +45,9 @@ def argument(name: str, kind: Any, description: str, default: Any = UNSET) -> St
 
 
 LENS = argument("lens", LensInput | None, "What is looked at; all of it where left out.")
+FIRST = argument(
+    "first", int | None, f"How many of them at most; where left out all, unless they are more than {LARGEST_LIST:,}."
+)
 
 
 def of_a_page(kind: str) -> tuple[StrawberryArgument, ...]:

@@ -2,7 +2,7 @@
 
 import inspect
 from enum import Enum
-from typing import Any, NewType, TypeVar
+from typing import Any, TypeVar
 
 import strawberry
 
@@ -14,8 +14,6 @@ from linkage.graph.leverage.round_rules import RoundRule
 from linkage.graph.names.matching import NameRule
 from linkage.graph.relations.derivation import RelationStatus
 from linkage.graph.relations.standing import Ending, StandingBasis
-
-PartialDate = NewType("PartialDate", str)
 
 Choice = TypeVar("Choice", bound=type[Enum])
 

@@ -13,8 +13,9 @@ from typing import Annotated, Any, Generic, TypeVar, cast
 import strawberry
 from strawberry import ID
 
-from linkage.api.schema.declaration import LENS, TYPES, computed, described, of_a_page, record
-from linkage.api.schema.enums import PartialDate
+from linkage.api.schema.declaration import FIRST, LENS, TYPES, computed, described, of_a_page, record
+from linkage.api.schema.scalars import PartialDate
+from linkage.api.storage.filters import BY_NAME
 from linkage.api.storage.places import STAYING, STAYS, Beside, Leaf, Many, One, Page, Searched
 from linkage.graph import records
 from linkage.graph.families import RELATIONSHIPS, Family
@@ -89,15 +90,17 @@ class NameType:
 )
 class ActorType(NodeType):
     parts: list["ActorType"] = computed(
-        Many(f"{_SAME}<-[:PART_OF|JUDGED_PART_OF]-({{y}}:Actor)", "{y}.name, {y}.key", where=STAYING),
+        Many(f"{_SAME}<-[:PART_OF|JUDGED_PART_OF]-({{y}}:Actor)", BY_NAME, where=STAYING),
         "Actors that are part of it, by its own record or as somebody judged.",
+        [FIRST],
     )
     merged: list["ActorType"] = computed(
-        Many("({x})<-[:SAME_AS]-({y}:Actor)", "{y}.key"), "Actors that are judged to be this one."
+        Many("({x})<-[:SAME_AS]-({y}:Actor)", "{y}.key"), "Actors that are judged to be this one.", [FIRST]
     )
     judgements: list["JudgementType"] = computed(
         Many("({y}:Judgement)", "{y}.on, {y}.key", where=f"EXISTS {{{{ {_SAME}<-[:LEFT|RIGHT]-({{y}}) }}}}"),
         "Whether it is another, as somebody judged.",
+        [FIRST],
     )
     relations: "ConnectionType[RelationType]" = computed(
         Page(f"({{x}})-[{{y}}:{RELATIONSHIPS}]-(:Actor)"),
@@ -117,17 +120,17 @@ class ActorType(NodeType):
     stances: list["StanceType"] = computed(
         Many(f"{_SAME}<-[:HELD_BY]-({{y}}:Stance)", "{y}.validFrom, {y}.key"),
         "Where it stands on issues.",
-        [LENS],
+        [LENS, FIRST],
     )
 
 
 @record(records.Theatre)
 class TheatreType(NodeType):
     parts: list["TheatreType"] = computed(
-        Many("({x})<-[:WITHIN]-({y}:Theatre)", "{y}.name, {y}.key"), "Theatres that lie in it."
+        Many("({x})<-[:WITHIN]-({y}:Theatre)", BY_NAME), "Theatres that lie in it.", [FIRST]
     )
     issues: list["IssueType"] = computed(
-        Many("({x})<-[:IN_THEATRE]-({y}:Issue)", "{y}.question, {y}.key"), "The questions that belong to it."
+        Many("({x})<-[:IN_THEATRE]-({y}:Issue)", "{y}.question, {y}.key"), "The questions that belong to it.", [FIRST]
     )
 
 
@@ -139,11 +142,12 @@ class PlaceType(NodeType):
 @record(records.Issue)
 class IssueType(NodeType):
     stances: list["StanceType"] = computed(
-        Many("({x})<-[:ON]-({y}:Stance)", "{y}.validFrom, {y}.key"), "Who stands where on it.", [LENS]
+        Many("({x})<-[:ON]-({y}:Stance)", "{y}.validFrom, {y}.key"), "Who stands where on it.", [LENS, FIRST]
     )
     points: list["IssuePointType"] = computed(
         Many("({x})<-[:POINT_OF]-({y}:IssuePoint)", "{y}.validFrom, {y}.key"),
         "Where it stood on its scale, on the ground or by an agreement.",
+        [FIRST],
     )
 
 
@@ -152,6 +156,7 @@ class AgreementType(NodeType):
     points: list["IssuePointType"] = computed(
         Many("({x})<-[:AGREED_IN]-({y}:IssuePoint)", "{y}.validFrom, {y}.key"),
         "Where it says that issues are to stand.",
+        [FIRST],
     )
 
 
@@ -191,10 +196,10 @@ class ClaimType(NodeType):
     known_from: datetime.date = computed(Leaf(_DAY.format("knownFrom")), "By this day it had been said for certain.")
     origin: str = computed(Leaf("{x}.origin"), "Who or what it goes back to; claims of one origin are one witness.")
     disputed_by: list["ClaimType"] = computed(
-        Many("({x})<-[:DISPUTES]-({y}:Claim)", "{y}.key"), "Claims that contradict this one."
+        Many("({x})<-[:DISPUTES]-({y}:Claim)", "{y}.key"), "Claims that contradict this one.", [FIRST]
     )
     supported_by: list["ClaimType"] = computed(
-        Many("({x})<-[:SUPPORTS]-({y}:Claim)", "{y}.key"), "Claims that confirm this one."
+        Many("({x})<-[:SUPPORTS]-({y}:Claim)", "{y}.key"), "Claims that confirm this one.", [FIRST]
     )
 
 
@@ -339,13 +344,14 @@ class RelationType(NodeType):
     contested: list[ClaimType] = computed(
         Many("({y}:Record:Claim)", "{y}.knownFrom, {y}.key", where="{y}.id IN {x}.contested"),
         "Claims of single acts of the opposite sign since its last report.",
+        [FIRST],
     )
     spell: SpellType | None = computed(
         Searched("relations.spell", "spell"),
         "The days without a gap that these belong to; null where it stands on none.",
     )
     issues: list[IssueType] = computed(
-        Many("({y}:Issue)", "{y}.key", where="{y}.key IN {x}.issues"), "What its claims are about."
+        Many("({y}:Issue)", "{y}.key", where="{y}.key IN {x}.issues"), "What its claims are about.", [FIRST]
     )
     claims: RelationClaimConnection = computed(
         Page("({y}:Record:Claim)", where=_CLAIMS, beside=_BESIDE), "What it rests on.", of_a_page("Claim")

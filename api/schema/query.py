@@ -8,7 +8,7 @@ from strawberry.annotation import StrawberryAnnotation
 
 from linkage.api.changes import ChangeSearch
 from linkage.api.paths import PathSearch
-from linkage.api.schema.declaration import LENS, TYPES, argument, computed, described, of_a_page
+from linkage.api.schema.declaration import FIRST, LENS, TYPES, argument, computed, described, of_a_page
 from linkage.api.schema.enums import Bearer
 from linkage.api.schema.inputs import FILTER_INPUTS, LensInput
 from linkage.api.schema.nodes import (
@@ -25,7 +25,7 @@ from linkage.api.schema.nodes import (
 from linkage.api.schema.relations import DiffType, PathsType, SubgraphType
 from linkage.api.search import Search
 from linkage.api.storage import places
-from linkage.api.storage.filters import LENSES
+from linkage.api.storage.filters import BY_NAME, LENSES
 from linkage.api.storage.places import STAYING, STAYS, Leaf, Linked, Lookup, Many, One, Page, Worked
 from linkage.graph.families import RELATIONSHIPS, Family
 from linkage.graph.names.matching import NameRule
@@ -84,7 +84,9 @@ class RecordsQuery:
         "Actors; with a lens, those with a relation in it.",
         of_a_page("Actor"),
     )
-    data_sets: list[DataSetType] = computed(Many("({y}:DataSet)", "{y}.key"), "The data sets that are loaded, by name.")
+    data_sets: list[DataSetType] = computed(
+        Many("({y}:DataSet)", "{y}.key"), "The data sets that are loaded, by name.", [FIRST]
+    )
     documents: ConnectionType[DocumentType] = computed(
         Page("({y}:Document)"), "Documents, the latest first.", of_a_page("Document")
     )
@@ -158,10 +160,11 @@ def _add_lists(query: type) -> None:
         label = kind.__name__
         named = "name" in kind.__dataclass_fields__
         order = _ORDERED.get(label, "name" if named else "key")
-        sort = "{y}.key" if order == "key" else f"{{y}}.{order}, {{y}}.key"
+        sort = {"key": "{y}.key", "name": BY_NAME}.get(order, f"{{y}}.{order}, {{y}}.key")
         sentence = f"All {file.replace('_', ' ')} by {order}{', within the lens' if label in LENSES else ''}."
+        lens = [LENS] if label in LENSES else []
         query.__annotations__[name] = StrawberryAnnotation(f"list[{label}]", namespace=TYPES)
-        setattr(query, name, computed(Many(f"({{y}}:{label})", sort), sentence, [LENS] if label in LENSES else []))
+        setattr(query, name, computed(Many(f"({{y}}:{label})", sort), sentence, [*lens, FIRST]))
 
 
 _add_lists(RecordsQuery)

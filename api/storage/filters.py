@@ -39,9 +39,20 @@ class Order:
         return self.expression.format(x=y, certainty=certainty(y, day))
 
 
-# Neo4j compares stored texts by code points and parameters by UTF-16 units, which differ beyond U+FFFF; what is
-# concatenated counts as a parameter, so that ORDER BY and the place of a cursor agree.
-_NAME = "({x}.name + '')"
+_MARKS = "".join(f"\\u{mark:04X}" for mark in (*range(0x300, 0x30D), 0x31B, *range(0x323, 0x329), 0x32E, 0x331))
+"""Accents of Latin, Greek and Cyrillic letters, as they stand apart from these."""
+
+
+def collated(text: str) -> str:
+    """What a text of the store is sorted by, as in an index of a book: whatever its case, without its accents."""
+    # Neo4j compares stored texts by code points and parameters by UTF-16 units, which differ beyond U+FFFF; what is
+    # made anew counts as a parameter, so that ORDER BY and the place of a cursor agree.
+    return f"reduce(text = toLower(normalize({text}, NFKD)), mark IN split('{_MARKS}', '') | replace(text, mark, ''))"
+
+
+_NAME = collated("{x}.name")
+BY_NAME = f"{collated('{y}.name')}, {{y}}.key"
+"""The order of lists of what has a name."""
 _VALID = f"coalesce({{x}}.validFrom, {_FIRST_DAY})"
 
 PAIR = Order("{x}.pair", "By family and the keys of both ends.")
@@ -49,8 +60,10 @@ PAIR = Order("{x}.pair", "By family and the keys of both ends.")
 
 ORDERS: dict[str, dict[str, Order]] = {
     "Actor": {
-        "NAME_ASC": Order(_NAME, "By the name that is shown."),
-        "NAME_DESC": Order(_NAME, "By the name that is shown, backwards.", descending=True),
+        "NAME_ASC": Order(_NAME, "By the name that is shown, whatever its case and accents."),
+        "NAME_DESC": Order(
+            _NAME, "By the name that is shown, whatever its case and accents, backwards.", descending=True
+        ),
         "KEY_ASC": Order("{x}.key", "By key."),
     },
     "Relation": {
@@ -153,6 +166,7 @@ FILTERS: dict[str, dict[str, Filter]] = {
         **_declared(records.Claim),
         "family": Filter(("{x}.family",), "What claims of its kind add up to between two actors.", Family),
         "knownFrom": Filter(("{x}.knownFrom",), "The day by which it had been said for certain.", date),
+        "withdrawnOn": Filter(("{x}.withdrawnOn",), "The day on which it was taken back; null: it stands.", date),
         "publisherSide": Filter(
             ("{f}.side",),
             "On which side the publisher of its document stands.",
@@ -173,19 +187,20 @@ class LensRule:
     What one field of a lens asks of things `{x}` of one type; `{p}` is the parameter.
 
     `choices` holds instead of `condition` for fields of few values, and `otherwise` where the lens leaves the field
-    out. A theatre stands for all that lies within it; `{known}` is what of `other`, a claim, was known,
-    `{certainty}` that of a relation on the day of the lens. What is `dear` to plan is asked only where the lens does
-    so; everything else has one text for all lenses.
+    out; `in_the_end` narrows nothing, but says what counts by what is known in the end. A theatre stands for all that
+    lies within it; `{known}` is what of `other`, a claim, was known, `{certainty}` that of a relation on the day of the
+    lens. What is `dear` to plan is asked only where the lens does so; everything else has one text for all lenses.
     """
 
     condition: str = ""
     choices: Mapping[object, str] = field(default_factory=dict)
     otherwise: str = ""
+    in_the_end: str = ""
     dear: bool = False
 
-    def asked(self, value: str, operand: str) -> str:
+    def asked(self, value: str, operand: str, in_the_end: str = "") -> str:
         """The condition under a parameter that is null where the lens leaves the field out, compared with *operand*."""
-        otherwise = self.otherwise or "true"
+        otherwise = self.otherwise or in_the_end or "true"
         if self.choices:
             cases = " ".join(f"WHEN {_literal(choice)} THEN {test}" for choice, test in self.choices.items())
             return f"CASE {value} {cases} ELSE {otherwise} END"
@@ -283,7 +298,7 @@ LENSES: dict[str, dict[str, LensRule]] = {
         "as_of": LensRule(_HELD),
         "known_by": LensRule(
             "{x}.knownFrom <= {p} AND ({x}.withdrawnOn IS NULL OR {x}.withdrawnOn > {p})",
-            otherwise="{x}.withdrawnOn IS NULL",
+            in_the_end="{x}.withdrawnOn IS NULL",
         ),
         "min_certainty": LensRule("{x}.certainty >= {p}"),
         "disputed": _unless(

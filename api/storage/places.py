@@ -16,6 +16,9 @@ from linkage.api.compiler.parameters import Arguments
 STAYS = "-[:SAME_AS*0..1]->"
 STAYING = "NOT EXISTS {{ ({y})-[:SAME_AS]->() }}"
 
+LARGEST_LIST = 10_000
+"""Items of a list that is not read by the page; a longer one is refused where the query does not say `first`."""
+
 
 Ask = Callable[[Arguments, frozenset[str]], Deferred]
 """Makes a question of a field's arguments and of the names of the fields selected on it."""

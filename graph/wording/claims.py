@@ -18,6 +18,11 @@ SIDES = {
 """What is said of the side of a publisher or a speaker."""
 
 
+def unknown_claim(key: str) -> str:
+    """That a key leads to no claim."""
+    return f"there is no claim {key!r}"
+
+
 def voice(name: str, side: SpeakerSide | None) -> str:
     """A speaker or a publisher with its side, where anybody has looked: `Gazette (state-run)`."""
     return f"{name} ({SIDES[side]})" if side else name

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from itertools import pairwise, product
 from math import prod
 from typing import Any
+from unicodedata import combining, normalize
 
 Thing = dict[str, Any]
 """Fields by their GraphQL names; what starts with an underscore is for filters, lenses and orders."""
@@ -71,7 +72,7 @@ def seen(kind: str, thing: Thing, lens: Mapping[str, Any], inner: set[str]) -> b
             keeps.append(thing["_layer"] != ("DIRECT" if lens.get("rollUp") else "ROLLED"))
             keeps.append(_covers((thing["knownFrom"], thing["knownTo"]), known))
         case "Claim" | "Stance":
-            keeps.append(_counts(thing["_known"], known))
+            keeps.append(known is None or _counts(thing["_known"], known))
     return all(keeps)
 
 
@@ -130,3 +131,13 @@ def _counts(known: tuple[str, str | None], day: str | None) -> bool:
 def rank(value: Any) -> Any:
     """What pages are sorted by: text by its UTF-16 units."""
     return value.encode("utf-16-be") if isinstance(value, str) else value
+
+
+def collated(name: str) -> bytes:
+    """What things are sorted by that have a name: whatever its case and accents."""
+    return bytes(rank(plain_letters(name)))
+
+
+def plain_letters(name: str) -> str:
+    """A name in small letters without accents."""
+    return "".join(letter for letter in normalize("NFKD", name) if not combining(letter)).lower()

@@ -15,6 +15,9 @@ from tests.told.standing import looked_at
 from tests.told.text import Text
 from tests.told.writers import WRITERS, plain, relation, values
 
+BY_DEFAULT = {"disputed": "INCLUDE", "standing": "CARRIED", "rollUp": False}
+"""What a lens says where it says nothing."""
+
 
 class Things:
     """Everything that there is to be asked for."""
@@ -79,6 +82,8 @@ class Things:
         given = {name: value for name, value in (lens or {}).items() if value not in (None, [])}
         self._check_lens(kind, given)
         if kind == "Actor":
+            if not {name: value for name, value in given.items() if value != BY_DEFAULT.get(name)}:
+                return list(things)
             kept = self.through_lens("Relation", self.relations, given)
             ends = {end for relation in kept for end in relation["_values"]["actor"]}
             return [thing for thing in things if thing["key"] in ends]

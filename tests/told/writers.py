@@ -16,7 +16,7 @@ from linkage.graph.dates import Interval, PartialDate
 from linkage.graph.fields import table
 from linkage.graph.ids import global_id
 from linkage.graph.relations.versions import Version
-from tests.told.narrowing import Thing
+from tests.told.narrowing import Thing, collated, plain_letters
 
 if TYPE_CHECKING:
     from tests.told.things import Things
@@ -87,7 +87,7 @@ def _theatre(theatre: records.Theatre, things: "Things") -> Thing:
 def _below(things: "Things", kind: str, field: str, key: str, order: str = "name") -> list[Thing]:
     """Things whose record names *key* in this field."""
     found = [thing for thing in things.of(kind) if getattr(things.text.record(kind, thing["key"]), field) == key]
-    return sorted(found, key=lambda thing: (thing[order], thing["key"]))
+    return sorted(found, key=lambda thing: (collated(thing[order]) if order == "name" else thing[order], thing["key"]))
 
 
 def _actor(actor: records.Actor, things: "Things") -> Thing:
@@ -121,7 +121,7 @@ def _actor(actor: records.Actor, things: "Things") -> Thing:
         "_values": {
             "name": [bearer.name for bearer in bearers] + [name.text for _, _, name in names],
         },
-        "_orders": {"NAME": actor.name, "KEY": key},
+        "_orders": {"NAME": plain_letters(actor.name), "KEY": key},
     }
 
 
@@ -136,7 +136,7 @@ def _parts(things: "Things", key: str) -> list[Thing]:
         ),
         things.of("Actor"),
     )
-    return sorted(found, key=lambda thing: (thing["name"], thing["key"]))
+    return sorted(found, key=lambda thing: (collated(thing["name"]), thing["key"]))
 
 
 def _stances(things: "Things", field: str, keys: set[str], lens: Mapping[str, Any] | None) -> list[Thing]:
@@ -244,6 +244,7 @@ def _claim(claim: records.Claim, things: "Things") -> Thing:
         "_values": {
             "family": _some(_name(family)),
             "knownFrom": [known],
+            "withdrawnOn": _some(_text(withdrawn and withdrawn.on.first)),
             "subject": [things.text.stays[claim.subject]],
             "object": _some(object_),
             "speaker": [things.text.stays[key] for key in claim.speakers],

@@ -1,16 +1,20 @@
 """`linkage claim`: what a claim says, who says so, and where."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from linkage.cli.answers import fetch_whole
+from linkage.graph.errors import LinkageError
 from linkage.graph.fields import table
 from linkage.graph.records import Claim, Locator, SpeakerSide
-from linkage.graph.wording.claims import chain, voice
+from linkage.graph.wording.claims import chain, unknown_claim, voice
 from linkage.graph.wording.lists import constant
 from linkage.graph.wording.numbers import fixed
+
+if TYPE_CHECKING:
+    from linkage.visualizations.client.answers import Execute
 
 SHOWN = [(field.stored, field.shown.label) for field in table(Claim) if field.shown]
 """What the model marks as shown: the field in GraphQL and its label."""
@@ -42,8 +46,16 @@ def claim(
 
     Example: linkage claim eb-038 f113-s100
     """
-    claims, _ = fetch_whole(lambda execute: [execute(DOCUMENT, {"key": key})["claim"] for key in keys])
+    claims, _ = fetch_whole(lambda execute: [open_claim(execute, key) for key in keys])
     print("\n\n".join("\n".join(lines(claim)) for claim in claims))
+
+
+def open_claim(execute: "Execute", key: str) -> Any:
+    """The claim with this key, with all that is shown of it; LinkageError where there is none."""
+    claim = execute(DOCUMENT, {"key": key})["claim"]
+    if claim is None:
+        raise LinkageError(unknown_claim(key))
+    return claim
 
 
 def lines(claim: Any) -> Iterator[str]:

@@ -85,13 +85,15 @@ def _check_port(settings: Settings) -> None:
 
 def serve_pages(settings: Settings, connection: Connection) -> None:
     from linkage.api.http.app import create_app
+    from linkage.api.http.front import Access
     from linkage.api.http.server import WebServer
 
     folder = javascript.install(settings.cache, console=NOTES)
     with NOTES.status("warming the first page"):
         asyncio.run(_warm(connection, settings.opening))
     revive = None if settings.neo4j_uri else partial(embedded.revive, settings, NOTES)
-    app = create_app(connection, folder, settings.opening, settings.allowed_hosts, revive)
+    access = Access(settings.allowed_hosts, settings.allowed_origins, settings.introspection)
+    app = create_app(connection, folder, settings.opening, access, revive)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     NOTES.print(
         f"Linkage serves http://{host}:{settings.port} (GraphQL at /graphql); Ctrl-C stops it",
