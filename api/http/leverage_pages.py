@@ -40,7 +40,7 @@ def leverage_routes(assets: Assets, opening: str, headers: dict[str, str]) -> li
         return Inquiry.from_address(address, opened)
 
     def page(inquiry: Inquiry, execute: Execute) -> str:
-        return render_leverage(fetch_package(execute, fetch_leverage(execute, inquiry)), assets)
+        return render_leverage(fetch_package(execute, fetch_leverage(execute, inquiry, robust=True)), assets)
 
     def sight(address: str) -> tuple[Inquiry, Focus]:
         rest, focus = part_focus(address)
