@@ -1,12 +1,13 @@
 """What is said of predictions that are held against agreements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, TypeAlias
 
 from linkage.graph.wording.lists import constant, listed
-from linkage.graph.wording.numbers import fixed
+from linkage.graph.wording.numbers import fixed, form, number
 
+Answer: TypeAlias = Any
 Json: TypeAlias = Mapping[str, Any]
 _RIVAL, _PLAIN, _PACKAGES = "status-quo", "weighted-mean", ("equal-gain", "nash")
 _COLUMNS = ("EQUAL_GAIN", "NASH", "MEAN", "MEDIAN")
@@ -17,6 +18,14 @@ HEADING = (
 )
 """The heads of a table of cases; a prediction has a + where its direction is right, a - where not."""
 UNKNOWN = "What is unknown, and why"
+NOT_SHOWN = "It does not show whether an agreement comes about at all: only what was signed is looked at. So few cases prove nothing."
+"""The shortest of what the figures do not show."""
+_BASE_RATES = {
+    "status-quo": "“nothing changes”",
+    "weaker-concedes": "“the weaker side concedes”",
+    "weighted-mean": "the plain weighted mean",
+}
+"""What a method has to beat, as the base rates name it."""
 
 
 def unknown_agreement(key: str) -> str:
@@ -40,6 +49,29 @@ def parties_unknown(issue: str, missing: Sequence[str], parties: int) -> str:
 
 def nothing_to_link(issue: str, members: Sequence[str]) -> str:
     return f"of {listed(members)} no further issue beside {issue} was known in full"
+
+
+def finding(agreements: int, issues: int, compared: int, leading: Answer) -> str:
+    """How the package by equal gain did, over the cases in which every method says something."""
+    held = f"{number(issues, 'case')} of {number(agreements, 'signed agreement')}"
+    if not compared:
+        return f"In none of {held} was enough known on the day before to compare the methods."
+    return (
+        f"Worked out from what was known on the day before, {leading.method.replace('-', ' ')} had the direction right in "
+        f"{leading.hits} of {number(leading.directions, 'case')} and was {fixed(float(leading.mean_error), 1)} points of 100 off; "
+        f"{number(issues - compared, 'case')} of {issues} {form(issues - compared, 'is', 'are')} unknown."
+    )
+
+
+def base_rates(scores: Iterable[Answer]) -> str:
+    """What the methods that a package has to beat had right over the same cases, and by how much they were off."""
+    rows = {score.method: score for score in scores if score.method in _BASE_RATES}
+    rates = []
+    for method, name in _BASE_RATES.items():
+        score = rows[method]
+        off = "" if score.mean_error is None else f", {fixed(float(score.mean_error), 1)} off"
+        rates.append(f"{name} {score.hits} of {score.directions}{off}")
+    return f"Base rates: {'; '.join(rates)}."
 
 
 def notes(agreements: int, issues: int, compared: int, errors: Mapping[str, Fraction | None]) -> tuple[str, ...]:
