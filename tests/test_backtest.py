@@ -103,14 +103,14 @@ def test_means_are_over_the_same_cases_alone() -> None:
     assert scores[PredictionMethod.STATUS_QUO].mean_error == 40
     assert (
         answer.notes[0]
-        == "equal-gain, nash, weighted-mean and weighted-median came nearer to what was agreed than “nothing changes” did."
+        == "equal gain, nash, weighted mean and weighted median came nearer to what was agreed than “nothing changes” did."
     )
 
 
 def test_a_method_that_does_not_beat_the_status_quo_is_named() -> None:
     answer = backtest([(pact("toll", 45, 60), village(ground("toll", 50), ground("port", 50)))])
 
-    assert answer.notes[0] == "equal-gain, nash, weighted-mean and weighted-median did not beat “nothing changes”."
+    assert answer.notes[0] == "equal gain, nash, weighted mean and weighted median did not beat “nothing changes”."
 
 
 @pytest.mark.parametrize(

@@ -303,4 +303,13 @@ def test_the_short_form_names_or_counts_every_issue_and_article_that_changes_the
     assert turning([omission("article", "A quay is let", "rises", 0.2)]) == (
         "Without the article “A quay is let” that way is likeliest."
     )
-    assert turning([omission("issue", "Who pays?", "stays", 0.4)]) == STEADY
+
+
+def test_where_nothing_changes_the_headline_the_short_form_names_what_comes_nearest() -> None:
+    def stays(name: str, *shares: float) -> Omission:
+        return Omission("issue", name, name, "stays", (shares[0], shares[1], shares[2]))
+
+    assert turning([stays("Who pays?", 0.6, 0.3, 0.1), stays("Who picks?", 0.41, 0.19, 0.4)]) == (
+        "No single issue, article, speaker or claim turns it; without the issue “Who picks?” it is closest, 0.41 against 0.40."
+    )
+    assert turning([]) == STEADY

@@ -112,6 +112,7 @@ def turning(omissions: Sequence[Omission]) -> str:
     What changes the headline, in short: `Without the issue “…” or the article “…” the other way round is likeliest.`
 
     Every issue and article that does is named or counted; a speaker or a claim where no issue or article has its shares.
+    Where nothing does, it names what comes nearest to it.
     """
     clauses = []
     for change, effect in _CHANGES.items():
@@ -120,7 +121,21 @@ def turning(omissions: Sequence[Omission]) -> str:
             called[NAMED - 1 :] = [f"any of {count(len(called) - NAMED + 1)} more"]
         if called:
             clauses.append(f"without {any_of(called)} {effect}")
-    return f"{opening('; '.join(clauses))}." if clauses else STEADY
+    if clauses:
+        return f"{opening('; '.join(clauses))}."
+    return STEADY.replace(".", f"; {_closest(omissions)}.") if omissions else STEADY
+
+
+def _closest(omissions: Sequence[Omission]) -> str:
+    """What the headline hangs on most where nothing changes it, so that all have the same of the three likeliest."""
+    place = omissions[0].shares.index(max(omissions[0].shares))
+
+    def split(omission: Omission) -> tuple[float, float]:
+        return omission.shares[place], max(omission.shares[:place] + omission.shares[place + 1 :])
+
+    least = min(omissions, key=lambda omission: split(omission)[0] - split(omission)[1])
+    likeliest, next_likeliest = split(least)
+    return f"without {least.called} it is closest, {share(likeliest)} against {share(next_likeliest)}"
 
 
 def told_apart(omissions: Iterable[Omission]) -> list[Omission]:
