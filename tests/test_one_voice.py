@@ -111,7 +111,7 @@ def test_what_turns_the_headline_reads_the_same_on_the_page_and_on_the_command_l
 
     assert terminal(leverage(robustness=robustness())).splitlines()[0].endswith(turning)
     assert shown.count(turning) == 2, "in the headline and where it is told in full"
-    assert "3 of 4 things" in shown and "what A miller said 0.50 0.30 0.20 it says the same" in shown
+    assert "3 of 4 things" in shown and "what A miller said 0.50 0.30 0.20 the same" in shown
     for words_ in (
         *robustness_wording.GROUPS.values(),
         "−0.20 ± 0.02 salience of Northmark on",

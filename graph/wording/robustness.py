@@ -25,6 +25,7 @@ _CHANGES = {
     "falls": "no trade is likeliest",
     "rises": "that way is likeliest",
 }
+_LIKELIEST = {"stays": "the same", "turns": "the other way", "falls": "no trade", "rises": "this way"}
 _CALLED = {
     "issue": "the issue “{}”",
     "article": "the article “{}”",
@@ -74,9 +75,9 @@ class Omission:
         return _CALLED[self.kind].format(shorten(self.name, NAME_LENGTH, placeholder=" …"))
 
     @property
-    def effect(self) -> str:
+    def likeliest(self) -> str:
         """What the headline says without it."""
-        return _CHANGES.get(self.change, "it says the same")
+        return _LIKELIEST[self.change]
 
 
 def omissions_of(rows: Iterable[Answer]) -> list[Omission]:
