@@ -24,6 +24,8 @@ from linkage.visualizations.client.queries import query
 from linkage.visualizations.pages.backtest.lesson import BacktestLesson
 from linkage.visualizations.pages.backtest.page import render_backtest, render_backtest_lesson
 from linkage.visualizations.pages.backtest.result import BacktestResult, LatestBacktest, fetch_backtest
+from linkage.visualizations.pages.leverage.page import render_leverage
+from tests.leverage_answers import found
 from tests.orchard import Json, claim
 from tests.serving import ask, served
 
@@ -170,6 +172,7 @@ def test_a_page_on_something_else_does_without_a_back_test_that_cannot_be_had() 
         raise QueryError([{"message": "the database does not answer"}])
 
     assert LatestBacktest().attempt(refuse, None) is None
+    assert f"How good it was before. {wording.ABSENT}" in words(render_leverage(found(), ASSETS))
 
 
 # Over the shipped data

@@ -23,7 +23,7 @@ HEADING = (
 UNKNOWN = "What is unknown, and why"
 NOT_SHOWN = "It does not show whether an agreement comes about at all: only what was signed is looked at. So few cases prove nothing."
 """The shortest of what the figures do not show."""
-LATER = "It was not worked out in time for this page."
+ABSENT = "That could not be worked out for this page."
 METHODS = {
     "equal_gain": "Equal gain",
     "nash": "Nash",
