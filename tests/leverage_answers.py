@@ -117,6 +117,33 @@ def leverage(**changes: Any) -> Json:
     } | changes  # fmt: skip
 
 
+def left_out(kind: str, change: str, share: float, **named: str) -> Json:
+    """The headline without one thing, of which *named* tells the key and what it is called."""
+    things = {"issue": None, "article": None, "speaker": None, "claim": None, kind: named}
+    shares_ = {"share": share, "opposite": 0.3, "none": 0.7 - share}
+    return {"kind": kind.upper(), "claims": 1, "change": change, "shares": shares_, **things}
+
+
+def robustness(**changes: Any) -> Json:
+    """Without the quay the headline turns round; so it does without one claim, whose article alone it is in."""
+    return {
+        "draws": 2000, "error": 0.011, "shares": {"share": 0.6, "opposite": 0.3, "none": 0.1},
+        "leftOut": [
+            left_out("issue", "TURNS", 0.1, key="quay", question="Who lands at the quay?"),
+            left_out("article", "TURNS", 0.2, key="gazette", title="A quay <is> let"),
+            left_out("claim", "TURNS", 0.2, key="one", summary="one, it was said."),
+            left_out("speaker", "STAYS", 0.5, key="miller", name="A miller"),
+        ],
+        "spread": [
+            {"group": group, "share": 0.2, "error": 0.01} for group in ("FIGURES", "CLAIMS", "SOURCES", "GAPS", "MODEL")
+        ],
+        "levers": [{"actor": NORTH, "issue": APPLES, "figure": "salience", "claim": None, "swing": -0.2, "error": 0.02}],
+        "nextReadings": [
+            {"actor": None, "issue": None, "lacking": [], "claim": {"key": "three", "summary": "three, it was said."}, "worth": 0.1}
+        ],
+    } | changes  # fmt: skip
+
+
 def nothing() -> Json:
     return leverage(reason="Nobody cares unlike for them.", trades=[], traders=[], reported=[], tradeCount=0)
 

@@ -103,14 +103,14 @@ def test_means_are_over_the_same_cases_alone() -> None:
     assert scores[PredictionMethod.STATUS_QUO].mean_error == 40
     assert (
         answer.notes[0]
-        == "equal-gain, nash, weighted-mean and weighted-median came nearer to what was agreed than “nothing changes” did."
+        == "equal gain, nash, weighted mean and weighted median came nearer to what was agreed than “nothing changes” did."
     )
 
 
 def test_a_method_that_does_not_beat_the_status_quo_is_named() -> None:
     answer = backtest([(pact("toll", 45, 60), village(ground("toll", 50), ground("port", 50)))])
 
-    assert answer.notes[0] == "equal-gain, nash, weighted-mean and weighted-median did not beat “nothing changes”."
+    assert answer.notes[0] == "equal gain, nash, weighted mean and weighted median did not beat “nothing changes”."
 
 
 @pytest.mark.parametrize(
@@ -135,3 +135,26 @@ def test_what_stood_on_the_ground_counts_until_the_next_point_and_not_before_its
     keys = [point and point.key for point in (ground_on(points, day) for day in days)]
 
     assert keys == [None, "early", "later"]
+
+
+def test_the_finding_tells_hits_and_distance_beside_what_has_to_be_beaten() -> None:
+    known = village(ground("toll", 50), ground("port", 50))
+    answer = backtest([(pact("toll", 80, 100), known), (pact("toll", 0, 0), village())])
+
+    assert answer.finding == (
+        "Worked out from what was known on the day before, equal gain had the direction right in 1 of 1 case and was 10.0 "
+        "points of 100 off; 1 case of 2 is unknown."
+    )
+    assert answer.base_rates == (
+        "Base rates: “nothing changes” 0 of 1, 40.0 off; “the weaker side concedes” 1 of 1; the plain weighted mean 1 of 1, "
+        "15.0 off."
+    )
+
+
+def test_where_nothing_is_compared_the_finding_says_so() -> None:
+    answer = backtest([(pact("toll", 0, 0), village())])
+
+    assert answer.finding == (
+        "In none of 1 case of 1 signed agreement was enough known on the day before to compare the methods."
+    )
+    assert answer.base_rates == ""

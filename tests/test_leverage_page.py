@@ -11,6 +11,7 @@ import pytest
 
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
+from linkage.graph.wording.robustness import omissions_in, turning
 from linkage.visualizations import javascript
 from tests.serving import ask, served
 
@@ -73,6 +74,33 @@ def test_the_first_screen_holds_finding_picture_and_reasons(address: str, look: 
     assert all(box and box["y"] >= 0 and box["y"] + box["height"] <= 800 for box in boxes), boxes
     assert page.locator("#why .reasons > li").count() == 6
     assert page.evaluate("document.documentElement.scrollHeight") < 3_200
+
+
+def test_the_headline_says_what_turns_it_and_leads_to_the_list(address: str, look: Looking) -> None:
+    query = """query ($lens: LensInput!) {
+      leverage(theatres: ["syria", "libya"], lens: $lens, actors: ["turkey", "russia"]) {
+        robustness { leftOut {
+          kind change shares { share opposite none }
+          issue { key question } article { key title } speaker { key name } claim { key summary }
+        } }
+      }
+    }"""
+    told: Any = ask(address, query, lens={"asOf": "2020-09-16", "knownBy": "2020-09-30", "rollUp": True})["leverage"]
+    omissions = omissions_in(told["robustness"]["leftOut"])
+    page = look(f"{address}/leverage?{LENS}").page
+
+    assert page.locator("#title .turning").inner_text() == turning(omissions)
+    page.locator("#title .turning").click()
+    page.wait_for_selector("#turns[open] .omissions")
+    changing = sum(omission.change != "stays" for omission in omissions)
+    assert page.locator("#turns .omissions tbody tr").count() == 1 + max(changing, 8)
+
+
+def test_the_first_screen_says_how_good_it_was_before_and_leads_to_every_case(address: str, look: Looking) -> None:
+    page = look(f"{address}/leverage").page
+    assert "equal gain had the direction right in" in page.locator("#past").inner_text()
+    page.locator("#past a").click()
+    page.wait_for_selector(".cases")
 
 
 def test_a_fragment_opens_what_it_is_folded_in(address: str, look: Looking) -> None:

@@ -12,7 +12,9 @@ from linkage.cli import leverage_text
 from linkage.cli.claim import lines as claim_lines
 from linkage.graph.families import Family
 from linkage.graph.lens import Lens
+from linkage.graph.leverage.spread import InputGroup
 from linkage.graph.wording import numbers, paths
+from linkage.graph.wording import robustness as robustness_wording
 from linkage.visualizations.assets import Assets
 from linkage.visualizations.network import canvas
 from linkage.visualizations.network.view import read_network
@@ -28,6 +30,7 @@ from tests.leverage_answers import (
     found,
     leverage,
     pair,
+    robustness,
     shares,
     trade,
 )
@@ -98,6 +101,25 @@ def test_a_share_reads_the_same_on_the_page_and_on_the_command_line(value: float
     assert f"No trade   {'between the two':<58} share {words_}" in lines
     assert f"there in a share of {words_} of the draws" in page(analysis())
     assert f"a trade given that {words_} = {words_}" in picture
+
+
+def test_what_turns_the_headline_reads_the_same_on_the_page_and_on_the_command_line() -> None:
+    turning = (
+        "Without the issue “Who lands at the quay?” or the article “A quay <is> let” the other way round is likeliest."
+    )
+    shown = page(leverage(robustness=robustness()))
+
+    assert terminal(leverage(robustness=robustness())).splitlines()[0].endswith(turning)
+    assert shown.count(turning) == 2, "in the headline and where it is told in full"
+    assert "3 of 4 things" in shown and "what A miller said 0.50 0.30 0.20 the same" in shown
+    for words_ in (
+        *robustness_wording.GROUPS.values(),
+        "−0.20 ± 0.02 salience of Northmark on",
+        "±0.10 three, it was said.",
+    ):
+        assert words_ in shown
+    assert set(robustness_wording.GROUPS) == {group.value for group in InputGroup}
+    assert robustness_wording.ALONE not in page(leverage())
 
 
 @pytest.mark.parametrize(

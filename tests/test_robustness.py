@@ -11,11 +11,12 @@ from linkage.graph.leverage.analysis import LeverageAnalysis, analyse
 from linkage.graph.leverage.grounds import Grounds
 from linkage.graph.leverage.inputs import Dossier
 from linkage.graph.leverage.left_out import EvidenceKind, HeadlineChange, LeftOut
+from linkage.graph.leverage.pair_scan import DirectionShares, Likeliest
 from linkage.graph.leverage.robustness import Robustness, robustness
 from linkage.graph.leverage.shapley import shapley_effects
 from linkage.graph.leverage.spread import InputGroup
 from linkage.graph.records import Range
-from linkage.graph.wording.robustness import STEADY, robustness_lines
+from linkage.graph.wording.robustness import STEADY, Omission, robustness_lines, turning
 from tests.dossiers import ISSUES, dossier, drawn, reading, witness
 
 NUMBER = 2_000
@@ -80,6 +81,29 @@ def test_without_a_claim_that_the_only_trade_needs_the_headline_falls() -> None:
     assert row(result, EvidenceKind.CLAIM, "told").change is HeadlineChange.FALLS
     assert row(result, EvidenceKind.CLAIM, "told").shares.none == 1
     assert row(result, EvidenceKind.ISSUE, "port").change is HeadlineChange.FALLS
+
+
+def test_where_there_is_no_trade_in_most_draws_it_is_told_what_raises_one() -> None:
+    """Ann's toll is known where a rare claim holds and the one against it does not, in 0.18 of the draws."""
+    needed = replace(ANN_GIVES[0], grounds=Grounds(("rare",), against=("told",)))
+    result = of(dossier([needed, *ANN_GIVES[1:]], [witness("rare", 0.9), witness("told", 0.8)]))
+
+    assert result.shares.likeliest is Likeliest.NONE
+    assert row(result, EvidenceKind.CLAIM, "told").change is HeadlineChange.RISES
+    assert row(result, EvidenceKind.CLAIM, "rare").change is HeadlineChange.STAYS
+
+
+@pytest.mark.parametrize(
+    ("shares", "likeliest"),
+    [
+        ((0.4, 0.35, 0.25), Likeliest.DIRECTION),
+        ((0.35, 0.4, 0.25), Likeliest.OPPOSITE),
+        ((0.35, 0.25, 0.4), Likeliest.NONE),
+        ((0.4, 0.2, 0.4), Likeliest.DIRECTION),
+    ],
+)
+def test_a_headline_names_what_is_likeliest(shares: tuple[float, float, float], likeliest: Likeliest) -> None:
+    assert DirectionShares(*shares).likeliest is likeliest
 
 
 def test_a_copy_turns_nothing() -> None:
@@ -253,3 +277,39 @@ def test_the_lines_name_what_turns_the_headline_or_say_that_nothing_does() -> No
         "Turns without: article gazette (turns: 0.20, opposite 0.30, none 0.10)",
     ]
     assert list(robustness_lines({**carries, "leftOut": [{**turn, "change": "STAYS"}]}))[1] == STEADY
+
+
+def omission(kind: str, name: str, change: str, share: float) -> Omission:
+    return Omission(kind, name, name, change, (share, 0.5, 0.5 - share))
+
+
+def test_the_short_form_names_or_counts_every_issue_and_article_that_changes_the_headline() -> None:
+    left_out = [
+        omission("claim", "It was said.", "turns", 0.2),
+        omission("article", "A quay is let", "turns", 0.2),
+        omission("speaker", "the miller", "turns", 0.1),
+        omission("issue", "Who lands?", "turns", 0.3),
+        omission("issue", "Who picks?", "falls", 0.1),
+        omission("issue", "Who pays?", "stays", 0.4),
+    ]
+
+    assert turning(left_out) == (
+        "Without the issue “Who lands?”, the article “A quay is let” or what the miller said the other way round is likeliest; "
+        "without the issue “Who picks?” no trade is likeliest."
+    )
+    assert turning([omission("issue", f"{number}", "turns", number / 10) for number in range(4)]) == (
+        "Without the issue “0”, the issue “1” or any of 2 more the other way round is likeliest."
+    )
+    assert turning([omission("article", "A quay is let", "rises", 0.2)]) == (
+        "Without the article “A quay is let” that way is likeliest."
+    )
+
+
+def test_where_nothing_changes_the_headline_the_short_form_names_what_comes_nearest() -> None:
+    def stays(name: str, *shares: float) -> Omission:
+        return Omission("issue", name, name, "stays", (shares[0], shares[1], shares[2]))
+
+    assert turning([stays("Who pays?", 0.6, 0.3, 0.1), stays("Who picks?", 0.41, 0.19, 0.4)]) == (
+        "No single issue, article, speaker or claim turns it; without the issue “Who picks?” it is closest, 0.41 against 0.40."
+    )
+    assert turning([]) == STEADY

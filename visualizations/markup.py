@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from linkage.graph.wording import findings, generations, leverage, numbers
+from linkage.graph.wording import findings, generations, leverage, numbers, robustness
 from linkage.visualizations.client import evidence
 from linkage.visualizations.layout.sizes import SIZES
 from linkage.visualizations.network import style
@@ -21,7 +21,7 @@ environment = Environment(
 )
 environment.globals |= {
     "sizes": SIZES, "panel": evidence, "style": style, "wording": wording, "terms": leverage, "findings": findings, "numbers": numbers,
-    "generations": generations,
+    "generations": generations, "carried": robustness,
 }  # fmt: skip
 environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
 

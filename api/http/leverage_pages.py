@@ -1,10 +1,13 @@
-"""The pages of trades: `/leverage`, the picture with a trade drawn over it, and the lesson on why answers change."""
+"""
+The pages of trades: `/leverage`, the picture with a trade drawn over it, and the lesson on why answers change; and those
+of the back-test, which are the same whatever is asked.
+"""
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeAlias, TypeVar
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
@@ -14,6 +17,7 @@ from starlette.routing import Route
 from linkage.api.http.conditional import answer_conditionally
 from linkage.api.http.service import Service
 from linkage.graph.answers import answered
+from linkage.graph.errors import LensError
 from linkage.graph.lens import Lens
 from linkage.graph.store.generation import GraphState
 from linkage.visualizations.assets import Assets
@@ -21,6 +25,8 @@ from linkage.visualizations.client.answers import Execute
 from linkage.visualizations.network.canvas import render_network
 from linkage.visualizations.network.focus import Focus, part_focus
 from linkage.visualizations.network.view import fetch_network
+from linkage.visualizations.pages.backtest.page import render_backtest, render_backtest_lesson
+from linkage.visualizations.pages.backtest.result import BacktestResult, LatestBacktest, fetch_state
 from linkage.visualizations.pages.lesson.lesson import fetch_lesson, render_lesson
 from linkage.visualizations.pages.lesson.request import LessonRequest
 from linkage.visualizations.pages.leverage.page import render_leverage
@@ -30,17 +36,19 @@ from linkage.visualizations.pages.leverage.result import fetch_leverage, fetch_p
 AT_ONCE = 4
 """Pages that are made at the same time: each holds a thread while its questions are answered."""
 _Asked = TypeVar("_Asked")
+RenderBacktest: TypeAlias = Callable[[BacktestResult, Assets], str]
 
 
 def leverage_routes(assets: Assets, opening: str, headers: dict[str, str]) -> list[Route]:
     """The pages; *opening* is the lens, as an address spells it, that stands in for what an address leaves out."""
-    opened, room = Lens.from_address(opening), CapacityLimiter(AT_ONCE)
+    opened, room, latest = Lens.from_address(opening), CapacityLimiter(AT_ONCE), LatestBacktest()
 
     def inquiry(address: str) -> Inquiry:
         return Inquiry.from_address(address, opened)
 
     def page(inquiry: Inquiry, execute: Execute) -> str:
-        return render_leverage(fetch_package(execute, fetch_leverage(execute, inquiry)), assets)
+        result = fetch_package(execute, fetch_leverage(execute, inquiry, robust=True))
+        return render_leverage(result, assets, latest.attempt(execute, result.state))
 
     def sight(address: str) -> tuple[Inquiry, Focus]:
         rest, focus = part_focus(address)
@@ -56,12 +64,26 @@ def leverage_routes(assets: Assets, opening: str, headers: dict[str, str]) -> li
     def lesson(asked: LessonRequest, execute: Execute) -> str:
         return render_lesson(fetch_lesson(execute, asked), assets)
 
+    def backtest(render: RenderBacktest, _asked: None, execute: Execute) -> str:
+        return render(latest.fetch(execute, fetch_state(execute)), assets)
+
     drawn = partial(_drawn, room=room, headers=headers)
+    unasked = partial(drawn, read=_nothing)
     return [
         Route("/leverage", partial(drawn, read=inquiry, draw=page)),
         Route("/leverage/picture", partial(drawn, read=sight, draw=picture)),
         Route("/leverage/lesson", partial(drawn, read=LessonRequest.from_address, draw=lesson)),
+        Route("/backtest", partial(unasked, draw=partial(backtest, render_backtest))),
+        Route("/backtest/lesson", partial(unasked, draw=partial(backtest, render_backtest_lesson))),
     ]
+
+
+def _nothing(address: str) -> None:
+    """LensError where an address asks for anything: the back-test is of all agreements."""
+    if address:
+        raise LensError(
+            f"the back-test is of all agreements and takes nothing after the question mark, not {address[:40]!r}"
+        )
 
 
 async def _drawn(

@@ -9,7 +9,7 @@ from linkage.api.compiler.deferred import Deferred, Desk
 from linkage.api.compiler.parameters import Arguments
 from linkage.api.errors import not_found
 from linkage.api.leverage.backtest_types import BacktestType
-from linkage.api.leverage.reading import read_file, read_ground
+from linkage.api.leverage.reading import DossierGround, read_file, read_ground
 from linkage.api.leverage.requests import work_beside
 from linkage.api.leverage.results import told
 from linkage.graph.dates import PartialDate
@@ -47,20 +47,21 @@ class Backtests(Deferred):
         for key in self.agreements:
             if key not in rows:
                 raise not_found(wording.unknown_agreement(key))
-        cases = [
-            (_agreement(row), await _dossier(desk, row, within))
-            for key, row in rows.items()
-            if not self.agreements or key in self.agreements
-        ]
+        chosen = [row for key, row in rows.items() if not self.agreements or key in self.agreements]
+        homes = {row["key"]: _homes(row, within) for row in chosen}
+        grounds = {theatres: await read_ground(desk, theatres) for theatres in dict.fromkeys(homes.values())}
+        cases = [(_agreement(row), await _dossier(desk, grounds[homes[row["key"]]], _eve(row))) for row in chosen]
         return told(BacktestType, await work_beside(desk, backtest, cases))
 
 
-async def _dossier(desk: Desk, row: Mapping[str, Any], within: Mapping[str, str | None]) -> Dossier:
-    """What was known the day before of the outermost theatres that the agreement's issues lie in."""
-    homes = {enclosing_theatres(point["issue"]["theatre"]["key"], within)[-1] for point in row["points"]}
-    eve = _eve(row)
-    file = await read_file(desk, await read_ground(desk, tuple(sorted(homes))), Lens(as_of=eve, known_by=eve))
-    return file.dossier
+def _homes(row: Mapping[str, Any], within: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The outermost theatres that the agreement's issues lie in."""
+    return tuple(sorted({enclosing_theatres(point["issue"]["theatre"]["key"], within)[-1] for point in row["points"]}))
+
+
+async def _dossier(desk: Desk, ground: DossierGround, eve: date) -> Dossier:
+    """What was known of the theatres on a day; stances alone, since no method asks who backs whom."""
+    return (await read_file(desk, ground, Lens(as_of=eve, known_by=eve), tied=False)).dossier
 
 
 def _agreement(row: Mapping[str, Any]) -> DatedAgreement:

@@ -66,4 +66,6 @@ class BacktestType:
     compared: int = worked("Cases of which every method names a position.")
     unknown: int = worked("Cases of which some method cannot say anything.")
     scores: list[MethodScoreType] = worked("How each method did over the same cases.")
+    finding: str = worked("How equal gain did over the cases compared, in a sentence.")
+    base_rates: str = worked("What it has to beat, over the same cases; empty where nothing is compared.")
     notes: list[str] = worked("The verdict, and what the figures do not show.")

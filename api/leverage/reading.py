@@ -33,6 +33,11 @@ _GROUND = """query Ground($actors: [String!]!) {
   actors(filter: {key: {in: $actors}}, first: 1000) { nodes { key name } }
 }"""
 _DENIED = "DENIED"
+_UNTIED = {
+    "subgraph": {"totalCount": 0, "relations": []},
+    "vetoes": {"totalCount": 0, "nodes": []},
+    "ties": {"totalCount": 0, "nodes": []},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +91,9 @@ async def read_ground(desk: Desk, theatres: tuple[str, ...], actors: tuple[str, 
     )
 
 
-async def read_file(desk: Desk, ground: DossierGround, lens: Lens) -> DossierFile:
+async def read_file(desk: Desk, ground: DossierGround, lens: Lens, *, tied: bool = True) -> DossierFile:
     """
-    What is known of the theatres at the lens.
+    What is known of the theatres at the lens; no relations, vetoes and ties unless *tied*, which are half of the work.
 
     Who backs whom and who talks to whom counts in the theatres that they lie in, too: few claims are about Idlib alone.
     """
@@ -107,8 +112,11 @@ async def read_file(desk: Desk, ground: DossierGround, lens: Lens) -> DossierFil
             "around": replace(lens, theatres=around, issues=()).variables(),
             "vetoes": {"kind": {"in": ground.vetoes}, **standing},
             "ties": {**({"OR": ties} if ties else {"key": {"in": []}}), **standing},
+            "tied": tied,
         },
     )
+    if not tied:
+        data = {**data, **_UNTIED}
     for name, page, rows in (
         ("relations", data["subgraph"], "relations"),
         ("vetoes", data["vetoes"], "nodes"),

@@ -161,6 +161,17 @@ class BacktestAnswer:
         return tuple(_score(method, self.issues) for method in PredictionMethod)
 
     @property
+    def finding(self) -> str:
+        """How equal gain did, in a sentence."""
+        leading = next(score for score in self.scores if score.method is PredictionMethod.EQUAL_GAIN)
+        return wording.finding(len(self.agreements), len(self.issues), self.compared, leading)
+
+    @property
+    def base_rates(self) -> str:
+        """What it has to beat, in a sentence; empty where nothing is compared."""
+        return wording.base_rates(self.scores) if self.compared else ""
+
+    @property
     def notes(self) -> tuple[str, ...]:
         """The verdict, and what it does not show, in sentences."""
         scores = {score.method.value: score.mean_error for score in self.scores}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
-from linkage.graph.leverage.pair_scan import ChangedDraws, DirectionShares, PairScan
+from linkage.graph.leverage.pair_scan import ChangedDraws, DirectionShares, Likeliest, PairScan
 
 
 class EvidenceKind(StrEnum):
@@ -26,38 +26,48 @@ class HeadlineChange(StrEnum):
     """What becomes of a headline."""
 
     STAYS = "stays"
-    """It has still the likelier direction."""
+    """It says the same."""
     TURNS = "turns"
-    """The opposite direction is the likelier one."""
+    """The opposite direction is likeliest."""
     FALLS = "falls"
-    """There is no trade in most draws."""
+    """No trade is likelier than either direction."""
+    RISES = "rises"
+    """The direction is likeliest, where that was no trade."""
+
+
+_CHANGES = {
+    Likeliest.DIRECTION: HeadlineChange.RISES,
+    Likeliest.OPPOSITE: HeadlineChange.TURNS,
+    Likeliest.NONE: HeadlineChange.FALLS,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """The shares of a headline without one piece of evidence; a struck claim is as one that nobody made."""
+    """The shares of a headline *before*, and without one piece of evidence; a struck claim is as one that nobody made."""
 
     kind: EvidenceKind
     key: str
     claims: int
     """Claims that are struck; 0 for an issue."""
+    before: DirectionShares
     shares: DirectionShares
 
     @property
     def change(self) -> HeadlineChange:
-        if self.shares.none > 1 / 2:
-            return HeadlineChange.FALLS
-        return HeadlineChange.TURNS if self.shares.opposite > self.shares.share else HeadlineChange.STAYS
+        likeliest = self.shares.likeliest
+        return HeadlineChange.STAYS if likeliest is self.before.likeliest else _CHANGES[likeliest]
 
 
 def leave_one_out(scan: PairScan) -> list[LeftOut]:
     """Everything that the readings of the two rest on, left out one by one; what hurts the headline most comes first."""
-    rows = [LeftOut(EvidenceKind.ISSUE, issue, 0, scan.without_issue(issue)) for issue in scan.issues]
+    before = scan.shares
+    rows = [LeftOut(EvidenceKind.ISSUE, issue, 0, before, scan.without_issue(issue)) for issue in scan.issues]
     known: dict[frozenset[str], DirectionShares] = {}
     for kind, key, struck in _strikes(scan):
         if struck not in known:
             known[struck] = scan.changed(ChangedDraws.of(scan.draws, struck)).shares
-        rows.append(LeftOut(kind, key, len(struck), known[struck]))
+        rows.append(LeftOut(kind, key, len(struck), before, known[struck]))
     return sorted(rows, key=lambda row: (row.shares.share - row.shares.opposite, row.kind, row.key))
 
 

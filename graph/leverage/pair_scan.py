@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 from functools import cached_property
 from itertools import product
 from typing import Self
@@ -89,6 +90,14 @@ class ChangedDraws(Draws):
         return {**self.base.centres, **{issue: self._centre(issue) for issue in {issue for _, issue in self.changed}}}
 
 
+class Likeliest(Enum):
+    """What a headline says of two actors."""
+
+    DIRECTION = auto()
+    OPPOSITE = auto()
+    NONE = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class DirectionShares:
     """The share of the headline's direction, of the opposite one, and of no trade, from 0 to 1."""
@@ -96,6 +105,13 @@ class DirectionShares:
     share: float
     opposite: float
     none: float
+
+    @property
+    def likeliest(self) -> Likeliest:
+        """No trade where it is likelier than either direction, else the likelier direction."""
+        if self.none > max(self.share, self.opposite):
+            return Likeliest.NONE
+        return Likeliest.OPPOSITE if self.opposite > self.share else Likeliest.DIRECTION
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,18 @@
 """What is said of predictions that are held against agreements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Any, TypeAlias
 
+from linkage.graph.dates import PartialDate
+from linkage.graph.wording.dates import spell
 from linkage.graph.wording.lists import constant, listed
-from linkage.graph.wording.numbers import fixed
+from linkage.graph.wording.numbers import decimal, fixed, form, number
 
+Answer: TypeAlias = Any
 Json: TypeAlias = Mapping[str, Any]
-_RIVAL, _PLAIN, _PACKAGES = "status-quo", "weighted-mean", ("equal-gain", "nash")
+_RIVAL, _PLAIN, _PACKAGES = "status-quo", "weighted mean", ("equal gain", "nash")
 _COLUMNS = ("EQUAL_GAIN", "NASH", "MEAN", "MEDIAN")
 _WAYS = {1: "up", 0: "stays", -1: "down", None: "?"}
 HEADING = (
@@ -17,6 +21,42 @@ HEADING = (
 )
 """The heads of a table of cases; a prediction has a + where its direction is right, a - where not."""
 UNKNOWN = "What is unknown, and why"
+NOT_SHOWN = "It does not show whether an agreement comes about at all: only what was signed is looked at. So few cases prove nothing."
+"""The shortest of what the figures do not show."""
+ABSENT = "That could not be worked out for this page."
+METHODS = {
+    "equal_gain": "Equal gain",
+    "nash": "Nash",
+    "mean": "Weighted mean",
+    "median": "Weighted median",
+    "status_quo": "Nothing changes",
+    "weaker_concedes": "The weaker side concedes",
+}
+"""The methods as pages name them, in the order in which each case has them."""
+SAYS = {
+    "equal_gain": "The package of the parties by which all gain the same, over all issues on which they are known.",
+    "nash": "Their package with the largest product of gains.",
+    "mean": "The mean of all known positions, weighted by salience times capability.",
+    "median": "The median of all known positions, weighted in the same way.",
+    "status_quo": "The issue stays where it stood on the ground.",
+    "weaker_concedes": "The issue moves to the side of the status quo that has more weight; a direction alone.",
+}
+COUNTED = (
+    "Direction: whether the issue went to the side of the status quo that the method named, or stayed where that lies within "
+    "what was agreed. Off: points of the scale, 0 to 100, from the middle of what was agreed. What cannot be worked out is "
+    "unknown, and no miss."
+)
+"""What the figures of the methods are."""
+CASES = (
+    "One row per issue that an agreement puts somewhere. Each method goes by what was known on the day before it was signed. "
+    "Marked rows are compared: there every method names a position."
+)
+_BASE_RATES = {
+    "status-quo": "“nothing changes”",
+    "weaker-concedes": "“the weaker side concedes”",
+    "weighted-mean": "the plain weighted mean",
+}
+"""What a method has to beat, as the base rates name it."""
 
 
 def unknown_agreement(key: str) -> str:
@@ -42,6 +82,29 @@ def nothing_to_link(issue: str, members: Sequence[str]) -> str:
     return f"of {listed(members)} no further issue beside {issue} was known in full"
 
 
+def finding(agreements: int, issues: int, compared: int, leading: Answer) -> str:
+    """How the package by equal gain did, over the cases in which every method says something."""
+    held = f"{number(issues, 'case')} of {number(agreements, 'signed agreement')}"
+    if not compared:
+        return f"In none of {held} was enough known on the day before to compare the methods."
+    return (
+        f"Worked out from what was known on the day before, {_plain(leading.method)} had the direction right in "
+        f"{leading.hits} of {number(leading.directions, 'case')} and was {fixed(float(leading.mean_error), 1)} points of 100 off; "
+        f"{number(issues - compared, 'case')} of {issues} {form(issues - compared, 'is', 'are')} unknown."
+    )
+
+
+def base_rates(scores: Iterable[Answer]) -> str:
+    """What the methods that a package has to beat had right over the same cases, and by how much they were off."""
+    rows = {score.method: score for score in scores if score.method in _BASE_RATES}
+    rates = []
+    for method, name in _BASE_RATES.items():
+        score = rows[method]
+        off = "" if score.mean_error is None else f", {fixed(float(score.mean_error), 1)} off"
+        rates.append(f"{name} {score.hits} of {score.directions}{off}")
+    return f"Base rates: {'; '.join(rates)}."
+
+
 def notes(agreements: int, issues: int, compared: int, errors: Mapping[str, Fraction | None]) -> tuple[str, ...]:
     """The verdict on each method against the status quo, then what the figures do not show."""
     return (
@@ -64,7 +127,7 @@ def _verdict(compared: int, errors: Mapping[str, Fraction | None]) -> tuple[str,
     rival = errors.get(_RIVAL)
     if not compared or rival is None:
         return ("No case has enough known to compare the methods.",)
-    models = {name: error for name, error in errors.items() if name != _RIVAL and error is not None}
+    models = {_plain(name): error for name, error in errors.items() if name != _RIVAL and error is not None}
     better = [name for name, error in models.items() if error < rival]
     worse = [name for name in models if name not in better]
     lines = []
@@ -77,6 +140,40 @@ def _verdict(compared: int, errors: Mapping[str, Fraction | None]) -> tuple[str,
     if behind:
         lines.append(f"{listed(behind)} did not beat the plain {_PLAIN}.")
     return tuple(lines)
+
+
+def dated(signed: PartialDate, eve: date) -> str:
+    """When an agreement was signed, and by when it had to be known what it was worked out from."""
+    return f"signed {spell(signed)}; worked out from what was known by {spell(eve)}"
+
+
+def stood(position: float | None) -> str:
+    """Where an issue stood on the ground."""
+    return "unknown" if position is None else decimal(position)
+
+
+def went(moved: int | None) -> str:
+    """Which way an agreement moves an issue."""
+    return "unknown" if moved is None else _WAYS[moved]
+
+
+def outcome(hit: bool | None) -> str:
+    """Whether a method had the direction right."""
+    return "unknown" if hit is None else "hit" if hit else "miss"
+
+
+def off(mean_error: float | None) -> str:
+    """By how much a method was off on average."""
+    return "names no position" if mean_error is None else fixed(mean_error, 1)
+
+
+def within(score: Answer, compared: int) -> str:
+    """How many predictions lie within the bounds of what was agreed."""
+    return "–" if score.mean_error is None else f"{score.within} of {compared}"
+
+
+def _plain(method: str) -> str:
+    return method.replace("-", " ")
 
 
 def case(row: Json) -> str:

@@ -15,6 +15,12 @@ def listed(names: Iterable[str]) -> str:
     return format_list(list(names), locale=locale())
 
 
+def any_of(names: Iterable[str]) -> str:
+    """`Syria`, `Syria or Libya`, `Syria, Libya or 3 more`."""
+    *former, last = names
+    return f"{', '.join(former)} or {last}" if former else last
+
+
 def few(names: Iterable[str]) -> str:
     """The first names, each once, and how many more there are: `Ann, Bob, Cleo and 2 more`."""
     names = list(dict.fromkeys(names))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from linkage.visualizations.client.answers import Value, Wrapper
+from linkage.visualizations.client.headline import HeadlineCard
 from linkage.visualizations.client.trades import Side, TradeCard
 
 
@@ -22,6 +23,11 @@ class LeverageAnswer(Wrapper):
     def pair(self) -> Value | None:
         """The two that trade in most draws."""
         return self.traders[0] if self.traders else None
+
+    @cached_property
+    def headline(self) -> HeadlineCard | None:
+        """How far the headline carries, where that was asked for and anybody trades."""
+        return HeadlineCard(self.robustness) if self.robustness else None
 
     @cached_property
     def rows(self) -> Mapping[str, Value]:
@@ -90,6 +96,7 @@ class LeverageAnswer(Wrapper):
         if trade:
             keys += trade.claims
             keys += self._leaned_on(trade)
+        keys += self.headline.claims if self.headline else ()
         return list(dict.fromkeys(keys))
 
     def _carrying(self, trade: TradeCard | None) -> Iterator[str]:

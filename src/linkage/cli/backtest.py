@@ -50,6 +50,8 @@ def _asked(execute: Any, agreements: list[str] | None) -> Data:
 
 
 def _lines(answer: Data) -> Iterator[str]:
+    yield from filter(None, (answer["finding"], answer["baseRates"]))
+    yield ""
     yield wording.HEADING
     for case in answer["issues"]:
         yield wording.case(case)

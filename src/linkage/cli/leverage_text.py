@@ -10,7 +10,7 @@ from linkage.graph.wording.claims import chain
 from linkage.graph.wording.findings import finding, leaning_in
 from linkage.graph.wording.lists import constant, first_keys, listed
 from linkage.graph.wording.numbers import fixed, number, share, with_sign
-from linkage.graph.wording.robustness import robustness_lines
+from linkage.graph.wording.robustness import omissions_in, robustness_lines, turning
 
 CARRYING = 4
 """Claims that are told of each trade, those that it hangs on most."""
@@ -48,14 +48,15 @@ def lines(answer: Data, most: int) -> Iterator[str]:
 
 
 def _finding(answer: Data) -> str:
-    pairs = answer["traders"]
-    return finding(
+    pairs, carries = answer["traders"], answer.get("robustness")
+    sentence = finding(
         leaning_in(pairs[0]) if pairs else None,
         reason=answer["reason"],
         draws=answer["draws"],
         as_of=date.fromisoformat(answer["asOf"]),
         known_by=date.fromisoformat(answer["knownBy"]),
     )
+    return f"{sentence} {turning(omissions_in(carries['leftOut']))}" if carries else sentence
 
 
 def _pair(pair: Data, trades: Sequence[Data], rule: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from linkage.graph.dates import PartialDate
-from linkage.graph.wording import findings, leverage, packages
+from linkage.graph.wording import backtest, findings, leverage, packages
 from linkage.graph.wording.dates import spell
 from linkage.graph.wording.lens import stances
 from linkage.graph.wording.numbers import fixed, share
@@ -14,6 +14,7 @@ from linkage.visualizations.assets import SERVED_POLICY, Assets
 from linkage.visualizations.client.answers import Value
 from linkage.visualizations.client.leverage import LeverageAnswer
 from linkage.visualizations.client.trades import Side, TradeCard
+from linkage.visualizations.pages.backtest.result import BacktestResult
 from linkage.visualizations.pages.lesson.request import DAYS, LessonRequest
 from linkage.visualizations.pages.leverage.chart_labels import LEADING
 from linkage.visualizations.pages.leverage.gains_chart import HEIGHT, PLOT, SHAPES, WIDTH, GainsChart, gains_chart
@@ -30,12 +31,13 @@ class FigureChange:
     after: str
 
 
-def render_leverage(result: LeverageResult, assets: Assets) -> str:
-    """The page about a *result*, with its form; where there is no trade it says why."""
+def render_leverage(result: LeverageResult, assets: Assets, past: BacktestResult | None = None) -> str:
+    """The page about a *result*, with its form and how good such answers were in the *past*; without a trade it says why."""
     return markup.render_template(
         "leverage.html",
         result=result, analysis=result.analysis, trade=result.trade, inquiry=result.inquiry, lens=result.inquiry.lens,
-        caption=stances(result.inquiry.lens), page=_LeverageView(result), links=assets.links, policy=SERVED_POLICY,
+        caption=stances(result.inquiry.lens), page=_LeverageView(result), past=past and past.answer, said=backtest,
+        links=assets.links, policy=SERVED_POLICY,
     )  # fmt: skip
 
 

@@ -29,7 +29,8 @@ class LeverageResult:
     `analysis` is worked out on what is supposed, `coded` on what is coded; they are the same where nothing is
     supposed. `trade` is the one looked at, and `before` what it is without what is supposed. `claims` are in the
     order in which the page mentions them. `package` is what two could settle over all their issues, on what is coded, as
-    `fetch_package` adds it. `state` is the generation of the graph.
+    `fetch_package` adds it. `state` is the generation of the graph. How far the headline carries is in `analysis` where
+    that was asked for.
     """
 
     inquiry: Inquiry
@@ -68,8 +69,8 @@ class LeverageResult:
         return tuple(coded_months(self.theatres, self.inquiry.lens.theatres))
 
 
-def fetch_leverage(execute: Execute, inquiry: Inquiry) -> LeverageResult:
-    """Ask for everything; LensError where fewer than two theatres are asked for."""
+def fetch_leverage(execute: Execute, inquiry: Inquiry, *, robust: bool = False) -> LeverageResult:
+    """Ask for everything, and how far the headline carries if *robust*; LensError where theatres are fewer than two."""
     if len(set(inquiry.lens.theatres)) < 2:
         raise LensError("a trade gives in one theatre and takes in another: name two theatres or more")
     data = execute(_PAIRS, inquiry.variables((), PAIRS))
@@ -77,8 +78,9 @@ def fetch_leverage(execute: Execute, inquiry: Inquiry) -> LeverageResult:
     pairs = overview.leverage
     homes = asked_homes(overview.theatres, inquiry.lens.theatres)
     actors = inquiry.actor or ((pairs[0].one.key, pairs[0].two.key) if pairs else ())
-    coded = fetch_trades(execute, inquiry, actors, homes)
-    analysis = fetch_trades(execute, inquiry, actors, homes, suppose=True) if inquiry.supposing else coded
+    supposing = inquiry.supposing
+    coded = fetch_trades(execute, inquiry, actors, homes, robust=robust and not supposing)
+    analysis = fetch_trades(execute, inquiry, actors, homes, suppose=True, robust=robust) if supposing else coded
     before = coded.find(inquiry.trade) or coded.leading()
     trade = before
     if analysis is not coded:
@@ -112,9 +114,14 @@ def fetch_trades(
     homes: Mapping[str, str],
     *,
     suppose: bool = False,
+    robust: bool = False,
 ) -> LeverageAnswer:
-    """What these actors could trade for what, on what is coded or on what the inquiry supposes."""
-    data = execute(_LEVERAGE, inquiry.variables(actors, TRADES, suppose))
+    """
+    What these actors could trade for what, on what is coded or on what the inquiry supposes.
+
+    How far the headline carries is in it if *robust*: that takes most of a second.
+    """
+    data = execute(_LEVERAGE, inquiry.variables(actors, TRADES, suppose) | {"robust": robust})
     return LeverageAnswer(read_answer(_LEVERAGE, data)).within(homes)
 
 

@@ -104,7 +104,5 @@ function watchFolds() {
   });
 }
 
-if (document.getElementById("inquiry")) {
-  new Inquiry();
-  watchFolds();
-}
+if (document.getElementById("inquiry")) new Inquiry();
+if (document.querySelector(".fold")) watchFolds();

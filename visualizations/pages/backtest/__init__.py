@@ -1,0 +1,1 @@
+"""The pages on predictions that are held against agreements."""
