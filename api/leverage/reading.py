@@ -10,6 +10,7 @@ from typing import Any
 
 from linkage.api.compiler.deferred import Desk
 from linkage.api.errors import bad_input, not_found
+from linkage.api.leverage.member_reading import Memberships, read_memberships
 from linkage.api.leverage.stance_reading import (
     StanceFilter,
     known_claims,
@@ -24,6 +25,7 @@ from linkage.graph.families import Family
 from linkage.graph.lens import Lens
 from linkage.graph.leverage.drift import estimate_drifts
 from linkage.graph.leverage.inputs import Dossier
+from linkage.graph.leverage.rolled_stances import roll_up_stances
 from linkage.graph.relations.standing import StandingBasis
 from linkage.graph.theatres import asked_around, enclosing_theatres, home_theatres
 
@@ -60,9 +62,10 @@ class DossierFile:
 
 @dataclass(frozen=True, slots=True)
 class DossierGround:
-    """What no lens changes: the theatres asked for, how all of them nest and are called, which kinds of claim veto."""
+    """What no lens changes: theatres and actors asked for, how all theatres nest and are called, which kinds of claim veto."""
 
     theatres: tuple[str, ...]
+    actors: tuple[str, ...]
     homes: Mapping[str, str]
     around: Mapping[str, tuple[str, ...]]
     """For each theatre asked for itself and those that it lies in."""
@@ -79,6 +82,7 @@ async def read_ground(desk: Desk, theatres: tuple[str, ...], actors: tuple[str, 
     within = {theatre["key"]: theatre["within"] and theatre["within"]["key"] for theatre in data["theatres"]}
     return DossierGround(
         theatres=theatres,
+        actors=actors,
         homes=_homes(within, theatres),
         around={theatre: tuple(enclosing_theatres(theatre, within)) for theatre in theatres},
         names={named["key"]: named["name"] for named in (*data["actors"]["nodes"], *data["theatres"])},
@@ -88,7 +92,7 @@ async def read_ground(desk: Desk, theatres: tuple[str, ...], actors: tuple[str, 
 
 async def read_file(desk: Desk, ground: DossierGround, lens: Lens) -> DossierFile:
     """
-    What is known of the theatres at the lens.
+    What is known of the theatres at the lens; where it rolls up, stances count for whom their actors act on its day.
 
     Who backs whom and who talks to whom counts in the theatres that they lie in, too: few claims are about Idlib alone.
     """
@@ -97,19 +101,25 @@ async def read_file(desk: Desk, ground: DossierGround, lens: Lens) -> DossierFil
         {"AND": [{"theatre": {"in": ground.around[theatre]}} for theatre in pair]}
         for pair in combinations(ground.theatres, 2)
     ]
+    relations = replace(lens, theatres=around, issues=())
     data = await desk.ask(
         DOCUMENT,
         {
             "lens": replace(lens, theatres=ground.theatres).variables(),
             "stances": replace(lens, as_of=None).variables(),
             "known": Lens(known_by=lens.known_by).variables(),
-            "around": replace(lens, theatres=around, issues=()).variables(),
+            "around": relations.variables(),
             "vetoes": {"kind": {"in": ground.vetoes}},
             "ties": {"OR": ties} if ties else {"key": {"in": []}},
+            "rolled": replace(relations, roll_up=True).variables(),
+            "apart": not lens.roll_up,
         },
     )
+    # Who is whose client is told by what is rolled up, whatever the lens says.
+    data.setdefault("backing", data["subgraph"])
     for name, page, rows in (
         ("relations", data["subgraph"], "relations"),
+        ("relations", data["backing"], "relations"),
         ("vetoes", data["vetoes"], "nodes"),
         ("ties", data["ties"], "nodes"),
     ):
@@ -119,10 +129,18 @@ async def read_file(desk: Desk, ground: DossierGround, lens: Lens) -> DossierFil
                 f"the lens keeps {page['totalCount']:,} {name}, more than the {count:,} that are worked out at once: "
                 "narrow it by a day or a certainty"
             )
-    return _read(data, ground, lens)
+    memberships = await read_memberships(desk, {*ground.actors, *_concerned(data)})
+    return _read(data, ground, lens, memberships)
 
 
-def _read(data: Mapping[str, Any], ground: DossierGround, lens: Lens) -> DossierFile:
+def _concerned(data: Mapping[str, Any]) -> Iterator[str]:
+    """Who has a stance, backs or is backed, or is said to block an issue."""
+    yield from (stance["actor"]["key"] for issue in data["issues"] for stance in issue["stances"])
+    yield from (relation[end]["key"] for relation in data["backing"]["relations"] for end in ("subject", "object"))
+    yield from (claim["subject"]["key"] for claim in data["vetoes"]["nodes"])
+
+
+def _read(data: Mapping[str, Any], ground: DossierGround, lens: Lens, memberships: Memberships) -> DossierFile:
     homes = {issue["key"]: ground.homes[issue["theatre"]["key"]] for issue in data["issues"]}
     closures = {issue["key"]: read_closed(issue, homes[issue["key"]], lens) for issue in data["issues"]}
     codings = list(read_codings(data["codings"]))
@@ -136,19 +154,20 @@ def _read(data: Mapping[str, Any], ground: DossierGround, lens: Lens) -> Dossier
         issues={issue: homes[issue] for issue in stances},
         readings=readings,
         witnesses={key: read_claim(claim, lens) for key, claim in claims.items() if key in weighed},
-        links=tuple(
-            _link(relation, ground.homes, lens)
-            for relation in data["subgraph"]["relations"]
-            if relation["status"] != _DENIED
-        ),
+        links=_links(data["subgraph"], ground, lens),
         vetoes=_vetoes(data["vetoes"]["nodes"]),
-        names=ground.names,
+        names={**memberships.names, **ground.names},
         closed={issue: closure for issue, closure in closures.items() if closure},
         drifts=counted.drifts,
         overlaps=tuple(_overlaps(data["issues"])),
         ground={point.issue: point for issue in data["issues"] if (point := read_ground_point(issue, lens))},
+        principals=memberships.principals(lens),
+        backing=_links(data["backing"], ground, lens),
     )
-    return DossierFile(dossier, tuple(_tie(claim, lens) for claim in data["ties"]["nodes"] if claim["object"]))
+    return DossierFile(
+        roll_up_stances(dossier, ground.actors) if lens.roll_up else dossier,
+        tuple(_tie(claim, lens) for claim in data["ties"]["nodes"] if claim["object"]),
+    )
 
 
 def _overlaps(issues: Iterable[Mapping[str, Any]]) -> Iterator[frozenset[str]]:
@@ -168,6 +187,12 @@ def _homes(within: Mapping[str, str | None], theatres: tuple[str, ...]) -> dict[
         if outer:
             raise bad_input(f"{inner} lies within {outer[0]}: a trade needs theatres apart")
     return home_theatres(within, theatres)
+
+
+def _links(subgraph: Mapping[str, Any], ground: DossierGround, lens: Lens) -> tuple[LensRelation, ...]:
+    """The relations that somebody supports."""
+    relations = (relation for relation in subgraph["relations"] if relation["status"] != _DENIED)
+    return tuple(_link(relation, ground.homes, lens) for relation in relations)
 
 
 def _link(relation: Mapping[str, Any], homes: Mapping[str, str], lens: Lens) -> LensRelation:
