@@ -602,7 +602,7 @@ def test_the_command_draws_the_trade_over_the_network(running: dict[str, str], t
     named = ("--actor", "turkey", "--actor", "russia")
     linkage("leverage", "libya", "syria", *named, "--draws", "100", "--csv", "-o", str(page), **running)
 
-    assert "Russia would give to Turkey in Libya" in page.read_text("utf-8")
+    assert "Turkey would give to Russia in Libya" in page.read_text("utf-8")
 
 
 def test_a_claim_opens_with_its_source_and_what_is_against_it(running: dict[str, str]) -> None:

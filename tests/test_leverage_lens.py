@@ -208,6 +208,21 @@ def test_a_later_coding_with_gaps_leaves_the_other_figures_as_they_were(database
     assert row(found, "toll")["cells"][0]["carriedFrom"] == "2020-07-31"
 
 
+@pytest.mark.parametrize("day", ["2020-08-16", "2020-09-16"])
+def test_a_figure_counts_as_it_was_coded_before_until_its_later_claims_were_said(
+    database: Connection, village: Any, day: str
+) -> None:
+    later = {**stances("2020-08")[0], "salience": {"low": 0.2, "high": 0.2}, "salience_claims": ["one"]}
+    village(claims=[claim()], stances=[*stances("2020-07"), later])
+
+    then = trades(database, asOf=day, knownBy="2020-09-19")
+
+    assert then["trades"][0]["point"]["gain"] == pytest.approx(5)
+    assert row(then, "toll")["cells"][0]["carriedFrom"] == "2020-07-31"
+    assert row(then, "toll")["unknown"] == []
+    assert trades(database, asOf=day, knownBy="2020-09-20")["trades"][0]["point"]["gain"] != pytest.approx(5)
+
+
 def test_issues_that_ask_the_same_in_part_are_not_traded_for_each_other(database: Connection, village: Any) -> None:
     village(issues=[ISSUES[0], {**ISSUES[1], "overlaps": ["toll"]}], stances=stances())
 

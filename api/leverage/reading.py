@@ -14,6 +14,7 @@ from linkage.api.leverage.member_reading import Memberships, read_memberships
 from linkage.api.leverage.stance_reading import (
     StanceFilter,
     known_claims,
+    known_codings,
     read_claim,
     read_closed,
     read_codings,
@@ -144,7 +145,8 @@ def _read(data: Mapping[str, Any], ground: DossierGround, lens: Lens, membership
     homes = {issue["key"]: ground.homes[issue["theatre"]["key"]] for issue in data["issues"]}
     closures = {issue["key"]: read_closed(issue, homes[issue["key"]], lens) for issue in data["issues"]}
     codings = list(read_codings(data["codings"]))
-    counted = StanceFilter.of(codings, estimate_drifts(codings), lens)
+    coded = {stance["key"]: stance for issue in data["issues"] for stance in issue["stances"]}
+    counted = StanceFilter.of(known_codings(codings, coded, lens), estimate_drifts(codings), lens)
     stances = {issue["key"]: issue["stances"] for issue in data["issues"] if not closures[issue["key"]]}
     readings = tuple(reading for issue, coded in stances.items() for reading in counted.readings(issue, coded))
     weighed = {key for reading in readings for key in reading.weighed}
