@@ -153,7 +153,13 @@ class Catalogue:
             self.disputes.add(claim.key, claim.disputes)
         if claim.held:
             self.dated.add(claim.key, str(claim.held))
-        if (
+        membership = self.membership(claim, half_lives)
+        if membership:
+            self._add(membership)
+
+    def membership(self, claim: Claim, half_lives: HalfLives | None) -> Membership | None:
+        """For whom its subject acts by the claim, and when; None where it says nothing of that, or what it names is not there."""
+        if not (
             self.has(RelationKind, claim.kind)
             and self.has(Document, claim.document)
             and self.get(RelationKind, claim.kind).membership
@@ -163,14 +169,14 @@ class Catalogue:
             and claim.hedge is not Hedge.DENIED
             and (claim.said or self.get(Document, claim.document).published.last)
         ):
-            membership = Membership(
-                self.identity.key(claim.subject),
-                self.identity.key(claim.object.key),
-                days=self._acting_days(claim, half_lives),
-                known_from=self.known_from(claim),
-                withdrawn_on=claim.withdrawn.on.first if claim.withdrawn else None,
-            )
-            self._add(membership)
+            return None
+        return Membership(
+            self.identity.key(claim.subject),
+            self.identity.key(claim.object.key),
+            days=self._acting_days(claim, half_lives),
+            known_from=self.known_from(claim),
+            withdrawn_on=claim.withdrawn.on.first if claim.withdrawn else None,
+        )
 
     def _acting_days(self, claim: Claim, half_lives: HalfLives | None) -> Days:
         """The days on which its subject acts for somebody: an office goes on after the last report, as a tie does."""

@@ -41,7 +41,7 @@ OWNED = tuple(
     dict.fromkeys(
         field.refers.link for kind in KINDS.values() for field in table(kind) if field.refers and field.refers.link
     )
-) + ("NAMES", "SAME_AS", "JUDGED_PART_OF", "OF", "ASSERTS")
+) + ("NAMES", "SAME_AS", "JUDGED_PART_OF", "MEMBERSHIP", "OF", "ASSERTS")
 """Every type of link that a record owns and that is written anew with it."""
 
 LEADING = ("SUBJECT", "OBJECT", "SPEAKER", "HELD_BY")
@@ -105,6 +105,8 @@ def record_rows(record: Record, catalogue: Catalogue) -> Iterator[RecordRow]:
     links = sorted(_links(record, catalogue), key=lambda link: link.type not in LEADING)
     if isinstance(record, Actor):
         links += _actor_links(record, catalogue)
+    if isinstance(record, Claim):
+        links += _membership_links(record, catalogue)
     identifier = _record_id(kind.__name__, record.key, catalogue)
     yield RecordRow(kind.__name__, identifier, write_properties(record) | computed, tuple(links))
     if isinstance(record, Actor | Addition | Place):
@@ -201,7 +203,7 @@ def _published(document: Document, _catalogue: Catalogue) -> Properties:
 def _counted(claim: Claim, catalogue: Catalogue) -> Properties:
     kind: RelationKind = catalogue.get(RelationKind, claim.kind)
     family, ended, name = kind.family, kind.ends, pair(claim, catalogue)
-    origin = _origin(claim, catalogue)
+    origin, membership = _origin(claim, catalogue), catalogue.membership(claim, catalogue.half_lives)
     return _present(
         family=family and family.name,
         ends=ended and ended.name,
@@ -212,6 +214,7 @@ def _counted(claim: Claim, catalogue: Catalogue) -> Properties:
         halfLife=(catalogue.half_life(kind) or None) if name else None,
         roots=_roots(claim, origin, catalogue) if name else None,
         rolled=None if shares(claim, catalogue) is None else True,
+        actsUntil=membership and membership.days[1],
         knownFrom=catalogue.known_from(claim),
         withdrawnOn=claim.withdrawn.on.first if claim.withdrawn else None,
         origin=origin,
@@ -248,6 +251,13 @@ def _actor_links(actor: Actor, catalogue: Catalogue) -> Iterator[RowLink]:
     always = [membership.principal for membership in memberships if membership.days == ALWAYS]
     for position, principal in enumerate(key for key in always if key != parent):
         yield RowLink("JUDGED_PART_OF", global_id("Actor", principal), position)
+
+
+def _membership_links(claim: Claim, catalogue: Catalogue) -> Iterator[RowLink]:
+    """Who acts for the object by the claim, if anybody does."""
+    membership = catalogue.membership(claim, catalogue.half_lives)
+    if membership:
+        yield RowLink("MEMBERSHIP", global_id("Actor", membership.actor))
 
 
 _COMPUTED: dict[type[Record], Callable[[Any, Catalogue], Properties]] = {

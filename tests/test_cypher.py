@@ -78,6 +78,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "migrations.record": {"name": "9999-none"},
     "relations.count_pending": {},
     "relations.evidence": {"dyads": [DYAD]},
+    "relations.memberships": {"actors": ["alder"]},
     "relations.pending": {"after": "", "limit": 10},
     "relations.replace": {
         "dyads": [{

@@ -11,7 +11,7 @@ from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.graph.store.reader import Reader
 from tests.test_loading import loaded
-from tests.village import claim, write
+from tests.village import LASTING, VILLAGE, claim, write
 
 TRADES = """query Trades($lens: LensInput!) {
   leverage(theatres: ["valley", "coast"], lens: $lens, draws: 400) {
@@ -208,6 +208,21 @@ def test_a_later_coding_with_gaps_leaves_the_other_figures_as_they_were(database
     assert row(found, "toll")["cells"][0]["carriedFrom"] == "2020-07-31"
 
 
+@pytest.mark.parametrize("day", ["2020-08-16", "2020-09-16"])
+def test_a_figure_counts_as_it_was_coded_before_until_its_later_claims_were_said(
+    database: Connection, village: Any, day: str
+) -> None:
+    later = {**stances("2020-08")[0], "salience": {"low": 0.2, "high": 0.2}, "salience_claims": ["one"]}
+    village(claims=[claim()], stances=[*stances("2020-07"), later])
+
+    then = trades(database, asOf=day, knownBy="2020-09-19")
+
+    assert then["trades"][0]["point"]["gain"] == pytest.approx(5)
+    assert row(then, "toll")["cells"][0]["carriedFrom"] == "2020-07-31"
+    assert row(then, "toll")["unknown"] == []
+    assert trades(database, asOf=day, knownBy="2020-09-20")["trades"][0]["point"]["gain"] != pytest.approx(5)
+
+
 def test_issues_that_ask_the_same_in_part_are_not_traded_for_each_other(database: Connection, village: Any) -> None:
     village(issues=[ISSUES[0], {**ISSUES[1], "overlaps": ["toll"]}], stances=stances())
 
@@ -376,3 +391,141 @@ def actors(database: Connection, least: float, **lens: str) -> list[str]:
     document = "query Stances($lens: LensInput!) { issues { stances(lens: $lens) { actor { key } } } }"
     data = answered(database, document, {"minCertainty": least, **lens})
     return sorted(stance["actor"]["key"] for issue in data["issues"] for stance in issue["stances"])
+
+
+# Whose a stance is once acts count for those on whose behalf they are done
+
+
+OFFICE = {
+    "key": "holds-office",
+    "verb": "holds an office of",
+    "inverse": "has in office",
+    "membership": True,
+    **LASTING,
+}
+GUILD = {"key": "guild", "kind": "organisation", "name": "The Guild"}
+MARKS = """query Marks($lens: LensInput!) {
+  leverage(theatres: ["valley", "coast"], lens: $lens, draws: 0) {
+    trades { outcomes { actor { key } backedBy { subject { key } } vetoes { key } } }
+  }
+  package(theatres: ["valley", "coast"], lens: $lens, actors: ["ann", "bob"]) {
+    others { actor { key } backedBy { subject { key } } vetoes { key } }
+  }
+}"""
+
+
+@pytest.fixture
+def guild(village: Any) -> Any:
+    """Somebody has held an office of the guild since September, as was known from the 20th on."""
+
+    def load(member: str, claims: list[dict[str, Any]] | None = None, **records: list[dict[str, Any]]) -> None:
+        office = claim(key="office", kind="holds-office", subject=member, object="guild")
+        kinds = [*VILLAGE["kinds"], OFFICE, *records.pop("kinds", [])]
+        village(kinds=kinds, actors=[*VILLAGE["actors"], GUILD], claims=[office, *(claims or [])], **records)
+
+    return load
+
+
+def stance_on(issue: str, actor: str) -> dict[str, Any]:
+    """As that of Ann on the issue, by somebody else."""
+    ann = next(stance for stance in stances() if (stance["actor"], stance["issue"]) == ("ann", issue))
+    return {**ann, "key": f"{actor}-{issue}", "actor": actor}
+
+
+@pytest.mark.parametrize(
+    ("lens", "actor"),
+    [
+        pytest.param({"rollUp": True}, "guild", id="while the office is held"),
+        pytest.param({}, "ann", id="not without roll-up"),
+        pytest.param({"rollUp": True, "knownBy": "2020-09-19"}, "ann", id="not before it was known"),
+        pytest.param({"rollUp": True, "asOf": "2021-01-28"}, "guild", id="carried for three half-lives, as ties are"),
+        pytest.param({"rollUp": True, "asOf": "2021-01-29"}, "ann", id="no longer than that"),
+    ],
+)
+def test_a_stance_counts_for_whom_its_actor_acts_on_the_day(
+    database: Connection, guild: Any, lens: dict[str, Any], actor: str
+) -> None:
+    guild("ann", stances=stances())
+
+    found = trades(database, **lens)
+
+    assert [trade["giver1"]["key"] for trade in found["trades"]] == [actor]
+    assert ("Rolled up: 2 stances count for whoever their actors act for: Ann for The Guild on quay and toll." in found["notes"]) is (actor == "guild")  # fmt: skip
+
+
+def test_who_is_part_of_another_always_acts_for_it(database: Connection, village: Any) -> None:
+    actors = [
+        GUILD,
+        *({**actor, "part_of": "guild"} if actor["key"] == "ann" else actor for actor in VILLAGE["actors"]),
+    ]
+    village(actors=actors, stances=stances())
+
+    assert [trade["giver1"]["key"] for trade in trades(database, rollUp=True)["trades"]] == ["guild"]
+
+
+def test_the_umbrellas_own_stance_holds_and_its_members_is_told_as_set_aside(database: Connection, guild: Any) -> None:
+    own = {**stance_on("toll", "guild"), "position": {"low": 40, "high": 40}}
+    guild("ann", stances=[*stances(), own])
+
+    found = trades(database, rollUp=True)
+
+    assert [cell["actor"]["key"] for cell in row(found, "toll")["cells"]] == ["bob", "guild"]
+    [note] = [note for note in found["notes"] if "set aside" in note]
+    assert note.endswith("Ann for The Guild on toll.")
+    assert found["trades"][0]["point"]["gain"] != pytest.approx(5)
+    assert trades(database)["trades"][0]["point"]["gain"] != found["trades"][0]["point"]["gain"]
+
+
+def test_whoever_is_asked_for_trades_as_whom_it_acts_for(database: Connection, guild: Any) -> None:
+    guild("ann", stances=stances())
+    document = """query Asked($lens: LensInput!) {
+      leverage(theatres: ["valley", "coast"], lens: $lens, actors: ["ann", "bob"], draws: 50) {
+        notes traders { one { key } two { key } }
+      }
+      package(theatres: ["valley", "coast"], lens: $lens, actors: ["ann", "bob"]) { notes points { gains { actor { key } } } }
+    }"""
+
+    found = answered(database, document, {"asOf": "2020-09-16", "knownBy": "2020-09-20", "rollUp": True})
+
+    note = "Rolled up: The Guild in place of Ann, for that is whom it acts for."
+    assert note in found["leverage"]["notes"] and note in found["package"]["notes"]
+    assert [{trader["one"]["key"], trader["two"]["key"]} for trader in found["leverage"]["traders"]] == [
+        {"bob", "guild"}
+    ]
+    assert {gain["actor"]["key"] for gain in found["package"]["points"][0]["gains"]} == {"bob", "guild"}
+
+
+@pytest.mark.parametrize("held", ["2020-06", "2020-09"])
+@pytest.mark.parametrize("client", ["cem", "guild"])
+def test_a_client_and_who_blocks_are_marked_alike_with_and_without_roll_up(
+    database: Connection, guild: Any, held: str, client: str
+) -> None:
+    blocks = {
+        "key": "blocks",
+        "verb": "blocks",
+        "inverse": "is blocked by",
+        "veto": True,
+        "objects": ["issue"],
+        **LASTING,
+    }
+    claims = [
+        claim(subject="bob", object=client, held=held),
+        claim(key="two", kind="blocks", subject="cem", object="issue/toll"),
+    ]
+    guild("cem", claims, kinds=[blocks], stances=[*stances(), stance_on("toll", "cem")])
+
+    def marks(roll_up: bool) -> list[tuple[str, set[str], list[str]]]:
+        found = answered(database, MARKS, {"asOf": "2020-09-16", "knownBy": "2020-09-20", "rollUp": roll_up})
+        rows = [*found["leverage"]["trades"][0]["outcomes"], *found["package"]["others"]]
+        return [
+            (
+                one["actor"]["key"],
+                {link["subject"]["key"] for link in one["backedBy"]},
+                [key["key"] for key in one["vetoes"]],
+            )
+            for one in rows
+            if one["actor"]["key"] in ("cem", "guild")
+        ]
+
+    assert marks(roll_up=False) == 2 * [("cem", {"bob"}, ["two"])]
+    assert marks(roll_up=True) == 2 * [("guild", {"bob"}, ["two"])]

@@ -79,7 +79,7 @@ def test_it_is_told_who_must_agree_who_can_block_and_who_would_have_to_be_paid()
         LensRelation("2", Family.BACKS, "dan", "cem", "valley"),
         LensRelation("3", Family.OPPOSES, "bob", "cem", "valley"),
     )
-    blocked = replace(LOSER, links=links, vetoes={"port": {"cem": ("c5",), "eve": ("c4",)}, "toll": {"bob": ("c3",)}})
+    blocked = replace(LOSER, backing=links, vetoes={"port": {"cem": ("c5",), "eve": ("c4",)}, "toll": {"bob": ("c3",)}})
 
     analysis = analyse_package(blocked, PAIR)
 

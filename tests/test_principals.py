@@ -11,7 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linkage.graph.families import Family
-from linkage.graph.relations.affiliation import ALWAYS, Affiliation, Membership, affiliations, subtract_days
+from linkage.graph.relations.affiliation import (
+    ALWAYS,
+    Affiliation,
+    Membership,
+    affiliations,
+    principals_on,
+    subtract_days,
+)
 from linkage.graph.relations.dyads import Contribution, derive_ties, dyad_name
 from linkage.graph.relations.versions import Version
 from linkage.ingest.checks import build_catalogue
@@ -83,6 +90,19 @@ def test_two_principals_at_one_time_are_both_shown() -> None:
     memberships = {"ann": [Membership("ann", "town"), Membership("ann", "mill", (day(0), day(9)))]}
 
     assert {s.principal for s in affiliations("ann", (day(0), day(9)), memberships)} == {"town", "mill"}
+
+
+def test_on_a_day_an_actor_acts_for_those_of_whom_that_is_known_then() -> None:
+    office = Membership("ann", "town", (day(3), day(5)), known_from=day(7), withdrawn_on=day(9))
+    memberships = {"ann": [office], "town": [Membership("town", "state")]}
+
+    def acting(on: date | None, known_by: date | None) -> dict[str, tuple[str, ...]]:
+        return principals_on(["ann", "bob"], memberships, on, known_by)
+
+    assert acting(day(3), day(7)) == acting(day(5), day(8)) == {"ann": ("state",)}
+    assert acting(day(2), day(7)) == acting(day(6), day(7)) == {}
+    assert acting(day(3), day(6)) == acting(day(3), day(9)) == acting(day(3), None) == {}
+    assert acting(None, day(7)) == {} and principals_on(["town"], memberships, None, None) == {"town": ("state",)}
 
 
 spans = st.tuples(st.integers(0, 20), st.integers(0, 20)).map(lambda pair: (day(min(pair)), day(max(pair))))

@@ -37,7 +37,8 @@ class Packages(Deferred):
     async def answer(self, desk: Desk) -> Any:
         lens = self.lens.without_hindsight
         file = await read_file(desk, await read_ground(desk, self.theatres, self.terms.actors), lens)
-        analysis = await work_beside(desk, analyse_package, file.dossier, self.terms)
+        terms = self.terms.rolled_up(file.dossier) if lens.roll_up else self.terms
+        analysis = await work_beside(desk, analyse_package, file.dossier, terms)
         return told(
             PackageType,
             analysis,

@@ -10,9 +10,11 @@ from typing import Any
 
 from linkage.api.compiler.deferred import Desk
 from linkage.api.errors import bad_input, not_found
+from linkage.api.leverage.member_reading import Memberships, read_memberships
 from linkage.api.leverage.stance_reading import (
     StanceFilter,
     known_claims,
+    known_codings,
     read_claim,
     read_closed,
     read_codings,
@@ -24,6 +26,7 @@ from linkage.graph.families import Family
 from linkage.graph.lens import Lens
 from linkage.graph.leverage.drift import estimate_drifts
 from linkage.graph.leverage.inputs import Dossier
+from linkage.graph.leverage.rolled_stances import roll_up_stances
 from linkage.graph.relations.standing import StandingBasis
 from linkage.graph.theatres import asked_around, enclosing_theatres, home_theatres
 
@@ -65,9 +68,10 @@ class DossierFile:
 
 @dataclass(frozen=True, slots=True)
 class DossierGround:
-    """What no lens changes: the theatres asked for, how all of them nest and are called, which kinds of claim veto."""
+    """What no lens changes: theatres and actors asked for, how all theatres nest and are called, which kinds of claim veto."""
 
     theatres: tuple[str, ...]
+    actors: tuple[str, ...]
     homes: Mapping[str, str]
     around: Mapping[str, tuple[str, ...]]
     """For each theatre asked for itself and those that it lies in."""
@@ -84,6 +88,7 @@ async def read_ground(desk: Desk, theatres: tuple[str, ...], actors: tuple[str, 
     within = {theatre["key"]: theatre["within"] and theatre["within"]["key"] for theatre in data["theatres"]}
     return DossierGround(
         theatres=theatres,
+        actors=actors,
         homes=_homes(within, theatres),
         around={theatre: tuple(enclosing_theatres(theatre, within)) for theatre in theatres},
         names={named["key"]: named["name"] for named in (*data["actors"]["nodes"], *data["theatres"])},
@@ -95,6 +100,8 @@ async def read_file(desk: Desk, ground: DossierGround, lens: Lens, *, tied: bool
     """
     What is known of the theatres at the lens; no relations, vetoes and ties unless *tied*, which are half of the work.
 
+    Where the lens rolls up, stances count for whom their actors act on its day.
+
     Who backs whom and who talks to whom counts in the theatres that they lie in, too: few claims are about Idlib alone.
     """
     around = tuple(sorted({outer for outers in ground.around.values() for outer in outers}))
@@ -103,22 +110,28 @@ async def read_file(desk: Desk, ground: DossierGround, lens: Lens, *, tied: bool
         for pair in combinations(ground.theatres, 2)
     ]
     standing = {} if lens.known_by else {"withdrawnOn": {"eq": None}}
+    relations = replace(lens, theatres=around, issues=())
     data = await desk.ask(
         DOCUMENT,
         {
             "lens": replace(lens, theatres=ground.theatres).variables(),
             "stances": replace(lens, as_of=None).variables(),
             "known": Lens(known_by=lens.known_by).variables(),
-            "around": replace(lens, theatres=around, issues=()).variables(),
+            "around": relations.variables(),
             "vetoes": {"kind": {"in": ground.vetoes}, **standing},
             "ties": {**({"OR": ties} if ties else {"key": {"in": []}}), **standing},
             "tied": tied,
+            "rolled": replace(relations, roll_up=True).variables(),
+            "apart": tied and not lens.roll_up,
         },
     )
     if not tied:
         data = {**data, **_UNTIED}
+    # Who is whose client is told by what is rolled up, whatever the lens says.
+    data.setdefault("backing", data["subgraph"])
     for name, page, rows in (
         ("relations", data["subgraph"], "relations"),
+        ("relations", data["backing"], "relations"),
         ("vetoes", data["vetoes"], "nodes"),
         ("ties", data["ties"], "nodes"),
     ):
@@ -128,14 +141,23 @@ async def read_file(desk: Desk, ground: DossierGround, lens: Lens, *, tied: bool
                 f"the lens keeps {page['totalCount']:,} {name}, more than the {count:,} that are worked out at once: "
                 "narrow it by a day or a certainty"
             )
-    return _read(data, ground, lens)
+    memberships = await read_memberships(desk, {*ground.actors, *_concerned(data)})
+    return _read(data, ground, lens, memberships)
 
 
-def _read(data: Mapping[str, Any], ground: DossierGround, lens: Lens) -> DossierFile:
+def _concerned(data: Mapping[str, Any]) -> Iterator[str]:
+    """Who has a stance, backs or is backed, or is said to block an issue."""
+    yield from (stance["actor"]["key"] for issue in data["issues"] for stance in issue["stances"])
+    yield from (relation[end]["key"] for relation in data["backing"]["relations"] for end in ("subject", "object"))
+    yield from (claim["subject"]["key"] for claim in data["vetoes"]["nodes"])
+
+
+def _read(data: Mapping[str, Any], ground: DossierGround, lens: Lens, memberships: Memberships) -> DossierFile:
     homes = {issue["key"]: ground.homes[issue["theatre"]["key"]] for issue in data["issues"]}
     closures = {issue["key"]: read_closed(issue, homes[issue["key"]], lens) for issue in data["issues"]}
     codings = list(read_codings(data["codings"]))
-    counted = StanceFilter.of(codings, estimate_drifts(codings), lens)
+    coded = {stance["key"]: stance for issue in data["issues"] for stance in issue["stances"]}
+    counted = StanceFilter.of(known_codings(codings, coded, lens), estimate_drifts(codings), lens)
     stances = {issue["key"]: issue["stances"] for issue in data["issues"] if not closures[issue["key"]]}
     readings = tuple(reading for issue, coded in stances.items() for reading in counted.readings(issue, coded))
     weighed = {key for reading in readings for key in reading.weighed}
@@ -145,19 +167,20 @@ def _read(data: Mapping[str, Any], ground: DossierGround, lens: Lens) -> Dossier
         issues={issue: homes[issue] for issue in stances},
         readings=readings,
         witnesses={key: read_claim(claim, lens) for key, claim in claims.items() if key in weighed},
-        links=tuple(
-            _link(relation, ground.homes, lens)
-            for relation in data["subgraph"]["relations"]
-            if relation["status"] != _DENIED
-        ),
+        links=_links(data["subgraph"], ground, lens),
         vetoes=_vetoes(data["vetoes"]["nodes"]),
-        names=ground.names,
+        names={**memberships.names, **ground.names},
         closed={issue: closure for issue, closure in closures.items() if closure},
         drifts=counted.drifts,
         overlaps=tuple(_overlaps(data["issues"])),
         ground={point.issue: point for issue in data["issues"] if (point := read_ground_point(issue, lens))},
+        principals=memberships.principals(lens),
+        backing=_links(data["backing"], ground, lens),
     )
-    return DossierFile(dossier, tuple(_tie(claim, lens) for claim in data["ties"]["nodes"] if claim["object"]))
+    return DossierFile(
+        roll_up_stances(dossier, ground.actors) if lens.roll_up else dossier,
+        tuple(_tie(claim, lens) for claim in data["ties"]["nodes"] if claim["object"]),
+    )
 
 
 def _overlaps(issues: Iterable[Mapping[str, Any]]) -> Iterator[frozenset[str]]:
@@ -177,6 +200,12 @@ def _homes(within: Mapping[str, str | None], theatres: tuple[str, ...]) -> dict[
         if outer:
             raise bad_input(f"{inner} lies within {outer[0]}: a trade needs theatres apart")
     return home_theatres(within, theatres)
+
+
+def _links(subgraph: Mapping[str, Any], ground: DossierGround, lens: Lens) -> tuple[LensRelation, ...]:
+    """The relations that somebody supports."""
+    relations = (relation for relation in subgraph["relations"] if relation["status"] != _DENIED)
+    return tuple(_link(relation, ground.homes, lens) for relation in relations)
 
 
 def _link(relation: Mapping[str, Any], homes: Mapping[str, str], lens: Lens) -> LensRelation:

@@ -134,7 +134,7 @@ class Trades(Deferred):
     def analysis(self, dossier: Dossier) -> LeverageAnalysis:
         return analyse(
             dossier,
-            actors=self.actors,
+            actors=dossier.standing_for(self.actors) if self.lens.roll_up else self.actors,
             within=self.within,
             draws=self.draws,
             seed=self.seed,

@@ -1,7 +1,7 @@
 """From what the API knows of issues and stances to the readings that count on the day of a lens."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -31,6 +31,17 @@ def read_codings(issues: Iterable[Json]) -> Iterator[Coding]:
                 end.last if end else None,
                 *_figures(stance),
             )
+
+
+def known_codings(codings: Iterable[Coding], stances: Mapping[str, Json], lens: Lens) -> Iterator[Coding]:
+    """The codings, in those of *stances*, by key, without the figures of which too little had been said by the lens's day."""
+    for coding in codings:
+        stance = stances.get(coding.key)
+        position, salience, capability = (
+            getattr(coding, figure) if stance is None or _read_grounds(figure, stance, lens) else None
+            for figure in SCALES
+        )
+        yield replace(coding, position=position, salience=salience, capability=capability)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,7 @@ class StanceFilter:
             (Range(**stance[figure]), grounds)
             for stance in donors
             if stance[figure]
-            if (grounds := self._grounds(figure, stance))
+            if (grounds := _read_grounds(figure, stance, self.lens))
         ]
         if not known:
             return _Figure(None, THE_CODERS_WORD, None)
@@ -90,13 +101,6 @@ class StanceFilter:
         day = self.lens.as_of
         carried = carried_figure(figure, bounds, last, day, self.drifts) if last and day else bounds
         return _Figure(carried, grounds, last)
-
-    def _grounds(self, figure: str, stance: Json) -> Grounds | None:
-        """What a figure rests on by the lens's day; None where too little had been said of it."""
-        named, needs, against = (stance[_name(figure, ground)] for ground in ("claims", "needs", "against"))
-        claims = known_claims(named, self.lens)
-        enough = len(claims) == len(named) if needs == Support.ALL.name else claims or not named
-        return Grounds(claims, Support[needs], known_claims(against, self.lens)) if enough else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,14 @@ class _Figure:
     bounds: Range | None
     grounds: Grounds
     last: date | None
+
+
+def _read_grounds(figure: str, stance: Json, lens: Lens) -> Grounds | None:
+    """What a figure rests on by the lens's day; None where too little had been said of it."""
+    named, needs, against = (stance[_name(figure, ground)] for ground in ("claims", "needs", "against"))
+    claims = known_claims(named, lens)
+    enough = len(claims) == len(named) if needs == Support.ALL.name else claims or not named
+    return Grounds(claims, Support[needs], known_claims(against, lens)) if enough else None
 
 
 def stance_claims(stance: Json) -> Iterator[Json]:

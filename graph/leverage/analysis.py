@@ -291,7 +291,7 @@ def _outcomes(dossier: Dossier, trade: Exchange) -> Iterator[TradeOutcome]:
     for actor, amount in sorted(amounts.items(), key=lambda item: (item[1], item[0])):
         vetoes = {key for issue in (trade.issue1, trade.issue2) for key in dossier.vetoes.get(issue, {}).get(actor, ())}
         loses = amount < 0 and actor not in traders_
-        backed_by = backing_relations(dossier.links, traders_, actor) if loses else ()
+        backed_by = backing_relations(dossier, traders_, actor) if loses else ()
         yield TradeOutcome(actor, amount, backed_by, tuple(sorted(vetoes)))
 
 

@@ -85,13 +85,24 @@ class StanceReading:
         return Stand(best_value(self.position), best_value(self.salience), best_value(self.capability))
 
 
+@dataclass(frozen=True, slots=True)
+class MemberReading:
+    """A reading as it was coded, of an actor that acts for a principal on the day."""
+
+    reading: StanceReading
+    principal: str
+
+
 @dataclass(frozen=True)
 class Dossier:
     """
     What a lens shows. `issues` has the theatre of each open issue, `vetoes` the actors said to block one, by issue, and
     `names` how theatres, and actors that were asked for, are called. `closed` issues are not traded, and nobody stands on them. `drifts` are how the bounds
     of carried readings have widened. `overlaps` are pairs of issues that ask the same in part. `ground` has by issue, closed
-    ones too, where it stood on the ground.
+    ones too, where it stood on the ground. `principals` are those for whom actors act on the day, where for others, and
+    `backing` the relations that tell who is whose client, rolled up whatever the lens says. Where it rolls up, `rolled`
+    are the readings that count for principals, and `set_aside` those that do not, for these are known without them; `replaced` are the
+    actors asked for that act for others.
 
     A reading that rests on claims of no certainty at all is left out of everything.
     """
@@ -107,6 +118,11 @@ class Dossier:
     drifts: tuple[Drift, ...] = ()
     overlaps: tuple[frozenset[str], ...] = ()
     ground: Mapping[str, GroundPoint] = field(default_factory=dict)
+    principals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    backing: tuple[LensRelation, ...] = ()
+    rolled: tuple[MemberReading, ...] = ()
+    set_aside: tuple[MemberReading, ...] = ()
+    replaced: tuple[str, ...] = ()
 
     def certainty(self, reading: StanceReading) -> float:
         """The chance that the reading holds, which is the chance that the grounds of all its figures do together."""
@@ -194,7 +210,7 @@ class Dossier:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What of these stances and relations is carried, and which issues are closed, in sentences."""
+        """What of these stances and relations is rolled up or carried, and which issues are closed, in sentences."""
         carried = caveats.carried_stances(
             carried=len(self.carried),
             stances=len(self.rivals),
@@ -202,7 +218,27 @@ class Dossier:
             drifts=[(drift.figure, drift.rate, drift.cases, drift.estimated) for drift in self.drifts],
         )
         closed = (issue.reason for issue in self.closed.values())
-        return tuple(note for note in (carried, standing_note(self.links), *closed) if note)
+        return tuple(note for note in (*self._rolled_notes, carried, standing_note(self.links), *closed) if note)
+
+    @property
+    def _rolled_notes(self) -> tuple[str | None, ...]:
+        replaced = ((actor, principal) for actor in self.replaced for principal in self.principals[actor])
+        pairs = [(self.names.get(actor, actor), self.names.get(principal, principal)) for actor, principal in replaced]
+        rolled, set_aside = self._acting(self.rolled), self._acting(self.set_aside)
+        return caveats.taken_for(pairs), caveats.rolled_up(rolled), caveats.set_aside(set_aside)
+
+    def _acting(self, members: Iterable[MemberReading]) -> list[tuple[str, str, str]]:
+        """By name who acts for whom, and the issue."""
+        return [
+            (self.names.get(actor, actor), self.names.get(principal, principal), issue)
+            for actor, principal, issue in sorted(
+                {(member.reading.actor, member.principal, member.reading.issue) for member in members}
+            )
+        ]
+
+    def standing_for(self, actors: Iterable[str]) -> tuple[str, ...]:
+        """Each of these actors, or those for whom it acts on the day, once."""
+        return tuple(dict.fromkeys(principal for actor in actors for principal in self.principals.get(actor, (actor,))))
 
     @property
     def unsourced(self) -> tuple[str, ...]:

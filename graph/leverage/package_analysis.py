@@ -170,7 +170,7 @@ def _others(dossier: Dossier, problem: PackageProblem, outcome: Outcome) -> Iter
     ]
     gains = problem.gains(outcome, actors) if actors else {}
     for actor, gain in sorted(gains.items(), key=lambda item: (item[1], item[0])):
-        backed_by = backing_relations(dossier.links, problem.actors, actor) if gain < 0 else ()
+        backed_by = backing_relations(dossier, problem.actors, actor) if gain < 0 else ()
         yield ActorGain(actor, gain, _vetoes(dossier, problem, actor), backed_by)
 
 

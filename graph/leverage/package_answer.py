@@ -1,6 +1,6 @@
 """What is asked of a package, and what an answer has: values alone, under the names that every room gives them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -37,6 +37,16 @@ class PackageTerms:
     red_lines: tuple[RedLine, ...] = ()
     not_without: tuple[SideCondition, ...] = ()
     vetoes: bool = False
+
+    def rolled_up(self, dossier: Dossier) -> "PackageTerms":
+        """The same, asked of those for whom the actors act on the day."""
+        return replace(
+            self,
+            actors=dossier.standing_for(self.actors),
+            red_lines=tuple(
+                replace(line, actor=actor) for line in self.red_lines for actor in dossier.standing_for([line.actor])
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)

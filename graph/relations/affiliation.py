@@ -120,3 +120,27 @@ def subtract_days(days: Days, covered: Iterable[Days]) -> list[Days]:
         start = max(start, covered_to + timedelta(days=1))
     left.append((start, days[1]))
     return left
+
+
+def principals_on(
+    actors: Iterable[str], memberships: Mapping[str, Iterable[Membership]], day: date | None, known_by: date | None
+) -> dict[str, tuple[str, ...]]:
+    """
+    For whom these actors act on a day, as known by another, sorted; who acts for nobody else is left out.
+
+    Without a day that is what holds always, without the other one all that is still believed.
+    """
+    days = (day, day) if day else ALWAYS
+    in_force = {
+        key: [Membership(each.actor, each.principal) for each in several if _counts(each, days, known_by)]
+        for key, several in memberships.items()
+    }
+    standings = {actor: {step.principal for step in affiliations(actor, ALWAYS, in_force)} for actor in actors}
+    return {actor: tuple(sorted(several)) for actor, several in standings.items() if several != {actor}}
+
+
+def _counts(membership: Membership, days: Days, known_by: date | None) -> bool:
+    """Whether it covers the days, and is known and not taken back."""
+    withdrawn = membership.withdrawn_on is not None and (known_by is None or membership.withdrawn_on <= known_by)
+    known = not withdrawn and (known_by is None or membership.known_from <= known_by)
+    return known and membership.days[0] <= days[0] and days[1] <= membership.days[1]

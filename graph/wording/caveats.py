@@ -97,6 +97,45 @@ def carried_stances(
     )
 
 
+def rolled_up(members: Iterable[tuple[str, str, str]]) -> str | None:
+    """
+    Whose stances count for others; None where nobody's do. Each has who acts, for whom, and the issue.
+
+    `Rolled up: 1 stance counts for whoever its actor acts for: Ann for the Guild on port.`
+    """
+    members = list(members)
+    if not members:
+        return None
+    counted = form(len(members), "counts for whoever its actor acts for", "count for whoever their actors act for")
+    return f"Rolled up: {number(len(members), 'stance')} {counted}: {_acting(members)}."
+
+
+def set_aside(members: Iterable[tuple[str, str, str]]) -> str | None:
+    """Whose stances count for nobody, since those for whom they would are known without them; None where nobody's are."""
+    members = list(members)
+    if not members:
+        return None
+    own = form(len(members), "is set aside, as whoever its actor acts", "are set aside, as whoever their actors act")
+    return (
+        f"Rolled up: {number(len(members), 'stance')} {own} for has a full one of its own on the issue, or another member "
+        f"a later one: {_acting(members)}."
+    )
+
+
+def taken_for(acting: Iterable[tuple[str, str]]) -> str | None:
+    """As whom actors are looked at that were asked for by name and act for others; None where none does."""
+    pairs = listed(f"{principal} in place of {actor}" for actor, principal in acting)
+    return f"Rolled up: {pairs}, for that is whom it acts for." if pairs else None
+
+
+def _acting(members: Iterable[tuple[str, str, str]]) -> str:
+    """`Ann for the Guild on port and toll; Bob for the Guild on toll`."""
+    issues: dict[tuple[str, str], list[str]] = {}
+    for actor, principal, issue in members:
+        issues.setdefault((actor, principal), []).append(issue)
+    return "; ".join(f"{actor} for {principal} on {listed(several)}" for (actor, principal), several in issues.items())
+
+
 def coders_word(figures: int, unsourced: int) -> str | None:
     """How many figures rest on no claim; None where each rests on one: `Of 30 figures 11 rest on the coder's word.`"""
     if not unsourced:
