@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from itertools import combinations
 from math import prod, sqrt
 
@@ -12,9 +13,11 @@ import numpy as np
 import pytest
 
 from linkage.graph.leverage.analysis import LeverageAnalysis, TraderPair, analyse
+from linkage.graph.leverage.exchange import Floats, exchanges
 from linkage.graph.leverage.grounds import Grounds
 from linkage.graph.leverage.inputs import Dossier, StanceReading
 from linkage.graph.leverage.monte_carlo import Draws, Gains, claim_swings, trade_share
+from linkage.graph.leverage.stance_matrix import StanceMatrix
 from linkage.graph.records import Range, Support
 from tests import tables
 from tests.dossiers import dossier, drawn, of_table, reading, witness
@@ -45,6 +48,72 @@ def test_where_nothing_is_open_every_draw_is_the_trade_of_the_table(seed: int) -
                 assert gains.known.all()
                 assert gains.gain == pytest.approx([_gain(exact, one, p, two, q)] * 3, abs=1e-8)
                 assert gains.reverse == pytest.approx([_gain(exact, one, q, two, p)] * 3, abs=1e-8)
+
+
+@pytest.mark.parametrize(("salience", "pays"), [(Fraction(3, 10**11), True), (Fraction(1, 10**11), False)])
+def test_the_least_gain_that_is_one_is_the_same_in_the_table_and_in_draws(salience: Fraction, pays: bool) -> None:
+    """By hand the two gain 5 times the unit in which they care, held against a least gain of a tenth of a billionth."""
+    cells = tables.table(tables.WORKED).stands
+    table = StanceMatrix({cell: replace(stand, salience=stand.salience * salience) for cell, stand in cells.items()})
+
+    (trade,) = exchanges(table)
+    gains = Draws(of_table(table), 3, 1).gains("A1", "A2", "I1", "I2")
+
+    assert 5 * salience > Fraction(1, 10**10) or not pays
+    assert trade.valid is pays and (gains.gain > 0).all() == (gains.gain > 0).any() == pays
+
+
+@pytest.mark.parametrize("off", ["0", "5e-10", "-5e-10", "5e-9", "-5e-9", "0.01"])
+def test_how_near_the_centre_is_on_it_is_the_same_in_the_table_and_in_draws(off: str) -> None:
+    cells = {
+        ("low", "p"): (0, 1, 1), ("high", "p"): (1, 1, 1), ("third", "p"): (Fraction(1, 2) + Fraction(off), "0.2", 1),
+        ("low", "q"): (0, "0.1", 1), ("high", "q"): (100, 1, 1), ("third", "q"): (100, 1, 1),
+    }  # fmt: skip
+    table = tables.table(cells)
+    draws = Draws(of_table(table), 3, 1)
+
+    trading = {frozenset((trade.giver1, trade.giver2)) for trade in exchanges(table) if trade.valid}
+
+    assert trading >= {frozenset(("low", "high"))}
+    for one, two in combinations(table.actors, 2):
+        gains = draws.gains(one, two, "p", "q")
+        assert ((gains.gain > 0) | (gains.reverse > 0)).any() == ({one, two} in trading)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_scale_that_is_turned_round_moves_no_share(seed: int) -> None:
+    found = drawn(seed)
+    turned = replace(
+        found, readings=tuple(_turned(each) if each.issue in ("toll", "light") else each for each in found.readings)
+    )
+
+    draws, again = Draws(found, 400, seed), _Mirrored(turned, 400, seed)
+
+    for one, two in combinations(found.table.actors, 2):
+        for p, q in found.pairs:
+            if {(one, p), (one, q), (two, p), (two, q)} <= found.rivals.keys():
+                expected, gains = draws.gains(one, two, p, q), again.gains(one, two, p, q)
+                assert gains.gain == pytest.approx(expected.gain, abs=1e-9)
+                assert gains.reverse == pytest.approx(expected.reverse, abs=1e-9)
+
+
+class _Mirrored(Draws):
+    """Draws whose positions on issues that are turned round are those of the others, seen from the other end."""
+
+    def _uniform(self, *key: str) -> Floats:
+        figures = super()._uniform(*key)
+        return 1 - figures if key[0] == "position" and key[2] in ("toll", "light") else figures
+
+
+def _turned(one: StanceReading) -> StanceReading:
+    assert one.position
+    return replace(one, position=Range(low=100 - one.position.high, high=100 - one.position.low))
+
+
+def test_one_actor_that_is_named_alone_is_told_so() -> None:
+    answered = analyse(replace(CARRIED, names={"ann": "Ann"}), actors=["ann"])
+
+    assert (answered.trades, answered.reason) == ((), "Only Ann is named, and a trade takes two actors.")
 
 
 @pytest.mark.parametrize("seed", SEEDS)
