@@ -230,6 +230,15 @@ class Dossier:
             sorted({key for cell in cells for reading in self.rivals.get(cell, ()) for key in reading.weighed})
         )
 
+    @cached_property
+    def leaning(self) -> Mapping[str, frozenset[Cell]]:
+        """To each claim the cells with a reading that it decides about."""
+        cells: dict[str, set[Cell]] = defaultdict(set)
+        for cell, readings in self.rivals.items():
+            for key in {key for reading in readings for key in reading.weighed}:
+                cells[key].add(cell)
+        return {key: frozenset(leaning) for key, leaning in cells.items()}
+
     def origins(self, claims: Iterable[str]) -> int:
         """How many independent origins these claims go back to."""
         return len({self.witnesses[key].origin for key in claims})
