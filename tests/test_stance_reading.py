@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from linkage.api.leverage.stance_reading import StanceFilter, read_codings
+from linkage.api.leverage.stance_reading import StanceFilter, read_claim, read_codings
 from linkage.graph.lens import Lens
+from linkage.graph.leverage.grounds import Grounds, joint_chance
 from linkage.graph.leverage.inputs import StanceReading
 
 EARLY, LATE = date(2020, 9, 10), date(2020, 9, 20)
@@ -58,6 +59,22 @@ def test_what_speaks_against_a_figure_counts_from_the_day_on_which_it_was_said()
 
     assert (before.grounds.claims, before.grounds.against) == (("one",), ())
     assert (after.grounds.claims, after.grounds.against) == (("one", "two"), ("three",))
+
+
+def test_what_ministers_of_one_government_say_is_one_witness() -> None:
+    said = {
+        "certainty": 0.5, "withdrawn": None, "disputedBy": [], "document": {"key": "gazette-1"}, "speakers": []
+    }  # fmt: skip
+    lens, both = Lens(known_by=LATE), stance()["claims"]
+
+    def chance(*voices: str) -> float:
+        claims = [
+            read_claim({**named, **said, "voice": voice}, lens) for named, voice in zip(both, voices, strict=True)
+        ]
+        return joint_chance([Grounds(("one", "two"))], {each.key: (each.origin, each.certainty) for each in claims})
+
+    assert chance("council", "council") == 0.5
+    assert chance("council", "guild") == 0.75
 
 
 def test_the_word_of_a_coder_is_not_known_before_the_days_that_it_speaks_of() -> None:

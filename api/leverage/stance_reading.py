@@ -131,7 +131,7 @@ def read_claim(claim: Json, lens: Lens) -> StanceClaim:
     return StanceClaim(
         claim["key"],
         certainty,
-        claim["origin"],
+        claim["voice"],
         known_claims(claim["disputedBy"], lens),
         document=claim["document"]["key"],
         speakers=tuple(speaker["key"] for speaker in claim["speakers"]),

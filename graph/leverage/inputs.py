@@ -23,7 +23,11 @@ from linkage.graph.wording import caveats
 
 @dataclass(frozen=True, slots=True)
 class StanceClaim:
-    """A claim: the chance that it is right, who it goes back to, the claims that dispute it, and who says it where."""
+    """
+    A claim: the chance that it is right, who it goes back to, the claims that dispute it, and who says it where.
+
+    What ministers of one government say goes back to that government: one witness.
+    """
 
     key: str
     certainty: float
