@@ -9,12 +9,16 @@ from itertools import product
 from pathlib import Path
 
 from benchmarks.figures import Figure
-from linkage.graph.leverage.analysis import analyse
+from linkage.graph.leverage.analysis import LeverageAnalysis, analyse
 from linkage.graph.leverage.exchange import exchanges
 from linkage.graph.leverage.grounds import Grounds
 from linkage.graph.leverage.inputs import Dossier, StanceClaim, StanceReading
+from linkage.graph.leverage.left_out import EvidenceKind, leave_one_out
+from linkage.graph.leverage.monte_carlo import Draws
+from linkage.graph.leverage.pair_scan import Headline, PairScan
 from linkage.graph.leverage.robustness import robustness
 from linkage.graph.leverage.stance_matrix import StanceMatrix, Stand
+from linkage.graph.leverage.streams import SharedStreams
 from linkage.graph.records import Range
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
@@ -28,7 +32,7 @@ DRAWS = 4_000
 
 
 def run(connection: Connection, settings: Settings, folder: Path) -> Iterator[Figure]:
-    """All candidates of three tables, how that grows, and the answer over 4,000 draws."""
+    """All candidates of three tables, how that grows, the answer over 4,000 draws, and how far its headline carries."""
     each: dict[tuple[int, int], float] = {}
     for (actors, issues), bound in TABLES.items():
         seconds, count = _candidates(actors, issues)
@@ -48,17 +52,35 @@ def run(connection: Connection, settings: Settings, folder: Path) -> Iterator[Fi
     seconds = time.process_time() - started
     detail = f"{len(dossier.rivals)} stances, {len(dossier.witnesses)} claims, {found.total:,} trades"
     yield Figure(f"{DRAWS:,} draws, everything of the answer", seconds, 2, "s of one core", detail=detail)
-    yield _left_out()
+    analysis = _headline()
+    yield _left_out(analysis)
+    yield _carried(analysis)
 
 
-def _left_out() -> Figure:
-    """How far the headline of a dossier carries whose every claim has an origin and a document of its own."""
+def _headline() -> LeverageAnalysis:
+    """A headline whose every claim has an origin of its own."""
     found = drawn(issues=30)
     alone = {
         key: replace(claim, origin=key, document=f"document {place % 40}")
         for place, (key, claim) in enumerate(found.witnesses.items())
     }
-    analysis = analyse(replace(found, witnesses=alone), actors=("actor-1", "actor-2"), draws=DRAWS, seed=1)
+    return analyse(replace(found, witnesses=alone), actors=("actor-1", "actor-2"), draws=DRAWS, seed=1)
+
+
+def _left_out(analysis: LeverageAnalysis) -> Figure:
+    """Each issue, article and claim left out of all draws."""
+    headline = Headline.of(analysis.pairs[0])
+    streams = SharedStreams(DRAWS, analysis.seed)
+    started = time.process_time()
+    rows = leave_one_out(PairScan(headline, Draws(headline.narrowed(analysis.dossier), DRAWS, analysis.seed, streams)))
+    seconds = time.process_time() - started
+    claims = sum(row.kind is EvidenceKind.CLAIM for row in rows)
+    detail = f"{len(rows) - claims} issues and articles left out as well, {DRAWS:,} draws"
+    return Figure(f"{claims} claims left out one by one", seconds, 10, "s of one core", detail=detail)
+
+
+def _carried(analysis: LeverageAnalysis) -> Figure:
+    """All that is told of how far a headline carries, in as many draws as it is told for."""
     started = time.process_time()
     result = robustness(analysis)
     seconds = time.process_time() - started

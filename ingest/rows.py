@@ -9,6 +9,7 @@ change of the rows that hang on it.
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import orjson
@@ -203,7 +204,9 @@ def _published(document: Document, _catalogue: Catalogue) -> Properties:
 def _counted(claim: Claim, catalogue: Catalogue) -> Properties:
     kind: RelationKind = catalogue.get(RelationKind, claim.kind)
     family, ended, name = kind.family, kind.ends, pair(claim, catalogue)
-    origin, membership = _origin(claim, catalogue), catalogue.membership(claim, catalogue.half_lives)
+    membership = catalogue.membership(claim, catalogue.half_lives)
+    origin = _origin(claim, catalogue)
+    voice = _voice(origin, catalogue.known_from(claim), catalogue)
     return _present(
         family=family and family.name,
         ends=ended and ended.name,
@@ -218,6 +221,7 @@ def _counted(claim: Claim, catalogue: Catalogue) -> Properties:
         knownFrom=catalogue.known_from(claim),
         withdrawnOn=claim.withdrawn.on.first if claim.withdrawn else None,
         origin=origin,
+        voice=None if voice == origin else voice,
     )
 
 
@@ -229,6 +233,16 @@ def _origin(claim: Claim, catalogue: Catalogue) -> str:
     """
     said_by = claim.speakers[0] if len(claim.speakers) > 1 else catalogue.root(claim.document).publisher
     return catalogue.identity.key(said_by)
+
+
+def _voice(origin: str, said: date, catalogue: Catalogue) -> str:
+    """On whose behalf the origin spoke on the day, the first by key of several, or itself; offices that were never taken back count."""
+    if origin not in catalogue.memberships:
+        return origin
+    standings = affiliations(origin, (said, said), catalogue.memberships)
+    return min(
+        {standing.principal for standing in standings if standing.withdrawn_on is None} - {origin}, default=origin
+    )
 
 
 def _roots(claim: Claim, origin: str, catalogue: Catalogue) -> list[str]:

@@ -130,6 +130,22 @@ def test_a_bad_record_is_refused_by_name(tmp_path: Path, kind: str, records: lis
     assert any(re.search(said, problem) for problem in found), found
 
 
+@pytest.mark.parametrize("figure", ["position", "salience", "capability"])
+def test_claims_that_contradict_each_other_are_never_both_for_a_figure(tmp_path: Path, figure: str) -> None:
+    side = "claims" if figure == "position" else f"{figure}_claims"
+    against = "against" if figure == "position" else f"{figure}_against"
+    contradicting = claim(key="two", locator={"paragraph": 4}, disputes=["one"])
+    coded = {"key": "s", "issue": "toll", "actor": "ann", "held": "2020", "reasoning": "r", "coder": "eve"}
+    figures = {**coded, figure: {"low": 0, "high": 1}}
+
+    def told(name: str, **sides: list[str]) -> list[str]:
+        return problems(tmp_path / name, {"claims": [claim(), contradicting], "stances": [{**figures, **sides}]})
+
+    assert told("apart", **{side: ["one"], against: ["two"]}) == []
+    [problem] = told("together", **{side: ["one", "two"]})
+    assert problem.endswith(f"{side} = 'two': contradicts one: one of the two speaks against the {figure}")
+
+
 REFERRING = [
     pytest.param(kind, field, id=f"{kind.__name__}.{field.name}")
     for kind in KINDS.values()

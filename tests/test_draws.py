@@ -5,6 +5,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from itertools import combinations
 from math import prod, sqrt
 
@@ -12,9 +13,11 @@ import numpy as np
 import pytest
 
 from linkage.graph.leverage.analysis import LeverageAnalysis, TraderPair, analyse
+from linkage.graph.leverage.exchange import exchanges
 from linkage.graph.leverage.grounds import Grounds
 from linkage.graph.leverage.inputs import Dossier, StanceReading
-from linkage.graph.leverage.monte_carlo import Draws, Gains, claim_swings, trade_share
+from linkage.graph.leverage.monte_carlo import Draws, Gains, claim_swings, trade_share, trader_pairs
+from linkage.graph.leverage.stance_matrix import StanceMatrix
 from linkage.graph.records import Range, Support
 from tests import tables
 from tests.dossiers import dossier, drawn, of_table, reading, witness
@@ -45,6 +48,56 @@ def test_where_nothing_is_open_every_draw_is_the_trade_of_the_table(seed: int) -
                 assert gains.known.all()
                 assert gains.gain == pytest.approx([_gain(exact, one, p, two, q)] * 3, abs=1e-8)
                 assert gains.reverse == pytest.approx([_gain(exact, one, q, two, p)] * 3, abs=1e-8)
+
+
+@pytest.mark.parametrize(("salience", "pays"), [(Fraction(3, 10**11), True), (Fraction(1, 10**11), False)])
+def test_the_least_gain_that_is_one_is_the_same_in_the_table_and_in_draws(salience: Fraction, pays: bool) -> None:
+    """By hand the two gain 5 times the unit in which they care, held against a least gain of a tenth of a billionth."""
+    cells = tables.table(tables.WORKED).stands
+    table = StanceMatrix({cell: replace(stand, salience=stand.salience * salience) for cell, stand in cells.items()})
+
+    (trade,) = exchanges(table)
+    gains = Draws(of_table(table), 3, 1).gains("A1", "A2", "I1", "I2")
+
+    assert 5 * salience > Fraction(1, 10**10) or not pays
+    assert trade.valid is pays and (gains.gain > 0).all() == (gains.gain > 0).any() == pays
+
+
+@pytest.mark.parametrize("off", ["0", "5e-10", "-5e-10", "5e-9", "-5e-9", "0.01"])
+def test_how_near_the_centre_is_on_it_is_the_same_in_the_table_and_in_draws(off: str) -> None:
+    cells = {
+        ("low", "p"): (0, 1, 1), ("high", "p"): (1, 1, 1), ("third", "p"): (Fraction(1, 2) + Fraction(off), "0.2", 1),
+        ("low", "q"): (0, "0.1", 1), ("high", "q"): (100, 1, 1), ("third", "q"): (100, 1, 1),
+    }  # fmt: skip
+    table = tables.table(cells)
+    draws = Draws(of_table(table), 3, 1)
+
+    trading = {frozenset((trade.giver1, trade.giver2)) for trade in exchanges(table) if trade.valid}
+
+    assert trading >= {frozenset(("low", "high"))}
+    for one, two in combinations(table.actors, 2):
+        gains = draws.gains(one, two, "p", "q")
+        assert ((gains.gain > 0) | (gains.reverse > 0)).any() == ({one, two} in trading)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_scales_that_are_turned_round_move_no_share(seed: int) -> None:
+    """On one of the issues somebody stands on the centre."""
+    one = tables.drawn(seed)
+    turned = one.moved({cell: 100 - stand.position for cell, stand in one.stands.items() if cell[1] in ("p0", "p2")})
+    draws, again = (Draws(of_table(each), 2, seed) for each in (one, turned))
+
+    for p, q in combinations(one.issues, 2):
+        for actor1, actor2 in trader_pairs(draws.dossier, p, q):
+            expected, gains = draws.gains(actor1, actor2, p, q), again.gains(actor1, actor2, p, q)
+            assert gains.gain == pytest.approx(expected.gain, abs=1e-8)
+            assert gains.reverse == pytest.approx(expected.reverse, abs=1e-8)
+
+
+def test_one_actor_that_is_named_alone_is_told_so() -> None:
+    answered = analyse(replace(CARRIED, names={"ann": "Ann"}), actors=["ann"])
+
+    assert (answered.trades, answered.reason) == ((), "Only Ann is named, and a trade takes two actors.")
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -186,6 +186,30 @@ def test_whatever_counts_by_speaker_counts_one_who_has_several_keys_once(
     assert independent([Traced(frozenset(properties["roots"])) for properties in evidence]) == origins
 
 
+def test_who_speaks_for_a_government_on_the_day_is_its_voice_and_itself_on_others(tmp_path: Path) -> None:
+    """Ann serves the council until the tenth of September; Bob is part of it for good, Cem of nothing."""
+    council = {"key": "council", "kind": "government", "name": "Council"}
+    actors = [
+        council,
+        *({**each, "part_of": "council"} if each["key"] == "bob" else each for each in VILLAGE["actors"]),
+    ]
+    office = claim(key="office", kind="serves", object="council", held="2020-08/2020-09-10", locator={"paragraph": 1})
+    said = [
+        claim(key=f"by-{speaker}-{day}", speakers=[speaker, "gazette"], said=f"2020-09-{day}", locator={"paragraph": 2})
+        for speaker in ("ann", "bob", "cem")
+        for day in (10, 11)
+    ]
+    folder = write(tmp_path, {"kinds": KINDS, "actors": actors, "claims": [office, *said]})
+    dataset = find(str(folder))
+    catalogue = check(dataset, Progress(disable=True))
+    rows = (
+        next(record_rows(entry.record, catalogue)) for entry in dataset.records(Claim) if isinstance(entry, Located)
+    )
+    voices = [row.properties.get("voice", row.properties["origin"]) for row in rows]
+
+    assert voices == ["gazette", "council", "ann", "council", "council", "cem", "cem"]
+
+
 @dataclass(frozen=True, slots=True)
 class Traced:
     """A claim as what it goes back to alone."""

@@ -113,6 +113,13 @@ def test_the_caption_says_which_reports_count(standing: StandingBasis, caption: 
     assert lens.caption() == f"Relations that held on 15 June 2020.{caption}"
 
 
+def test_without_hindsight_what_had_been_said_by_the_day_itself_counts_unless_another_day_is_named() -> None:
+    day, later = date(2020, 9, 16), date(2020, 9, 20)
+
+    assert Lens(as_of=day).without_hindsight == Lens(as_of=day, known_by=day)
+    assert Lens(as_of=day, known_by=later).without_hindsight == Lens(as_of=day, known_by=later)
+
+
 def test_a_basis_that_there_is_not_is_refused_in_variables_too() -> None:
     with pytest.raises(LensError, match="standing cannot be 'sometimes'"):
         Lens.from_variables({"standing": "SOMETIMES"})

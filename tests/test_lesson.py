@@ -189,11 +189,11 @@ def test_it_is_told_where_the_direction_stayed_and_where_it_turned(taught: Any) 
     assert (first.turned, second.turned) == (False, False)
     assert comparison.turn(first) == (
         "The likelier direction stayed: on 16 January 2020: Russia gives in Libya, Turkey in Syria (0.33); "
-        "on 16 March 2020: Russia gives in Libya, Turkey in Syria (0.65)."
+        "on 16 March 2020: Russia gives in Libya, Turkey in Syria (0.64)."
     )
     assert comparison.turn(second) == (
-        "The likelier direction stayed: on 16 March 2020: Russia gives in Libya, Turkey in Syria (0.65); "
-        "on 16 September 2020: Russia gives in Libya, Turkey in Syria (0.28)."
+        "The likelier direction stayed: on 16 March 2020: Russia gives in Libya, Turkey in Syria (0.64); "
+        "on 16 September 2020: Russia gives in Libya, Turkey in Syria (0.27)."
     )
 
 

@@ -188,6 +188,11 @@ def test_of_issues_that_ask_the_same_in_part_a_package_has_one_and_says_so() -> 
             "'light' is no issue of the package",
             id="line elsewhere",
         ),
+        pytest.param(
+            replace(PAIR, no_agreement=(("toll", Fraction(3)), ("toll", Fraction(4)))),
+            "the no-agreement point of 'toll' is told twice",
+            id="point told twice",
+        ),
     ],
 )
 def test_what_cannot_be_settled_is_refused_in_a_sentence(terms: PackageTerms, sentence: str) -> None:

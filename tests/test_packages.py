@@ -212,6 +212,20 @@ def test_a_veto_keeps_an_issue_from_getting_worse_for_who_has_it() -> None:
         pytest.param(
             ("firm", "union"),
             ("pay", "hours"),
+            {"red_lines": [RedLine("union", "pay", Fraction(140), ceiling=True)]},
+            "the red line of 'union' on 'pay' lies from 0 to 100, not at 140",
+            id="red line off the scale",
+        ),
+        pytest.param(
+            ("firm", "union"),
+            ("pay", "hours"),
+            {"red_lines": [RedLine("ghost", "pay", Fraction(0), ceiling=False)]},
+            "'ghost' has no full stance on any issue",
+            id="red line of nobody",
+        ),
+        pytest.param(
+            ("firm", "union"),
+            ("pay", "hours"),
             {"conditions": [SideCondition("pay", "weather")]},
             "'weather' is no issue of the package",
             id="unknown condition",

@@ -55,8 +55,13 @@ class StanceFilter:
 
     @classmethod
     def of(cls, codings: Iterable[Coding], drifts: tuple[Drift, ...], lens: Lens) -> "StanceFilter":
-        """On no day every stance counts as it was coded, and so in a lens of what is attested or bridged on its day."""
-        codings, day = list(codings), lens.as_of
+        """
+        On no day every stance counts as it was coded, and so in a lens of what is attested or bridged on its day.
+
+        Nobody knows a stance before the days that it is coded for begin, whether it rests on claims or on the coder's word.
+        """
+        day, by = lens.as_of, lens.known_by
+        codings = [coding for coding in codings if by is None or coding.first is None or coding.first <= by]
         if day is not None and lens.standing is StandingBasis.CARRIED:
             return cls(lens, standing_codings(codings, day), drifts)
         counted = (coding for coding in codings if day is None or coding.covers(day))
@@ -138,7 +143,7 @@ def read_claim(claim: Json, lens: Lens) -> StanceClaim:
     return StanceClaim(
         claim["key"],
         certainty,
-        claim["origin"],
+        claim["voice"],
         known_claims(claim["disputedBy"], lens),
         document=claim["document"]["key"],
         speakers=tuple(speaker["key"] for speaker in claim["speakers"]),

@@ -195,6 +195,10 @@ class ClaimType(NodeType):
     dated: bool = computed(Leaf("{x}.dated"), "False where the source does not say when it held.")
     known_from: datetime.date = computed(Leaf(_DAY.format("knownFrom")), "By this day it had been said for certain.")
     origin: str = computed(Leaf("{x}.origin"), "Who or what it goes back to; claims of one origin are one witness.")
+    voice: str = computed(
+        Leaf("coalesce({x}.voice, {x}.origin)"),
+        "On whose behalf that spoke on the day, or itself: what stances lean on holds and fails together by it.",
+    )
     disputed_by: list["ClaimType"] = computed(
         Many("({x})<-[:DISPUTES]-({y}:Claim)", "{y}.key"), "Claims that contradict this one.", [FIRST]
     )

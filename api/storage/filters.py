@@ -253,11 +253,11 @@ _IN_DATASETS = "{x}.dataset IN {p}"
 _ON_SIDES = _at_end_of(_PUBLISHER, f="medium", test="medium.side IN {p}")
 _HELD = "{x}.dated AND coalesce({x}.validFrom, {p}) <= {p} AND coalesce({x}.validTo, {p}) >= {p}"
 
-# The chance that the stance holds by what counts of its claims, as `Dossier.certainty` has it: claims of one origin
-# count once.
+# The chance that the position of the stance holds by what counts of its claims, as `joint_chance` has it: claims of one
+# voice count once.
 _BY_ORIGIN = (
     "COLLECT {{ MATCH ({x})-[link:LEANS_ON|FALLS_WITH]->(other:Claim)"
-    " WITH other.origin AS origin, type(link) = 'LEANS_ON' AS bears,"
+    " WITH coalesce(other.voice, other.origin) AS origin, type(link) = 'LEANS_ON' AS bears,"
     " CASE WHEN {known} THEN other.certainty ELSE 0.0 END AS chance"
     " WITH origin, max(CASE WHEN bears THEN chance ELSE 0.0 END) AS high,"
     " min(CASE WHEN bears THEN chance ELSE 1.0 END) AS low,"

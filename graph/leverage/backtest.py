@@ -6,7 +6,7 @@ apart from that, by its direction from the status quo. What cannot be predicted 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -15,7 +15,7 @@ from linkage.graph.leverage.bargaining_rules import BargainingRule
 from linkage.graph.leverage.inputs import Dossier
 from linkage.graph.leverage.issue_points import AgreedPoint
 from linkage.graph.leverage.package_points import package_point
-from linkage.graph.leverage.packages import LEAST_MOVE, MOST_ACTORS, package_problem
+from linkage.graph.leverage.packages import LEAST_MOVE, MOST_ACTORS, Outcome, package_problem
 from linkage.graph.leverage.stance_matrix import Stand
 from linkage.graph.wording import backtest as wording
 
@@ -178,6 +178,35 @@ class BacktestAnswer:
         return wording.notes(len(self.agreements), len(self.issues), self.compared, scores)
 
 
+@dataclass(frozen=True, slots=True)
+class _PartyPackages:
+    """What parties of an agreement could settle on its eve; what each group of them makes of a rule is worked out once."""
+
+    dossier: Dossier
+    outcomes: dict[tuple[BargainingRule, tuple[str, ...]], Outcome | None] = field(default_factory=dict)
+
+    def outcome(self, rule: BargainingRule, members: tuple[str, ...]) -> Outcome | None:
+        """Over all issues on which all these are known; None where there is nothing to link."""
+        if (rule, members) not in self.outcomes:
+            self.outcomes[rule, members] = self._settled(rule, members)
+        return self.outcomes[rule, members]
+
+    def _settled(self, rule: BargainingRule, members: tuple[str, ...]) -> Outcome | None:
+        table = self.dossier.table
+        issues = [
+            known
+            for known in table.issues
+            if known in self.dossier.issues
+            and table.weights[known]
+            and all((member, known) in table.stands for member in members)
+        ]
+        weightless = [member for member in members if not any(table.stands[member, known].weight for known in issues)]
+        if len(issues) < 2 or weightless:
+            return None
+        problem = package_problem(table, members, issues, no_agreement=self.dossier.stood(issues))
+        return package_point(problem, rule).outcome
+
+
 def backtest(cases: Iterable[tuple[DatedAgreement, Dossier]]) -> BacktestAnswer:
     """Each agreement with what was known on its eve, held against what it says."""
     pairs = sorted(cases, key=lambda case: (case[0].eve, case[0].key))
@@ -187,6 +216,7 @@ def backtest(cases: Iterable[tuple[DatedAgreement, Dossier]]) -> BacktestAnswer:
 
 def backtest_agreement(agreement: DatedAgreement, dossier: Dossier) -> Iterator[BacktestIssue]:
     """One case for each issue that the agreement puts somewhere."""
+    packages = _PartyPackages(dossier)
     for point in agreement.points:
         ground = dossier.ground.get(point.issue)
         status_quo = ground.middle if ground else None
@@ -199,23 +229,27 @@ def backtest_agreement(agreement: DatedAgreement, dossier: Dossier) -> Iterator[
             status_quo=status_quo,
             moved=moved,
             status_quo_claims=ground.claims if ground else (),
-            predictions=tuple(_predictions(agreement, dossier, point, status_quo, moved)),
+            predictions=tuple(_predictions(agreement, packages, point, status_quo, moved)),
             claims=dossier.claims((member, point.issue) for member in members),
         )
 
 
 def _predictions(
-    agreement: DatedAgreement, dossier: Dossier, point: AgreedPoint, status_quo: Fraction | None, moved: int | None
+    agreement: DatedAgreement,
+    packages: _PartyPackages,
+    point: AgreedPoint,
+    status_quo: Fraction | None,
+    moved: int | None,
 ) -> Iterator[Prediction]:
     quo_missing = None if status_quo is not None else wording.no_status_quo(point.issue)
     for method in POSITIONED:
-        position, reason = _position(method, agreement, dossier, point.issue, status_quo)
+        position, reason = _position(method, agreement, packages, point.issue, status_quo)
         if position is None:
             yield Prediction(method, reason=reason)
             continue
         hit = None if moved is None or status_quo is None else _side(position - status_quo) == moved
         yield Prediction(method, position, abs(position - point.middle), point.holds(position), hit, quo_missing)
-    side = _heavier_side(dossier.table.on.get(point.issue, {}), status_quo)
+    side = _heavier_side(packages.dossier.table.on.get(point.issue, {}), status_quo)
     yield Prediction(
         PredictionMethod.WEAKER_CONCEDES,
         hit=None if side is None or moved is None else side == moved,
@@ -224,11 +258,16 @@ def _predictions(
 
 
 def _position(
-    method: PredictionMethod, agreement: DatedAgreement, dossier: Dossier, issue: str, status_quo: Fraction | None
+    method: PredictionMethod,
+    agreement: DatedAgreement,
+    packages: _PartyPackages,
+    issue: str,
+    status_quo: Fraction | None,
 ) -> tuple[Fraction | None, str | None]:
     """Where a method puts the issue; None, and why, where it cannot."""
     if method is PredictionMethod.STATUS_QUO:
         return status_quo, None if status_quo is not None else wording.no_status_quo(issue)
+    dossier = packages.dossier
     if issue in dossier.closed:
         return None, dossier.closed[issue].reason
     centre = dossier.table.centres.get(issue)
@@ -239,32 +278,22 @@ def _position(
             return centre, None
         case PredictionMethod.MEDIAN:
             return dossier.table.medians[issue], None
-    return _of_package(_PACKAGES[method], agreement, dossier, issue)
+    return _of_package(_PACKAGES[method], agreement, packages, issue)
 
 
 def _of_package(
-    rule: BargainingRule, agreement: DatedAgreement, dossier: Dossier, issue: str
+    rule: BargainingRule, agreement: DatedAgreement, packages: _PartyPackages, issue: str
 ) -> tuple[Fraction | None, str | None]:
     """
     Where the package puts the issue that the parties known on it could make of all issues on which all these are known.
     """
-    table = dossier.table
-    members = [party for party in agreement.parties if (party, issue) in table.stands][:MOST_ACTORS]
+    stands = packages.dossier.table.stands
+    members = tuple(party for party in agreement.parties if (party, issue) in stands)[:MOST_ACTORS]
     if len(members) < 2:
         missing = [party for party in agreement.parties if party not in members]
         return None, wording.parties_unknown(issue, missing, len(agreement.parties))
-    issues = [
-        known
-        for known in table.issues
-        if known in dossier.issues
-        and table.weights[known]
-        and all((member, known) in table.stands for member in members)
-    ]
-    weightless = [member for member in members if not any(table.stands[member, known].weight for known in issues)]
-    if len(issues) < 2 or weightless:
-        return None, wording.nothing_to_link(issue, members)
-    problem = package_problem(table, members, issues, no_agreement=dossier.stood(issues))
-    return package_point(problem, rule).outcome[issue], None
+    outcome = packages.outcome(rule, members)
+    return (outcome[issue], None) if outcome else (None, wording.nothing_to_link(issue, members))
 
 
 def _moved(point: AgreedPoint, status_quo: Fraction | None) -> int | None:

@@ -23,7 +23,11 @@ from linkage.graph.wording import caveats
 
 @dataclass(frozen=True, slots=True)
 class StanceClaim:
-    """A claim: the chance that it is right, who it goes back to, the claims that dispute it, and who says it where."""
+    """
+    A claim: the chance that it is right, who it goes back to, the claims that dispute it, and who says it where.
+
+    What ministers of one government say goes back to that government: one witness.
+    """
 
     key: str
     certainty: float
@@ -265,6 +269,15 @@ class Dossier:
         return tuple(
             sorted({key for cell in cells for reading in self.rivals.get(cell, ()) for key in reading.weighed})
         )
+
+    @cached_property
+    def leaning(self) -> Mapping[str, frozenset[Cell]]:
+        """To each claim the cells with a reading that it decides about."""
+        cells: dict[str, set[Cell]] = defaultdict(set)
+        for cell, readings in self.rivals.items():
+            for key in {key for reading in readings for key in reading.weighed}:
+                cells[key].add(cell)
+        return {key: frozenset(leaning) for key, leaning in cells.items()}
 
     def origins(self, claims: Iterable[str]) -> int:
         """How many independent origins these claims go back to."""

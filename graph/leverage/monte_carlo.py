@@ -160,7 +160,7 @@ class Draws:
             ):
                 assert bounds is not None, "rivals are complete"
                 drawn = bounds.low + (bounds.high - bounds.low) * self._uniform(name, actor, theme)
-                figure[taken] = drawn[taken]
+                np.copyto(figure, drawn, where=taken)
         return DrawnCell(count > 0, position, salience, capability)
 
     def _holds(self, reading: StanceReading) -> Bools:

@@ -1,5 +1,6 @@
 """What could be settled between some actors over the open issues of theatres: a package with all that it rests on."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -85,6 +86,9 @@ def _problem(
 
 def _without_deal(dossier: Dossier, terms: PackageTerms, issues: Iterable[str]) -> dict[str, Fraction]:
     """Where issues are without a deal: as the terms have it, else as they stood on the ground where that is coded."""
+    for issue, times in Counter(issue for issue, _ in terms.no_agreement).items():
+        if times > 1:
+            raise LeverageError(wording.told_twice(issue))
     return {**dossier.stood(issues), **dict(terms.no_agreement)}
 
 

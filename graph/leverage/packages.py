@@ -175,6 +175,7 @@ def package_problem(
     for issue in (*named, *(issue for rule in rules for issue in (rule.issue, rule.needs))):
         if issue not in topics:
             raise LeverageError(wording.unknown_issue(issue))
+    _check_lines(table, lines)
     for rule in rules:
         if rule.issue == rule.needs:
             raise LeverageError(wording.waits_for_itself(rule.issue))
@@ -259,6 +260,14 @@ def _check_size(actors: Sequence[str], issues: Sequence[str]) -> None:
         raise LeverageError(wording.too_few_issues(len(issues)))
     if len(actors) > MOST_ACTORS or len(issues) > MOST_ISSUES:
         raise LeverageError(wording.too_many(len(actors), MOST_ACTORS, len(issues), MOST_ISSUES))
+
+
+def _check_lines(table: StanceMatrix, lines: Iterable[RedLine]) -> None:
+    for line in lines:
+        if line.actor not in table.actors:
+            raise LeverageError(wording.nobody_draws(line.actor))
+        if not 0 <= line.limit <= 100:
+            raise LeverageError(wording.line_off_the_scale(line.actor, line.issue, float(line.limit)))
 
 
 def _check_stances(table: StanceMatrix, actors: Sequence[str], issues: Sequence[str]) -> None:

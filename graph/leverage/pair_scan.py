@@ -72,9 +72,8 @@ class ChangedDraws(Draws):
     @cached_property
     def changed(self) -> frozenset[Cell]:
         """The cells that are not those of the base: all others, and the centres of their issues, are taken over."""
-        rivals = self.dossier.rivals.items()
-        leaning = (cell for cell, readings in rivals if any(self.struck & {*each.weighed} for each in readings))
-        return frozenset((*leaning, *self.learned))
+        leaning = self.dossier.leaning
+        return frozenset(self.learned).union(*(leaning.get(claim, frozenset()) for claim in self.struck))
 
     @cached_property
     def held(self) -> Mapping[str, Bools]:
@@ -139,9 +138,10 @@ class PairScan:
         return self._best(self.gains)
 
     def _best(self, gains: Mapping[IssuePair, Gains]) -> tuple[Floats, Floats]:
-        nothing = np.zeros(self.draws.number)
-        forth: Floats = np.max([nothing, *(pair.gain for pair in gains.values())], axis=0)
-        back: Floats = np.max([nothing, *(pair.reverse for pair in gains.values())], axis=0)
+        forth, back = np.zeros((2, self.draws.number))
+        for pair in gains.values():
+            np.maximum(forth, pair.gain, out=forth)
+            np.maximum(back, pair.reverse, out=back)
         return (forth, back) if self.headline.forth else (back, forth)
 
     @property

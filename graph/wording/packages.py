@@ -74,6 +74,18 @@ def off_the_scale(issue: str, value: float) -> str:
     return f"the no-agreement point of {issue!r} lies from 0 to 100, not at {point(value)}"
 
 
+def told_twice(issue: str) -> str:
+    return f"the no-agreement point of {issue!r} is told twice: name one"
+
+
+def nobody_draws(actor: str) -> str:
+    return f"{actor!r} has no full stance on any issue, so that nobody knows of a red line of its own"
+
+
+def line_off_the_scale(actor: str, issue: str, limit: float) -> str:
+    return f"the red line of {actor!r} on {issue!r} lies from 0 to 100, not at {point(limit)}"
+
+
 def excluded(actor: str, issue: str, limit: float, *, ceiling: bool, no_agreement: float) -> str:
     side = "above" if ceiling else "below"
     return (

@@ -147,6 +147,12 @@ class Text:
         publisher: str = self.stays[document.publisher]
         return publisher
 
+    def voice(self, claim: records.Claim) -> str:
+        """For whom its origin spoke on the day, the first by key; itself where it spoke for nobody else."""
+        origin, said = self.origin(claim), self.known_from(claim).toordinal()
+        lasting = [step for step in self.steps if said in step.days and step.known.stop == acting.ALWAYS.stop]
+        return min(acting.principals(origin, lasting))
+
     def roots(self, claim: records.Claim) -> frozenset[str]:
         """What two claims must not share to be independent: origins, those they speak for, documents."""
         origin, said = self.origin(claim), self.known_from(claim).toordinal()

@@ -220,6 +220,7 @@ def _claim(claim: records.Claim, things: "Things") -> Thing:
         "saidOn": _text(claim.said),
         "knownFrom": known,
         "origin": things.text.origin(claim),
+        "voice": things.text.voice(claim),
         "locator": {"paragraph": claim.locator.paragraph, "words": claim.locator.words},
         "figures": [{"name": name, "value": value} for name, value in claim.figures.items()],
         "disputes": lambda _: [things.get("Claim", key) for key in sorted(claim.disputes)],
@@ -268,7 +269,7 @@ def _stance(stance: records.Stance, things: "Things") -> Thing:
         claims: list[records.Claim] = [things.text.record("Claim", key) for key in keys]
         return [
             (
-                things.text.origin(claim),
+                things.text.voice(claim),
                 claim.certainty,
                 things.text.known_from(claim).isoformat(),
                 _text(claim.withdrawn and claim.withdrawn.on.first),
