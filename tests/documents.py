@@ -228,7 +228,7 @@ class _Writer:
         joined = [name for name in fields if name in CONNECTIVES]
         plain = [name for name in fields if name not in CONNECTIVES]
         # Between as many fields as a filter has, three would hardly ever be drawn.
-        names = joined if depth and self.chance(40) else plain
+        names = joined if depth and self.chance(50) else plain
         made: dict[str, Any] = {}
         for name in self.draw(st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True)):
             if name in ("AND", "OR"):

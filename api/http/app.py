@@ -77,8 +77,9 @@ def create_app(
     The application over one database; it opens its driver when it starts, and closes it when it ends.
 
     *javascript* is the folder where the pages' packages are installed; *opening* is the lens, as an address
-    spells it, that the front page shows when it is asked for none; *access* is who may ask for what; *revive* finds or starts the database where it no longer answers; *longest* are the seconds
-    that a request waits for the database in all.
+    spells it, that the front page shows when it is asked for none; *access* is who may ask for what; *revive*
+    finds or starts the database where it no longer answers; *longest* are the seconds that a request waits for the
+    database in all.
     """
     modules = javascript / "node_modules"
     assets = Assets.load(modules / "vis-network/dist/vis-network.min.js")
@@ -87,10 +88,8 @@ def create_app(
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         with Workers() as workers:
             async with Reader(connection, timeout=longest - _ENDING) as reader:
-                app.state.service, app.state.longest = (
-                    Service(reader.record, workers, introspection=access.introspection),
-                    longest,
-                )
+                app.state.service = Service(reader.record, workers, introspection=access.introspection)
+                app.state.longest = longest
                 _spare_the_collector()
                 looking = asyncio.ensure_future(supervise(reader, revive)) if revive else None
                 yield
@@ -107,14 +106,7 @@ def create_app(
             *leverage_pages.leverage_routes(assets, opening, _PAGE),
             *HEALTH_ROUTES,
         ],
-        middleware=[
-            Middleware(IdentifyRequests),
-            Middleware(Front, hosts=access.hosts),
-            Middleware(CORSMiddleware, allow_origins=access.origins, **_ACROSS_ORIGINS),
-            Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
-            Middleware(BrotliMiddleware, minimum_size=1_000, gzip_fallback=False),  # goes first where both are taken
-            Middleware(CancelAbandoned),
-        ],
+        middleware=_layers(access),
         exception_handlers={
             405: refuse_method,
             LensError: refuse_page,
@@ -122,6 +114,18 @@ def create_app(
             Exception: report_failure,
         },
     )
+
+
+def _layers(access: Access) -> list[Middleware]:
+    """What a request passes on its way in, and its answer on its way out."""
+    return [
+        Middleware(IdentifyRequests),
+        Middleware(Front, hosts=access.hosts),
+        Middleware(CORSMiddleware, allow_origins=access.origins, **_ACROSS_ORIGINS),
+        Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
+        Middleware(BrotliMiddleware, minimum_size=1_000, gzip_fallback=False),  # goes first where both are taken
+        Middleware(CancelAbandoned),
+    ]
 
 
 def _spare_the_collector() -> None:

@@ -1,61 +1,39 @@
-"""A process beside the server for what takes long to work out, so that other requests are not held up."""
+"""Processes beside the server for what takes long to work out, so that other requests are not held up."""
 
-import asyncio
-import signal
-import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from importlib import import_module
-from multiprocessing import get_all_start_methods, get_context, resource_tracker
-from multiprocessing.connection import Connection as Pipe
-from multiprocessing.context import ForkServerContext, SpawnContext
-from multiprocessing.process import BaseProcess
 from typing import Any, Self, TypeVar
+from weakref import WeakKeyDictionary
 
-from linkage.graph.errors import LeverageError
+from linkage.api.http.lane import Lane
+from linkage.graph.store.operation import Operation, current_operation
 
 T = TypeVar("T")
 
-SECONDS = 60
-"""The longest that anybody waits for an answer."""
-_NEEDED = ("linkage.api.leverage.requests", "scipy.optimize")
-
-
-@dataclass(frozen=True, slots=True)
-class WorkerProcess:
-    """A running process and the pipe to it."""
-
-    process: BaseProcess
-    pipe: "Pipe[Any, Any]"
+LANES = 4
+"""Processes; one that nobody has needed yet does not run."""
 
 
 class Workers:
     """
-    One process that works on one thing after another.
+    Some processes, each of which works on one thing after another; the system parts its cores among them.
 
-    It is there from the start, for what it imports takes a second. If it dies, or is ended because nobody waits for
-    its answer any more, another takes its place, forked off one that has imported everything.
+    All that one operation asks for is worked out by one of them, the least busy when it first asks: so nobody waits
+    for more than the share of one client, unless there are more clients than processes.
     """
 
+    def __init__(self, lanes: int = LANES) -> None:
+        self._lanes = [Lane() for _ in range(lanes)]
+        self._chosen: WeakKeyDictionary[Operation, Lane] = WeakKeyDictionary()
+
     def __enter__(self) -> Self:
-        self._context = _context()
-        self._worker: WorkerProcess | None = None
-        self._current: object = None
-        self._guard = threading.Lock()
-        # A single thread, so that its queue is the queue of the process.
-        self._thread = ThreadPoolExecutor(1, "worker", _leave_out_ctrl_c)
-        self._thread.submit(self._started)
+        self._lanes[0].prepare()  # what it imports takes a second, which the others are spared
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._worker:
-            self._worker.process.kill()
-        self._thread.shutdown(cancel_futures=True)
-        if self._worker:
-            self._worker.process.kill()
-            self._worker.process.join()
-            self._worker.pipe.close()
+        for lane in self._lanes:
+            lane.kill()
+        for lane in self._lanes:
+            lane.close()
 
     async def work(self, function: Callable[..., T], *arguments: Any) -> T:
         """
@@ -63,84 +41,9 @@ class Workers:
 
         Whoever is cancelled while waiting leaves nothing behind: the work leaves the queue, or its process ends.
         """
-        task = object()
-        outcome = self._thread.submit(self._exchange, task, function, arguments)
-        try:
-            async with asyncio.timeout(SECONDS):
-                value: T = await asyncio.wrap_future(outcome)
-                return value
-        except TimeoutError as error:
-            raise LeverageError(f"this takes more than {SECONDS} seconds: ask for fewer draws") from error
-        except (EOFError, ConnectionError) as error:
-            raise LeverageError("the process that works this out has ended: ask again, for less") from error
-        finally:
-            if not outcome.cancel():
-                self._interrupt(task)
+        return await self._lane().work(function, *arguments)
 
-    def _interrupt(self, task: object) -> None:
-        """End the process where it works on *task*, and have another ready for the next."""
-        with self._guard:
-            if self._current is task and self._worker:
-                self._worker.process.kill()
-                self._thread.submit(self._started)
-
-    def _exchange(self, task: object, function: Callable[..., T], arguments: tuple[Any, ...]) -> Any:
-        worker = self._started()
-        with self._guard:
-            self._current = task
-        try:
-            worker.pipe.send((function, arguments))
-            value, error = worker.pipe.recv()
-        except (EOFError, ConnectionError):
-            self._worker = None
-            worker.pipe.close()
-            raise
-        finally:
-            with self._guard:
-                self._current = None
-        if error is not None:
-            raise error
-        return value
-
-    def _started(self) -> WorkerProcess:
-        if self._worker is None:
-            ours, theirs = self._context.Pipe()
-            process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
-            process.start()
-            theirs.close()
-            self._worker = WorkerProcess(process, ours)
-        return self._worker
-
-
-def _leave_out_ctrl_c() -> None:
-    """What this thread starts inherits that Ctrl-C is not for it: the server ends it, without a word."""
-    resource_tracker.ensure_running()  # where it starts later, it lets Ctrl-C through again
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-
-
-def _context() -> ForkServerContext | SpawnContext:
-    """How processes begin: never as a fork of this one, which would copy its threads and sockets half-way."""
-    if "forkserver" not in get_all_start_methods():
-        return get_context("spawn")
-    context = get_context("forkserver")
-    context.set_forkserver_preload(list(_NEEDED))
-    return context
-
-
-def _serve(pipe: "Pipe[Any, Any]") -> None:
-    """Work on what comes through the pipe until its other end is closed."""
-    for name in _NEEDED:
-        import_module(name)
-    try:
-        while True:
-            function, arguments = pipe.recv()
-            pipe.send(_outcome(function, arguments))
-    except (EOFError, ConnectionError):
-        pass
-
-
-def _outcome(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[Any, Exception | None]:
-    try:
-        return function(*arguments), None
-    except Exception as error:  # noqa: BLE001 - raised where it was asked for
-        return None, error
+    def _lane(self) -> Lane:
+        least = min(self._lanes, key=lambda lane: lane.waiting)
+        operation = current_operation()
+        return least if operation is None else self._chosen.setdefault(operation, least)
