@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any, Self
 
 from linkage.api.compiler.deferred import Deferred, Desk
-from linkage.api.compiler.lens_statement import LensStatement, statement_under
+from linkage.api.compiler.lens_statement import LensStatement, refuse_unknown, statement_under
 from linkage.api.compiler.parameters import Arguments
-from linkage.api.errors import bad_input, unknown_keys, within
+from linkage.api.errors import bad_input, within
 from linkage.graph.families import RELATIONSHIP_TYPES, Family
 from linkage.graph.relations.paths import HUB, MOST_HOPS, MOST_PATHS, Hop, Link, LinkMap, Path, paths_of, sign
 from linkage.graph.wording.paths import no_path
@@ -92,8 +92,7 @@ class PathSearch(Deferred):
         around, unknown = await self.around.read(desk, actors=list(self.ends), families=self.families)
         ends = {key: End(stays, name, bool(rows)) for key, stays, name, rows in around}
         nobody = [f"actor {key}" for key in self.ends if key not in ends]
-        if unknown or nobody:
-            raise unknown_keys([*unknown, *nobody])
+        await refuse_unknown(desk, [*unknown, *nobody])
         _add(links, around)
         origin, target = (ends[key] for key in self.ends)
         return origin, target
