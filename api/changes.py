@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Self
 
 from linkage.api.compiler.deferred import Deferred, Desk
-from linkage.api.compiler.lens_statement import LensScope, LensStatement, refuse_unknown, statement_under
+from linkage.api.compiler.lens_statement import LensScope, LensStatement, refuse_unknown
 from linkage.api.compiler.parameters import Arguments
 from linkage.api.errors import within
 from linkage.api.http.limits import LARGEST_PAGE
@@ -36,8 +36,7 @@ class ChangeSearch(Deferred):
     known_by: date | None
     first: int
     kinds: frozenset[str]
-    before: LensStatement
-    after: LensStatement
+    shown: LensStatement
     ties: LensStatement
     claims: LensStatement
 
@@ -49,17 +48,15 @@ class ChangeSearch(Deferred):
             arguments["to"].get("knownBy"),
             within(arguments["first"], 0, LARGEST_PAGE, "first"),
             chosen,
-            statement_under("diff.shown", arguments, "from"),
-            statement_under("diff.shown", arguments, "to"),
-            *_bearing_statements(arguments),
+            *_statements(arguments),
         )
 
     async def answer(self, desk: Desk) -> dict[str, Any]:
         """The changes, as the compiled statement takes them; a GraphQLError where a lens names what is not there."""
-        olds, unknown_before = await self.before.read(desk)
-        news, unknown_after = await self.after.read(desk)
-        await refuse_unknown(desk, [*unknown_before, *unknown_after])
-        turns = find_turns(map(_shown, olds), map(_shown, news))
+        shown, unknown = await self.shown.read(desk)
+        await refuse_unknown(desk, unknown)
+        olds, news = ([_shown(row) for sides in shown for row in sides[side]] for side in (0, 1))
+        turns = find_turns(olds, news)
         changes = settle(turns, await self._bearings(desk, turns), self.window)
         return {"totalCount": len(changes), "items": list(map(self._item, self._first(changes)))}
 
@@ -107,15 +104,14 @@ class ChangeSearch(Deferred):
         }
 
 
-def _bearing_statements(arguments: Arguments) -> tuple[LensStatement, LensStatement]:
-    """What reads ties, and what reads claims."""
-    ties, claims = LensScope(arguments), LensScope(arguments)
+def _statements(arguments: Arguments) -> Iterator[LensStatement]:
+    """What reads the relations that the lenses show, ties, and claims."""
+    shown, ties, claims = LensScope(arguments), LensScope(arguments), LensScope(arguments)
+    yield shown.statement("diff.shown", types=RELATIONSHIPS, before=shown.kept("from"), after=shown.kept("to"))
     versions = standing("link", "other", ties.known("Relation", "to"))
+    yield ties.statement("diff.ties", types=RELATIONSHIPS, standing=versions)
     known_before, known_after = (claims.known("Claim", argument).format(x="other") for argument in ("from", "to"))
-    return (
-        ties.statement("diff.ties", types=RELATIONSHIPS, standing=versions),
-        claims.statement("diff.claims", knownBefore=known_before, knownAfter=known_after),
-    )
+    yield claims.statement("diff.claims", knownBefore=known_before, knownAfter=known_after)
 
 
 def _shown(row: list[Any]) -> ShownRelation:

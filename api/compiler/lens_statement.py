@@ -11,7 +11,6 @@ from linkage.api.compiler.deferred import Desk
 from linkage.api.compiler.parameters import Arguments, Bindings
 from linkage.api.compiler.where import Conditions
 from linkage.api.errors import unknown_keys
-from linkage.graph.families import RELATIONSHIPS
 from linkage.graph.store.generation import STATE
 from linkage.graph.store.statements import statement
 
@@ -74,12 +73,3 @@ async def refuse_unknown(desk: Desk, names: Iterable[str]) -> None:
     if missing:
         await desk.run(STATE, {})
         raise unknown_keys(missing)
-
-
-def statement_under(name: str, arguments: Arguments, argument: str = "lens") -> LensStatement:
-    """A part of `cypher/` that reads relations under one lens."""
-    scope = LensScope(arguments)
-    fillings = {"types": RELATIONSHIPS, "kept": scope.kept(argument)}
-    if "certainty" in statement(name).holes:
-        fillings["certainty"] = scope.conditions.certainty("link")
-    return scope.statement(name, **fillings)
