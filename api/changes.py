@@ -2,16 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Self
 
 from linkage.api.compiler.deferred import Deferred, Desk
-from linkage.api.compiler.lens_statement import LensScope, LensStatement, statement_under
+from linkage.api.compiler.lens_statement import LensScope, LensStatement, refuse_unknown
 from linkage.api.compiler.parameters import Arguments
-from linkage.api.errors import unknown_keys, within
+from linkage.api.errors import within
 from linkage.api.http.limits import LARGEST_PAGE
 from linkage.api.storage.filters import standing
+from linkage.graph.families import RELATIONSHIPS
 from linkage.graph.records import Course, Hedge
 from linkage.graph.relations.changes import (
     BearingClaim,
@@ -29,15 +30,15 @@ from linkage.graph.relations.turns import ChangeKind, ShownRelation, Turn, find_
 
 @dataclass(frozen=True, slots=True)
 class ChangeSearch(Deferred):
-    """What is compared, *first* of each kind in *kinds*: the statements read what a lens shows, and what bears on it."""
+    """What is compared, *first* of each kind in *kinds*: the statements read what each lens shows, then what bears on that."""
 
     window: ChangeWindow
     known_by: date | None
     first: int
     kinds: frozenset[str]
-    before: LensStatement
-    after: LensStatement
-    bearings: LensStatement
+    shown: LensStatement
+    ties: LensStatement
+    claims: LensStatement
 
     @classmethod
     def of(cls, arguments: Arguments, chosen: frozenset[str]) -> Self:
@@ -47,41 +48,40 @@ class ChangeSearch(Deferred):
             arguments["to"].get("knownBy"),
             within(arguments["first"], 0, LARGEST_PAGE, "first"),
             chosen,
-            statement_under("diff.shown", arguments, "from"),
-            statement_under("diff.shown", arguments, "to"),
-            _bearings_statement(arguments),
+            *_statements(arguments),
         )
 
     async def answer(self, desk: Desk) -> dict[str, Any]:
         """The changes, as the compiled statement takes them; a GraphQLError where a lens names what is not there."""
-        olds, unknown_before = await self.before.read(desk)
-        news, unknown_after = await self.after.read(desk)
-        if unknown_before or unknown_after:
-            raise unknown_keys([*unknown_before, *unknown_after])
-        turns = find_turns(map(_shown, olds), map(_shown, news))
+        shown, unknown = await self.shown.read(desk)
+        await refuse_unknown(desk, unknown)
+        olds, news = ([_shown(row) for sides in shown for row in sides[side]] for side in (0, 1))
+        turns = find_turns(olds, news)
         changes = settle(turns, await self._bearings(desk, turns), self.window)
         return {"totalCount": len(changes), "items": list(map(self._item, self._first(changes)))}
 
-    async def _bearings(self, desk: Desk, turns: Iterable[Turn]) -> Bearings:
-        """What bears on turns; versions of ties only where both lenses have a day, for no others tell of what is between."""
-        by_kind: defaultdict[ChangeKind, list[Turn]] = defaultdict(list)
-        for turn in turns:
-            by_kind[turn.kind].append(turn)
-        if not by_kind:
+    async def _bearings(self, desk: Desk, turns: list[Turn]) -> Bearings:
+        """What bears on turns."""
+        if not turns:
             return Bearings()
-        came, went = by_kind[ChangeKind.ATTESTED], by_kind[ChangeKind.FADED]
-        claims, versions, disputes, _ = await self.bearings.read(
+        ties, _ = await self.ties.read(
             desk,
-            relations=_places(relation for turn in turns for relation in (*turn.olds, *turn.news)),
-            ties=_places(turn.relation for turn in (*came, *went)) if self.window.bounded else [],
-            disputed=_places(relation for turn in by_kind[ChangeKind.DISPUTED] for relation in turn.news),
+            places=_places(relation for turn in turns for relation in (*turn.olds, *turn.news)),
+            followed=_places(self._followed(turns)),
         )
-        return Bearings(
-            {place: ids for place, ids, _ in claims},
-            {place: acts for place, _, acts in claims},
-            _versions(versions),
-            [Dispute(id_, frozenset(disputed), before) for id_, before, disputed in disputes],
+        bearings = Bearings(
+            {place: claims for place, claims, *_ in ties},
+            {place: acts for place, _, acts, _ in ties},
+            {place: list(map(_version, versions)) for place, *_, versions in ties},
         )
+        ids = bearings.open_claims(turns, self.window)
+        claims, _ = await self.claims.read(desk, claims=sorted(ids)) if ids else ([], [])
+        return replace(bearings, told=dict(map(_told, claims)), disputes=_disputes(claims))
+
+    def _followed(self, turns: Iterable[Turn]) -> Iterator[ShownRelation]:
+        """Relations whose ties are read along all days: of what came or went, if there are days in between."""
+        if self.window.bounded:
+            yield from (turn.relation for turn in turns if turn.kind in (ChangeKind.ATTESTED, ChangeKind.FADED))
 
     def _first(self, changes: Iterable[Change]) -> Iterator[Change]:
         """The first changes of each kind that is asked for."""
@@ -104,11 +104,14 @@ class ChangeSearch(Deferred):
         }
 
 
-def _bearings_statement(arguments: Arguments) -> LensStatement:
-    scope = LensScope(arguments)
-    known_before, known_after = (scope.known("Claim", argument).format(x="other") for argument in ("from", "to"))
-    versions = standing("link", "other", scope.known("Relation", "to"))
-    return scope.statement("diff.bearings", standing=versions, knownBefore=known_before, knownAfter=known_after)
+def _statements(arguments: Arguments) -> Iterator[LensStatement]:
+    """What reads the relations that the lenses show, ties, and claims."""
+    shown, ties, claims = LensScope(arguments), LensScope(arguments), LensScope(arguments)
+    yield shown.statement("diff.shown", types=RELATIONSHIPS, before=shown.kept("from"), after=shown.kept("to"))
+    versions = standing("link", "other", ties.known("Relation", "to"))
+    yield ties.statement("diff.ties", types=RELATIONSHIPS, standing=versions)
+    known_before, known_after = (claims.known("Claim", argument).format(x="other") for argument in ("from", "to"))
+    yield claims.statement("diff.claims", knownBefore=known_before, knownAfter=known_after)
 
 
 def _shown(row: list[Any]) -> ShownRelation:
@@ -120,24 +123,24 @@ def _places(relations: Iterable[ShownRelation]) -> list[str]:
     return sorted({relation.place for relation in relations})
 
 
-def _versions(rows: Iterable[list[Any]]) -> dict[str, list[TieVersion]]:
-    """Versions of ties by the relation that the tie was read for."""
-    versions: defaultdict[str, list[TieVersion]] = defaultdict(list)
-    for place, first, last, basis, ending, ended_by, claims in rows:
-        versions[place].append(
-            TieVersion(
-                _day(first),
-                _day(last),
-                StandingBasis[basis],
-                Ending[ending] if ending else None,
-                ended_by,
-                [
-                    BearingClaim(id_, _day(begin), Hedge[hedge], Course[course] if course else None, bool(state))
-                    for id_, begin, hedge, course, state in claims
-                ],
-            )
-        )
-    return versions
+def _version(row: list[Any]) -> TieVersion:
+    first, last, basis, ending, ended_by, claims = row
+    return TieVersion(
+        _day(first), _day(last), StandingBasis[basis], Ending[ending] if ending else None, ended_by, claims
+    )
+
+
+def _told(row: list[Any]) -> tuple[str, BearingClaim]:
+    id_, first, hedge, course, state, _ = row
+    return id_, BearingClaim(_day(first), Hedge[hedge], Course[course] if course else None, bool(state))
+
+
+def _disputes(claims: Iterable[list[Any]]) -> list[Dispute]:
+    disputed: defaultdict[tuple[str, bool], set[str]] = defaultdict(set)
+    for claim, *_, disputes in claims:
+        for id_, before in disputes:
+            disputed[id_, before].add(claim)
+    return [Dispute(id_, frozenset(claims), before) for (id_, before), claims in disputed.items()]
 
 
 def _day(text: str | None) -> date | None:

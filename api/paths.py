@@ -1,15 +1,15 @@
 """Paths: relations near both ends are read, the shortest ways are searched, the statement reads what was selected."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
 
 from linkage.api.compiler.deferred import Deferred, Desk
-from linkage.api.compiler.lens_statement import LensStatement, statement_under
+from linkage.api.compiler.lens_statement import LensScope, LensStatement, refuse_unknown
 from linkage.api.compiler.parameters import Arguments
-from linkage.api.errors import bad_input, unknown_keys, within
-from linkage.graph.families import RELATIONSHIP_TYPES, Family
+from linkage.api.errors import bad_input, within
+from linkage.graph.families import RELATIONSHIP_TYPES, RELATIONSHIPS, Family
 from linkage.graph.relations.paths import HUB, MOST_HOPS, MOST_PATHS, Hop, Link, LinkMap, Path, paths_of, sign
 from linkage.graph.wording.paths import no_path
 
@@ -55,8 +55,7 @@ class PathSearch(Deferred):
             within(arguments["k"], 1, MOST_PATHS, "k", " paths"),
             arguments["throughHubs"],
             {"asOf": lens.get("asOf"), "knownBy": lens.get("knownBy")},
-            statement_under("paths.around", arguments),
-            statement_under("paths.reached", arguments),
+            *_statements(arguments),
         )
 
     async def answer(self, desk: Desk) -> dict[str, Any]:
@@ -92,8 +91,7 @@ class PathSearch(Deferred):
         around, unknown = await self.around.read(desk, actors=list(self.ends), families=self.families)
         ends = {key: End(stays, name, bool(rows)) for key, stays, name, rows in around}
         nobody = [f"actor {key}" for key in self.ends if key not in ends]
-        if unknown or nobody:
-            raise unknown_keys([*unknown, *nobody])
+        await refuse_unknown(desk, [*unknown, *nobody])
         _add(links, around)
         origin, target = (ends[key] for key in self.ends)
         return origin, target
@@ -121,6 +119,14 @@ class PathSearch(Deferred):
             "others": hop.others,
             **self.view,
         }
+
+
+def _statements(arguments: Arguments) -> Iterator[LensStatement]:
+    """What reads the relations around actors, and who is next to actors."""
+    around, reached = LensScope(arguments), LensScope(arguments)
+    kept, certainty = around.kept(), around.conditions.certainty("link")
+    yield around.statement("paths.around", types=RELATIONSHIPS, kept=kept, certainty=certainty)
+    yield reached.statement("paths.reached", types=RELATIONSHIPS, kept=reached.kept())
 
 
 def _add(links: LinkMap, around: Iterable[list[Any]]) -> None:

@@ -166,20 +166,21 @@ def bearings(before: Lens, after: Lens) -> Bearings:
         {place: relation.version.finding.claims for place, relation in SHOWN.items()},
         {place: relation.version.stretch.contested for place, relation in SHOWN.items()},
         {place: [_version(other) for other in _line(relation.key, after[1])] for place, relation in SHOWN.items()},
+        {key: _bearing(claim) for key, claim in CLAIMS.items()},
         [Dispute(claim["key"], frozenset(claim["disputes"]), plain.counts(claim, before[1])) for claim in disputing],
     )
 
 
 def _version(relation: plain.Relation) -> TieVersion:
     version, stretch = relation.version, relation.version.stretch
-    claims = [_bearing(CLAIMS[claim]) for claim in version.finding.claims]
+    claims = version.finding.claims
     return TieVersion(version.valid_from, version.valid_to, version.basis, stretch.ending, stretch.ended_by, claims)
 
 
 def _bearing(claim: dict[str, Any]) -> BearingClaim:
     state = plain.kind_of(claim, CHANCE)["aspect"] == "state"
     course = Course(claim.get("course", "goes-on" if state else "whole"))
-    return BearingClaim(claim["key"], _first(claim) if "held" in claim else None, Hedge(claim["hedge"]), course, state)
+    return BearingClaim(_first(claim) if "held" in claim else None, Hedge(claim["hedge"]), course, state)
 
 
 def settled(before: Lens, after: Lens) -> dict[str, dict[plain.Key, set[str]]]:

@@ -27,7 +27,7 @@ PATHS = """query (
 ) {
   paths(from: $from, to: $to, lens: $lens, families: $families, max: $max, k: $k, throughHubs: $hubs) {
     from { key } to { key } reason hubs { key }
-    paths { length sign hops { from { key } to { key } forward others sentence relation { family } } }
+    paths { length sign hops { from { key } to { key } forward others sentence relation { family spell { validFrom validTo } } } }
   }
 }"""
 CROWD = [f"w{number}" for number in range(HUB - 1)]
@@ -90,6 +90,7 @@ def test_the_shortest_come_first_and_of_those_the_best_supported(ask: Ask) -> No
 def test_a_hop_is_the_best_supported_of_parallel_relations_and_counts_the_others(ask: Ask) -> None:
     first, second = paths(ask, "fay", "hal")["paths"][0]["hops"]
 
+    assert second["relation"]["spell"] == {"validFrom": "2020-01-05", "validTo": "2020-01-20"}
     assert (first["relation"]["family"], first["forward"], first["others"]) == ("OPPOSES", False, 2)
     assert (second["relation"]["family"], second["forward"], second["others"]) == ("OPPOSES", True, 0)
 

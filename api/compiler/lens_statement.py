@@ -1,6 +1,6 @@
 """Statements of `cypher/` that read under the lenses of a field's arguments, for what is worked out from what they read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +10,8 @@ from linkage.api.compiler.cypher import Call, Clause, Return, Verbatim, With, al
 from linkage.api.compiler.deferred import Desk
 from linkage.api.compiler.parameters import GIVEN, Arguments, Bindings
 from linkage.api.compiler.where import Conditions
-from linkage.graph.families import RELATIONSHIPS
-from linkage.graph.store.generation import watched
+from linkage.api.errors import unknown_keys
+from linkage.graph.store.generation import STATE
 from linkage.graph.store.statements import statement
 
 
@@ -22,13 +22,14 @@ class LensStatement:
     text: str
     values: Mapping[str, Any]
 
-    async def read(self, desk: Desk, **values: Any) -> list[Any]:
+    async def read(self, desk: Desk, **values: Any) -> tuple[list[Any], list[str]]:
         """
-        Its columns, with *values* for the parameters that it has beside those of its lenses.
+        Its one column, with *values* for the parameters that it has beside those of its lenses.
 
-        The last column holds the keys in lenses that nothing carries, each behind the name of its kind.
+        Then the keys in its lenses that nothing carries, each behind the name of its kind.
         """
-        return await desk.run(self.text, {GIVEN: self.values, **values})
+        rows, unknown = await desk.run(self.text, {GIVEN: self.values, **values})
+        return rows, unknown
 
 
 @dataclass(slots=True)
@@ -55,16 +56,20 @@ class LensScope:
         part = statement(name)
         prelude: list[Clause] = [With(self.conditions.prelude)] if self.conditions.prelude else []
         unknown = " + ".join(self.conditions.unknown) or "[]"
-        body = Call((Verbatim(part.filled(types=RELATIONSHIPS, **fillings)),), None)
+        body = Call((Verbatim(part.filled(**fillings)),), None)
         text = printed([*prelude, body, Return((*part.returns, f"{unknown} AS unknown"))])
         values = {binding.name: binding.value(self.arguments) for binding in self.bindings.parameters}
-        return LensStatement(watched(text, (*part.returns, "unknown")), values)
+        return LensStatement(text, values)
 
 
-def statement_under(name: str, arguments: Arguments, argument: str = "lens") -> LensStatement:
-    """A part of `cypher/` that reads relations under one lens."""
-    scope = LensScope(arguments)
-    fillings = {"kept": scope.kept(argument)}
-    if "certainty" in statement(name).holes:
-        fillings["certainty"] = scope.conditions.certainty("link")
-    return scope.statement(name, **fillings)
+async def refuse_unknown(desk: Desk, names: Iterable[str]) -> None:
+    """
+    A GraphQLError where there are names of what is not there.
+
+    What a lens reads is not watched, for the statement that follows is; before anything is refused the graph is looked
+    at, so that what a change in the making hides is not told to be missing.
+    """
+    missing = list(names)
+    if missing:
+        await desk.run(STATE, {})
+        raise unknown_keys(missing)

@@ -7,15 +7,16 @@ from linkage.graph.wording import paths as wording
 
 _RELATION = "()-[{y}]->()"
 _PLACED = "elementId({y}) = {x}.relation"
+# Each WITH keeps the planner from weighing all orders in which it could look all of this up.
 _SAID = (
     "MATCH ()-[link]->() WHERE elementId(link) = {x}.relation "
-    "OPTIONAL MATCH (theatre:Theatre {{key: link.theatre}}) "
-    "MATCH (said:Record:Claim) WHERE said.id IN link.claims AND said.hedge <> 'DENIED' "
+    "OPTIONAL MATCH (theatre:Theatre {{key: link.theatre}}) WITH link, theatre "
+    "MATCH (said:Record:Claim) WHERE said.id IN link.claims AND said.hedge <> 'DENIED' WITH link, theatre, said "
     "MATCH (kind:RelationKind {{key: said.kind}}) "
+    "WITH link, theatre, said, kind ORDER BY said.certainty DESC, said.knownFrom, said.key "
+    "WITH link, theatre, collect([kind.verb, kind.symmetric, said.hedge, COLLECT {{ "
     f"MATCH (said)-[:DOCUMENT]->(:Document)-[:PUBLISHER]->(:Actor){STAYS}(source:Actor) "
-    f"WHERE {STAYING.format(y='source').replace('{', '{{').replace('}', '}}')} "
-    "WITH link, theatre, said, kind, source ORDER BY said.certainty DESC, said.knownFrom, said.key "
-    "WITH link, theatre, collect([kind.verb, kind.symmetric, said.hedge, source.name]) AS told"
+    f"WHERE {STAYING.format(y='source').replace('{', '{{').replace('}', '}}')} RETURN source.name }}}}[0]]) AS told"
 )
 _HOP = (
     "[startNode(link).name, endNode(link).name, type(link), theatre.name, "

@@ -217,8 +217,8 @@ _LATER = "{x}.certainty * 2.0 ^ (-duration.inDays({x}.lastAttested, {day}).days 
 _SOONER = "{x}.nextCertainty * 2.0 ^ (-duration.inDays({day}, {x}.nextAttested).days / {x}.halfLife)"
 _FADED = (
     "CASE WHEN {day} IS NULL OR {x}.lastAttested IS NULL THEN {x}.certainty"
-    f" WHEN {{x}}.nextAttested IS NULL OR {_LATER} >= {_SOONER} THEN round({_LATER}, 6)"
-    f" ELSE round({_SOONER}, 6) END"
+    f" ELSE round(reduce(best = 0.0, chance IN [{_LATER}, {_SOONER}]"
+    " | CASE WHEN chance > best THEN chance ELSE best END), 6) END"
 )
 
 

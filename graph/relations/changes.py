@@ -39,12 +39,11 @@ class ChangeWindow:
 @dataclass(frozen=True, slots=True)
 class BearingClaim:
     """
-    A claim that a version of a tie rests on, and the first of its days; `state` where it tells of a state.
+    A claim that a tie rests on and the first of its days; `state` where it tells of a state of affairs.
 
     `course` is how it stands to the life of the tie, None where it does not say.
     """
 
-    id: str
     first: date | None
     hedge: Hedge
     course: Course | None
@@ -58,14 +57,18 @@ class BearingClaim:
 
 @dataclass(frozen=True, slots=True)
 class TieVersion:
-    """A version of a tie on some days, by what was known of the later lens, and what ends it."""
+    """A version of a tie on some days, by what was known of the later lens, what ends it, and the ids of its claims."""
 
     first: date | None
     last: date | None
     basis: StandingBasis
     ending: Ending | None
     ended_by: str | None
-    claims: Sequence[BearingClaim]
+    claims: Sequence[str]
+
+    def may_begin(self, window: ChangeWindow) -> bool:
+        """Whether it is attested from a day in between on, so that one of its claims may say that the tie began."""
+        return self.basis is StandingBasis.ATTESTED and window.has_begun(self.first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +82,29 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Bearings:
-    """What bears on relations, by their `place`: claims, acts against them, versions of their ties; and all disputes."""
+    """
+    What bears on relations.
+
+    Under the `place` of each are the ids of its claims and of acts against it, and all versions of its tie; what claims
+    tell stands under their ids, for those of `open_claims`, as do all who dispute these.
+    """
 
     claims: Mapping[str, Sequence[str]] = field(default_factory=dict)
     acts: Mapping[str, Sequence[str]] = field(default_factory=dict)
     versions: Mapping[str, Sequence[TieVersion]] = field(default_factory=dict)
+    told: Mapping[str, BearingClaim] = field(default_factory=dict)
     disputes: Sequence[Dispute] = ()
+
+    def open_claims(self, turns: Iterable[Turn], window: ChangeWindow) -> set[str]:
+        """The claims of which it matters what they tell and who disputes them."""
+        ids: set[str] = set()
+        for turn in turns:
+            if turn.kind is ChangeKind.ATTESTED:
+                versions = self.versions.get(turn.relation.place, ())
+                ids.update(id_ for version in versions if version.may_begin(window) for id_ in version.claims)
+            elif turn.kind is ChangeKind.DISPUTED:
+                ids |= self.claims_of((*turn.olds, *turn.news))
+        return ids
 
     def claims_of(self, relations: Iterable[ShownRelation]) -> set[str]:
         """The claims that relations rest on."""
@@ -114,7 +134,7 @@ def _change(turn: Turn, bearings: Bearings, window: ChangeWindow) -> Change:
     old, new = bearings.claims_of(turn.olds), bearings.claims_of(turn.news)
     match turn.kind:
         case ChangeKind.ATTESTED:
-            beginnings = _beginnings(versions, window)
+            beginnings = _beginnings(versions, bearings.told, window)
             return Change(ChangeKind.BEGUN if beginnings else turn.kind, turn, beginnings or frozenset(new - old))
         case ChangeKind.FADED:
             last = _last_ending(versions, window)
@@ -128,11 +148,12 @@ def _change(turn: Turn, bearings: Bearings, window: ChangeWindow) -> Change:
             return Change(turn.kind, turn, frozenset(new - old))
 
 
-def _beginnings(versions: Iterable[TieVersion], window: ChangeWindow) -> frozenset[str]:
+def _beginnings(
+    versions: Iterable[TieVersion], told: Mapping[str, BearingClaim], window: ChangeWindow
+) -> frozenset[str]:
     """The claims that say of a tie that it began in between."""
-    attested = [version for version in versions if version.basis is StandingBasis.ATTESTED]
-    claims = (claim for version in attested if window.has_begun(version.first) for claim in version.claims)
-    return frozenset(claim.id for claim in claims if claim.begins(window))
+    claims = (id_ for version in versions if version.may_begin(window) for id_ in version.claims)
+    return frozenset(id_ for id_ in claims if id_ in told and told[id_].begins(window))
 
 
 def _last_ending(versions: Iterable[TieVersion], window: ChangeWindow) -> TieVersion | None:
