@@ -22,6 +22,7 @@ from linkage.api.storage.filters import ORDERS
 from linkage.graph.ids import global_id
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
+from linkage.graph.store.generation import STATE
 from linkage.graph.store.statements import statement, statement_names
 from tests.recording import Recorder, every_field, recording
 from tests.reference import SCHEMA
@@ -51,8 +52,10 @@ ELSEWHERE = {
 }
 """Arguments that are given by themselves or change no statement."""
 ENDS = 'from: "alder", to: "cedar-front"'
+TURNS = 'from: { asOf: "2020-02-01", knownBy: "2020-12-31" }, to: { asOf: "2020-08-10" }'
+"""Between which ties begin and are disputed."""
 PARTS = f"""{{ paths({ENDS}) {{ reason }} avoiding: paths({ENDS}, throughHubs: false) {{ reason }}
-  diff(from: {{}}, to: {{}}) {{ totalCount }} relations {{ nodes {{ spell {{ ending }} }} }} }}"""
+  diff({TURNS}) {{ totalCount }} relations {{ nodes {{ spell {{ ending }} }} }} }}"""
 """What is put together of files that are parts of statements."""
 SORTED = {"text": "x", "number": 0.5, "day": "2020-05-15"}
 
@@ -116,6 +119,7 @@ def documents() -> Iterator[Any]:
             yield pytest.param(text, id=f"{field} {order}")
     yield pytest.param(f'{{ claim(id: "{ALDER}") {{ key }} }}', id="claim by id")
     yield pytest.param('{ paths(from: "alder", to: "cedar-front", throughHubs: false) { reason } }', id="hubs")
+    yield pytest.param(f"{{ diff({TURNS}) {{ totalCount }} }}", id="turns")
 
 
 UNSAID = """CREATE (spoken:Record {ended: ''}), (other:Record), (spoken)-[:ADDS_TO]->(other),
@@ -157,7 +161,9 @@ def test_the_server_knows_every_word_of_a_compiled_statement(recorder: Recorder,
 
     assert [plan.text for plan in plans.values()] == texts[-1:]
     assert [problem for summary in summaries for problem in misunderstood(summary)] == []
-    for summary in summaries:  # twice, and each time who it is that announced a change
+    watching = [summary for (text, _), summary in zip(recorder.sent, summaries, strict=True) if STATE in text]
+    assert summaries[-1] in watching
+    for summary in watching:  # twice, and each time who it is that announced a change
         last = looked_up(summary.plan)[-4:]
         assert [("Generation" in detail, "Lease" in detail) for detail in last] == [(True, False), (False, True)] * 2
 
