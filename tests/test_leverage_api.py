@@ -624,7 +624,7 @@ def test_a_claim_opens_with_its_source_and_what_is_against_it(running: dict[str,
         (["leverage", "libya", "syria", "--from", "2020-01"], 2, "give both --from and --to"),
         (["leverage", "libya", "syria", "--suppose", "turkey=1"], 2, "ACTOR/ISSUE=NUMBER"),
         (["leverage", "libya", "syria", "--suppose", "turkey/m4=nan"], 2, "ACTOR/ISSUE=NUMBER"),
-        (["claim", "ghost"], 1, "there is no claim with key 'ghost'"),
+        (["claim", "ghost"], 1, "there is no claim 'ghost'"),
     ],
 )
 def test_a_wrong_call_gets_one_sentence(running: dict[str, str], words: list[str], code: int, message: str) -> None:
