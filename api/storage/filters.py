@@ -200,12 +200,13 @@ class LensRule:
 
     def asked(self, value: str, operand: str, in_the_end: str = "") -> str:
         """The condition under a parameter that is null where the lens leaves the field out, compared with *operand*."""
+        condition = self.condition.replace("{p}", operand)
         otherwise = self.otherwise or in_the_end or "true"
         if self.choices:
             cases = " ".join(f"WHEN {_literal(choice)} THEN {test}" for choice, test in self.choices.items())
             return f"CASE {value} {cases} ELSE {otherwise} END"
         # Within CASE the planner leaves a condition as it is; what is joined by OR it multiplies out.
-        return f"CASE WHEN {value} IS NULL THEN {otherwise} ELSE {self.condition.replace('{p}', operand)} END"
+        return condition if self.dear else f"CASE WHEN {value} IS NULL THEN {otherwise} ELSE {condition} END"
 
 
 def _literal(choice: object) -> str:
