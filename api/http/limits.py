@@ -165,7 +165,8 @@ class _Scales:
             return _INTROSPECTED if listed else 1
         if not listed or target.name == "Change" or within.name.endswith(_COUNTED):
             return 1
-        return _ROOT_LIST if within is self.schema.query_type else _LIST
+        grows = within is self.schema.query_type and "first" in definition.args
+        return _ROOT_LIST if grows else _LIST
 
     def first(self, node: FieldNode, definition: GraphQLField) -> int | None:
         """The size of a page, or of a list that has one; what is no number is refused later."""
