@@ -1,7 +1,7 @@
 """The API with a note of the statements that it sends, and selections of all that a type has."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -54,11 +54,15 @@ def recording(database: Connection, folder: Path) -> Iterator[Recorder]:
         runner.run(reader.__aexit__())
 
 
-def every_field(kind: str, lens: str = "") -> str:
-    """Everything of one type, values in it whole, and of records something that tells them from others."""
+def every_field(kind: str, lens: str = "", names: Collection[str] = ()) -> str:
+    """
+    Everything of one type, values in it whole, and of records something that tells them from others.
+
+    Where *names* are given, only the fields that are called so.
+    """
     of = SCHEMA.get_type(kind)
     assert isinstance(of, GraphQLObjectType)
-    return " ".join(_field(name, definition, lens) for name, definition in of.fields.items())
+    return " ".join(_field(name, of.fields[name], lens) for name in names or of.fields)
 
 
 def _field(name: str, definition: GraphQLField, lens: str) -> str:

@@ -98,9 +98,12 @@ def selections(field: str, lens: str) -> list[str]:
     kind = get_named_type(QUERY[field].type)
     if isinstance(kind, GraphQLInterfaceType):
         return [f"... on {each.name} {{ {every_field(each.name, lens)} }}" for each in SCHEMA.get_possible_types(kind)]
+    assert isinstance(kind, GraphQLObjectType)
+    if field == "leverageByMonth":  # has more in it than one operation may ask for
+        others = [name for name in kind.fields if name != "leverage"]
+        return [every_field(kind.name, lens, names) for names in (["leverage"], others)]
     if not kind.name.endswith("Connection"):
         return [every_field(kind.name, lens)]
-    assert isinstance(kind, GraphQLObjectType)
     node = every_field(kind.name.removesuffix("Connection"), lens)
     return [f"totalCount pageInfo {{ endCursor }} edges {{ cursor node {{ {node} }} }}"]
 
