@@ -34,7 +34,7 @@ CHOICES: dict[str, Any] = {
     "disputed": "EXCLUDE",
     "rollUp": True,
 }
-_NUMBERED = re.compile(r"\b([a-z])(\d+)\b(?!\()")
+_NUMBERED = re.compile(r"(?<!\\)\b([a-z])(\d+)\b(?!\()")
 
 
 def run(connection: Connection, settings: Settings, _folder: Path) -> Iterator[Figure]:
@@ -46,7 +46,8 @@ def run(connection: Connection, settings: Settings, _folder: Path) -> Iterator[F
     documents = {path.stem: path.read_text(encoding="utf-8") for path in sorted(QUERIES.glob("*.graphql"))}
     sent = asyncio.run(_sent(connection, documents))
     pid = embedded.status(settings).pid
-    with GraphDatabase.driver(connection.uri, auth=(connection.user, connection.password)) as driver:
+    login = connection.user, connection.password
+    with GraphDatabase.driver(connection.uri, auth=login, notifications_min_severity="OFF") as driver:
         planner = _Planner(driver, psutil.Process(pid))
         for _ in range(WARMUP):
             for texts in sent.values():
