@@ -6,7 +6,7 @@ from typing import Any
 
 from graphql.execution.values import VariableValues
 
-from linkage.api.compiler.cypher import Call, Clause, Return, Verbatim, With, all_of, printed
+from linkage.api.compiler.cypher import Call, Return, Verbatim, all_of, printed
 from linkage.api.compiler.deferred import Desk
 from linkage.api.compiler.parameters import GIVEN, Arguments, Bindings
 from linkage.api.compiler.where import Conditions
@@ -54,10 +54,9 @@ class LensScope:
     def statement(self, name: str, **fillings: str) -> LensStatement:
         """A part of `cypher/` with its holes filled in as a statement of its own."""
         part = statement(name)
-        prelude: list[Clause] = [With(self.conditions.prelude)] if self.conditions.prelude else []
-        unknown = " + ".join(self.conditions.unknown) or "[]"
         body = Call((Verbatim(part.filled(**fillings)),), None)
-        text = printed([*prelude, body, Return((*part.returns, f"{unknown} AS unknown"))])
+        returned = Return((*part.returns, f"{self.conditions.missing} AS unknown"))
+        text = printed([*self.conditions.opening, body, returned])
         values = {binding.name: binding.value(self.arguments) for binding in self.bindings.parameters}
         return LensStatement(text, values)
 

@@ -52,8 +52,8 @@ class Bindings:
         self.sources.append((definition, node))
         return len(self.sources) - 1, get_argument_values(definition, node, self.variables)
 
-    def bind(self, source: int, value: Callable[[Arguments], Any], name: str = "") -> str:
-        """The name of a new parameter whose value follows from the arguments of a field; *name* if it has one."""
-        name = name or self.fresh("p")
+    def bind(self, source: int, value: Callable[[Arguments], Any]) -> str:
+        """The name of a new parameter whose value follows from the arguments of a field."""
+        name = self.fresh("p")
         self.parameters.append(Binding(name, source, value))
         return name

@@ -15,7 +15,7 @@ from graphql import FieldNode, FragmentDefinitionNode, GraphQLField, GraphQLObje
 from graphql.execution.values import VariableValues, get_argument_values
 
 from linkage.api.compiler.analysis import compile_worked
-from linkage.api.compiler.cypher import Clause, Return, With, printed
+from linkage.api.compiler.cypher import Return, printed
 from linkage.api.compiler.fields import compile_stored
 from linkage.api.compiler.lookup import compile_linked, compile_lookup
 from linkage.api.compiler.pages import compile_page
@@ -67,10 +67,8 @@ def compile_field(
     query = schema.query_type
     assert query is not None
     piece = compiler.field(query, FIELDS["Query"], nodes, "")
-    unknown = " + ".join(conditions.unknown) or "[]"
-    prelude: list[Clause] = [With(conditions.prelude)] if conditions.prelude else []
-    returned = Return((f"{piece.cell} AS value", f"{unknown} AS unknown"))
-    text = watched(printed([*prelude, *piece.calls, returned], conditions.known), ("value", "unknown"))
+    returned = Return((f"{piece.cell} AS value", f"{conditions.missing} AS unknown"))
+    text = watched(printed([*conditions.opening, *piece.calls, returned], conditions.known), ("value", "unknown"))
     return QueryPlan(text, tuple(bindings.sources), tuple(bindings.parameters), projector(piece.shape))
 
 

@@ -6,12 +6,11 @@ from enum import Enum
 from typing import Any
 
 from linkage.api.compiler.cursors import decode
-from linkage.api.compiler.cypher import MatchClause, all_of, collected, where
+from linkage.api.compiler.cypher import Clause, MatchClause, With, all_of, collected, where
 from linkage.api.compiler.parameters import Arguments, Bindings, given
 from linkage.api.errors import bad_input, coded
 from linkage.api.http.limits import COMPARISONS, FILTER_DEPTH
 from linkage.api.storage.filters import FILTERS, LENSES, Filter, LensRule, Order, certainty
-from linkage.api.storage.places import STAYING, STAYS
 from linkage.graph.dates import parse_day
 from linkage.graph.families import RELATIONSHIPS
 from linkage.graph.lens import Lens
@@ -65,8 +64,24 @@ class Conditions:
     views: dict[str, "Vantage"] = field(default_factory=dict)
     """How the relation in a variable is looked at; what no lens has found is looked at on no day."""
 
-    def lens(self, kind: str, source: int, arguments: Arguments, y: str, argument: str = "lens") -> list[str]:
-        """What the lens in *argument* asks of things of one kind; relations are always those known at one time."""
+    @property
+    def opening(self) -> list[Clause]:
+        """The clauses that everything else comes behind."""
+        return [With(self.prelude)] if self.prelude else []
+
+    @property
+    def missing(self) -> str:
+        """The expression for the list of keys in lenses that nothing carries."""
+        return " + ".join(self.unknown) or "[]"
+
+    def lens(
+        self, kind: str, source: int, arguments: Arguments, y: str, argument: str = "lens", but: str = ""
+    ) -> list[str]:
+        """
+        What the lens in *argument* asks of things of one kind; relations are always those known at one time.
+
+        *but* is a field of relations' lenses that is taken for left out.
+        """
         if kind == "Actor":
             if not _narrowing(arguments, argument):
                 return []
@@ -76,13 +91,13 @@ class Conditions:
         if kind not in LENSES:
             return []
         if kind == "Relation":
-            self.views[y] = self._view(source, arguments, argument)
+            self.views[y] = self._view(source, arguments, argument, but)
         known = self.counted("Claim", source, arguments, argument).format(x="other")
-        asked = self._asked(LENSES[kind], source, arguments, argument)
+        asked = self._asked(LENSES[kind], source, arguments, argument, but)
         return [condition.format(x=y, known=known, certainty=self.certainty(y)) for condition in asked]
 
     def _asked(
-        self, rules: Mapping[str, LensRule], source: int, arguments: Arguments, argument: str, but: str = ""
+        self, rules: Mapping[str, LensRule], source: int, arguments: Arguments, argument: str, but: str
     ) -> list[str]:
         """What the rules ask under a lens, of any `{x}`; *but* one field, as if the lens left it out."""
         asked, narrowing = [], _narrowing(arguments, argument)
@@ -96,8 +111,9 @@ class Conditions:
                 asked.append(rule.asked(value, self.lens_operand(lens_field, source, argument)))
         return [condition for condition in asked if condition]
 
-    def _view(self, source: int, arguments: Arguments, argument: str) -> "Vantage":
-        day = self.lens_value(source, argument, "asOf") if _narrowing(arguments, argument) else None
+    def _view(self, source: int, arguments: Arguments, argument: str, but: str) -> "Vantage":
+        dated = _narrowing(arguments, argument) and but != "as_of"
+        day = self.lens_value(source, argument, "asOf") if dated else None
         return Vantage(day, self.counted("Relation", source, arguments, argument))
 
     def look(self, x: str, day: str, known_by: str, carrier: str) -> None:
@@ -169,14 +185,6 @@ class Conditions:
             self.lens_values[within] = variable
         return self.lens_values[within]
 
-    def actor(self, source: int, argument: str, variable: str) -> None:
-        """Let *variable* hold the actor whose key *argument* gives."""
-        key = given(self.bindings.bind(source, lambda arguments: arguments[argument]))
-        match = MatchClause(f"(:Actor {{key: {key}}}){STAYS}(actor:Actor)", [STAYING.format(y="actor")])
-        self.prelude.append(f"head({collected(match, 'actor')}) AS {variable}")
-        self.known.append(variable)
-        self.unknown.append(f"CASE WHEN {variable} IS NULL THEN ['actor ' + {key}] ELSE [] END")
-
     def check_keys(self, source: int, argument: str, name: str, label: str) -> None:
         """Let the statement tell the keys in a lens that nothing carries."""
         chosen = self.lens_value(source, argument, name)
@@ -232,20 +240,16 @@ class Conditions:
         fold = "toLower({})" if operator in _CASELESS else "{}"
         return f"{fold.format('{o}')} {_OPERATORS[operator].format(p=fold.format(given(parameter)))}"
 
-    def kept(self, source: int, arguments: Arguments, y: str) -> list[str]:
-        """Conditions of a subgraph's relations."""
-        conditions = self.lens("Relation", source, arguments, y)
+    def kept(self, source: int, arguments: Arguments, y: str, but: str = "") -> list[str]:
+        """Conditions of a subgraph's relations; *but* a field of the lens."""
+        conditions = self.lens("Relation", source, arguments, y, but=but)
         return conditions + self.filter("Relation", source, ("filter",), arguments.get("filter"), y)
 
     def undated(self, source: int, arguments: Arguments, y: str) -> list[str]:
         """Conditions of those that only a missing date keeps out of a subgraph; see `shown_undated`."""
         if "asOf" not in _narrowing(arguments, "lens"):
             return ["false"]
-        self.views[y] = Vantage(None, self.counted("Relation", source, arguments))
-        asked = self._asked(LENSES["Relation"], source, arguments, "lens", but="as_of")
-        conditions = [condition.format(x=y, certainty=self.certainty(y)) for condition in asked]
-        filtered = self.filter("Relation", source, ("filter",), arguments.get("filter"), y)
-        return [*conditions, *filtered, f"NOT {y}.dated"]
+        return [*self.kept(source, arguments, y, but="as_of"), f"NOT {y}.dated"]
 
     def shown_undated(self, source: int, arguments: Arguments, y: str, ends: tuple[str, str]) -> str:
         """Whether a claim of a relation without a date carries the same tie to the day, between the actors in two variables."""
