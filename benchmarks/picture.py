@@ -6,18 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import sync_playwright
-from rich.progress import Progress
 
-from benchmarks import invented
 from benchmarks.figures import Figure
+from benchmarks.shipped import load_shipped
 from linkage.api.http.service import Service
 from linkage.graph.lens import Lens
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
-from linkage.graph.store.database import Store
 from linkage.graph.store.reader import Reader
-from linkage.ingest.library import load
-from linkage.ingest.text.used import find
 from linkage.visualizations import javascript
 from linkage.visualizations.assets import Assets
 from linkage.visualizations.network.canvas import render_network
@@ -35,10 +31,7 @@ FLAGS = [
 
 def run(connection: Connection, settings: Settings, folder: Path) -> Iterator[Figure]:
     """Draw what the front page opens with, and everything that the shipped data set holds of Syria and Libya."""
-    with Store(connection) as store, Progress(transient=True) as bars:
-        store.migrate()
-        invented.empty(store)
-        load(store, find("syria-libya"), bars)
+    load_shipped(connection)
     javascript.install(settings.cache)
     assets = Assets.load(javascript.asset(settings.cache, "vis-network/dist/vis-network.min.js"))
 

@@ -2,25 +2,21 @@
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count, product
 from pathlib import Path
 from typing import Any
 
 import psutil
 from neo4j import Driver, GraphDatabase
-from rich.progress import Progress
 
-from benchmarks import invented
 from benchmarks.figures import Figure
+from benchmarks.shipped import load_shipped
 from linkage.api.http.service import Service
 from linkage.graph import embedded
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
-from linkage.graph.store.database import Store
 from linkage.graph.store.reader import Reader
-from linkage.ingest.library import load
-from linkage.ingest.text.used import find
 
 QUERIES = Path(__file__).parents[1] / "docs" / "queries"
 ROUNDS, WARMUP = 5, 3
@@ -39,12 +35,9 @@ _NUMBERED = re.compile(r"(?<!\\)\b([a-z])(\d+)\b(?!\()")
 
 def run(connection: Connection, settings: Settings, _folder: Path) -> Iterator[Figure]:
     """The shipped data set; each document of docs/queries, all statements that it sends, in the best of five rounds."""
-    with Store(connection) as store, Progress(transient=True) as bars:
-        store.migrate()
-        invented.empty(store)
-        load(store, find("syria-libya"), bars)
+    load_shipped(connection)
     documents = {path.stem: path.read_text(encoding="utf-8") for path in sorted(QUERIES.glob("*.graphql"))}
-    sent = asyncio.run(_sent(connection, documents))
+    sent = {name: asyncio.run(_sent(connection, document)) for name, document in documents.items()}
     pid = embedded.status(settings).pid
     login = connection.user, connection.password
     with GraphDatabase.driver(connection.uri, auth=login, notifications_min_severity="OFF") as driver:
@@ -55,7 +48,8 @@ def run(connection: Connection, settings: Settings, _folder: Path) -> Iterator[F
         for name, texts in sent.items():
             least = min(planner.cost(texts) for _ in range(ROUNDS))
             yield Figure(f"{name}, to plan", least * 1_000, 300, "ms", detail=f"{len(texts)} statements")
-    yield Figure("texts of one question under 128 lenses", len(asyncio.run(_texts(connection))), 1, "")
+    texts = asyncio.run(_sent(connection, COUNTED, _lenses()))
+    yield Figure("texts of one question under 128 lenses", len(texts), 1, "")
 
 
 class _Planner:
@@ -75,35 +69,23 @@ class _Planner:
         return sum(self._server.cpu_times()[:2]) - started
 
 
-async def _sent(connection: Connection, documents: dict[str, str]) -> dict[str, list[str]]:
-    """The statements that each document sends."""
-    sent: dict[str, list[str]] = {}
-    async with Reader(connection, timeout=120) as reader:
-        for name, document in documents.items():
-            texts: dict[str, None] = {}
-
-            async def note(text: str, values: dict[str, Any], texts: dict[str, None] = texts) -> list[Any]:
-                texts[text] = None
-                return await reader.record(text, values)
-
-            answer = await Service(note).answer(document)
-            assert "errors" not in answer, answer["errors"]
-            sent[name] = list(texts)
-    return sent
-
-
-async def _texts(connection: Connection) -> set[str]:
-    """The texts of one question under every choice of the fields of a lens."""
-    texts: set[str] = set()
+async def _sent(connection: Connection, document: str, lenses: Iterable[dict[str, Any] | None] = (None,)) -> list[str]:
+    """The texts of all statements that a document sends, asked once, or under each of these lenses."""
+    texts: dict[str, None] = {}
     async with Reader(connection, timeout=120) as reader:
 
         async def note(text: str, values: dict[str, Any]) -> list[Any]:
-            texts.add(text)
+            texts[text] = None
             return await reader.record(text, values)
 
         service = Service(note)
-        for chosen in product((False, True), repeat=len(CHOICES)):
-            lens = {name: value for (name, value), is_asked in zip(CHOICES.items(), chosen, strict=True) if is_asked}
-            answer = await service.answer(COUNTED, {"lens": lens})
+        for lens in lenses:
+            answer = await service.answer(document, {} if lens is None else {"lens": lens})
             assert "errors" not in answer, answer["errors"]
-    return texts
+    return list(texts)
+
+
+def _lenses() -> Iterator[dict[str, Any]]:
+    """A lens for every choice of its fields."""
+    for chosen in product((False, True), repeat=len(CHOICES)):
+        yield {name: value for (name, value), is_asked in zip(CHOICES.items(), chosen, strict=True) if is_asked}

@@ -8,17 +8,13 @@ from pathlib import Path
 
 import httpx
 import orjson
-from rich.progress import Progress
 
-from benchmarks import invented
 from benchmarks.answers import server
 from benchmarks.figures import Figure
+from benchmarks.shipped import load_shipped
 from linkage.cli.leverage import DOCUMENT
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
-from linkage.graph.store.database import Store
-from linkage.ingest.library import load
-from linkage.ingest.text.used import find
 
 LEVERAGE = {
     "query": DOCUMENT,
@@ -33,10 +29,7 @@ COUNT = 300
 
 def run(connection: Connection, settings: Settings, _folder: Path) -> Iterator[Figure]:
     """Ask over the shipped data set: first one after the other, then both at once."""
-    with Store(connection) as store, Progress(transient=True) as bars:
-        store.migrate()
-        invented.empty(store)
-        load(store, find("syria-libya"), bars)
+    load_shipped(connection)
     with server(connection, settings) as (client, _):
         times = [_seconds(client, LEVERAGE) for _ in range(6)]
         yield Figure(
