@@ -49,7 +49,7 @@ from linkage.graph.store.operation import current_operation
 
 # Comparing repeated fields pair by pair may take half a second with the default; no honest query comes near.
 # graphql-core reads the budget there and documents assigning as the way to set it.
-overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = 100_000
+overlapping_fields_can_be_merged.MAX_COMPLEXITY_BUDGET = 50_000
 
 DOCUMENTS = 500
 PLANS = 100
