@@ -50,6 +50,10 @@ LONG = {
 
 def main(names: list[str]) -> None:
     """Start a fresh embedded database, run what is named, stop it."""
+    known = SHORT | LONG
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        sys.exit(f"benchmarks: no benchmark is called {', '.join(unknown)}; there are {', '.join(sorted(known))}")
     console = Console()
     with tempfile.TemporaryDirectory(prefix="linkage-bench-") as folder:
         settings = Settings(home=Path(folder), neo4j_uri=None)
@@ -57,7 +61,7 @@ def main(names: list[str]) -> None:
         try:
             for name in names or SHORT:
                 console.rule(name)
-                for figure in (SHORT | LONG)[name](connection, settings, Path(folder)):
+                for figure in known[name](connection, settings, Path(folder)):
                     console.print(str(figure), highlight=False, soft_wrap=True)
         finally:
             embedded.stop(settings)

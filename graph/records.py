@@ -464,6 +464,12 @@ class RelationKind(Record):
     objects: tuple[ReferenceKind | Literal["none"], ...] = ("actor",)
     """What a claim of this kind may be about; *none* allows no object."""
 
+    @property
+    def sides_only(self) -> bool:
+        """Whether claims of this kind tell that two stand together, or talk, and of no single deed that costs either anything."""
+        deed = self.force is Force.DEEDS and self.aspect is Aspect.EVENT
+        return self.family in (Family.BACKS, Family.NEGOTIATES_WITH) and not deed
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Locator:

@@ -45,6 +45,8 @@ class Catalogue:
     """The days of each valid claim that has any, as text."""
     disputes: Shelf[tuple[str, ...]] = field(default_factory=Shelf)
     """The claims that each valid claim contradicts, if any."""
+    sides_only: Shelf[str] = field(default_factory=Shelf)
+    """The kind of each valid claim that tells who stands or speaks with whom, and no more."""
     borrowed: dict[type[Record], set[str]] = field(default_factory=dict)
     """The keys of records of other data sets, but those of claims."""
     judgements: Sequence[Judgement] = ()
@@ -148,9 +150,11 @@ class Catalogue:
         return True
 
     def _take_in(self, claim: Claim, half_lives: HalfLives | None) -> None:
-        """Note when the claim holds, what it disputes, and for whom its subject acts by it, and when."""
+        """Note when the claim holds, what it disputes, whether it tells of sides only, and for whom its subject acts by it, and when."""
         if claim.disputes:
             self.disputes.add(claim.key, claim.disputes)
+        if self.has(RelationKind, claim.kind) and self.get(RelationKind, claim.kind).sides_only:
+            self.sides_only.add(claim.key, claim.kind)
         if claim.held:
             self.dated.add(claim.key, str(claim.held))
         membership = self.membership(claim, half_lives)

@@ -137,6 +137,15 @@ def _one_side(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
                     yield entry.problem(f"{prefix}claims", key, rule)
 
 
+def _how_much_it_matters(entry: Located, catalogue: Catalogue) -> Iterator[Problem]:
+    """Claims of a salience that tell who stands or speaks with whom, which says nothing of how much an issue matters."""
+    for key in entry.record.salience_claims:
+        kind = catalogue.sides_only.get(key)
+        if kind:
+            rule = f"tells who stands or speaks with whom ({kind}), not how much it matters: leave it to the position"
+            yield entry.problem("salience_claims", key, rule)
+
+
 def _other_issues(entry: Located, _catalogue: Catalogue) -> Iterator[Problem]:
     issue: Issue = entry.record
     if issue.key in issue.overlaps:
@@ -252,7 +261,7 @@ _CHECKS: dict[type[Record], tuple[Check, ...]] = {
         _somebody_said,
         withdrawn_too_early,
     ),
-    Stance: (unknown_keys, unknown_coders, _basis, unknown_claims, _one_side),
+    Stance: (unknown_keys, unknown_coders, _basis, unknown_claims, _one_side, _how_much_it_matters),
     IssuePoint: (unknown_keys, unknown_coders, _basis, unknown_claims, _signed),
 }
 """The checks of single records in the order in which they are told; claims that claims name come last of all."""

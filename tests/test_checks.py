@@ -134,16 +134,46 @@ def test_a_bad_record_is_refused_by_name(tmp_path: Path, kind: str, records: lis
 def test_claims_that_contradict_each_other_are_never_both_for_a_figure(tmp_path: Path, figure: str) -> None:
     side = "claims" if figure == "position" else f"{figure}_claims"
     against = "against" if figure == "position" else f"{figure}_against"
-    contradicting = claim(key="two", locator={"paragraph": 4}, disputes=["one"])
+    said = {"kind": "says", "object": "place/bridge"}
+    contradicting = claim(key="two", locator={"paragraph": 4}, disputes=["one"], **said)
     coded = {"key": "s", "issue": "toll", "actor": "ann", "held": "2020", "reasoning": "r", "coder": "eve"}
     figures = {**coded, figure: {"low": 0, "high": 1}}
 
     def told(name: str, **sides: list[str]) -> list[str]:
-        return problems(tmp_path / name, {"claims": [claim(), contradicting], "stances": [{**figures, **sides}]})
+        return problems(tmp_path / name, {"claims": [claim(**said), contradicting], "stances": [{**figures, **sides}]})
 
     assert told("apart", **{side: ["one"], against: ["two"]}) == []
     [problem] = told("together", **{side: ["one", "two"]})
     assert problem.endswith(f"{side} = 'two': contradicts one: one of the two speaks against the {figure}")
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        pytest.param({"key": "f", "family": "backs", "aspect": "state", "force": "deeds"}, True, id="backing"),
+        pytest.param({"key": "f", "family": "backs", "aspect": "event", "force": "words"}, True, id="a word for somebody"),
+        pytest.param({"key": "f", "family": "negotiates_with", "aspect": "event", "force": "words"}, True, id="talks"),
+        pytest.param({"key": "f", "family": "backs", "aspect": "event", "force": "deeds"}, False, id="a deed"),
+        pytest.param({"key": "f", "family": "opposes", "aspect": "event", "force": "words"}, False, id="an objection"),
+        pytest.param({"key": "f", "aspect": "event", "force": "words"}, False, id="a demand"),
+    ],
+)  # fmt: skip
+def test_who_stands_with_whom_tells_no_salience(tmp_path: Path, kind: dict[str, str], told: bool) -> None:
+    stance = {"key": "s", "issue": "toll", "actor": "ann", "held": "2020", "reasoning": "r", "coder": "eve"}
+    figures = {"position": {"low": 0, "high": 9}, "salience": {"low": 0, "high": 1}}
+    leaning = {"claims": ["one"], "salience_claims": ["one"]}
+
+    found = problems(
+        tmp_path,
+        {
+            "kinds": [{"verb": "f", "inverse": "f", **kind}],
+            "claims": [claim(kind="f")],
+            "stances": [{**stance, **figures, **leaning}],
+        },
+    )
+
+    expected = "salience_claims = 'one': tells who stands or speaks with whom (f), not how much it matters"
+    assert [expected in problem for problem in found] == [True] * told, found
 
 
 REFERRING = [

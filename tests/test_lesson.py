@@ -189,10 +189,10 @@ def test_it_is_told_where_the_direction_stayed_and_where_it_turned(taught: Any) 
     assert (first.turned, second.turned) == (False, True)
     assert comparison.turn(first) == (
         "The likelier direction stayed: on 16 January 2020: Russia gives in Libya, Turkey in Syria (0.33); "
-        "on 16 March 2020: Russia gives in Libya, Turkey in Syria (0.69)."
+        "on 16 March 2020: Russia gives in Libya, Turkey in Syria (0.71)."
     )
     assert comparison.turn(second) == (
-        "The likelier direction turned: on 16 March 2020: Russia gives in Libya, Turkey in Syria (0.69); "
+        "The likelier direction turned: on 16 March 2020: Russia gives in Libya, Turkey in Syria (0.71); "
         "on 16 September 2020: Turkey gives in Libya, Russia in Syria (0.31)."
     )
 

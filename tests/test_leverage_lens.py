@@ -30,6 +30,7 @@ ISSUES = [
     {"key": "toll", "theatre": "mill", "question": "The toll", "low": "none", "high": "double"},
     {"key": "quay", "theatre": "coast", "question": "The quay", "low": "shut", "high": "open"},
 ]
+SAID = {"kind": "says", "object": "place/bridge"}
 HALF_LIVES = "half_lives: {state_deeds: 40, state_words: 40, event_deeds: 40, event_words: 40, source: Invented.}\n"
 STANDS = {("ann", "toll"): (0, 0.1), ("ann", "quay"): (0, 0.9), ("bob", "toll"): (100, 0.6), ("bob", "quay"): (100, 0.5)}  # fmt: skip
 
@@ -190,7 +191,7 @@ def test_without_another_day_leverage_goes_by_what_was_known_on_its_own(database
 @pytest.mark.parametrize("figure", ["salience", "capability"])
 def test_a_figure_stands_and_falls_with_its_own_claims(database: Connection, village: Any, figure: str) -> None:
     first, *others = stances()
-    village(claims=[claim(certainty=0.5)], stances=[{**first, f"{figure}_claims": ["one"]}, *others])
+    village(claims=[claim(certainty=0.5, **SAID)], stances=[{**first, f"{figure}_claims": ["one"]}, *others])
 
     [trade] = trades(database)["trades"]
 
@@ -213,7 +214,7 @@ def test_a_figure_counts_as_it_was_coded_before_until_its_later_claims_were_said
     database: Connection, village: Any, day: str
 ) -> None:
     later = {**stances("2020-08")[0], "salience": {"low": 0.2, "high": 0.2}, "salience_claims": ["one"]}
-    village(claims=[claim()], stances=[*stances("2020-07"), later])
+    village(claims=[claim(**SAID)], stances=[*stances("2020-07"), later])
 
     then = trades(database, asOf=day, knownBy="2020-09-19")
 
