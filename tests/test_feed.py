@@ -36,6 +36,7 @@ from linkage.graph.store.connection import Connection
 from linkage.visualizations import javascript
 from tests.emptied import emptied
 from tests.serving import ask, running, served
+from tests.test_reader import frozen
 
 COUNT, LOSSES = 100, 20
 LAST = "{ changes(first: 1000) { cursor } }"
@@ -298,20 +299,27 @@ def test_another_protocol_is_not_spoken(address: str) -> None:
         assert (code, reason) == (4406, f"Subprotocol not acceptable: speak {PROTOCOL}")
 
 
-def test_pages_of_other_origins_open_no_socket(address: str) -> None:
-    async def knock(**headers: str) -> int:
-        try:
-            async with connect(
-                socket_address(address),
-                subprotocols=[PROTOCOL],
-                additional_headers=headers,  # type: ignore[list-item]
-            ):
-                return 101
-        except InvalidStatus as refusal:
-            return refusal.response.status_code
+async def knock(address: str, name: str = "", **headers: str) -> int:
+    """With which status a socket is opened or refused, of a server that is called by another *name*."""
+    url = httpx.URL(address)
+    place = {"host": url.host, "port": url.port}
+    asked = socket_address(str(url.copy_with(host=name or url.host)))
+    try:
+        async with connect(asked, subprotocols=[PROTOCOL], additional_headers=headers, **place):  # type: ignore[list-item]
+            return 101
+    except InvalidStatus as refusal:
+        return refusal.response.status_code
 
+
+def test_pages_of_other_origins_open_no_socket(address: str) -> None:
     for origin, status in (("https://evil.example", 403), ("null", 403), (ORIGIN, 101), (address, 101)):
-        assert asyncio.run(knock(Origin=origin)) == status
+        assert asyncio.run(knock(address, Origin=origin)) == status
+
+
+def test_a_socket_is_opened_by_a_name_of_this_machine_alone(address: str) -> None:
+    assert asyncio.run(knock(address)) == 101
+    assert asyncio.run(knock(address, "evil.example")) == 403
+    assert asyncio.run(knock(address, "evil.example", Origin="http://evil.example")) == 403
 
 
 def test_a_silent_stream_gives_signs_of_life(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -411,3 +419,25 @@ def test_a_server_that_stops_ends_its_streams_so_that_clients_come_again(
     lines, code = asyncio.run(stop())
     assert [line for line in lines if line and line != ":"] == []
     assert code == 1012
+
+
+def test_listening_goes_on_after_the_database_was_away(embedded_database: Connection, settings: Settings) -> None:
+    with emptied(embedded_database), served(embedded_database, settings, longest=4) as address:
+
+        async def listen() -> str:
+            async with greeted(address) as socket:
+                await say(socket, type="subscribe", id="1", payload={"query": EVERY})
+                await say(socket, type="subscribe", id="2", payload={"query": "{ theatres { key } }"})
+                assert [(await hear(socket))["type"] for _ in range(2)] == ["next", "complete"]
+                with frozen(settings):
+                    await say(socket, type="subscribe", id="3", payload={"query": "{ theatres { key } }"})
+                    [error] = (await hear(socket))["payload"]["errors"]
+                    assert error["extensions"]["code"] == "STORE_UNAVAILABLE"
+                    assert (await hear(socket))["id"] == "3"
+                await asyncio.to_thread(change_often, embedded_database, 1, lambda: 0)
+                told = await hear(socket)
+                assert told["id"] == "1"
+            cursor: str = told["payload"]["data"]["changes"]["cursor"]
+            return cursor
+
+        assert asyncio.run(listen()) == known(address)[-1]

@@ -92,7 +92,7 @@ def create_app(
         with Workers() as workers:
             async with Reader(connection, timeout=longest - _ENDING) as reader:
                 app.state.service = Service(reader.record, workers, introspection=access.introspection)
-                app.state.feed = Feed(app.state.service)
+                app.state.feed = Feed(app.state.service, longest)
                 app.state.longest = longest
                 _spare_the_collector()
                 looking = asyncio.ensure_future(supervise(reader, revive)) if revive else None

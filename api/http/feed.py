@@ -7,6 +7,7 @@ They are read from the journal in the database, so it does not matter which proc
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import aclosing, contextmanager, suppress
+from contextvars import Context
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,7 @@ from linkage.api.journal import read_entries
 from linkage.api.schema.build import SCHEMA
 from linkage.api.schema.journal import GraphChangeType
 from linkage.graph.errors import QueryError, StoreError
+from linkage.graph.store.allowance import allowed
 
 INTERVAL = 0.5
 """Seconds between looks at the graph while anybody listens."""
@@ -33,12 +35,17 @@ Told = tuple[str | None, dict[str, Any]]
 
 
 class Feed:
-    """Who listens to the changes of one graph; one task looks whether there are any, as long as somebody does."""
+    """
+    Who listens to the changes of one graph; one task looks whether there are any, as long as somebody does.
 
-    def __init__(self, service: Service) -> None:
+    A query among what is asked waits for the database for so many seconds as *longest* says.
+    """
+
+    def __init__(self, service: Service, longest: float) -> None:
         self.sockets: set[object] = set()
         """The web sockets that are open."""
         self._service = service
+        self._longest = longest
         self.listeners = 0
         """How many subscriptions are open."""
         self.looking: asyncio.Task[None] | None = None
@@ -71,7 +78,9 @@ class Feed:
             yield None, {"errors": refusal.errors}
             return
         if operation.operation is not OperationType.SUBSCRIPTION:
-            yield None, await self._service.answer(query, variables, operation_name)
+            with allowed(self._longest):
+                answer = await self._service.answer(query, variables, operation_name)
+            yield None, answer
             return
         if self.listeners >= LISTENERS:
             yield None, {"errors": [format_error(FULL)]}
@@ -113,7 +122,8 @@ class Feed:
     def _listening(self) -> Iterator[None]:
         self.listeners += 1
         if self.looking is None:
-            self.looking = asyncio.create_task(self._look())
+            # It is for all who listen, so it goes by no request's name.
+            self.looking = asyncio.create_task(self._look(), context=Context())
         try:
             yield
         finally:

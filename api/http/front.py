@@ -76,9 +76,11 @@ class Front:
 
     def _takes_socket(self, headers: Headers) -> bool:
         """Whether a web socket may be opened; whoever names no origin is no page of a browser."""
+        if not self._serves(headers):
+            return False
         origins = headers.getlist("origin")
         ours = all(urlsplit(origin).netloc == headers["host"].lower() for origin in origins)
-        return self._serves(headers) and (ours or self._origins.issuperset(origins) or "*" in self._origins)
+        return ours or self._origins.issuperset(origins) or "*" in self._origins
 
 
 def host_name(host: str) -> str:
