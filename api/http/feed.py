@@ -59,7 +59,7 @@ class Feed:
         return self._ended.is_set()
 
     def close(self) -> None:
-        """Everybody has been told all; nobody is told anything more."""
+        """All subscriptions end, for the server does."""
         self._ended.set()
         self._tell()
 
@@ -87,22 +87,23 @@ class Feed:
             return
         listener = _Listener(self, resumed)
         with self._listening():
-            events = await subscribe(  # type: ignore[misc]  # our resolver has it wait
-                SCHEMA,
-                prepared.document,
-                context_value=listener.begin,
-                variable_values=variables,
-                operation_name=operation_name,
-            )
-            if isinstance(events, ExecutionResult):
-                yield None, {"errors": [format_error(error) for error in events.errors or ()]}
-                return
             try:
+                events = await subscribe(  # type: ignore[misc]  # our resolver has it wait
+                    SCHEMA,
+                    prepared.document,
+                    context_value=listener.begin,
+                    variable_values=variables,
+                    operation_name=operation_name,
+                )
+                if isinstance(events, ExecutionResult):
+                    yield None, {"errors": [format_error(error) for error in events.errors or ()]}
+                    return
                 async with aclosing(events):
                     async for event in events:
                         yield listener.position, response_map(event)
-            except GraphQLError as error:
-                yield None, {"errors": [format_error(error)]}
+            except Exception as error:  # noqa: BLE001 - whoever listens is to know that it is over
+                known = error if isinstance(error, GraphQLError) else GraphQLError("", original_error=error)
+                yield None, {"errors": [format_error(known)]}
 
     async def entries(self, after: str) -> list[GraphChangeType]:
         """The first changes since the one of this cursor; a GraphQLError where there is none such."""
