@@ -9,6 +9,7 @@ from rich.console import Console
 from benchmarks import (
     answers,
     camps,
+    feed,
     formats,
     imports,
     leverage,
@@ -28,6 +29,7 @@ from linkage.graph.settings import Settings
 
 SHORT = {
     "answers": answers.run,
+    "feed": feed.run,
     "formats": formats.run,
     "leverage": leverage.run,
     "loading": loading.run,

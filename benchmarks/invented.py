@@ -7,7 +7,8 @@ from pathlib import Path
 
 import orjson
 
-from linkage.graph.store.database import ADVANCE, Store
+from linkage.graph.store.changes import advance
+from linkage.graph.store.database import Store
 
 LINKS = "MATCH ()-[link]->() CALL (link) { DELETE link } IN TRANSACTIONS OF 20000 ROWS"
 NODES = "MATCH (n) WHERE NOT n:Migration|Lease|Generation CALL (n) { DELETE n } IN TRANSACTIONS OF 20000 ROWS"
@@ -26,7 +27,7 @@ def empty(store: Store) -> None:
     with store.writing("the emptying of the database"):
         store.rows(LINKS)
         store.rows(NODES)
-        store.write(ADVANCE)
+        store.write(advance())
 
 
 def write(folder: Path, *, actors: int, claims: int, seed: int = 7) -> Path:

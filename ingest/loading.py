@@ -19,16 +19,18 @@ from linkage.graph.errors import InvalidDataSetError, TransactionTooLargeError
 from linkage.graph.families import RELATIONSHIP_TYPES
 from linkage.graph.records import Judgement
 from linkage.graph.relations.dyads import Contribution
-from linkage.graph.store.changes import Writing
-from linkage.graph.store.database import ADVANCE, Store
+from linkage.graph.store.changes import RecordTransition, Writing
+from linkage.graph.store.database import Store
 from linkage.graph.store.transactions import Counters, Step, native, sum_counters
 from linkage.ingest.assertions import verify
 from linkage.ingest.catalogue import Catalogue
 from linkage.ingest.checks import build_catalogue
 from linkage.ingest.contributions import COLUMNS, contribution
 from linkage.ingest.endings import idle_endings
+from linkage.ingest.journal import Notebook
 from linkage.ingest.one_state import unchanged_text
 from linkage.ingest.plan import BATCH, LoadPlan, batches, plan_load
+from linkage.ingest.plan import Writing as Row
 from linkage.ingest.removal import Removal, plan_removal, refuse_removal
 from linkage.ingest.room import ON_DISK, most_in_one_step
 from linkage.ingest.rows import OWNED
@@ -144,7 +146,7 @@ def write(
     if not (report.plan.size or pending or _cut_short(store, dataset)):
         return
     store.require_disk(report.plan.size * ON_DISK)
-    run = LoadRun(report, progress, {"dataset": dataset, "version": version, "who": who})
+    run = LoadRun(report, progress, dataset, {"version": version, "who": who})
     if report.plan.size + pending > most_in_one_step(store) or not run.in_one_step(store):
         run.in_batches(store)
     if report.plan.size >= MANY:
@@ -160,11 +162,13 @@ def _cut_short(store: Store, dataset: str) -> bool:
 class LoadRun:
     """One load, from the opening of its record to the close; *report* says what it has done."""
 
-    def __init__(self, report: LoadReport, progress: Progress, record: dict[str, object]) -> None:
+    def __init__(self, report: LoadReport, progress: Progress, dataset: str, record: dict[str, object]) -> None:
         self._report = report
         self._progress = progress
+        self._dataset = dataset
         self._id = uuid.uuid4().hex
-        self._opening: Step = ("load.open_run", {"id": self._id, "expected": report.plan.size, **record})
+        values = {"id": self._id, "expected": report.plan.size, "dataset": dataset, **record}
+        self._opening: Step = ("load.open_run", values)
 
     def in_one_step(self, store: Store) -> bool:
         """Write and derive in one transaction; False, and nothing is written, where the server has no room for it."""
@@ -175,6 +179,7 @@ class LoadRun:
                 for step in derivations(change, self._report, self._progress):
                     self._report.add(change.write(step))
                 change.write(self._closing())
+                change.list_all(self._dataset, self._report.relations)
         except TransactionTooLargeError:
             self._report.relations, self._report.counters = 0, {}
             return False
@@ -182,15 +187,19 @@ class LoadRun:
 
     def in_batches(self, store: Store) -> None:
         """Write and derive in many transactions, of which readers know that they belong together."""
-        store.write(self._opening, ADVANCE)
+        with store.change() as opening:
+            opening.write(self._opening)
+            opening.list_all(self._dataset, 0)
         self._write(store)
         derive_open(store, self._report, self._progress)
-        store.write(self._closing(), ADVANCE)
+        with store.change() as closing:
+            closing.write(self._closing())
+            closing.list_all(self._dataset, self._report.relations)
 
     def _write(self, target: Writing) -> None:
         done = 0
         task = self._progress.add_task("write", total=self._report.plan.size)
-        for steps, size in _steps(self._report.plan):
+        for steps, size in _steps(self._report.plan, Notebook(self._id, self._dataset)):
             done += size
             self._report.add(target.write(*steps, ("load.advance_run", {"id": self._id, "done": done})))
             self._progress.advance(task, size)
@@ -199,26 +208,39 @@ class LoadRun:
         return "load.close_run", {"id": self._id, "relations": self._report.relations}
 
 
-def _steps(plan: LoadPlan) -> Iterator[tuple[list[Step], int]]:
+def _steps(plan: LoadPlan, notebook: Notebook) -> Iterator[tuple[list[Step], int]]:
     """
-    The steps of each transaction, and how many records they settle.
+    The steps of each transaction, with what it notes in the journal, and how many records they settle.
 
     Remove first, so that a claim whose content changed gives its key free; then write by kind.
     """
+    for wholes in batches(plan.wholes.waiting, BATCH):
+        yield notebook.note((RecordTransition.CHANGED, identifier) for identifier in wholes), 0
     for gone in batches(plan.remove, BATCH):
-        yield [("load.pending", {"ids": gone}), ("load.remove", {"ids": gone})], len(gone)
+        notes = notebook.note((RecordTransition.REMOVED, identifier) for identifier in gone)
+        yield [("load.pending", {"ids": gone}), ("load.remove", {"ids": gone}), *notes], len(gone)
     for renamed in batches(plan.renamed, BATCH):
         yield [("load.release_keys", {"ids": renamed})], 0
     for places in batches(plan.moved, BATCH):
         yield [("load.places", {"places": places})], len(places)
     for batch in batches(plan.write, BATCH):
-        counted = [(old, row["id"]) for old, row in batch if row["label"] in ("Claim", "Share")]
-        replaced = [identifier for old, identifier in counted if old]
-        steps: list[Step] = [("load.pending", {"ids": replaced})] if replaced else []
-        steps.append(("load.records", {"rows": [row for _, row in batch], "owned": list(OWNED)}))
-        if counted:
-            steps.append(("load.pending", {"ids": [identifier for _, identifier in counted]}))
-        yield steps, len(batch)
+        yield [*_writing(batch), *notebook.note(map(_change, batch))], len(batch)
+
+
+def _writing(batch: Sequence[Row]) -> list[Step]:
+    """The steps that write these rows and mark what is to be derived from them."""
+    counted = [(old, row["id"]) for old, row in batch if row["label"] in ("Claim", "Share")]
+    replaced = [identifier for old, identifier in counted if old]
+    steps: list[Step] = [("load.pending", {"ids": replaced})] if replaced else []
+    steps.append(("load.records", {"rows": [row for _, row in batch], "owned": list(OWNED)}))
+    if counted:
+        steps.append(("load.pending", {"ids": [identifier for _, identifier in counted]}))
+    return steps
+
+
+def _change(row: Row) -> tuple[RecordTransition, str]:
+    stored, values = row
+    return RecordTransition.CHANGED if stored else RecordTransition.ADDED, values["id"]
 
 
 def derive_open(store: Store, report: LoadReport, progress: Progress) -> None:

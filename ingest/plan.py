@@ -12,6 +12,7 @@ from linkage.graph.ids import split_id
 from linkage.graph.records import KINDS
 from linkage.graph.store.database import Store
 from linkage.ingest.catalogue import Catalogue
+from linkage.ingest.journal import Wholes
 from linkage.ingest.rows import RecordRow, head_rows, record_rows
 from linkage.ingest.spill import Shelf, Spool
 from linkage.ingest.text.dataset import DataSet
@@ -42,6 +43,7 @@ class LoadPlan:
     moved: Spool[RowPlace] = field(default_factory=Spool)
     renamed: Spool[str] = field(default_factory=Spool)
     remove: Spool[str] = field(default_factory=Spool)
+    wholes: Wholes = field(default_factory=Wholes)
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def count(self, label: str, state: str) -> None:
@@ -95,6 +97,7 @@ def plan_load(
     for identifier in stored_ids(store, dataset.name):
         if identifier not in present:
             plan.remove.append(identifier)
+            plan.wholes.remove(identifier, present)
             plan.count(split_id(identifier)[0], "gone")
     return plan
 
@@ -111,6 +114,7 @@ def _plan_row(plan: LoadPlan, row: RecordRow, stored: StoredRow, dataset: DataSe
     plan.count(row.label, state)
     if state in ("new", "changed"):
         plan.write.append((state == "changed", row.parameters(dataset.name)))
+        plan.wholes.write(row.label, row.id, stored=state == "changed")
     if state != "new" and stored.key != key:
         plan.renamed.append(row.id)
     if state == "moved":

@@ -35,7 +35,7 @@ def change(driver: Driver, text: str, **values: object) -> None:
         with session.begin_transaction(metadata={LEASE: number}) as transaction:
             transaction.run(text, values).consume()
             beside.run(statement("generation.announce").text, lease=number).consume()
-            transaction.run(statement("generation.advance").text).consume()
+            transaction.run(statement("generation.advance").text, dataset=None, relations=None).consume()
             transaction.commit()
         beside.run(statement("generation.settle").text).consume()
         beside.run(statement("lease.give_back").text, number=number).consume()

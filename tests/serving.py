@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import httpx
 from rich.progress import Progress
+from starlette.applications import Starlette
 
 from linkage.api.http.app import create_app
 from linkage.api.http.front import THIS_MACHINE, Access
@@ -32,6 +33,13 @@ def served(
 ) -> Iterator[str]:
     """The address of a running server, which has all the time that a busy machine may need."""
     app = create_app(database, javascript.install(settings.cache), settings.opening, access, longest=longest)
+    with running(app) as address:
+        yield address
+
+
+@contextmanager
+def running(app: Starlette) -> Iterator[str]:
+    """The address where the application is served, in a thread."""
     server = WebServer(app, "127.0.0.1", 0)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

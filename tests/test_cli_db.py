@@ -16,8 +16,9 @@ from linkage.cli import db
 from linkage.cli.shell import shown, split
 from linkage.graph.errors import LeaseHeldError, SettingsError, StoreError
 from linkage.graph.settings import Settings
+from linkage.graph.store.changes import advance
 from linkage.graph.store.connection import Connection
-from linkage.graph.store.database import ADVANCE, Store
+from linkage.graph.store.database import Store
 
 Environment = dict[str, str | None]
 
@@ -61,7 +62,9 @@ def test_status_tells_address_and_version(running: Environment, database: Connec
 
 def test_status_names_the_generation_and_who_writes(running: Environment, served: Environment, store: Store) -> None:
     with store.writing("a test"):
-        store.write(("load.open_run", {"id": "r", "dataset": "d", "version": "v", "expected": 1, "who": None}), ADVANCE)
+        store.write(
+            ("load.open_run", {"id": "r", "dataset": "d", "version": "v", "expected": 1, "who": None}), advance()
+        )
         generation = store.generation()
         texts = [run(environment, "status").stdout for environment in (running, served)]
     after = run(running, "status").stdout

@@ -56,6 +56,8 @@ def test_every_field_of_the_schema_is_in_the_reference_or_has_tests_of_its_own()
         "search": "test_search.py",
         "diff": "test_diff.py",
         "paths": "test_paths.py",
+        "changes": "test_feed.py",
+        "changedRecords": "test_feed.py",
         **dict.fromkeys(ANALYSES, "test_leverage_api.py"),
     }
 

@@ -133,12 +133,17 @@ UNSAID = """CREATE (spoken:Record {ended: ''}), (other:Record), (spoken)-[:ADDS_
 """What nothing in the data set has; a server remembers words that were once in use."""
 
 
+NAMED = "CREATE (:JournalEntry {id: 'alder', number: 0, at: datetime()})"
+"""A change whose cursor is the text that every argument of that type gets."""
+
+
 @pytest.fixture(scope="module")
 def recorder(database: Connection) -> Iterator[Recorder]:
     with Store(database) as store:
         store.rows(UNSAID)
-    with recording(database, SMALL) as made:
-        yield made
+        with recording(database, SMALL) as made:
+            store.rows(NAMED)
+            yield made
 
 
 @pytest.fixture(scope="module")

@@ -59,7 +59,7 @@ def test_a_dry_run_plans_and_writes_nothing(store: Store, tmp_path: Path) -> Non
     report = loaded(store, write(tmp_path), dry_run=True)
 
     assert report.plan.counts["Claim"] == {"new": 1, "changed": 0, "moved": 0, "same": 0, "gone": 0}
-    assert store.rows("MATCH (n) WHERE NOT n:Migration|Lease|Generation RETURN count(n)")[1] == [[0]]
+    assert store.rows("MATCH (n) WHERE NOT n:Migration|Lease|Generation|JournalEntry RETURN count(n)")[1] == [[0]]
 
 
 def valley(*claims: int) -> dict[str, list[dict[str, Any]]]:
@@ -103,7 +103,7 @@ def test_invalid_text_writes_nothing(store: Store, tmp_path: Path) -> None:
     with pytest.raises(InvalidDataSetError):
         loaded(store, write(tmp_path, {"claims": [claim(), claim(key="two", subject="dan")]}))
 
-    assert store.rows("MATCH (n) WHERE NOT n:Migration|Lease|Generation RETURN count(n)")[1] == [[0]]
+    assert store.rows("MATCH (n) WHERE NOT n:Migration|Lease|Generation|JournalEntry RETURN count(n)")[1] == [[0]]
 
 
 def test_a_change_of_text_leaves_what_a_fresh_load_would(store: Store, tmp_path: Path) -> None:

@@ -16,11 +16,13 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 
 from linkage.api.http import graphql, leverage_pages
 from linkage.api.http.abandonment import CancelAbandoned
 from linkage.api.http.conditional import AT_LEAST, GENERATION, answer_conditionally
+from linkage.api.http.event_stream import LAST_EVENT
+from linkage.api.http.feed import Feed
 from linkage.api.http.front import THIS_MACHINE, Access, Front
 from linkage.api.http.generations import LONGEST
 from linkage.api.http.health import HEALTH_ROUTES
@@ -28,6 +30,7 @@ from linkage.api.http.identification import REQUEST_ID, IdentifyRequests
 from linkage.api.http.media import qualities
 from linkage.api.http.refusals import refuse_method, refuse_page, report_failure
 from linkage.api.http.service import Service
+from linkage.api.http.socket import serve_socket
 from linkage.api.http.supervision import Revive, supervise
 from linkage.api.http.workers import Workers
 from linkage.api.schema.build import sdl
@@ -59,7 +62,7 @@ _ENDING = 2
 """Seconds left for a request after a statement that took as long as it may."""
 _ACROSS_ORIGINS: dict[str, Any] = {
     "allow_methods": ("GET", "HEAD", "POST"),
-    "allow_headers": ("content-type", AT_LEAST, REQUEST_ID),
+    "allow_headers": ("content-type", AT_LEAST, LAST_EVENT, REQUEST_ID),
     "expose_headers": ("etag", "retry-after", GENERATION, REQUEST_ID),
 }
 _KEPT = {"cache-control": "public, max-age=3600"}
@@ -89,6 +92,7 @@ def create_app(
         with Workers() as workers:
             async with Reader(connection, timeout=longest - _ENDING) as reader:
                 app.state.service = Service(reader.record, workers, introspection=access.introspection)
+                app.state.feed = Feed(app.state.service, longest)
                 app.state.longest = longest
                 _spare_the_collector()
                 looking = asyncio.ensure_future(supervise(reader, revive)) if revive else None
@@ -101,6 +105,7 @@ def create_app(
         routes=[
             Route("/", partial(_page, assets=assets, opening=opening)),
             Route("/graphql", partial(_graphql, console=access.introspection), methods=["GET", "POST"]),
+            WebSocketRoute("/graphql", serve_socket),
             *([Route("/graphql/schema", _schema)] if access.introspection else []),
             Route("/static/{name}", partial(_static, assets=assets, modules=modules)),
             *leverage_pages.leverage_routes(assets, opening, _PAGE),
@@ -120,7 +125,7 @@ def _layers(access: Access) -> list[Middleware]:
     """What a request passes on its way in, and its answer on its way out."""
     return [
         Middleware(IdentifyRequests),
-        Middleware(Front, hosts=access.hosts),
+        Middleware(Front, hosts=access.hosts, origins=access.origins),
         Middleware(CORSMiddleware, allow_origins=access.origins, **_ACROSS_ORIGINS),
         Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
         Middleware(BrotliMiddleware, minimum_size=1_000, gzip_fallback=False),  # goes first where both are taken

@@ -2,7 +2,6 @@
 
 import asyncio
 from http import HTTPStatus
-from typing import cast
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -63,12 +62,16 @@ class BoundedProtocol(HttpToolsProtocol):
         self._stop_timer()
         self._in_head, self._head = True, 0
 
+    def handle_websocket_upgrade(self) -> None:
+        self._stop_timer()
+        super().handle_websocket_upgrade()
+
     @property
     def _answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
 
     def _make_room(self) -> None:
-        others = [cast(BoundedProtocol, other) for other in self.connections if other is not self]
+        others = (other for other in self.connections if isinstance(other, BoundedProtocol) and other is not self)
         idle = [other for other in others if not other._answering]
         if idle:
             min(idle, key=lambda other: other._opened).transport.abort()

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
 
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 EVERYWHERE = {
@@ -42,14 +44,19 @@ class Front:
     Answers 421 where the request's `Host` is none of *hosts*, and gives every answer its headers.
 
     A page of a stranger may have its own name lead to this machine (DNS rebinding); the browser then lets it read
-    what we answer, but still sends the stranger's name.
+    what we answer, but still sends the stranger's name. It also lets any page open a web socket, of which it sends the
+    page's origin: one that is neither ours nor among *origins* is refused, with 403.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str] = ()) -> None:
+    def __init__(self, app: ASGIApp, hosts: Iterable[str] = (), origins: Iterable[str] = ()) -> None:
         self._app = app
         self._hosts = LOOPBACK_NAMES | {host.lower() for host in hosts}
+        self._origins = frozenset(origins)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            app = self._app if self._takes_socket(Headers(scope=scope)) else WebSocketClose()
+            return await app(scope, receive, send)
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
 
@@ -60,10 +67,20 @@ class Front:
                     headers.setdefault(name, value)
             await send(message)
 
-        hosts = Headers(scope=scope).getlist("host")
-        served = len(hosts) == 1 and host_name(hosts[0]) in self._hosts
-        app = self._app if served or scope["path"] in _OPEN else _MISDIRECTED
+        app = self._app if self._serves(Headers(scope=scope)) or scope["path"] in _OPEN else _MISDIRECTED
         await app(scope, receive, send_guarded)
+
+    def _serves(self, headers: Headers) -> bool:
+        hosts = headers.getlist("host")
+        return len(hosts) == 1 and host_name(hosts[0]) in self._hosts
+
+    def _takes_socket(self, headers: Headers) -> bool:
+        """Whether a web socket may be opened; whoever names no origin is no page of a browser."""
+        if not self._serves(headers):
+            return False
+        origins = headers.getlist("origin")
+        ours = all(urlsplit(origin).netloc == headers["host"].lower() for origin in origins)
+        return ours or self._origins.issuperset(origins) or "*" in self._origins
 
 
 def host_name(host: str) -> str:

@@ -10,14 +10,16 @@ from functools import partial
 from typing import Any
 
 import orjson
+from graphql import OperationType
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from linkage.api.http.conditional import NEVER_KEPT, answer_conditionally
+from linkage.api.http.event_stream import respond_with_events
 from linkage.api.http.identification import current_request
-from linkage.api.http.media import GRAPHQL, JSON, answer_type, check_body
+from linkage.api.http.media import GRAPHQL, JSON, answer_type, check_body, takes_events
 from linkage.api.http.refusals import RefusedRequest, retry_after
-from linkage.api.http.service import Service, may_write
+from linkage.api.http.service import Service, asked_types
 from linkage.graph.errors import LensError, QueryError
 from linkage.graph.store.generation import GraphState
 
@@ -31,8 +33,10 @@ async def answer_request(request: Request) -> Response:
     """Answer one GraphQL request; what is none is answered with an error and a status of HTTP, never raised."""
     media = JSON
     try:
-        media = answer_type(request)
+        media = JSON if takes_events(request, alone=True) else answer_type(request)
         query, variables, operation_name = await _parameters(request)
+        if _asks_for_events(request, query, operation_name):
+            return respond_with_events(request, query, variables, operation_name)
     except RefusedRequest as refusal:
         return _refuse(refusal, media)
     if request.method == "HEAD":
@@ -46,6 +50,12 @@ async def answer_request(request: Request) -> Response:
         return _told({"errors": error.errors}, media)
     response.headers.add_vary_header("accept")
     return response
+
+
+def _asks_for_events(request: Request, query: str, operation_name: str | None) -> bool:
+    """Whether the answer is a stream: whatever is asked of who takes nothing else, and subscriptions."""
+    subscribes = asked_types(query, operation_name) == {OperationType.SUBSCRIPTION}
+    return request.method != "HEAD" and takes_events(request, alone=not subscribes)
 
 
 async def _answer(
@@ -72,6 +82,14 @@ def _refuse(refusal: RefusedRequest, media: str) -> Response:
 
 async def _parameters(request: Request) -> tuple[str, dict[str, Any] | None, str | None]:
     body = _in_address(request) if request.method in _IN_ADDRESS else await _in_body(request)
+    query, variables, name = asked_parameters(body)
+    if request.method in _IN_ADDRESS and OperationType.MUTATION in asked_types(query, name):
+        raise RefusedRequest(405, "METHOD_NOT_ALLOWED", "an address asks no mutations", {"allow": "POST"})
+    return query, variables, name
+
+
+def asked_parameters(body: Any) -> tuple[str, dict[str, Any] | None, str | None]:
+    """Query, variables and name of the operation of a request; RefusedRequest where it is none."""
     if not isinstance(body, dict):
         raise _bad_request("a request is one JSON object; batches are not answered")
     query, variables, name = body.get("query"), body.get("variables"), body.get("operationName")
@@ -83,8 +101,6 @@ async def _parameters(request: Request) -> tuple[str, dict[str, Any] | None, str
         raise _bad_request("operationName is not text")
     if not isinstance(body.get("extensions"), dict | None):
         raise _bad_request("extensions is not an object")
-    if request.method in _IN_ADDRESS and may_write(query, name):
-        raise RefusedRequest(405, "METHOD_NOT_ALLOWED", "an address asks queries alone", {"allow": "POST"})
     return query, variables, name
 
 

@@ -21,7 +21,7 @@ class IdentifyRequests:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             return await self._app(scope, receive, send)
         # Never reset: a request has a task of its own, and a failure is logged after all this is left.
         name = _name(Headers(scope=scope).get(REQUEST_ID, ""))

@@ -74,7 +74,7 @@ def check_cost(
 ) -> None:
     """Raise a coded GraphQLError where the operation asks for more than is allowed."""
     scales = _Scales(schema, fragments, {**_defaults(operation), **variables})
-    kind = schema.query_type
+    kind = schema.get_root_type(operation.operation)
     assert kind is not None
     roots = scales.roots(operation.selection_set, set())
     if roots > ROOT_FIELDS:

@@ -6,6 +6,7 @@ from linkage.api.http.refusals import RefusedRequest
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
+EVENTS = "text/event-stream"
 
 
 def answer_type(request: Request) -> str:
@@ -25,6 +26,13 @@ def answer_type(request: Request) -> str:
     if not wanted.get(best, wild):
         raise RefusedRequest(406, "NOT_ACCEPTABLE", f"answers come as {GRAPHQL} or {JSON}")
     return best
+
+
+def takes_events(request: Request, *, alone: bool) -> bool:
+    """Whether the request takes a stream of events; where it is to be that *alone*, rather than anything else."""
+    wanted = qualities(request)
+    others = max((quality for media, quality in wanted.items() if media != EVENTS), default=0.0) if alone else 0.0
+    return wanted.get(EVENTS, 0.0) > others
 
 
 def qualities(request: Request) -> dict[str, float]:

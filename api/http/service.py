@@ -56,6 +56,9 @@ PLANS = 100
 _LONGEST_MESSAGE = 300
 _RULES = {True: specified_rules, False: (*specified_rules, NoSchemaIntrospectionCustomRule)}
 """What a document has to keep to, by whether it may ask for the schema."""
+_UNANSWERED = coded(
+    "OPERATION_RESOLUTION_FAILURE", "a subscription is answered as text/event-stream or over a web socket: accept one"
+)
 _log = logging.getLogger(__name__)
 
 
@@ -68,7 +71,7 @@ class Prepared:
     plans: OrderedDict[tuple[Any, ...], QueryPlan] = field(default_factory=OrderedDict)
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
-        """The query of this name, or the only one; a GraphQLError where there is none such."""
+        """The operation of this name, or the only one; a GraphQLError where there is none such."""
         operations = [
             definition
             for definition in self.document.definitions
@@ -78,8 +81,6 @@ class Prepared:
         if len(operations) != 1:
             problem = "has several operations; name one" if operations else f"has no operation {name!r}"
             raise coded("OPERATION_RESOLUTION_FAILURE", f"the document {problem}")
-        if operations[0].operation is not OperationType.QUERY:
-            raise coded("OPERATION_RESOLUTION_FAILURE", "only queries are answered here")
         return operations[0]
 
 
@@ -113,16 +114,11 @@ class Service:
         nothing was read. TornReadError within an operation that is torn.
         """
         try:
-            prepared = self.prepare(query)
-            operation = prepared.operation(operation_name)
-            _check_values(variables)
-            limits.check_cost(SCHEMA, operation, prepared.fragments, variables or {})
-        except GraphQLSyntaxError as error:
-            return {"errors": [format_error(error, "GRAPHQL_PARSE_FAILED")]}, None
-        except GraphQLError as error:
-            return {"errors": [format_error(error)]}, None
-        except ValidationErrors as invalid:
-            return {"errors": [format_error(error, "GRAPHQL_VALIDATION_FAILED") for error in invalid.errors]}, None
+            prepared, operation = self.weighed(query, variables, operation_name)
+        except QueryError as refusal:
+            return {"errors": refusal.errors}, None
+        if operation.operation is not OperationType.QUERY:
+            return {"errors": [format_error(_UNANSWERED)]}, None
         executed = partial(self._executed, prepared, operation, variables, operation_name)
         try:
             result, state = await self.generations.complete(executed)
@@ -132,6 +128,24 @@ class Service:
             return {"errors": [store_refusal(error)]}, None
         answer = response_map(result)
         return (answer | {"extensions": {"dataSet": described(state)}} if state else answer), state
+
+    def weighed(
+        self, query: str, variables: dict[str, Any] | None, operation_name: str | None
+    ) -> tuple[Prepared, OperationDefinitionNode]:
+        """The document and the operation that is asked for; QueryError where it cannot be run, or costs too much."""
+        try:
+            prepared = self.prepare(query)
+            operation = prepared.operation(operation_name)
+            _check_values(variables)
+            limits.check_cost(SCHEMA, operation, prepared.fragments, variables or {})
+        except GraphQLSyntaxError as error:
+            raise QueryError([format_error(error, "GRAPHQL_PARSE_FAILED")]) from error
+        except GraphQLError as error:
+            raise QueryError([format_error(error)]) from error
+        except ValidationErrors as invalid:
+            errors = [format_error(error, "GRAPHQL_VALIDATION_FAILED") for error in invalid.errors]
+            raise QueryError(errors) from invalid
+        return prepared, operation
 
     async def complete(self, work: Callable[[], Awaitable[T]]) -> tuple[T, GraphState | None]:
         """What *work* returns, all of one generation, and that; QueryError where the graph does not come to rest."""
@@ -210,19 +224,18 @@ def prepare(query: str, *, introspection: bool = True) -> Prepared:
 
 
 @lru_cache(DOCUMENTS)
-def may_write(query: str, operation_name: str | None) -> bool:
-    """Whether the operation that is asked for is no query; False where the document cannot be read."""
+def asked_types(query: str, operation_name: str | None) -> frozenset[OperationType]:
+    """Of which types the operations are that may be asked for; none where the document cannot be read."""
     try:
         document = parse(query, max_tokens=limits.TOKENS, allow_empty_selection_sets=False)
     except GraphQLError:
-        return False
-    kinds = [
+        return frozenset()
+    return frozenset(
         definition.operation
         for definition in document.definitions
         if isinstance(definition, OperationDefinitionNode)
         and operation_name in (None, definition.name.value if definition.name else None)
-    ]
-    return any(kind is not OperationType.QUERY for kind in kinds)
+    )
 
 
 def _check_values(variables: dict[str, Any] | None) -> None:

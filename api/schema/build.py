@@ -1,5 +1,6 @@
 """The executable schema: Strawberry's types, every root field answered by its compiled statement."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import strawberry
@@ -9,6 +10,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from linkage.api.leverage.query import LeverageQuery
 from linkage.api.schema.declaration import TYPES
+from linkage.api.schema.journal import GraphChangeType, JournalQuery, Subscription
 from linkage.api.schema.query import RecordsQuery
 from linkage.api.schema.scalars import SCALARS
 from linkage.graph.records import KINDS
@@ -45,23 +47,35 @@ async def _resolve(_root: None, info: GraphQLResolveInfo[Any], **_arguments: Any
     return None if data is None else Finished(data)
 
 
+async def _subscribe(_root: None, info: GraphQLResolveInfo[Any], after: str | None = None) -> AsyncIterator[Any]:
+    changes: AsyncIterator[Any] = await info.context(after)
+    return changes
+
+
+def _event(change: GraphChangeType, _info: GraphQLResolveInfo[Any], **_arguments: Any) -> GraphChangeType:
+    return change
+
+
 @strawberry.type(description="What can be asked for.")
-class Query(RecordsQuery, LeverageQuery):
+class Query(RecordsQuery, LeverageQuery, JournalQuery):
     pass
 
 
 def _build() -> tuple[strawberry.Schema, GraphQLSchema]:
     schema = strawberry.Schema(
         Query,
+        subscription=Subscription,
         types=[TYPES[kind.__name__] for kind in KINDS.values()],
         config=StrawberryConfig(scalar_map=SCALARS),
     )
     core: GraphQLSchema = schema._schema
-    assert core.query_type is not None
+    assert core.query_type is not None and core.subscription_type is not None
     for field in core.query_type.fields.values():
         field.resolve = _resolve
         # A field that must not be null takes all that was asked beside it down with it.
         field.type = get_nullable_type(field.type)
+    for field in core.subscription_type.fields.values():
+        field.subscribe, field.resolve = _subscribe, _event
     return schema, core
 
 

@@ -14,6 +14,7 @@ from linkage.graph.leverage.round_rules import RoundRule
 from linkage.graph.names.matching import NameRule
 from linkage.graph.relations.derivation import RelationStatus
 from linkage.graph.relations.standing import Ending, StandingBasis
+from linkage.graph.store.changes import RecordTransition
 
 Choice = TypeVar("Choice", bound=type[Enum])
 
@@ -58,6 +59,7 @@ for _kind in (
     Ending,
     BargainingRule,
     RoundRule,
+    RecordTransition,
 ):
     choice(_kind)
 choice(NameRule)

@@ -14,6 +14,7 @@ PartialDate = NewType("PartialDate", str)
 Interval = NewType("Interval", str)
 
 _LOCAL_DATE = "https://scalars.graphql.org/andimarek/local-date"
+_DATE_TIME = "https://scalars.graphql.org/andimarek/date-time"
 _EDTF = "https://www.loc.gov/standards/datetime/"
 
 
@@ -39,6 +40,12 @@ def _refusal(name: str, value: object, description: str) -> GraphQLError:
 
 SCALARS: dict[object, Any] = {
     datetime.date: _scalar("Date", "A day, written YYYY-MM-DD.", _LOCAL_DATE, dates.parse_day),
+    datetime.datetime: _scalar(
+        "DateTime",
+        "A moment, with its distance from UTC: 2020-09-16T10:15:00.25Z.",
+        _DATE_TIME,
+        datetime.datetime.fromisoformat,
+    ),
     PartialDate: _scalar(
         "PartialDate",
         "A day, month or year as the source gives it: 2020-09-16, 2020-09, 2020; ~ is about.",

@@ -15,9 +15,6 @@ from linkage.graph.store.lease import Lease, LeaseState, LeaseTerms, lease_state
 from linkage.graph.store.statements import statement, statement_names
 from linkage.graph.store.transactions import Counters, Rows, Step, Transactions, change, rows_of
 
-ADVANCE: Step = ("generation.advance", {})
-"""What makes what is written with it another generation."""
-
 
 class Store:
     """A synchronous way to one database, for loading, commands and tests."""
@@ -89,7 +86,7 @@ class Store:
                     yield step
                     if not step.schema:  # beside which the server takes nothing else
                         self.write(("generation.announce", {"lease": lease.number}))
-                        change(transaction, [ADVANCE])
+                        change(transaction, [step.advance])
                         lease.guard(transaction)
                     transaction.commit()
             finally:

@@ -10,7 +10,7 @@ is read as the text in `subject`. Lists are tuples, null is None. Values are equ
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import make_dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any, TypeAlias
@@ -62,6 +62,7 @@ _ENUMS = (
 )
 _LEAVES: Mapping[str, Reader] = {
     "Date": date.fromisoformat,
+    "DateTime": datetime.fromisoformat,
     "PartialDate": PartialDate.parse,
     "RelationFamily": Family.__members__.__getitem__,
     **{enum.__name__: enum.__members__.__getitem__ for enum in _ENUMS},
