@@ -184,6 +184,19 @@ def test_by_both_routes(both: Routes, name: str) -> None:
     both.agree(AGREEING[name])
 
 
+@pytest.mark.parametrize("kind", [kind for kind in NODES if kind != "Relation"])
+def test_every_kind_of_record_is_found_by_its_key_and_what_is_not_there_is_null(both: Routes, kind: str) -> None:
+    field = kind[0].lower() + kind[1:]
+    keys = [thing["key"] for thing in both.reference.things.listed(kind)][:1]
+    fields = [f'a{n}: {field}(key: "{key}") {{ id key }}' for n, key in enumerate([*keys, "nobody"])]
+    document = f"{{ {' '.join(fields)} }}"
+
+    found = list(both.data(document).values())
+
+    assert found[-1] is None and [thing["key"] for thing in found[:-1]] == keys
+    both.agree(document)
+
+
 @pytest.mark.parametrize(
     "lens",
     [

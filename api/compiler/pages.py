@@ -1,11 +1,13 @@
 """Connections: a page of things in some order, how many there are, and lists beside the page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graphql import FieldNode, GraphQLObjectType
 
 from linkage.api.compiler.by_pair import by_pair
-from linkage.api.compiler.cypher import Call, Clause, MatchClause, Return, With, bracketed, subquery
+from linkage.api.compiler.cypher import Call, Clause, MatchClause, Return, Unwind, With, bracketed, subquery
+from linkage.api.compiler.filters import FilterScope
 from linkage.api.compiler.parameters import Arguments, given
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece, object_type
 from linkage.api.compiler.projection import (
@@ -31,15 +33,19 @@ from linkage.api.storage.filters import ORDERS, PAIR, Order
 def compile_page(compiler: Compiler, selection: FieldSelection, place: places.Page) -> Piece:
     """A list of rows, a count, and whatever lists are selected beside them."""
     connection = _Connection.of(compiler, selection, place)
+    related = compiler.conditions.related
     conditions = connection.conditions()
+    connection.dear = compiler.conditions.related > related
     shape = connection.shape()
     shapes = [field_shape for _, field_shape in shape.fields]
     paged = any(isinstance(field_shape, Rows | PageInfoShape) for field_shape in shapes)
-    rows = connection.rows(conditions) if paged else Piece("[]", Value())
     counted = any(isinstance(field_shape, Count) for field_shape in shapes)
+    if paged and counted and connection.dear:
+        connection.gather(conditions)
+    rows = connection.rows(conditions) if paged else Piece("[]", Value())
     count = connection.count(conditions) if counted else Piece("null", Value())
     pieces = [rows, count, *connection.lists]
-    calls = tuple(call for piece in pieces for call in piece.calls)
+    calls = (*connection.gathering, *(call for piece in pieces for call in piece.calls))
     return Piece(bracketed(piece.cell or "" for piece in pieces), shape, calls)
 
 
@@ -54,7 +60,7 @@ class _Connection:
     A connection in the making.
 
     `item` is the variable of its things, `calls` and `cells` what a row needs beyond sort value and id, `lists` what
-    is selected beside the rows.
+    is selected beside the rows. Where its things are `dear` to find, `gathering` finds them once, as `gathered`.
     """
 
     compiler: Compiler
@@ -67,6 +73,9 @@ class _Connection:
     calls: list[Call] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     lists: list[Piece] = field(default_factory=list)
+    dear: bool = False
+    gathered: str = ""
+    gathering: tuple[Call, ...] = ()
 
     @classmethod
     def of(cls, compiler: Compiler, selection: FieldSelection, place: places.Page) -> "_Connection":
@@ -92,8 +101,7 @@ class _Connection:
     def _narrowing(self, variable: str, *, lens: bool) -> list[str]:
         kind, source, arguments = self.kind.name, self.source, self.arguments
         conditions = self.compiler.conditions.lens(kind, source, arguments, variable) if lens else []
-        filtered = arguments.get("filter")
-        return conditions + self.compiler.conditions.filter(kind, source, ("filter",), filtered, variable)
+        return conditions + FilterScope(self.compiler.conditions, source, arguments).on(kind, variable)
 
     def rows(self, conditions: list[str]) -> Piece:
         """The list of rows: one more than the page holds, if there are so many."""
@@ -104,19 +112,32 @@ class _Connection:
         value = f"toString({sort})" if order.kind == "day" else sort
         sorting = With((y,), order.by(y, self.compiler.conditions.day(y)), given(limit), distinct=self.place.repeats)
         row = bracketed([value, f"{y}.id", *self.cells])
-        read = self._first([*conditions, *behind], given(limit))
-        call = subquery(self.selection.carrier, read, sorting, *self.calls, Return((f"collect({row}) AS {v}",)))
+        read = self._first(conditions, behind, given(limit))
+        call = subquery(
+            self.gathered or self.selection.carrier, *read, sorting, *self.calls, Return((f"collect({row}) AS {v}",))
+        )
         return Piece(v, Value(), (call,))
 
-    def _first(self, conditions: list[str], limit: str) -> Clause:
-        """The things under conditions, or no fewer than the first of them in this order."""
-        if self.place.everywhere and self.order is PAIR:
+    def gather(self, conditions: list[str]) -> None:
+        """Find the things once, for rows and count alike."""
+        self.gathered = self.compiler.bindings.fresh("v")
+        distinct = "DISTINCT " if self.place.repeats else ""
+        collecting = Return((f"collect({distinct}{self.item}) AS {self.gathered}",))
+        self.gathering = (subquery(self.selection.carrier, self._match(conditions), collecting),)
+
+    def _first(self, conditions: list[str], behind: list[str], limit: str) -> Iterable[Clause]:
+        """The things under conditions behind the cursor, or no fewer than the first of them in this order."""
+        if self.gathered:
+            return Unwind(self.gathered, self.item), With((self.item,), conditions=behind)
+        if self.place.everywhere and self.order is PAIR and not self.dear:
             start = self.compiler.conditions.start(self.source, self.arguments, self.tag)
-            return by_pair(self.item, conditions, limit, start)
-        return self._match(conditions)
+            return (by_pair(self.item, [*conditions, *behind], limit, start),)
+        return (self._match([*conditions, *behind]),)
 
     def count(self, conditions: list[str]) -> Piece:
         """How many things there are on all pages."""
+        if self.gathered:
+            return Piece(f"size({self.gathered})", Value())
         v, distinct = self.compiler.bindings.fresh("v"), "DISTINCT " if self.place.repeats else ""
         counting = Return((f"count({distinct}{self.item}) AS {v}",))
         return Piece(v, Value(), (subquery(self.selection.carrier, self._match(conditions), counting),))

@@ -45,6 +45,8 @@ FILTER_DEPTH = 5
 """AND, OR and NOT within each other: the time to plan them doubles with each."""
 COMPARISONS = 100
 """Comparisons in the filters of one root field."""
+RELATED = 10
+"""How often the filters of one root field look at related things, which the database plans within half a second."""
 LARGEST_LOOKUP = 100
 LARGEST_PAGE = 1_000
 LARGEST_SUBGRAPH = 20_000

@@ -17,7 +17,7 @@ from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 
 from linkage.api.schema.enums import summary
-from linkage.api.schema.inputs import FILTER_INPUTS, ORDER_INPUTS, LensInput
+from linkage.api.schema.inputs import INPUTS, ORDER_INPUTS, LensInput
 from linkage.api.schema.scalars import Interval, PartialDate
 from linkage.api.storage import declared
 from linkage.api.storage.filters import LENSES
@@ -31,6 +31,8 @@ PAGE = 50
 """Items of a connection where the query does not say how many."""
 PLACE = "place"
 """The name in a field's metadata of where it stands in the store."""
+KIND = "kind"
+"""The name in an argument's metadata of the type of things that it narrows."""
 
 Place = Storage | Callable[[str, GraphQLField], Storage]
 """Where a field stands, or how that follows from its name and its definition."""
@@ -50,11 +52,18 @@ FIRST = argument(
 )
 
 
+def filtering(kind: str) -> StrawberryArgument:
+    """The argument by which a list of things of a kind is narrowed."""
+    hint = StrawberryAnnotation(f"{kind}Filter | None", namespace=INPUTS)
+    description = "What they have to meet."
+    return StrawberryArgument("filter", "filter", hint, description=description, default=UNSET, metadata={KIND: kind})
+
+
 def of_a_page(kind: str) -> tuple[StrawberryArgument, ...]:
     """The arguments of a connection to things of a kind."""
     order = ORDER_INPUTS[kind]
     return (
-        argument("filter", FILTER_INPUTS[kind] | None, "What they have to meet."),
+        filtering(kind),
         *((LENS,) if kind in LENSES or kind == "Actor" else ()),
         argument("orderBy", order, "In which order they come.", next(iter(order))),
         argument("first", int, "How many of them at most.", PAGE),

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Generic, TypeVar, cast
 import strawberry
 from strawberry import ID
 
-from linkage.api.schema.declaration import FIRST, LENS, TYPES, computed, described, of_a_page, record
+from linkage.api.schema.declaration import FIRST, LENS, TYPES, computed, described, filtering, of_a_page, record
 from linkage.api.schema.scalars import PartialDate
 from linkage.api.storage.filters import BY_NAME
 from linkage.api.storage.places import STAYING, STAYS, Beside, Leaf, Many, One, Page, Searched
@@ -92,15 +92,17 @@ class ActorType(NodeType):
     parts: list["ActorType"] = computed(
         Many(f"{_SAME}<-[:PART_OF|JUDGED_PART_OF]-({{y}}:Actor)", BY_NAME, where=STAYING),
         "Actors that are part of it, by its own record or as somebody judged.",
-        [FIRST],
+        [filtering("Actor"), FIRST],
     )
     merged: list["ActorType"] = computed(
-        Many("({x})<-[:SAME_AS]-({y}:Actor)", "{y}.key"), "Actors that are judged to be this one.", [FIRST]
+        Many("({x})<-[:SAME_AS]-({y}:Actor)", "{y}.key"),
+        "Actors that are judged to be this one.",
+        [filtering("Actor"), FIRST],
     )
     judgements: list["JudgementType"] = computed(
         Many("({y}:Judgement)", "{y}.on, {y}.key", where=f"EXISTS {{{{ {_SAME}<-[:LEFT|RIGHT]-({{y}}) }}}}"),
         "Whether it is another, as somebody judged.",
-        [FIRST],
+        [filtering("Judgement"), FIRST],
     )
     relations: "ConnectionType[RelationType]" = computed(
         Page(f"({{x}})-[{{y}}:{RELATIONSHIPS}]-(:Actor)"),
@@ -120,17 +122,19 @@ class ActorType(NodeType):
     stances: list["StanceType"] = computed(
         Many(f"{_SAME}<-[:HELD_BY]-({{y}}:Stance)", "{y}.validFrom, {y}.key"),
         "Where it stands on issues.",
-        [LENS, FIRST],
+        [filtering("Stance"), LENS, FIRST],
     )
 
 
 @record(records.Theatre)
 class TheatreType(NodeType):
     parts: list["TheatreType"] = computed(
-        Many("({x})<-[:WITHIN]-({y}:Theatre)", BY_NAME), "Theatres that lie in it.", [FIRST]
+        Many("({x})<-[:WITHIN]-({y}:Theatre)", BY_NAME), "Theatres that lie in it.", [filtering("Theatre"), FIRST]
     )
     issues: list["IssueType"] = computed(
-        Many("({x})<-[:IN_THEATRE]-({y}:Issue)", "{y}.question, {y}.key"), "The questions that belong to it.", [FIRST]
+        Many("({x})<-[:IN_THEATRE]-({y}:Issue)", "{y}.question, {y}.key"),
+        "The questions that belong to it.",
+        [filtering("Issue"), FIRST],
     )
 
 
@@ -142,12 +146,14 @@ class PlaceType(NodeType):
 @record(records.Issue)
 class IssueType(NodeType):
     stances: list["StanceType"] = computed(
-        Many("({x})<-[:ON]-({y}:Stance)", "{y}.validFrom, {y}.key"), "Who stands where on it.", [LENS, FIRST]
+        Many("({x})<-[:ON]-({y}:Stance)", "{y}.validFrom, {y}.key"),
+        "Who stands where on it.",
+        [filtering("Stance"), LENS, FIRST],
     )
     points: list["IssuePointType"] = computed(
         Many("({x})<-[:POINT_OF]-({y}:IssuePoint)", "{y}.validFrom, {y}.key"),
         "Where it stood on its scale, on the ground or by an agreement.",
-        [FIRST],
+        [filtering("IssuePoint"), FIRST],
     )
 
 
@@ -156,7 +162,7 @@ class AgreementType(NodeType):
     points: list["IssuePointType"] = computed(
         Many("({x})<-[:AGREED_IN]-({y}:IssuePoint)", "{y}.validFrom, {y}.key"),
         "Where it says that issues are to stand.",
-        [FIRST],
+        [filtering("IssuePoint"), FIRST],
     )
 
 
@@ -200,10 +206,12 @@ class ClaimType(NodeType):
         "On whose behalf that spoke on the day, or itself: what stances lean on holds and fails together by it.",
     )
     disputed_by: list["ClaimType"] = computed(
-        Many("({x})<-[:DISPUTES]-({y}:Claim)", "{y}.key"), "Claims that contradict this one.", [FIRST]
+        Many("({x})<-[:DISPUTES]-({y}:Claim)", "{y}.key"),
+        "Claims that contradict this one.",
+        [filtering("Claim"), FIRST],
     )
     supported_by: list["ClaimType"] = computed(
-        Many("({x})<-[:SUPPORTS]-({y}:Claim)", "{y}.key"), "Claims that confirm this one.", [FIRST]
+        Many("({x})<-[:SUPPORTS]-({y}:Claim)", "{y}.key"), "Claims that confirm this one.", [filtering("Claim"), FIRST]
     )
 
 
@@ -314,8 +322,8 @@ class RelationType(NodeType):
         Leaf("{x}.layer = 'ROLLED'"),
         "True where it counts acts of others who act for its ends, false where it needs none.",
     )
-    subject: ActorType = computed(One(bound="startNode({x})"), "The actor who does it.")
-    object: ActorType = computed(One(bound="endNode({x})"), "The actor to whom it is done.")
+    subject: ActorType = computed(One("({y}:Actor)-[{x}]->()", bound="startNode({x})"), "The actor who does it.")
+    object: ActorType = computed(One("()-[{x}]->({y}:Actor)", bound="endNode({x})"), "The actor to whom it is done.")
     theatre: TheatreType | None = computed(
         One("({y}:Theatre {{key: {x}.theatre}})"), "Where it holds; null where its claims name no theatre."
     )
@@ -348,14 +356,16 @@ class RelationType(NodeType):
     contested: list[ClaimType] = computed(
         Many("({y}:Record:Claim)", "{y}.knownFrom, {y}.key", where="{y}.id IN {x}.contested"),
         "Claims of single acts of the opposite sign since its last report.",
-        [FIRST],
+        [filtering("Claim"), FIRST],
     )
     spell: SpellType | None = computed(
         Searched("relations.spell", "spell"),
         "The days without a gap that these belong to; null where it stands on none.",
     )
     issues: list[IssueType] = computed(
-        Many("({y}:Issue)", "{y}.key", where="{y}.key IN {x}.issues"), "What its claims are about.", [FIRST]
+        Many("({y}:Issue)", "{y}.key", where="{y}.key IN {x}.issues"),
+        "What its claims are about.",
+        [filtering("Issue"), FIRST],
     )
     claims: RelationClaimConnection = computed(
         Page("({y}:Record:Claim)", where=_CLAIMS, beside=_BESIDE), "What it rests on.", of_a_page("Claim")

@@ -8,9 +8,9 @@ from typing import Literal
 
 from pydantic.alias_generators import to_camel
 
-from linkage.api.storage.places import STAYING, STAYS
+from linkage.api.storage.places import STAYING, STAYS, Page
 from linkage.graph import records
-from linkage.graph.families import Family
+from linkage.graph.families import RELATIONSHIPS, Family
 from linkage.graph.fields import Field, Form, table
 from linkage.graph.lens import Disputed
 from linkage.graph.relations.derivation import RelationStatus
@@ -98,13 +98,16 @@ class Filter:
     """
     What a field of a filter compares: any of `operands`, put into `within` as `{test}`; `{f}` is a variable.
 
-    `compares` is the class of what it is compared with.
+    `compares` is the class of what it is compared with. A value of which a thing has `many` is met by any of them; what
+    is `dear` to plan is looked up beside the thing.
     """
 
     operands: tuple[str, ...]
     description: str
     compares: type = str
     within: str = "({test})"
+    many: bool = False
+    dear: bool = False
 
 
 def _declared(kind: type) -> dict[str, Filter]:
@@ -118,9 +121,9 @@ def _filter(field: Field) -> Filter:
     match field.form:
         case Form.LINK:
             assert field.refers
-            return Filter(("{f}.key",), by_key, within=_at_end_of(field.refers.link))
+            return Filter(("{f}.key",), by_key, within=_at_end_of(field.refers.link), many=field.many, dear=True)
         case Form.KEY if field.many:
-            return Filter(("{f}",), by_key, within=f"any({{f}} IN {{x}}.{field.stored} WHERE {{test}})")
+            return Filter(("{f}",), by_key, within=f"any({{f}} IN {{x}}.{field.stored} WHERE {{test}})", many=True)
         case Form.KEY:
             return Filter((f"{{x}}.{field.stored}",), by_key)
         case Form.VALUE | Form.CHOICE:
@@ -141,6 +144,7 @@ _PUBLISHER = "DOCUMENT]->(:Document)-[:PUBLISHER"
 
 
 FILTERS: dict[str, dict[str, Filter]] = {
+    **{kind.__name__: _declared(kind) for kind in records.KINDS.values()},
     "Actor": {
         **_declared(records.Actor),
         "name": Filter(
@@ -149,6 +153,7 @@ FILTERS: dict[str, dict[str, Filter]] = {
             within="any({f} IN COLLECT {{ MATCH ({x})<-[:SAME_AS*0..1]-(actor:Actor) RETURN actor.name }}"
             " + COLLECT {{ MATCH ({x})<-[:SAME_AS*0..1]-(:Actor)<-[:ADDS_TO*0..1]-()<-[:NAMES]-(name:Name) RETURN name.text }}"
             " WHERE {test})",
+            dear=True,
         ),
     },
     "Relation": {
@@ -172,6 +177,7 @@ FILTERS: dict[str, dict[str, Filter]] = {
             "On which side the publisher of its document stands.",
             records.SpeakerSide,
             within=_at_end_of(_PUBLISHER),
+            dear=True,
         ),
     },
     "Document": {
@@ -179,6 +185,20 @@ FILTERS: dict[str, dict[str, Filter]] = {
         "publishedBy": Filter(("{x}.publishedBy",), "The day by which it was out.", date),
     },
 }
+"""What filters compare with of each type; `linkage.api.schema.filter_inputs` adds what fields lead to."""
+
+
+RELATIONS_BY_END: dict[str, tuple[Page, str]] = {
+    "relationsAsSubject": (
+        Page(f"({{x}})-[{{y}}:{RELATIONSHIPS}]->(:Actor)"),
+        "Relations of which it is the subject: who does it.",
+    ),
+    "relationsAsObject": (
+        Page(f"({{x}})<-[{{y}}:{RELATIONSHIPS}]-(:Actor)"),
+        "Relations of which it is the object: to whom it is done.",
+    ),
+}
+"""What actors are filtered by besides the fields that they have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from linkage.api.compiler import cursors
 from linkage.graph import records
 from linkage.graph.ids import global_id
 from linkage.ingest.text.used import in_order
-from tests.told.narrowing import Thing, passes, rank, seen
+from tests.told.filtering import Sieve
+from tests.told.narrowing import Thing, rank, seen
 from tests.told.standing import looked_at
 from tests.told.text import Text
 from tests.told.writers import WRITERS, plain, relation, values
@@ -104,6 +105,12 @@ class Things:
         if not 0 <= given.get("minCertainty", 0) <= 1:
             raise GraphQLError("minCertainty is out of range")
 
+    def filtered(
+        self, kind: str, things: Iterable[Thing], filter: Mapping[str, Any] | None, lens: Mapping[str, Any] | None
+    ) -> list[Thing]:
+        """Things that pass a filter, in which relations are looked at through a lens."""
+        return [thing for thing in things if Sieve(self, lens).passes(kind, thing, filter)]
+
     def page(
         self,
         kind: str,
@@ -114,8 +121,9 @@ class Things:
         filter: Mapping[str, Any] | None = None,
         lens: Mapping[str, Any] | None = None,
         after: str | None = None,
+        filter_lens: Mapping[str, Any] | None = None,
     ) -> Thing:
-        kept = [thing for thing in self.through_lens(kind, things, lens) if passes(filter, thing["_values"])]
+        kept = self.filtered(kind, self.through_lens(kind, things, lens), filter, filter_lens or lens)
         order, _, way = orderBy.rpartition("_")
         tag, falling = f"{kind}.{orderBy}", way == "DESC"
         kept.sort(key=lambda thing: str(thing["id"]))

@@ -383,8 +383,8 @@ def _claims_of(
     disputed = {claim["key"] for claim in rested}
     first, last = str(version.known_from), _text(version.known_to)
 
-    def listed(claims: list[Thing], lens: Mapping[str, Any] | None = lens) -> list[Thing]:
-        nodes: list[Thing] = things.page("Claim", claims, lens=lens, **given)["nodes"]
+    def listed(claims: list[Thing], narrowing: Mapping[str, Any] | None = lens) -> list[Thing]:
+        nodes: list[Thing] = things.page("Claim", claims, lens=narrowing, filter_lens=lens, **given)["nodes"]
         return nodes
 
     def meanwhile(claim: Thing) -> bool:
@@ -397,7 +397,7 @@ def _claims_of(
         "denials": listed(_where(lambda claim: claim["hedge"] == "DENIED", rested)),
         "disputes": listed(
             _where(lambda claim: bool(disputed & claim["_disputes"]) and meanwhile(claim), things.of("Claim")),
-            lens=None if lens is None else {"knownBy": lens.get("knownBy")},
+            narrowing=None if lens is None else {"knownBy": lens.get("knownBy")},
         ),
     }
 
