@@ -27,6 +27,7 @@ from linkage.api.compiler import cursors
 from linkage.graph.ids import global_id
 from tests.reference import SCHEMA, Reference
 from tests.told.schema import filter_type, filtered_kind
+from tests.told.things import place
 
 DEPTH = 4
 WITHIN = 2
@@ -67,8 +68,10 @@ class _Writer:
     def question(self) -> Question:
         query = SCHEMA.query_type
         assert query is not None
+        names = list(self.reference.query)
+        listing = [name for name in names if "filter" in query.fields[name].args]
         roots = [
-            self.field(query, self.one_of(list(self.reference.query)), DEPTH, False)
+            self.field(query, self.one_of(listing if self.chance(60) else names), DEPTH, False)
             for _ in range(self.draw(st.integers(1, 2)))
         ]
         head = f"query Asked({', '.join(self.declared)}) " if self.declared else ""
@@ -182,12 +185,15 @@ class _Writer:
         if "lens" in definition.args and self.chance(50):
             values["lens"] = self.lens(surely_known=kind != "Query")
         if "first" in definition.args:
-            values["first"] = self.one_of([3, 1, 5, 2, 4, 0])
+            end = self.one_of(["first", "last"]) if "last" in definition.args else "first"
+            values[end] = self.one_of([3, 1, 5, 2, 4, 0])
         if "orderBy" in definition.args:
-            order = self.one_of(list(SCHEMA.get_type(f"{of}Order").values))  # type: ignore[union-attr]  # an enum
-            values |= {"orderBy": order} if order != _default(definition) or self.chance(30) else {}
-            if self.chance(30):
-                values["after"] = self.cursor(of, order)
+            known = list(SCHEMA.get_type(f"{of}Order").values)  # type: ignore[union-attr]  # an enum
+            orders = self.draw(st.lists(st.sampled_from(known), min_size=1, max_size=3))
+            values |= {"orderBy": orders} if orders != _default(definition) or self.chance(30) else {}
+            for cursor in ("after", "before"):
+                if self.chance(25):
+                    values[cursor] = self.cursor(of, orders)
         return values
 
     def keys(self, kind: str) -> list[str]:
@@ -197,10 +203,10 @@ class _Writer:
         listed = [self.reference.things.listed(kind) for kind in NODES]
         return [thing["id"] for thing in self.one_of([things for things in listed if things])]
 
-    def cursor(self, kind: str, order: str) -> str:
-        things = self.reference.things.listed(kind)
-        thing = self.one_of(things)
-        return cursors.encode(f"{kind}.{order}", thing["_orders"][order.rpartition("_")[0]], thing["id"])
+    def cursor(self, kind: str, orders: list[str]) -> str:
+        names = list(dict.fromkeys(orders))
+        thing = self.one_of(self.reference.things.listed(kind))
+        return cursors.encode(f"{kind}.{','.join(names)}", *place(thing, names))
 
     def lens(self, *, surely_known: bool) -> dict[str, Any]:
         lens: dict[str, Any] = {}

@@ -298,8 +298,9 @@ CHANGING: dict[str, tuple[str, list[dict[str, Any]]]] = {
         ],
     ),
     "a page": (
-        "query A($n: Int! = 3, $o: ClaimOrder! = KEY_ASC, $a: String) { claims(first: $n, orderBy: $o, after: $a) { nodes { key } pageInfo { hasPreviousPage } } }",
-        [{}, {"n": 0}, {"n": 5}, {"o": "CERTAINTY_DESC"}, {"o": "KEY_ASC"}, {"n": 2, "o": "VALID_FROM_ASC"}, {"a": None}],
+        "query A($n: Int! = 3, $o: [ClaimOrder!]! = KEY_ASC, $a: String) { claims(first: $n, orderBy: $o, after: $a) { nodes { key } pageInfo { hasPreviousPage } } }",
+        [{}, {"n": 0}, {"n": 5}, {"o": "CERTAINTY_DESC"}, {"o": "KEY_ASC"}, {"n": 2, "o": "VALID_FROM_ASC"}, {"a": None},
+         {"o": ["CERTAINTY_DESC", "KEY_ASC"]}, {"o": []}],
     ),
     "an id": (
         "query A($k: String, $i: ID) { claim(key: $k, id: $i) { key } }",

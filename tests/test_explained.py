@@ -19,7 +19,7 @@ from graphql import (
 from neo4j import Driver, GraphDatabase
 
 from linkage.api.compiler.cursors import encode
-from linkage.api.storage.filters import ORDERS
+from linkage.api.storage.orders import ORDERS
 from linkage.graph.ids import global_id
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
@@ -43,6 +43,8 @@ BY_NAME = {
 """Values that cannot be any of their type, or that have to be this one to change the statement."""
 ELSEWHERE = {
     "after",
+    "before",
+    "last",
     "suppose",
     "claim.id",
     "package.issues",
@@ -130,6 +132,8 @@ def documents() -> Iterator[Any]:
             after = encode(f"{kind}.{order}", SORTED[rule.kind], "id")
             text = f'{{ {field}(orderBy: {order}, after: "{after}") {{ nodes {{ id }} }} }}'
             yield pytest.param(text, id=f"{field} {order}")
+            text = f'{{ {field}(orderBy: {order}, before: "{after}", last: 2) {{ nodes {{ id }} }} }}'
+            yield pytest.param(text, id=f"{field} {order} from the end")
     yield pytest.param(f'{{ claim(id: "{ALDER}") {{ key }} }}', id="claim by id")
     yield pytest.param('{ paths(from: "alder", to: "cedar-front", throughHubs: false) { reason } }', id="hubs")
     yield pytest.param(f"{{ diff({TURNS}) {{ totalCount }} }}", id="turns")

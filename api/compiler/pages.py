@@ -8,6 +8,7 @@ from graphql import FieldNode, GraphQLObjectType
 from linkage.api.compiler.by_pair import by_pair
 from linkage.api.compiler.cypher import Call, Clause, MatchClause, Return, Unwind, With, bracketed, subquery
 from linkage.api.compiler.filters import FilterScope
+from linkage.api.compiler.keyset import Keyset, page_size
 from linkage.api.compiler.parameters import Arguments, given
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece, object_type
 from linkage.api.compiler.projection import (
@@ -24,10 +25,8 @@ from linkage.api.compiler.projection import (
     Shape,
     Value,
 )
-from linkage.api.errors import within
-from linkage.api.http.limits import LARGEST_PAGE
 from linkage.api.storage import places
-from linkage.api.storage.filters import ORDERS, PAIR, Order
+from linkage.api.storage.orders import PAIR
 
 
 def compile_page(compiler: Compiler, selection: FieldSelection, place: places.Page) -> Piece:
@@ -49,17 +48,12 @@ def compile_page(compiler: Compiler, selection: FieldSelection, place: places.Pa
     return Piece(bracketed(piece.cell or "" for piece in pieces), shape, calls)
 
 
-def page_size(size: int) -> int:
-    """*size* itself; a GraphQLError where no page is of that size."""
-    return within(size, 0, LARGEST_PAGE, "first")
-
-
 @dataclass(slots=True)
 class _Connection:
     """
     A connection in the making.
 
-    `item` is the variable of its things, `calls` and `cells` what a row needs beyond sort value and id, `lists` what
+    `item` is the variable of its things, `calls` and `cells` what a row needs beyond its place, `lists` what
     is selected beside the rows. Where its things are `dear` to find, `gathering` finds them once, as `gathered`.
     """
 
@@ -84,13 +78,9 @@ class _Connection:
         return cls(compiler, selection, place, kind, source, arguments, compiler.bindings.fresh("n"))
 
     @property
-    def order(self) -> Order:
-        return ORDERS[self.kind.name][self.arguments["orderBy"].value]
-
-    @property
-    def tag(self) -> str:
-        """What cursors of this connection are good for."""
-        return f"{self.kind.name}.{self.arguments['orderBy'].value}"
+    def keyset(self) -> Keyset:
+        """The part of the list that is asked for."""
+        return Keyset(self.compiler.bindings, self.source, self.arguments, self.kind.name)
 
     def conditions(self) -> list[str]:
         """What the place, the lens and the filter ask of the things."""
@@ -105,14 +95,13 @@ class _Connection:
 
     def rows(self, conditions: list[str]) -> Piece:
         """The list of rows: one more than the page holds, if there are so many."""
-        y, v, order = self.item, self.compiler.bindings.fresh("v"), self.order
-        behind = self.compiler.conditions.behind(self.source, self.arguments, order, self.tag, y)
-        limit = self.compiler.bindings.bind(self.source, lambda arguments: page_size(arguments["first"]) + 1)
-        sort = order.value(y, self.compiler.conditions.day(y))
-        value = f"toString({sort})" if order.kind == "day" else sort
-        sorting = With((y,), order.by(y, self.compiler.conditions.day(y)), given(limit), distinct=self.place.repeats)
-        row = bracketed([value, f"{y}.id", *self.cells])
-        read = self._first(conditions, behind, given(limit))
+        y, v, keyset = self.item, self.compiler.bindings.fresh("v"), self.keyset
+        day = self.compiler.conditions.day(y)
+        limit = given(self.compiler.bindings.bind(self.source, lambda arguments: page_size(arguments) + 1))
+        order = keyset.sorting.by(y, day, backwards=keyset.backwards)
+        sorting = With((y,), order, limit, distinct=self.place.repeats)
+        row = bracketed([*keyset.sorting.place(y, day), *self.cells])
+        read = self._first(conditions, keyset.between(y, day), order, limit)
         call = subquery(
             self.gathered or self.selection.carrier, *read, sorting, *self.calls, Return((f"collect({row}) AS {v}",))
         )
@@ -125,14 +114,14 @@ class _Connection:
         collecting = Return((f"collect({distinct}{self.item}) AS {self.gathered}",))
         self.gathering = (subquery(self.selection.carrier, self._match(conditions), collecting),)
 
-    def _first(self, conditions: list[str], behind: list[str], limit: str) -> Iterable[Clause]:
-        """The things under conditions behind the cursor, or no fewer than the first of them in this order."""
+    def _first(self, conditions: list[str], between: list[str], order: str, limit: str) -> Iterable[Clause]:
+        """The things under conditions between the cursors, or no fewer than the first of them in this order."""
         if self.gathered:
-            return Unwind(self.gathered, self.item), With((self.item,), conditions=behind)
-        if self.place.everywhere and self.order is PAIR and not self.dear:
-            start = self.compiler.conditions.start(self.source, self.arguments, self.tag)
-            return (by_pair(self.item, [*conditions, *behind], limit, start),)
-        return (self._match([*conditions, *behind]),)
+            return Unwind(self.gathered, self.item), With((self.item,), conditions=between)
+        if self.place.everywhere and self.keyset.sorting.orders == [PAIR] and not self.dear:
+            bound = self.keyset.bound(self.item)
+            return (by_pair(self.item, [*conditions, *between], limit, order, bound),)
+        return (self._match([*conditions, *between]),)
 
     def count(self, conditions: list[str]) -> Piece:
         """How many things there are on all pages."""
@@ -151,10 +140,12 @@ class _Connection:
         bind, connection = self.compiler.bindings.bind, self.selection.kind
         chosen = self.compiler.selections.on(connection, self.selection.nodes)
         fields = tuple((key, self._field(nodes)) for key, nodes in chosen.items())
-        limit = bind(self.source, lambda arguments: page_size(arguments["first"]))
-        after = bind(self.source, lambda arguments: arguments.get("after"))
-        tag = self.tag
-        return ConnectionShape(fields, limit, after, bind(self.source, lambda _: tag))
+        limit, sorting = bind(self.source, page_size), self.keyset.sorting
+        ends = bind(
+            self.source, lambda arguments: [arguments.get(name) is not None for name in ("after", "before", "last")]
+        )
+        order = bind(self.source, lambda _: sorting.tag)
+        return ConnectionShape(fields, limit, ends, order, len(sorting.orders) + 1)
 
     def _field(self, nodes: list[FieldNode]) -> Shape:
         match nodes[0].name.value:
@@ -176,7 +167,7 @@ class _Connection:
         record = self.compiler.object(self.kind, nodes, self.item)
         self.calls += record.calls
         self.cells.append(record.cell)
-        return CellShape(len(self.cells) + 1, Object(record.fields))
+        return CellShape(len(self.keyset.sorting.orders) + len(self.cells), Object(record.fields))
 
     def _edge(self, nodes: list[FieldNode]) -> Edge:
         kind = object_type(self.selection.kind.fields["edges"])
@@ -205,8 +196,8 @@ class _Connection:
             counted = self.compiler.conditions.counted(self.kind.name, self.source, self.arguments)
             conditions.append(counted.format(x=y))
         conditions += self._narrowing(y, lens=not place.only_known)
-        limit = self.compiler.bindings.bind(self.source, lambda arguments: page_size(arguments["first"]))
+        limit = self.compiler.bindings.bind(self.source, page_size)
         records = self.compiler.object(self.kind, nodes, y)
         match = MatchClause(place.pattern.format(x=x, y=y), conditions)
-        sorting = With((y,), self.order.by(y, None), given(limit), distinct=True)
+        sorting = With((y,), self.keyset.sorting.by(y, None), given(limit), distinct=True)
         return Piece(v, Items(Object(records.fields)), (subquery(x, match, sorting, *records.collected(v)),))

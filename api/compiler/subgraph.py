@@ -12,7 +12,7 @@ from linkage.api.compiler.projection import Constant, Items, Object, Value
 from linkage.api.compiler.where import dated
 from linkage.api.errors import within
 from linkage.api.http.limits import LARGEST_SUBGRAPH
-from linkage.api.storage.filters import BY_NAME, PAIR
+from linkage.api.storage.orders import BY_NAME, Sorting
 from linkage.graph.families import RELATIONSHIPS
 
 _PATTERN = f"()-[{{y}}:{RELATIONSHIPS}]->()"
@@ -103,4 +103,4 @@ class _Subgraph:
         y = self.relation
         match = MatchClause(_PATTERN.format(y=y), self._kept(y))
         collecting = Return((f"collect({y}) AS {self.relations}",))
-        return subquery("", match, With((y,), PAIR.by(y, None), self.limit), collecting)
+        return subquery("", match, With((y,), Sorting("Relation", ("PAIR_ASC",)).by(y, None), self.limit), collecting)

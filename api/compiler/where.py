@@ -1,4 +1,4 @@
-"""Which things a lens, a filter and a cursor let through, as conditions of a statement."""
+"""Which things a lens lets through, as conditions of a statement, and what all conditions of one share."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -7,12 +7,10 @@ from typing import Any
 
 from pydantic.alias_generators import to_camel
 
-from linkage.api.compiler.cursors import decode
 from linkage.api.compiler.cypher import Clause, MatchClause, With, collected, where
 from linkage.api.compiler.parameters import Arguments, Bindings, given
 from linkage.api.errors import bad_input
-from linkage.api.storage.filters import LENSES, LensRule, Order, certainty
-from linkage.graph.dates import parse_day
+from linkage.api.storage.filters import LENSES, LensRule, certainty
 from linkage.graph.families import RELATIONSHIPS
 from linkage.graph.lens import Lens
 from linkage.graph.lens_fields import LensField
@@ -182,23 +180,6 @@ class Conditions:
         if unknown not in self.unknown:
             self.unknown.append(unknown)
 
-    def behind(self, source: int, arguments: Arguments, order: Order, tag: str, y: str) -> list[str]:
-        """The condition that an item stands behind the cursor."""
-        if arguments.get("after") is None:
-            return []
-        sort, sign = order.value(y, self.day(y)), "<" if order.descending else ">"
-        value = given(
-            self.bindings.bind(source, lambda arguments: _sort_value(decode(arguments["after"], tag)[0], order))
-        )
-        identifier = given(self.bindings.bind(source, lambda arguments: decode(arguments["after"], tag)[1]))
-        return [f"({sort} {sign} {value} OR ({sort} = {value} AND {y}.id > {identifier}))"]
-
-    def start(self, source: int, arguments: Arguments, tag: str) -> str:
-        """The least sort value behind the cursor, that of a text where there is no cursor."""
-        if arguments.get("after") is None:
-            return "''"
-        return given(self.bindings.bind(source, lambda arguments: decode(arguments["after"], tag)[0]))
-
 
 def dated(arguments: Arguments, argument: str = "lens") -> bool:
     """Whether the lens in *argument* looks at a day."""
@@ -232,15 +213,3 @@ def _lens_value(name: str, value: Any) -> Any:
         bounds = f"{least:g}" if most is None else f"{least:g} to {most:g}"
         raise bad_input(f"lens.{name} runs from {bounds}, not {value:g}")
     return stored(value)
-
-
-def _sort_value(value: Any, order: Order) -> Any:
-    """A cursor's sort value as the store compares it."""
-    try:
-        if order.kind == "day":
-            return parse_day(value)
-    except (ValueError, TypeError) as error:
-        raise bad_input("after: this is not a cursor") from error
-    if isinstance(value, str) is not (order.kind == "text"):
-        raise bad_input("after: this is not a cursor")
-    return float(value) if order.kind == "number" else value

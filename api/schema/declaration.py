@@ -7,6 +7,7 @@ A field carries its place in the store in its metadata; `linkage.api.storage.tab
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from inspect import get_annotations
+from types import GenericAlias
 from typing import Any, TypeVar
 
 import strawberry
@@ -62,12 +63,15 @@ def filtering(kind: str) -> StrawberryArgument:
 def of_a_page(kind: str) -> tuple[StrawberryArgument, ...]:
     """The arguments of a connection to things of a kind."""
     order = ORDER_INPUTS[kind]
+    orders = GenericAlias(list, order)
     return (
         filtering(kind),
         *((LENS,) if kind in LENSES or kind == "Actor" else ()),
-        argument("orderBy", order, "In which order they come.", next(iter(order))),
-        argument("first", int, "How many of them at most.", PAGE),
+        argument("orderBy", orders, "How they are sorted, by the first before the others.", [next(iter(order))]),
+        argument("first", int | None, f"How many of them at most, from the start; {PAGE} where neither end is named."),
         argument("after", str | None, "The cursor that they start behind."),
+        argument("last", int | None, "How many of them at most, from the end; instead of `first`."),
+        argument("before", str | None, "The cursor that they end before."),
     )
 
 

@@ -11,7 +11,7 @@ import strawberry
 from strawberry import UNSET
 
 from linkage.api.schema import enums  # the choices are told to strawberry before inputs use them
-from linkage.api.storage.filters import ORDERS, Order
+from linkage.api.storage.orders import ORDERS, Order
 from linkage.graph import lens
 
 Input = TypeVar("Input")

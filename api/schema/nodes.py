@@ -15,7 +15,7 @@ from strawberry import ID
 
 from linkage.api.schema.declaration import FIRST, LENS, TYPES, computed, described, filtering, of_a_page, record
 from linkage.api.schema.scalars import PartialDate
-from linkage.api.storage.filters import BY_NAME
+from linkage.api.storage.orders import BY_NAME
 from linkage.api.storage.places import STAYING, STAYS, Beside, Leaf, Many, One, Page, Searched
 from linkage.graph import records
 from linkage.graph.families import RELATIONSHIPS, Family
@@ -38,8 +38,8 @@ class NodeType:
 class PageInfo:
     """Where a page stands in its connection."""
 
-    has_next_page: bool = computed(None, "Whether more follow behind the page.")
-    has_previous_page: bool = computed(None, "Whether the page starts behind a cursor.")
+    has_next_page: bool = computed(None, "Whether more follow behind the page, or it ends before a cursor.")
+    has_previous_page: bool = computed(None, "Whether more come before the page, or it starts behind a cursor.")
     start_cursor: str | None = computed(None, "The cursor of the first item; null where there is none.")
     end_cursor: str | None = computed(None, "The cursor of the last item; null where there is none.")
 
@@ -48,7 +48,7 @@ class PageInfo:
 class EdgeType(Generic[Item]):
     """An item of a connection and its place there."""
 
-    cursor: str = computed(None, "What `after` takes to go on behind this item in this order.")
+    cursor: str = computed(None, "What `after` takes to go on behind this item in this order, and `before` to go back.")
     node: Item = computed(None, "The item.")
 
 
@@ -264,7 +264,7 @@ TYPES["Record"] = Annotated[
 class RelationClaimConnection(ConnectionType[ClaimType]):
     """
     The claims that a relation rests on, and how they stand to it. Of each list beside the page it holds the first
-    ones, as many as a page has; they start at the beginning whatever `after` says.
+    ones, as many as a page has; they start at the beginning whatever cursors and `last` say.
     """
 
     supports: list[ClaimType] = computed(None, "Those of its claims that affirm it.")

@@ -25,7 +25,8 @@ from linkage.api.schema.nodes import (
 from linkage.api.schema.relations import DiffType, PathsType, SubgraphType
 from linkage.api.search import Search
 from linkage.api.storage import places
-from linkage.api.storage.filters import BY_NAME, LENSES
+from linkage.api.storage.filters import LENSES
+from linkage.api.storage.orders import BY_NAME
 from linkage.api.storage.places import STAYING, STAYS, Leaf, Linked, Lookup, Many, One, Page, Worked
 from linkage.graph.families import RELATIONSHIPS, Family
 from linkage.graph.names.matching import NameRule

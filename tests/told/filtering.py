@@ -72,7 +72,7 @@ class Sieve:
         if "orderBy" not in arguments:
             listed: list[Thing] = thing[name](None, **given)
             return listed
-        order = "PAIR_ASC" if name == "relations" else "KEY_ASC"
+        order = ["PAIR_ASC" if name == "relations" else "KEY_ASC"]
         page: Thing = thing[name](None, orderBy=order, first=1_000, **given)
         assert page["totalCount"] <= 1_000
         listed = page["nodes"]
