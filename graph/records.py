@@ -307,7 +307,7 @@ class Judgement(Record):
     """The actor whose key stays, or that is part of the other."""
     right: Annotated[Key, Refers("Actor", "RIGHT")]
     """The actor that is read under the key of `left`, or that `left` is part of."""
-    verdict: Verdict
+    verdict: Annotated[Verdict, Filtered()]
     """What was judged."""
     reason: Text
     """Why, in a sentence that somebody else can check."""
@@ -321,7 +321,7 @@ class Judgement(Record):
 class Theatre(Record):
     """A conflict file, perhaps within a larger one."""
 
-    name: Text
+    name: Annotated[Text, Filtered()]
     """The name that is shown."""
     within: Annotated[Key, Refers("Theatre", "WITHIN")] | None = None
     """The larger theatre that this one lies in."""
@@ -331,7 +331,7 @@ class Theatre(Record):
 class Place(Record):
     """A spot or an area, perhaps within a larger one, in a theatre or in none."""
 
-    name: Text
+    name: Annotated[Text, Filtered()]
     """The neutral English name that is shown."""
     names: tuple[Name, ...] = ()
     """What else the place is called, in any language and script."""
@@ -349,7 +349,7 @@ class Issue(Record):
 
     theatre: Annotated[Key, Refers("Theatre", "IN_THEATRE")]
     """The theatre that the question belongs to."""
-    question: Text
+    question: Annotated[Text, Filtered()]
     """The question in neutral words."""
     low: Text
     """What 0 on the scale stands for, in words."""
@@ -373,7 +373,7 @@ class Issue(Record):
 class Agreement(Record):
     """A text that actors are, or would be, party to."""
 
-    name: Text
+    name: Annotated[Text, Filtered()]
     """The name that is shown."""
     theatre: Annotated[Key, Refers("Theatre", "IN_THEATRE")] | None = None
     """The theatre that it belongs to."""
@@ -391,7 +391,7 @@ class Agreement(Record):
 class Event(Record):
     """Something dated that actors took part in, or that is spoken of as possible (`hypothetical`)."""
 
-    name: Text
+    name: Annotated[Text, Filtered()]
     """The name that is shown."""
     theatre: Annotated[Key, Refers("Theatre", "IN_THEATRE")] | None = None
     """The theatre that it belongs to."""
@@ -447,11 +447,11 @@ class RelationKind(Record):
     """The verb from subject to object: *backs*."""
     inverse: Text
     """The verb from object to subject: *is backed by*."""
-    family: Family | None = None
+    family: Annotated[Family, Filtered()] | None = None
     """What claims of this kind add up to between two actors; left out where to nothing."""
-    aspect: Aspect
+    aspect: Annotated[Aspect, Filtered()]
     """Whether claims of this kind tell of a state of affairs or of a single act."""
-    force: Force
+    force: Annotated[Force, Filtered()]
     """Whether they tell of deeds or of words."""
     ends: Family | None = None
     """The family whose tie between the two a claim of this kind says to be over; *stops backing* ends *backs*."""
@@ -669,7 +669,7 @@ class IssuePoint(Record):
     """The issue that stood there."""
     position: Annotated[Range, _at_most(100, "a position")]
     """Where it stood, on its scale from 0 to 100."""
-    footing: Footing
+    footing: Annotated[Footing, Filtered()]
     """*on_the_ground* for what held, *agreed* for what an agreement says is to hold."""
     agreement: Annotated[Key, Refers("Agreement", "AGREED_IN")] | None = None
     """The signed agreement that says so; for an *agreed* point, and for no other."""

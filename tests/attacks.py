@@ -202,7 +202,7 @@ VARIABLES: dict[str, tuple[str, dict[str, Any], str | None]] = {
     "small pages in small pages by a default": ("query A($k: Int! = 3) " + PAGES, {}, None),
     "an unknown field of 5,000 letters": (LENS, {"k": {"x" * 5_000: 1}}, INPUT),
     "a misspelt field": (LENS, {"k": {"asof": "2020-01-01"}}, INPUT),
-    "a misspelt enum": ("query A($k: ActorOrder!) { actors(orderBy: $k) { totalCount } }", {"k": "NAME_ASK"}, INPUT),
+    "a misspelt enum": ("query A($k: [ActorOrder!]!) { actors(orderBy: $k) { totalCount } }", {"k": "NAME_ASK"}, INPUT),
     "filters 900 deep": (FILTER, {"k": negated(900)}, INPUT),
     "filters 100 deep": (FILTER, {"k": negated(100)}, COSTLY),
     "AND and OR 3 deep": (FILTER, {"k": alternating(3)}, COSTLY),

@@ -26,10 +26,14 @@ from hypothesis import strategies as st
 from linkage.api.compiler import cursors
 from linkage.graph.ids import global_id
 from tests.reference import SCHEMA, Reference
+from tests.told.schema import filter_type, filtered_kind
+from tests.told.things import place
 
 DEPTH = 4
 WITHIN = 2
+MOST_RELATED = 3
 CONNECTIVES = ("AND", "OR", "NOT")
+RELATED = ("List", "Reference")
 NODES = [kind.name for kind in SCHEMA.get_possible_types(SCHEMA.get_type("Node"))]  # type: ignore[arg-type]
 
 
@@ -54,6 +58,8 @@ class _Writer:
     aliases: int = 0
     within: int = 0
     """Fragments that are being written, one within the other."""
+    related: int = MOST_RELATED
+    """How often filters may still look at related things."""
     declared: list[str] = field(default_factory=list)
     variables: dict[str, Any] = field(default_factory=dict)
     fragments: list[tuple[str, bool, str]] = field(default_factory=list)
@@ -62,8 +68,10 @@ class _Writer:
     def question(self) -> Question:
         query = SCHEMA.query_type
         assert query is not None
+        names = list(self.reference.query)
+        listing = [name for name in names if "filter" in query.fields[name].args]
         roots = [
-            self.field(query, self.one_of(list(self.reference.query)), DEPTH, False)
+            self.field(query, self.one_of(listing if self.chance(60) else names), DEPTH, False)
             for _ in range(self.draw(st.integers(1, 2)))
         ]
         head = f"query Asked({', '.join(self.declared)}) " if self.declared else ""
@@ -156,8 +164,6 @@ class _Writer:
     def values(self, kind: str, name: str, definition: GraphQLField) -> dict[str, Any]:
         """Values for the arguments of one field."""
         match kind, name:
-            case "Query", "actor":
-                return {"key": self.one_of([*self.keys("Actor"), *self.keys("Actor"), "nobody"])}
             case "Query", "claim":
                 claim = self.one_of(self.reference.things.of("Claim"))
                 return {key: claim[key] for key in [self.one_of(["key", "id"])]}
@@ -171,18 +177,23 @@ class _Writer:
                 return {"ids": [self.one_of([*self.ids(), nobody]) for _ in range(self.draw(st.integers(0, 4)))]}
         values: dict[str, Any] = {}
         of = _paged(get_named_type(definition.type))
+        if kind == "Query" and list(definition.args) == ["key"]:
+            return {"key": self.one_of([*self.keys(of), "nobody"])}
         narrowed = "Relation" if of == "Subgraph" else of
         if "filter" in definition.args and self.chance(40):
             values["filter"] = self.filter(narrowed, 2)
         if "lens" in definition.args and self.chance(50):
             values["lens"] = self.lens(surely_known=kind != "Query")
         if "first" in definition.args:
-            values["first"] = self.one_of([3, 1, 5, 2, 4, 0])
+            end = self.one_of(["first", "last"]) if "last" in definition.args else "first"
+            values[end] = self.one_of([3, 1, 5, 2, 4, 0])
         if "orderBy" in definition.args:
-            order = self.one_of(list(SCHEMA.get_type(f"{of}Order").values))  # type: ignore[union-attr]  # an enum
-            values |= {"orderBy": order} if order != _default(definition) or self.chance(30) else {}
-            if self.chance(30):
-                values["after"] = self.cursor(of, order)
+            known = list(SCHEMA.get_type(f"{of}Order").values)  # type: ignore[union-attr]  # an enum
+            orders = self.draw(st.lists(st.sampled_from(known), min_size=1, max_size=3))
+            values |= {"orderBy": orders} if orders != _default(definition) or self.chance(30) else {}
+            for cursor in ("after", "before"):
+                if self.chance(25):
+                    values[cursor] = self.cursor(of, orders)
         return values
 
     def keys(self, kind: str) -> list[str]:
@@ -192,10 +203,10 @@ class _Writer:
         listed = [self.reference.things.listed(kind) for kind in NODES]
         return [thing["id"] for thing in self.one_of([things for things in listed if things])]
 
-    def cursor(self, kind: str, order: str) -> str:
-        things = self.reference.things.listed(kind)
-        thing = self.one_of(things)
-        return cursors.encode(f"{kind}.{order}", thing["_orders"][order.rpartition("_")[0]], thing["id"])
+    def cursor(self, kind: str, orders: list[str]) -> str:
+        names = list(dict.fromkeys(orders))
+        thing = self.one_of(self.reference.things.listed(kind))
+        return cursors.encode(f"{kind}.{','.join(names)}", *place(thing, names))
 
     def lens(self, *, surely_known: bool) -> dict[str, Any]:
         lens: dict[str, Any] = {}
@@ -224,20 +235,36 @@ class _Writer:
         return self.draw(st.lists(st.sampled_from(items), max_size=2, unique=True))
 
     def filter(self, kind: str, depth: int) -> dict[str, Any]:
-        fields = SCHEMA.get_type(f"{kind}Filter").fields  # type: ignore[union-attr]  # an input
+        fields = filter_type(f"{kind}Filter").fields
         joined = [name for name in fields if name in CONNECTIVES]
-        plain = [name for name in fields if name not in CONNECTIVES]
+        related = [name for name in fields if filtered_kind(f"{kind}Filter", name).endswith(RELATED)]
+        plain = [name for name in fields if name not in (*CONNECTIVES, *related)] or joined
         # Between as many fields as a filter has, three would hardly ever be drawn.
-        names = joined if depth and self.chance(50) else plain
+        names = joined if depth and self.chance(40) else plain
+        if related and depth and self.chance(40) and self.related:
+            names = related
         made: dict[str, Any] = {}
         for name in self.draw(st.lists(st.sampled_from(names), min_size=1, max_size=2, unique=True)):
             if name in ("AND", "OR"):
                 made[name] = [self.filter(kind, depth - 1) for _ in range(self.draw(st.integers(0, 2)))]
-            elif name == "NOT":
-                made[name] = self.filter(kind, depth - 1)
+            elif name == "NOT" or kind == "ClaimObject":
+                made[name] = self.filter(filtered_kind(f"{kind}Filter", name), depth - 1)
+            elif name in related:
+                made[name] = self.related_filter(filtered_kind(f"{kind}Filter", name), depth)
             else:
                 made[name] = self.operators(kind, name, list(get_named_type(fields[name].type).fields))
         return made
+
+    def related_filter(self, kind: str, depth: int) -> dict[str, Any]:
+        """What is asked of what a field leads to; few of them in a question, for each takes the database time to plan."""
+        self.related -= 1
+        if kind.endswith("List"):
+            quantifier = self.one_of(["some", "all", "none", "single"])
+            return {quantifier: self.filter(kind.removesuffix("List"), depth - 1) if self.chance(80) else {}}
+        of = kind.removesuffix("Reference")
+        if of == "ClaimObject" or self.chance(60):
+            return {"is": self.filter(of, depth - 1) if self.chance(80) else {}}
+        return self.operators(of, "key", ["eq", "in", "contains"]) or {}
 
     def operators(self, kind: str, name: str, operators: list[str]) -> dict[str, Any] | None:
         if self.chance(5):

@@ -16,23 +16,23 @@ from graphql import (
     ExecutionResult,
     GraphQLError,
     GraphQLResolveInfo,
-    build_schema,
     default_field_resolver,
     execute_sync,
+    get_named_type,
     get_nullable_type,
     is_interface_type,
     is_list_type,
     parse,
 )
 
-from linkage.api.schema.build import sdl
 from linkage.graph import records
 from linkage.graph.ids import split_id
-from tests.told.narrowing import Thing, collated, passes
+from tests.told.narrowing import Thing, collated
+from tests.told.schema import SCHEMA
 from tests.told.text import Text
 from tests.told.things import Things
 
-SCHEMA = build_schema(sdl())
+__all__ = ["SCHEMA", "Reference"]
 
 
 class Reference:
@@ -43,7 +43,22 @@ class Reference:
         self.things = Things(self.text)
 
     def answer(self, document: str, variables: dict[str, Any] | None = None) -> ExecutionResult:
-        return execute_sync(SCHEMA, parse(document), self.query, variable_values=variables, field_resolver=_resolve)
+        return execute_sync(
+            SCHEMA, parse(document), self.query, variable_values=variables, field_resolver=self._resolve
+        )
+
+    def _resolve(self, source: object, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
+        """The value of a field; of a list that is not read by the page those that pass, the first of them."""
+        if not is_list_type(get_nullable_type(info.return_type)):
+            return default_field_resolver(source, info, **arguments)
+        first, filter = arguments.pop("first", None), arguments.pop("filter", None)
+        if first is not None and not 0 <= first <= 10_000:
+            raise GraphQLError("first is out of range")
+        listed = default_field_resolver(source, info, **arguments)
+        if filter is not None:
+            kind = get_named_type(info.return_type).name
+            listed = self.things.filtered(kind, listed, filter, arguments.get("lens"))
+        return listed[:first]
 
     @cached_property
     def query(self) -> Thing:
@@ -62,7 +77,13 @@ class Reference:
             for file, kind in records.KINDS.items()
             if file not in ("kinds", "stances", "points")
         }
+
+        def by_key(kind: str) -> Callable[..., Thing | None]:
+            return lambda _, key: self.things.get(kind, key)
+
+        names = [kind.__name__ for kind in records.KINDS.values()]
         return {
+            **{name[0].lower() + name[1:]: by_key(name) for name in names},
             **whole,
             "actor": lambda _, key: self.things.get("Actor", self.text.stays.get(key)),
             "actors": paged("Actor"),
@@ -110,9 +131,11 @@ class Reference:
         if not 0 <= first <= 20_000:
             raise GraphQLError("first is out of range")
 
+        looked = lens
+
         def passing(lens: Mapping[str, Any] | None) -> list[Thing]:
             kept = self.things.through_lens("Relation", self.things.relations, lens)
-            return [relation for relation in kept if passes(filter, relation["_values"])]
+            return self.things.filtered("Relation", kept, filter, looked)
 
         kept = passing(lens)
         kept.sort(key=lambda thing: (thing["_orders"]["PAIR"], thing["id"]))
@@ -131,16 +154,6 @@ class Reference:
             "totalCount": len(kept),
             "undated": len(undated) if (lens or {}).get("asOf") else 0,
         }
-
-
-def _resolve(source: object, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
-    """The value of a field; of a list that is not read by the page the first items, where the document says so."""
-    if not is_list_type(get_nullable_type(info.return_type)):
-        return default_field_resolver(source, info, **arguments)
-    first = arguments.pop("first", None)
-    if first is not None and not 0 <= first <= 10_000:
-        raise GraphQLError("first is out of range")
-    return default_field_resolver(source, info, **arguments)[:first]
 
 
 def _same_tie(undated: Thing, shown: Thing) -> bool:

@@ -186,6 +186,19 @@ def test_by_both_routes(both: Routes, name: str) -> None:
     both.agree(AGREEING[name])
 
 
+@pytest.mark.parametrize("kind", [kind for kind in NODES if kind != "Relation"])
+def test_every_kind_of_record_is_found_by_its_key_and_what_is_not_there_is_null(both: Routes, kind: str) -> None:
+    field = kind[0].lower() + kind[1:]
+    keys = [thing["key"] for thing in both.reference.things.listed(kind)][:1]
+    fields = [f'a{n}: {field}(key: "{key}") {{ id key }}' for n, key in enumerate([*keys, "nobody"])]
+    document = f"{{ {' '.join(fields)} }}"
+
+    found = list(both.data(document).values())
+
+    assert found[-1] is None and [thing["key"] for thing in found[:-1]] == keys
+    both.agree(document)
+
+
 @pytest.mark.parametrize(
     "lens",
     [
@@ -287,8 +300,9 @@ CHANGING: dict[str, tuple[str, list[dict[str, Any]]]] = {
         ],
     ),
     "a page": (
-        "query A($n: Int! = 3, $o: ClaimOrder! = KEY_ASC, $a: String) { claims(first: $n, orderBy: $o, after: $a) { nodes { key } pageInfo { hasPreviousPage } } }",
-        [{}, {"n": 0}, {"n": 5}, {"o": "CERTAINTY_DESC"}, {"o": "KEY_ASC"}, {"n": 2, "o": "VALID_FROM_ASC"}, {"a": None}],
+        "query A($n: Int! = 3, $o: [ClaimOrder!]! = KEY_ASC, $a: String) { claims(first: $n, orderBy: $o, after: $a) { nodes { key } pageInfo { hasPreviousPage } } }",
+        [{}, {"n": 0}, {"n": 5}, {"o": "CERTAINTY_DESC"}, {"o": "KEY_ASC"}, {"n": 2, "o": "VALID_FROM_ASC"}, {"a": None},
+         {"o": ["CERTAINTY_DESC", "KEY_ASC"]}, {"o": []}],
     ),
     "an id": (
         "query A($k: String, $i: ID) { claim(key: $k, id: $i) { key } }",

@@ -12,16 +12,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linkage.api.compiler.cursors import decode, encode
-from linkage.api.storage.filters import ORDERS
+from linkage.api.storage.orders import ORDERS
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from tests.routes import Routes, routes
 
 FIELDS = {"Actor": "actors", "Relation": "relations", "Claim": "claims", "Document": "documents"}
+SEVERAL = [
+    ("Actor", "[NAME_DESC, KEY_ASC]"),
+    ("Relation", "[CERTAINTY_DESC, VALID_FROM_ASC, PAIR_ASC]"),
+    ("Claim", "[CERTAINTY_DESC, KNOWN_FROM_DESC]"),
+    ("Document", "[PUBLISHED_DESC, KEY_ASC]"),
+]
 EVERY = [(kind, order) for kind, orders in ORDERS.items() for order in orders]
+SORTED = [*EVERY, *SEVERAL]
 PAGE = """
-query Page($first: Int!, $after: String) {{
-  found: {field}(orderBy: {order}, first: $first, after: $after) {{
+query Page($first: Int, $after: String, $last: Int, $before: String) {{
+  found: {field}(orderBy: {order}, first: $first, after: $after, last: $last, before: $before) {{
     totalCount
     pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }}
     edges {{ cursor node {{ id }} }}
@@ -56,7 +63,7 @@ def ids(found: dict[str, Any]) -> list[str]:
     return [edge["node"]["id"] for edge in found["edges"]]
 
 
-@pytest.mark.parametrize(("kind", "order"), EVERY, ids=map("-".join, EVERY))
+@pytest.mark.parametrize(("kind", "order"), SORTED, ids=map("-".join, SORTED))
 @pytest.mark.parametrize("first", [1, 4])
 def test_pages_hold_everything_once_and_in_order(both: Routes, kind: str, order: str, first: int) -> None:
     both.agree(PAGE.format(field=FIELDS[kind], order=order), first=1000)
@@ -71,6 +78,82 @@ def test_pages_hold_everything_once_and_in_order(both: Routes, kind: str, order:
     for found in seen:
         ends = found["pageInfo"]["startCursor"], found["pageInfo"]["endCursor"]
         assert ends == (found["edges"][0]["cursor"], found["edges"][-1]["cursor"])
+
+
+@pytest.mark.parametrize(("kind", "order"), SORTED, ids=map("-".join, SORTED))
+def test_pages_from_the_end_hold_everything_once_and_in_order(both: Routes, kind: str, order: str) -> None:
+    document = PAGE.format(field=FIELDS[kind], order=order)
+    both.agree(document, last=7)
+    whole = ids(page(both, kind, order, 1000))
+
+    seen: list[str] = []
+    before, more = None, True
+    while more:
+        found = both.data(document, last=5, before=before)["found"]
+        assert found["pageInfo"]["hasNextPage"] is (before is not None)
+        seen, before, more = ids(found) + seen, found["pageInfo"]["startCursor"], found["pageInfo"]["hasPreviousPage"]
+
+    assert seen == whole
+
+
+@pytest.mark.parametrize(("kind", "order"), SORTED, ids=map("-".join, SORTED))
+def test_between_two_cursors_is_what_lies_between_them(both: Routes, kind: str, order: str) -> None:
+    edges = page(both, kind, order, 1000)["edges"]
+    document = PAGE.format(field=FIELDS[kind], order=order)
+    between = {"after": edges[1]["cursor"], "before": edges[-1]["cursor"]}
+
+    from_start, from_end, all_of_it = (
+        both.data(document, **between, **size)["found"] for size in ({"first": 2}, {"last": 2}, {})
+    )
+
+    inner = [edge["node"]["id"] for edge in edges[2:-1]]
+    assert len(inner) >= 3
+    assert (ids(from_start), ids(from_end), ids(all_of_it)) == (inner[:2], inner[-2:], inner[:50])
+    for found in (from_start, from_end, all_of_it):
+        assert found["pageInfo"]["hasNextPage"] and found["pageInfo"]["hasPreviousPage"]
+    both.agree(document, **between, last=2)
+
+
+def test_what_an_order_leaves_equal_is_sorted_by_the_next_and_at_last_by_id(both: Routes) -> None:
+    shown = both.data(
+        "{ a: claims(orderBy: [CERTAINTY_DESC, KNOWN_FROM_ASC], first: 1000) { nodes { certainty knownFrom id } } }"
+    )["a"]["nodes"]
+
+    places = [(-claim["certainty"], claim["knownFrom"], claim["id"]) for claim in shown]
+    assert places == sorted(places)
+    assert len({place[0] for place in places}) < len({place[:2] for place in places}) < len(places)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        pytest.param("first: 2, last: 2", "a page takes `first` or `last`, not both", id="both ends"),
+        pytest.param("last: 1001", "last runs from 0 to 1000, not 1001", id="too many"),
+        pytest.param("last: -1", "last runs from 0 to 1000, not -1", id="fewer than none"),
+        pytest.param("orderBy: []", "orderBy takes 1 to 4 orders, not 0", id="no order"),
+        pytest.param(
+            "orderBy: [KEY_ASC, CERTAINTY_DESC, KNOWN_FROM_ASC, KNOWN_FROM_DESC, VALID_FROM_ASC]",
+            "orderBy takes 1 to 4 orders, not 5",
+            id="too many orders",
+        ),
+        pytest.param('before: "x"', "before: this is not a cursor", id="no cursor"),
+        pytest.param(
+            f'orderBy: [KEY_ASC, CERTAINTY_DESC], after: "{encode("Claim.KEY_ASC", "x", "id")}"',
+            "after: this cursor belongs to another order",
+            id="a cursor of fewer orders",
+        ),
+        pytest.param(
+            f'orderBy: [KEY_ASC, CERTAINTY_DESC], after: "{encode("Claim.KEY_ASC,CERTAINTY_DESC", "x", "id")}"',
+            "after: this cursor belongs to another order",
+            id="a cursor of fewer values",
+        ),
+    ],
+)
+def test_what_is_no_page_is_refused(both: Routes, arguments: str, sentence: str) -> None:
+    [error] = both.ask(f"{{ claims({arguments}) {{ nodes {{ key }} }} }}")["errors"]
+
+    assert error["message"].startswith(sentence)
+    assert error["extensions"]["code"] == "BAD_USER_INPUT"
 
 
 @pytest.mark.parametrize(("kind", "order"), EVERY, ids=map("-".join, EVERY))

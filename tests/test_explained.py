@@ -9,6 +9,7 @@ from graphql import (
     GraphQLEnumType,
     GraphQLInputObjectType,
     GraphQLInterfaceType,
+    GraphQLNamedType,
     GraphQLObjectType,
     get_named_type,
     get_nullable_type,
@@ -18,7 +19,7 @@ from graphql import (
 from neo4j import Driver, GraphDatabase
 
 from linkage.api.compiler.cursors import encode
-from linkage.api.storage.filters import ORDERS
+from linkage.api.storage.orders import ORDERS
 from linkage.graph.ids import global_id
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
@@ -42,6 +43,8 @@ BY_NAME = {
 """Values that cannot be any of their type, or that have to be this one to change the statement."""
 ELSEWHERE = {
     "after",
+    "before",
+    "last",
     "suppose",
     "claim.id",
     "package.issues",
@@ -61,10 +64,14 @@ SORTED = {"text": "x", "number": 0.5, "day": "2020-05-15"}
 
 
 def literal(name: str, kind: Any) -> str:
-    """A value of an input type; of an input object every field, but filters within filters not twice."""
+    """A value of an input type; of an input object every field, but of filters what compares with values and keys alone."""
     inner = get_named_type(kind)
     if isinstance(inner, GraphQLInputObjectType):
-        fields = {key: item for key, item in inner.fields.items() if get_named_type(item.type) is not inner}
+        fields = {
+            key: item
+            for key, item in inner.fields.items()
+            if key != "is" and not is_of_related(inner, get_named_type(item.type))
+        }
         text = f"{{ {', '.join(f'{key}: {literal(key, item.type)}' for key, item in fields.items())} }}"
     elif isinstance(inner, GraphQLEnumType):
         text = next(iter(inner.values))
@@ -72,6 +79,11 @@ def literal(name: str, kind: Any) -> str:
         text = BY_TYPE[inner.name]
     text = BY_NAME.get(name, BY_NAME.get(name.split(".")[-1], text))
     return f"[{text}]" if is_list_type(get_nullable_type(kind)) and not text.startswith("[") else text
+
+
+def is_of_related(within: GraphQLNamedType, kind: GraphQLNamedType) -> bool:
+    """Whether an input is for the things of a filter itself once more, or for several that they are related to."""
+    return kind is within or kind.name.endswith("ListFilter")
 
 
 def arguments(field: str, *, full: bool) -> str:
@@ -120,6 +132,8 @@ def documents() -> Iterator[Any]:
             after = encode(f"{kind}.{order}", SORTED[rule.kind], "id")
             text = f'{{ {field}(orderBy: {order}, after: "{after}") {{ nodes {{ id }} }} }}'
             yield pytest.param(text, id=f"{field} {order}")
+            text = f'{{ {field}(orderBy: {order}, before: "{after}", last: 2) {{ nodes {{ id }} }} }}'
+            yield pytest.param(text, id=f"{field} {order} from the end")
     yield pytest.param(f'{{ claim(id: "{ALDER}") {{ key }} }}', id="claim by id")
     yield pytest.param('{ paths(from: "alder", to: "cedar-front", throughHubs: false) { reason } }', id="hubs")
     yield pytest.param(f"{{ diff({TURNS}) {{ totalCount }} }}", id="turns")

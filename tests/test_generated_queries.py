@@ -14,7 +14,7 @@ from tests.routes import SMALL, Routes, routes
 DOCUMENTS = 320
 USED = (
     "@skip", "@include", "...F", "... on Node", "... on Claim", "... {", "$v0", "lens: {", "filter: {", "AND: [",
-    "OR: [", "NOT: {", "orderBy:", "after:", "__typename", "edges {", "nodes {", "pageInfo {", "object {", "node(",
+    "OR: [", "NOT: {", "orderBy:", "after:", "before:", "last:", "some: {", "all: {", "none: {", "single: {", "is: {", "__typename", "edges {", "nodes {", "pageInfo {", "object {", "node(",
     "nodes(", "subgraph(", "rollUp:", "null",
 )  # fmt: skip
 """What is to be found in some document or other."""

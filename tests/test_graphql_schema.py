@@ -9,7 +9,7 @@ from graphql import GraphQLEnumType, GraphQLNamedType, GraphQLObjectType, is_non
 from pydantic.alias_generators import to_camel
 
 from linkage.api.schema.declaration import record
-from linkage.api.storage.filters import FILTERS
+from linkage.api.schema.filter_rules import RULES
 from linkage.api.storage.places import Leaf, Many
 from linkage.api.storage.table import FIELDS, NODES
 from linkage.graph import records
@@ -99,7 +99,7 @@ def test_every_kind_of_record_is_a_node_with_a_place_for_each_of_its_fields() ->
 
 
 def test_every_field_of_a_filter_has_a_condition() -> None:
-    for kind, conditions in FILTERS.items():
+    for kind, conditions in RULES.items():
         inner: Any = SCHEMA.get_type(f"{kind}Filter")
 
         assert set(inner.fields) - {"AND", "OR", "NOT"} == set(conditions)

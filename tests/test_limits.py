@@ -139,6 +139,11 @@ def test_everything_is_still_there_afterwards(answer: Answer) -> None:
             id="values",
         ),
         pytest.param(
+            asked("actors(last: 1000) { nodes { claims(last: 900) { totalCount } } }"),
+            asked("actors(last: 1000) { nodes { claims(last: 1000) { totalCount } } }"),
+            id="values of pages from the end",
+        ),
+        pytest.param(
             asked("issues(first: 1000) { stances(first: 900) { key } }"),
             asked("issues(first: 1000) { stances(first: 1000) { key } }"),
             id="values of lists",

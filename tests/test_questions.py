@@ -78,6 +78,16 @@ def test_who_backed_haftar_on_10_january_2020_and_who_denies_it(address: str) ->
     assert deniers == {"Mikhail Bogdanov", "Russia", "Libyan National Army", "Sergey Ryabkov"}
 
 
+def test_the_states_among_them_are_the_answer_to_one_question(address: str) -> None:
+    query = Path("docs/queries/states-behind.graphql").read_text("utf-8")
+
+    found = ask(address, query, day="2020-01-10", actor="haftar")
+
+    states = {actor["key"] for actor in found["actors"]["nodes"]}  # type: ignore[index]
+    assert states == {"egypt", "russia", "uae", "france", "jordan"}
+    assert states < {subject for subject, _ in SAID_OF_THAT_DAY}
+
+
 def test_what_speaks_for_a_backing_and_against_it_stands_side_by_side(address: str) -> None:
     query = Path("docs/queries/side-by-side.graphql").read_text("utf-8")
     relations: Any = ask(address, query, day="2020-01-10", actor="haftar")["relations"]

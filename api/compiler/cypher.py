@@ -87,6 +87,17 @@ def collected(match: MatchClause, column: str) -> str:
     return f"COLLECT {{ {_clause(match)} RETURN {column} }}"
 
 
+def exists(*clauses: MatchClause | With) -> str:
+    """The condition that the clauses find something."""
+    found = " ".join(map(_clause, clauses))
+    return f"EXISTS {{ {found} RETURN 1 }}" if len(clauses) > 1 else f"EXISTS {{ {found} }}"
+
+
+def counted(match: MatchClause, variable: str) -> str:
+    """The expression for how many things a match finds in a variable, each counted once."""
+    return f"COUNT {{ {_clause(match)} RETURN DISTINCT {variable} }}"
+
+
 def where(conditions: Sequence[str]) -> str:
     """All of the conditions as a clause, none as nothing."""
     return f" WHERE {' AND '.join(conditions)}" if conditions else ""

@@ -16,6 +16,7 @@ from linkage.api.compiler.cypher import (
     bracketed,
     subquery,
 )
+from linkage.api.compiler.filters import FilterScope
 from linkage.api.compiler.parameters import given
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece
 from linkage.api.compiler.projection import Choice, Items, Made, Object, Value
@@ -144,6 +145,7 @@ def _many(compiler: Compiler, selection: FieldSelection, place: places.Many) -> 
     if "first" in selection.definition.args:
         source, arguments = compiler.source(selection)
         conditions += compiler.conditions.lens(selection.kind.name, source, arguments, y)
+        conditions += FilterScope(compiler.conditions, source, arguments).on(selection.kind.name, y)
         limit = given(compiler.bindings.bind(source, lambda arguments: _list_size(arguments.get("first"))))
     records = compiler.object(selection.kind, selection.nodes, y)
     match = MatchClause(place.pattern.format(x=x, y=y, r=r), conditions)
@@ -169,7 +171,8 @@ def _any(compiler: Compiler, selection: FieldSelection, place: places.Any) -> Pi
     assert isinstance(union, GraphQLUnionType)
     kinds = (kind.name for kind in union.types)
     calls, cell, options = compile_kinds(compiler, kinds, selection.nodes, y)
-    match, head = MatchClause(place.pattern.format(x=x, y=y)), Return((f"head(collect({cell})) AS {v}",))
+    conditions = [place.where.format(x=x, y=y)] if place.where else []
+    match, head = MatchClause(place.pattern.format(x=x, y=y), conditions), Return((f"head(collect({cell})) AS {v}",))
     return Piece(v, Choice(options), (subquery(x, match, *calls, head),))
 
 

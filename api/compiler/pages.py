@@ -1,11 +1,14 @@
 """Connections: a page of things in some order, how many there are, and lists beside the page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graphql import FieldNode, GraphQLObjectType
 
 from linkage.api.compiler.by_pair import by_pair
-from linkage.api.compiler.cypher import Call, Clause, MatchClause, Return, With, bracketed, subquery
+from linkage.api.compiler.cypher import Call, Clause, MatchClause, Return, Unwind, With, bracketed, subquery
+from linkage.api.compiler.filters import FilterScope
+from linkage.api.compiler.keyset import Keyset, page_size
 from linkage.api.compiler.parameters import Arguments, given
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece, object_type
 from linkage.api.compiler.projection import (
@@ -22,30 +25,27 @@ from linkage.api.compiler.projection import (
     Shape,
     Value,
 )
-from linkage.api.errors import within
-from linkage.api.http.limits import LARGEST_PAGE
 from linkage.api.storage import places
-from linkage.api.storage.filters import ORDERS, PAIR, Order
+from linkage.api.storage.orders import PAIR
 
 
 def compile_page(compiler: Compiler, selection: FieldSelection, place: places.Page) -> Piece:
     """A list of rows, a count, and whatever lists are selected beside them."""
     connection = _Connection.of(compiler, selection, place)
+    related = compiler.conditions.related
     conditions = connection.conditions()
+    connection.dear = compiler.conditions.related > related
     shape = connection.shape()
     shapes = [field_shape for _, field_shape in shape.fields]
     paged = any(isinstance(field_shape, Rows | PageInfoShape) for field_shape in shapes)
-    rows = connection.rows(conditions) if paged else Piece("[]", Value())
     counted = any(isinstance(field_shape, Count) for field_shape in shapes)
+    if paged and counted and connection.dear:
+        connection.gather(conditions)
+    rows = connection.rows(conditions) if paged else Piece("[]", Value())
     count = connection.count(conditions) if counted else Piece("null", Value())
     pieces = [rows, count, *connection.lists]
-    calls = tuple(call for piece in pieces for call in piece.calls)
+    calls = (*connection.gathering, *(call for piece in pieces for call in piece.calls))
     return Piece(bracketed(piece.cell or "" for piece in pieces), shape, calls)
-
-
-def page_size(size: int) -> int:
-    """*size* itself; a GraphQLError where no page is of that size."""
-    return within(size, 0, LARGEST_PAGE, "first")
 
 
 @dataclass(slots=True)
@@ -53,8 +53,8 @@ class _Connection:
     """
     A connection in the making.
 
-    `item` is the variable of its things, `calls` and `cells` what a row needs beyond sort value and id, `lists` what
-    is selected beside the rows.
+    `item` is the variable of its things, `calls` and `cells` what a row needs beyond its place, `lists` what
+    is selected beside the rows. Where its things are `dear` to find, `gathering` finds them once, as `gathered`.
     """
 
     compiler: Compiler
@@ -67,6 +67,9 @@ class _Connection:
     calls: list[Call] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
     lists: list[Piece] = field(default_factory=list)
+    dear: bool = False
+    gathered: str = ""
+    gathering: tuple[Call, ...] = ()
 
     @classmethod
     def of(cls, compiler: Compiler, selection: FieldSelection, place: places.Page) -> "_Connection":
@@ -75,13 +78,9 @@ class _Connection:
         return cls(compiler, selection, place, kind, source, arguments, compiler.bindings.fresh("n"))
 
     @property
-    def order(self) -> Order:
-        return ORDERS[self.kind.name][self.arguments["orderBy"].value]
-
-    @property
-    def tag(self) -> str:
-        """What cursors of this connection are good for."""
-        return f"{self.kind.name}.{self.arguments['orderBy'].value}"
+    def keyset(self) -> Keyset:
+        """The part of the list that is asked for."""
+        return Keyset(self.compiler.bindings, self.source, self.arguments, self.kind.name)
 
     def conditions(self) -> list[str]:
         """What the place, the lens and the filter ask of the things."""
@@ -92,31 +91,42 @@ class _Connection:
     def _narrowing(self, variable: str, *, lens: bool) -> list[str]:
         kind, source, arguments = self.kind.name, self.source, self.arguments
         conditions = self.compiler.conditions.lens(kind, source, arguments, variable) if lens else []
-        filtered = arguments.get("filter")
-        return conditions + self.compiler.conditions.filter(kind, source, ("filter",), filtered, variable)
+        return conditions + FilterScope(self.compiler.conditions, source, arguments).on(kind, variable)
 
     def rows(self, conditions: list[str]) -> Piece:
         """The list of rows: one more than the page holds, if there are so many."""
-        y, v, order = self.item, self.compiler.bindings.fresh("v"), self.order
-        behind = self.compiler.conditions.behind(self.source, self.arguments, order, self.tag, y)
-        limit = self.compiler.bindings.bind(self.source, lambda arguments: page_size(arguments["first"]) + 1)
-        sort = order.value(y, self.compiler.conditions.day(y))
-        value = f"toString({sort})" if order.kind == "day" else sort
-        sorting = With((y,), order.by(y, self.compiler.conditions.day(y)), given(limit), distinct=self.place.repeats)
-        row = bracketed([value, f"{y}.id", *self.cells])
-        read = self._first([*conditions, *behind], given(limit))
-        call = subquery(self.selection.carrier, read, sorting, *self.calls, Return((f"collect({row}) AS {v}",)))
+        y, v, keyset = self.item, self.compiler.bindings.fresh("v"), self.keyset
+        day = self.compiler.conditions.day(y)
+        limit = given(self.compiler.bindings.bind(self.source, lambda arguments: page_size(arguments) + 1))
+        order = keyset.sorting.by(y, day, backwards=keyset.backwards)
+        sorting = With((y,), order, limit, distinct=self.place.repeats)
+        row = bracketed([*keyset.sorting.place(y, day), *self.cells])
+        read = self._first(conditions, keyset.between(y, day), order, limit)
+        call = subquery(
+            self.gathered or self.selection.carrier, *read, sorting, *self.calls, Return((f"collect({row}) AS {v}",))
+        )
         return Piece(v, Value(), (call,))
 
-    def _first(self, conditions: list[str], limit: str) -> Clause:
-        """The things under conditions, or no fewer than the first of them in this order."""
-        if self.place.everywhere and self.order is PAIR:
-            start = self.compiler.conditions.start(self.source, self.arguments, self.tag)
-            return by_pair(self.item, conditions, limit, start)
-        return self._match(conditions)
+    def gather(self, conditions: list[str]) -> None:
+        """Find the things once, for rows and count alike."""
+        self.gathered = self.compiler.bindings.fresh("v")
+        distinct = "DISTINCT " if self.place.repeats else ""
+        collecting = Return((f"collect({distinct}{self.item}) AS {self.gathered}",))
+        self.gathering = (subquery(self.selection.carrier, self._match(conditions), collecting),)
+
+    def _first(self, conditions: list[str], between: list[str], order: str, limit: str) -> Iterable[Clause]:
+        """The things under conditions between the cursors, or no fewer than the first of them in this order."""
+        if self.gathered:
+            return Unwind(self.gathered, self.item), With((self.item,), conditions=between)
+        if self.place.everywhere and self.keyset.sorting.orders == [PAIR] and not self.dear:
+            bound = self.keyset.bound(self.item)
+            return (by_pair(self.item, [*conditions, *between], limit, order, bound),)
+        return (self._match([*conditions, *between]),)
 
     def count(self, conditions: list[str]) -> Piece:
         """How many things there are on all pages."""
+        if self.gathered:
+            return Piece(f"size({self.gathered})", Value())
         v, distinct = self.compiler.bindings.fresh("v"), "DISTINCT " if self.place.repeats else ""
         counting = Return((f"count({distinct}{self.item}) AS {v}",))
         return Piece(v, Value(), (subquery(self.selection.carrier, self._match(conditions), counting),))
@@ -130,10 +140,12 @@ class _Connection:
         bind, connection = self.compiler.bindings.bind, self.selection.kind
         chosen = self.compiler.selections.on(connection, self.selection.nodes)
         fields = tuple((key, self._field(nodes)) for key, nodes in chosen.items())
-        limit = bind(self.source, lambda arguments: page_size(arguments["first"]))
-        after = bind(self.source, lambda arguments: arguments.get("after"))
-        tag = self.tag
-        return ConnectionShape(fields, limit, after, bind(self.source, lambda _: tag))
+        limit, sorting = bind(self.source, page_size), self.keyset.sorting
+        ends = bind(
+            self.source, lambda arguments: [arguments.get(name) is not None for name in ("after", "before", "last")]
+        )
+        order = bind(self.source, lambda _: sorting.tag)
+        return ConnectionShape(fields, limit, ends, order, len(sorting.orders) + 1)
 
     def _field(self, nodes: list[FieldNode]) -> Shape:
         match nodes[0].name.value:
@@ -155,7 +167,7 @@ class _Connection:
         record = self.compiler.object(self.kind, nodes, self.item)
         self.calls += record.calls
         self.cells.append(record.cell)
-        return CellShape(len(self.cells) + 1, Object(record.fields))
+        return CellShape(len(self.keyset.sorting.orders) + len(self.cells), Object(record.fields))
 
     def _edge(self, nodes: list[FieldNode]) -> Edge:
         kind = object_type(self.selection.kind.fields["edges"])
@@ -184,8 +196,8 @@ class _Connection:
             counted = self.compiler.conditions.counted(self.kind.name, self.source, self.arguments)
             conditions.append(counted.format(x=y))
         conditions += self._narrowing(y, lens=not place.only_known)
-        limit = self.compiler.bindings.bind(self.source, lambda arguments: page_size(arguments["first"]))
+        limit = self.compiler.bindings.bind(self.source, page_size)
         records = self.compiler.object(self.kind, nodes, y)
         match = MatchClause(place.pattern.format(x=x, y=y), conditions)
-        sorting = With((y,), self.order.by(y, None), given(limit), distinct=True)
+        sorting = With((y,), self.keyset.sorting.by(y, None), given(limit), distinct=True)
         return Piece(v, Items(Object(records.fields)), (subquery(x, match, sorting, *records.collected(v)),))

@@ -58,14 +58,16 @@ class ConnectionShape:
     """
     A list of rows, a count and further lists that become a Relay connection.
 
-    A row starts with its sort value and its id. `limit`, `after` and `order` name the parameters that hold
-    the size of the page, the cursor that it starts behind and what its cursors are good for.
+    A row starts with its place, of so many values. `limit`, `ends` and `order` name the parameters that hold the size of
+    the page, whether it starts behind a cursor, ends before one and is counted from the end, and what its cursors are
+    good for.
     """
 
     fields: tuple[tuple[str, "Shape"], ...]
     limit: str
-    after: str
+    ends: str
     order: str
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,52 +183,62 @@ class _Source:
 
     def connection(self, shape: ConnectionShape, variable: str) -> str:
         rows, more, count = self.fresh(), self.fresh(), self.fresh()
-        order = f"P[{shape.order!r}]"
+        cursor = f"encode(P[{shape.order!r}], *{{row}}[:{shape.place}])"
         entries = []
         for key, field_shape in shape.fields:
             match field_shape:
                 case Count():
                     value = count
                 case PageInfoShape():
-                    value = _page_info(field_shape, rows, more, f"P[{shape.after!r}]", order)
+                    value = _page_info(field_shape, rows, more, cursor)
                 case Rows():
                     row = self.fresh()
-                    value = f"[{self.row(field_shape.item, row, order)} for {row} in {rows}]"
+                    value = f"[{self.row(field_shape.item, row, cursor)} for {row} in {rows}]"
                 case CellShape():
                     value = self.express(field_shape.shape, f"{variable}[{field_shape.position}]")
                 case _:
                     value = self.express(field_shape, "")
             entries.append(f"{key!r}: {value}")
-        return f"(lambda {rows}, {more}, {count}: {{{', '.join(entries)}}})(*page({variable}, P[{shape.limit!r}]))"
+        page = f"page({variable}, P[{shape.limit!r}], *P[{shape.ends!r}])"
+        return f"(lambda {rows}, {more}, {count}: {{{', '.join(entries)}}})(*{page})"
 
-    def row(self, shape: Shape, row: str, order: str) -> str:
+    def row(self, shape: Shape, row: str, cursor: str) -> str:
         match shape:
             case Edge():
-                entries = [f"{key!r}: {self.row(field_shape, row, order)}" for key, field_shape in shape.fields]
+                entries = [f"{key!r}: {self.row(field_shape, row, cursor)}" for key, field_shape in shape.fields]
                 return "{" + ", ".join(entries) + "}"
             case Cursor():
-                return f"encode({order}, {row}[0], {row}[1])"
+                return cursor.format(row=row)
             case CellShape():
                 return self.express(shape.shape, f"{row}[{shape.position}]")
             case _:
                 return self.express(shape, "")
 
 
-def _page_info(shape: PageInfoShape, rows: str, more: str, after: str, order: str) -> str:
+def _page_info(shape: PageInfoShape, rows: str, more: str, cursor: str) -> str:
     texts = {
-        "hasNextPage": more,
-        "hasPreviousPage": f"{after} is not None",
-        "startCursor": f"encode({order}, *{rows}[0][:2]) if {rows} else None",
-        "endCursor": f"encode({order}, *{rows}[-1][:2]) if {rows} else None",
+        "hasPreviousPage": f"{more}[0]",
+        "hasNextPage": f"{more}[1]",
+        "startCursor": f"{cursor.format(row=f'{rows}[0]')} if {rows} else None",
+        "endCursor": f"{cursor.format(row=f'{rows}[-1]')} if {rows} else None",
         "__typename": "'PageInfo'",
     }
     return "{" + ", ".join(f"{key!r}: {texts[name]}" for key, name in shape.fields) + "}"
 
 
-def _page(value: list[Any], limit: int) -> tuple[list[Any], bool, int | None]:
-    """The rows of a page, whether more follow, and the count; a statement reads one row more than it shows."""
+def _page(
+    value: list[Any], limit: int, after: bool, before: bool, backwards: bool
+) -> tuple[list[Any], tuple[bool, bool], int | None]:
+    """
+    The rows of a page, whether more come before it and behind it, and the count.
+
+    A statement reads one row more than the page shows, the last of them first where it is counted from the end.
+    """
     rows, count, *_ = value
-    return rows[:limit], len(rows) > limit, count
+    more, shown = len(rows) > limit, rows[:limit]
+    if backwards:
+        return shown[::-1], (after or more, before), count
+    return shown, (after, before or more), count
 
 
 def _bounded(items: list[Any]) -> list[Any]:

@@ -78,7 +78,7 @@ def outline(value: Any) -> Any:
         case dict():
             return tuple((key, outline(item)) for key, item in value.items())
         case list():
-            nested = any(isinstance(item, dict) for item in value)
+            nested = any(isinstance(item, dict | Enum) for item in value)
             return tuple(outline(item) for item in value) if nested else bool(value)
         case bool() | Enum() | None:
             return value

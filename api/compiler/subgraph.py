@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from graphql import FieldNode, GraphQLObjectType
 
-from linkage.api.compiler.cypher import Call, Clause, MatchClause, Return, Unwind, With, subquery
+from linkage.api.compiler.cypher import Call, Clause, MatchClause, Return, Unwind, With, exists, subquery
+from linkage.api.compiler.filters import FilterScope
 from linkage.api.compiler.parameters import Arguments, given
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece, object_piece, object_type
 from linkage.api.compiler.projection import Constant, Items, Object, Value
+from linkage.api.compiler.where import dated
 from linkage.api.errors import within
 from linkage.api.http.limits import LARGEST_SUBGRAPH
-from linkage.api.storage.filters import BY_NAME, PAIR
+from linkage.api.storage.orders import BY_NAME, Sorting
 from linkage.graph.families import RELATIONSHIPS
 
 _PATTERN = f"()-[{{y}}:{RELATIONSHIPS}]->()"
@@ -56,14 +58,15 @@ class _Subgraph:
 
     def _total(self) -> Piece:
         y, v = self.compiler.bindings.fresh("n"), self.compiler.bindings.fresh("v")
-        match = MatchClause(_PATTERN.format(y=y), self.compiler.conditions.kept(self.source, self.arguments, y))
+        match = MatchClause(_PATTERN.format(y=y), self._kept(y))
         return Piece(v, Value(), (subquery("", match, Return((f"count(*) AS {v}",))),))
 
     def _undated(self) -> Piece:
-        fresh, conditions = self.compiler.bindings.fresh, self.compiler.conditions
+        fresh = self.compiler.bindings.fresh
         y, v, ends = fresh("n"), fresh("v"), (fresh("n"), fresh("n"))
-        undated = MatchClause(_PATTERN.format(y=y), conditions.undated(self.source, self.arguments, y))
-        shown = conditions.shown_undated(self.source, self.arguments, y, ends)
+        kept = [*self._kept(y, but="as_of"), f"NOT {y}.dated"] if dated(self.arguments) else ["false"]
+        undated = MatchClause(_PATTERN.format(y=y), kept)
+        shown = self._shown_undated(y, ends)
         columns = (y, f"startNode({y}) AS {ends[0]}", f"endNode({y}) AS {ends[1]}")
         unshown = With(columns, conditions=[f"NOT {shown}"])
         return Piece(v, Value(), (subquery("", undated, unshown, Return((f"count(*) AS {v}",))),))
@@ -80,8 +83,24 @@ class _Subgraph:
         records = self.compiler.object(kind, nodes, y)
         return Piece(v, Items(Object(records.fields)), (subquery(self.relations, *clauses, *records.collected(v)),))
 
+    def _kept(self, y: str, but: str = "") -> list[str]:
+        """Conditions of the relations; *but* a field of the lens."""
+        conditions = self.compiler.conditions
+        kept = conditions.lens("Relation", self.source, self.arguments, y, but=but)
+        return kept + FilterScope(conditions, self.source, self.arguments).on("Relation", y)
+
+    def _shown_undated(self, y: str, ends: tuple[str, str]) -> str:
+        """Whether a claim of a relation without a date carries the same tie to the day, between the actors in two variables."""
+        shown, (subject, object_) = self.compiler.bindings.fresh("r"), ends
+        same = [
+            f"{shown}.pair = {y}.pair",
+            f"coalesce({shown}.theatre, '') = coalesce({y}.theatre, '')",
+            f"any(claim IN {shown}.claims WHERE claim IN {y}.claims)",
+        ]
+        return exists(MatchClause(f"({subject})-[{shown}:{RELATIONSHIPS}]->({object_})", [*same, *self._kept(shown)]))
+
     def _read(self) -> Call:
         y = self.relation
-        match = MatchClause(_PATTERN.format(y=y), self.compiler.conditions.kept(self.source, self.arguments, y))
+        match = MatchClause(_PATTERN.format(y=y), self._kept(y))
         collecting = Return((f"collect({y}) AS {self.relations}",))
-        return subquery("", match, With((y,), PAIR.by(y, None), self.limit), collecting)
+        return subquery("", match, With((y,), Sorting("Relation", ("PAIR_ASC",)).by(y, None), self.limit), collecting)

@@ -1,36 +1,19 @@
-"""Which things a lens, a filter and a cursor let through, as conditions of a statement."""
+"""Which things a lens lets through, as conditions of a statement, and what all conditions of one share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
-from linkage.api.compiler.cursors import decode
-from linkage.api.compiler.cypher import Clause, MatchClause, With, all_of, collected, where
+from pydantic.alias_generators import to_camel
+
+from linkage.api.compiler.cypher import Clause, MatchClause, With, collected, where
 from linkage.api.compiler.parameters import Arguments, Bindings, given
-from linkage.api.errors import bad_input, coded
-from linkage.api.http.limits import COMPARISONS, FILTER_DEPTH
-from linkage.api.storage.filters import FILTERS, LENSES, Filter, LensRule, Order, certainty
-from linkage.graph.dates import parse_day
+from linkage.api.errors import bad_input
+from linkage.api.storage.filters import LENSES, LensRule, certainty
 from linkage.graph.families import RELATIONSHIPS
 from linkage.graph.lens import Lens
 from linkage.graph.lens_fields import LensField
-
-_OPERATORS = {
-    "eq": "= {p}",
-    "in": "IN {p}",
-    "lt": "< {p}",
-    "lte": "<= {p}",
-    "gt": "> {p}",
-    "gte": ">= {p}",
-    "contains": "CONTAINS {p}",
-    "startsWith": "STARTS WITH {p}",
-    "endsWith": "ENDS WITH {p}",
-}
-_COMBINED = ("AND", "OR", "NOT")
-_CASELESS = ("contains", "startsWith", "endsWith")
-
-Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +35,8 @@ class Conditions:
     Conditions on the things of one statement.
 
     `prelude` holds expressions to compute before everything else, `known` the names of their values, and
-    `unknown` expressions for the keys in lenses that nothing carries.
+    `unknown` expressions for the keys in lenses that nothing carries. `comparisons` is how often filters compare, and
+    `related` how much is looked at beside the things that lists hold.
     """
 
     bindings: Bindings
@@ -60,6 +44,7 @@ class Conditions:
     known: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     comparisons: int = 0
+    related: int = 0
     lens_values: dict[tuple[int, str, str], str] = field(default_factory=dict)
     views: dict[str, "Vantage"] = field(default_factory=dict)
     """How the relation in a variable is looked at; what no lens has found is looked at on no day."""
@@ -86,6 +71,7 @@ class Conditions:
             if not _narrowing(arguments, argument):
                 return []
             relation = self.bindings.fresh("r")
+            self.related += lens_weight("Relation", arguments, argument)
             inner = where(self.lens("Relation", source, arguments, relation, argument))
             return [f"EXISTS {{ MATCH ({y})-[{relation}:{RELATIONSHIPS}]-(:Actor){inner} }}"]
         if kind not in LENSES:
@@ -194,102 +180,23 @@ class Conditions:
         if unknown not in self.unknown:
             self.unknown.append(unknown)
 
-    def filter(self, kind: str, source: int, path: Path, value: Any, y: str) -> list[str]:
-        """The conditions of a filter, found in the arguments at *path*."""
-        if sum(step in _COMBINED for step in path) > FILTER_DEPTH:
-            raise coded("TOO_COSTLY", f"filter nests AND, OR and NOT more than {FILTER_DEPTH} deep")
-        self.comparisons += 1 + len(value or ())
-        if self.comparisons > COMPARISONS:
-            raise coded("TOO_COSTLY", f"filters compare more than {COMPARISONS} times: use `in` for many values")
-        conditions = []
-        for name, operand in (value or {}).items():
-            inside = (*path, name)
-            if operand is None:
-                continue
-            if name in ("AND", "OR"):
-                inner = [all_of(self.filter(kind, source, (*inside, n), item, y)) for n, item in enumerate(operand)]
-                conditions.append(all_of(inner) if name == "AND" else f"({' OR '.join(inner) or 'false'})")
-            elif name == "NOT":
-                # What cannot be compared, for it has no value, does not pass; so it passes the negation.
-                negated = all_of(self.filter(kind, source, inside, operand, y))
-                conditions.append(f"NOT coalesce({negated}, false)")
-            else:
-                conditions.append(self.compare(FILTERS[kind][name], source, inside, operand, y))
-        return conditions
 
-    def compare(self, rule: Filter, source: int, path: Path, operands: Mapping[str, Any], y: str) -> str:
-        """One value of a field meets all operators given; `eq: null` asks for things that have no value."""
-        inner = self.bindings.fresh("f")
-        absent = "eq" in operands and operands["eq"] is None
-        tests = [
-            self.test(source, (*path, operator), operator)
-            for operator, operand in operands.items()
-            if operand is not None
-        ]
-        if not (absent or tests):
-            return "true"
-        wanted = "{o} IS NOT NULL" if absent else all_of(tests)
-        certain = self.certainty(y)
-        operands_ = [operand.format(x=y, f=inner, certainty=certain) for operand in rule.operands]
-        test = " OR ".join(wanted.format(o=operand) for operand in operands_)
-        return f"{'NOT ' if absent else ''}{rule.within.format(x=y, f=inner, test=test)}"
-
-    def test(self, source: int, path: Path, operator: str) -> str:
-        """The comparison of a value `{o}` with the one found in the arguments at *path*."""
-        parameter = self.bindings.bind(source, lambda arguments: _stored(_at(arguments, path)))
-        fold = "toLower({})" if operator in _CASELESS else "{}"
-        return f"{fold.format('{o}')} {_OPERATORS[operator].format(p=fold.format(given(parameter)))}"
-
-    def kept(self, source: int, arguments: Arguments, y: str, but: str = "") -> list[str]:
-        """Conditions of a subgraph's relations; *but* a field of the lens."""
-        conditions = self.lens("Relation", source, arguments, y, but=but)
-        return conditions + self.filter("Relation", source, ("filter",), arguments.get("filter"), y)
-
-    def undated(self, source: int, arguments: Arguments, y: str) -> list[str]:
-        """Conditions of those that only a missing date keeps out of a subgraph; see `shown_undated`."""
-        if "asOf" not in _narrowing(arguments, "lens"):
-            return ["false"]
-        return [*self.kept(source, arguments, y, but="as_of"), f"NOT {y}.dated"]
-
-    def shown_undated(self, source: int, arguments: Arguments, y: str, ends: tuple[str, str]) -> str:
-        """Whether a claim of a relation without a date carries the same tie to the day, between the actors in two variables."""
-        shown, (subject, object_) = self.bindings.fresh("r"), ends
-        same = [
-            f"{shown}.pair = {y}.pair",
-            f"coalesce({shown}.theatre, '') = coalesce({y}.theatre, '')",
-            f"any(claim IN {shown}.claims WHERE claim IN {y}.claims)",
-        ]
-        carried = f"MATCH ({subject})-[{shown}:{RELATIONSHIPS}]->({object_})"
-        return f"EXISTS {{ {carried}{where([*same, *self.kept(source, arguments, shown)])} }}"
-
-    def behind(self, source: int, arguments: Arguments, order: Order, tag: str, y: str) -> list[str]:
-        """The condition that an item stands behind the cursor."""
-        if arguments.get("after") is None:
-            return []
-        sort, sign = order.value(y, self.day(y)), "<" if order.descending else ">"
-        value = given(
-            self.bindings.bind(source, lambda arguments: _sort_value(decode(arguments["after"], tag)[0], order))
-        )
-        identifier = given(self.bindings.bind(source, lambda arguments: decode(arguments["after"], tag)[1]))
-        return [f"({sort} {sign} {value} OR ({sort} = {value} AND {y}.id > {identifier}))"]
-
-    def start(self, source: int, arguments: Arguments, tag: str) -> str:
-        """The least sort value behind the cursor, that of a text where there is no cursor."""
-        if arguments.get("after") is None:
-            return "''"
-        return given(self.bindings.bind(source, lambda arguments: decode(arguments["after"], tag)[0]))
+def dated(arguments: Arguments, argument: str = "lens") -> bool:
+    """Whether the lens in *argument* looks at a day."""
+    return "asOf" in _narrowing(arguments, argument)
 
 
-def _at(arguments: Any, path: Iterable[str | int]) -> Any:
-    for step in path:
-        arguments = arguments[step]
-    return arguments
+def lens_weight(kind: str, arguments: Arguments, argument: str = "lens") -> int:
+    """What it takes to plan the lens in *argument* on things of a kind, beside which looking at them counts once."""
+    narrowing = _narrowing(arguments, argument)
+    dear = [name for name, rule in LENSES[kind].items() if rule.dear and to_camel(name) in narrowing]
+    return 3 + len(dear) if narrowing else 1
 
 
-def _stored(value: Any) -> Any:
+def stored(value: Any) -> Any:
     """A value as the store spells it: enums by their names."""
     if isinstance(value, list):
-        return [_stored(item) for item in value]
+        return [stored(item) for item in value]
     return value.name if isinstance(value, Enum) else value
 
 
@@ -305,16 +212,4 @@ def _lens_value(name: str, value: Any) -> Any:
     if value is not None and ((least is not None and value < least) or (most is not None and value > most)):
         bounds = f"{least:g}" if most is None else f"{least:g} to {most:g}"
         raise bad_input(f"lens.{name} runs from {bounds}, not {value:g}")
-    return _stored(value)
-
-
-def _sort_value(value: Any, order: Order) -> Any:
-    """A cursor's sort value as the store compares it."""
-    try:
-        if order.kind == "day":
-            return parse_day(value)
-    except (ValueError, TypeError) as error:
-        raise bad_input("after: this is not a cursor") from error
-    if isinstance(value, str) is not (order.kind == "text"):
-        raise bad_input("after: this is not a cursor")
-    return float(value) if order.kind == "number" else value
+    return stored(value)

@@ -22,16 +22,17 @@ from graphql import (
     SchemaMetaFieldDef,
     SelectionSetNode,
     TypeMetaFieldDef,
+    ValueNode,
     VariableNode,
     get_named_type,
     get_nullable_type,
     is_introspection_type,
     is_list_type,
-    is_non_null_type,
 )
 
 from linkage.api.errors import coded
 from linkage.api.leverage.query import ANALYSES as WORKED
+from linkage.api.schema.declaration import PAGE
 from linkage.api.storage.places import LARGEST_LIST
 
 TOKENS = 2_000
@@ -45,6 +46,8 @@ FILTER_DEPTH = 5
 """AND, OR and NOT within each other: the time to plan them doubles with each."""
 COMPARISONS = 100
 """Comparisons in the filters of one root field."""
+RELATED = 10
+"""How often the filters of one root field look at related things, which the database plans within half a second."""
 LARGEST_LOOKUP = 100
 LARGEST_PAGE = 1_000
 LARGEST_SUBGRAPH = 20_000
@@ -170,15 +173,23 @@ class _Scales:
 
     def first(self, node: FieldNode, definition: GraphQLField) -> int | None:
         """The size of a page, or of a list that has one; what is no number is refused later."""
+        sizes = [self.number(item.value) for item in node.arguments or () if item.name.value in ("first", "last")]
+        whole = [size for size in sizes if size is not None]
+        if whole:
+            return max(whole)
+        if "last" in definition.args:
+            return PAGE
         value = definition.args["first"].default_value
-        for argument in node.arguments or ():
-            if argument.name.value == "first" and isinstance(argument.value, IntValueNode):
-                value = int(argument.value.value)
-            elif argument.name.value == "first" and isinstance(argument.value, VariableNode):
-                value = self.variables.get(argument.value.name.value)
-        if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
-            return int(value)
-        return LARGEST_LIST if is_non_null_type(definition.args["first"].type) else None
+        return int(value) if isinstance(value, int) else None
+
+    def number(self, value: ValueNode) -> int | None:
+        """The whole number that an argument is given, by itself or by a variable."""
+        if isinstance(value, IntValueNode):
+            return int(value.value)
+        number = self.variables.get(value.name.value) if isinstance(value, VariableNode) else None
+        if isinstance(number, int) or (isinstance(number, float) and number.is_integer()):
+            return int(number)
+        return None
 
 
 def _defaults(operation: OperationDefinitionNode) -> dict[str, int]:

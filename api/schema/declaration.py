@@ -7,6 +7,7 @@ A field carries its place in the store in its metadata; `linkage.api.storage.tab
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from inspect import get_annotations
+from types import GenericAlias
 from typing import Any, TypeVar
 
 import strawberry
@@ -17,7 +18,7 @@ from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 
 from linkage.api.schema.enums import summary
-from linkage.api.schema.inputs import FILTER_INPUTS, ORDER_INPUTS, LensInput
+from linkage.api.schema.inputs import INPUTS, ORDER_INPUTS, LensInput
 from linkage.api.schema.scalars import Interval, PartialDate
 from linkage.api.storage import declared
 from linkage.api.storage.filters import LENSES
@@ -31,6 +32,8 @@ PAGE = 50
 """Items of a connection where the query does not say how many."""
 PLACE = "place"
 """The name in a field's metadata of where it stands in the store."""
+KIND = "kind"
+"""The name in an argument's metadata of the type of things that it narrows."""
 
 Place = Storage | Callable[[str, GraphQLField], Storage]
 """Where a field stands, or how that follows from its name and its definition."""
@@ -50,15 +53,25 @@ FIRST = argument(
 )
 
 
+def filtering(kind: str) -> StrawberryArgument:
+    """The argument by which a list of things of a kind is narrowed."""
+    hint = StrawberryAnnotation(f"{kind}Filter | None", namespace=INPUTS)
+    description = "What they have to meet."
+    return StrawberryArgument("filter", "filter", hint, description=description, default=UNSET, metadata={KIND: kind})
+
+
 def of_a_page(kind: str) -> tuple[StrawberryArgument, ...]:
     """The arguments of a connection to things of a kind."""
     order = ORDER_INPUTS[kind]
+    orders = GenericAlias(list, order)
     return (
-        argument("filter", FILTER_INPUTS[kind] | None, "What they have to meet."),
+        filtering(kind),
         *((LENS,) if kind in LENSES or kind == "Actor" else ()),
-        argument("orderBy", order, "In which order they come.", next(iter(order))),
-        argument("first", int, "How many of them at most.", PAGE),
+        argument("orderBy", orders, "How they are sorted, by the first before the others.", [next(iter(order))]),
+        argument("first", int | None, f"How many of them at most, from the start; {PAGE} where neither end is named."),
         argument("after", str | None, "The cursor that they start behind."),
+        argument("last", int | None, "How many of them at most, from the end; instead of `first`."),
+        argument("before", str | None, "The cursor that they end before."),
     )
 
 

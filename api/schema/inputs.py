@@ -1,6 +1,7 @@
-"""The GraphQL inputs: the lens, filters, orders."""
+"""The GraphQL inputs: the lens, what values are compared with, orders."""
 
 import datetime
+import re
 from collections.abc import Mapping
 from enum import Enum
 from types import GenericAlias
@@ -8,13 +9,13 @@ from typing import Any, TypeVar
 
 import strawberry
 from strawberry import UNSET
-from strawberry.annotation import StrawberryAnnotation
 
 from linkage.api.schema import enums  # the choices are told to strawberry before inputs use them
-from linkage.api.storage.filters import FILTERS, ORDERS, Filter, Order
+from linkage.api.storage.orders import ORDERS, Order
 from linkage.graph import lens
 
 Input = TypeVar("Input")
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def _with_lens_fields(input_type: type[Input]) -> type[Input]:
@@ -35,13 +36,29 @@ class LensInput:
     """The fields are those of `linkage.graph.lens.Lens`."""
 
 
-@strawberry.input(description="Text: eq and in are exact, the others ignore case.")
-class StringFilter:
-    eq: str | None = strawberry.field(default=UNSET, description="Is this; null: has no value.")
-    in_: list[str] | None = strawberry.field(name="in", default=UNSET, description="Is one of these.")
-    contains: str | None = strawberry.field(default=UNSET, description="Has this in it.")
-    starts_with: str | None = strawberry.field(default=UNSET, description="Begins so.")
-    ends_with: str | None = strawberry.field(default=UNSET, description="Ends so.")
+def words_of(name: str) -> str:
+    """The name of a type as words of a sentence."""
+    return _CAPITAL.sub(" ", name).lower()
+
+
+def input_type(name: str, description: str, fields: Mapping[str, tuple[Any, str]]) -> type:
+    """An input type of fields by their GraphQL names, each with a type and a description; all may be left out."""
+    # A dataclass can have no field that is called `in`.
+    namespace: dict[str, Any] = {"__annotations__": {f"{field}_": hint for field, (hint, _) in fields.items()}}
+    for field, (_, sentence) in fields.items():
+        namespace[f"{field}_"] = strawberry.field(name=field, default=UNSET, description=sentence)
+    return strawberry.input(type(name, (), namespace), name=name, description=description)
+
+
+TEXT_COMPARISONS: dict[str, tuple[Any, str]] = {
+    "eq": (str | None, "Is this; null: has no value."),
+    "in": (list[str] | None, "Is one of these."),
+    "contains": (str | None, "Has this in it."),
+    "startsWith": (str | None, "Begins so."),
+    "endsWith": (str | None, "Ends so."),
+}
+"""What a text is compared with: each operator with its type and its description."""
+StringFilter = input_type("StringFilter", "Text: eq and in are exact, the others ignore case.", TEXT_COMPARISONS)
 
 
 @strawberry.input(description="Numbers.")
@@ -70,16 +87,7 @@ _COMPARISONS: dict[type, Any] = {
 }
 
 
-def _input(name: str, description: str, fields: Mapping[str, tuple[Any, str]]) -> type:
-    """An input type of fields by their GraphQL names, each with a type and a description; all may be left out."""
-    # A dataclass can have no field that is called `in`.
-    namespace: dict[str, Any] = {"__annotations__": {f"{field}_": hint for field, (hint, _) in fields.items()}}
-    for field, (_, sentence) in fields.items():
-        namespace[f"{field}_"] = strawberry.field(name=field, default=UNSET, description=sentence)
-    return strawberry.input(type(name, (), namespace), name=name, description=description)
-
-
-def _comparison(kind: type) -> Any:
+def comparison(kind: type) -> Any:
     """The input that compares with values of a class."""
     if issubclass(kind, Enum) and kind not in _COMPARISONS:
         fields = {
@@ -88,38 +96,18 @@ def _comparison(kind: type) -> Any:
         }
         # Documents know the inputs of what is called RelationFamily and RelationStatus without the prefix.
         name = f"{kind.__name__.removeprefix('Relation')}Filter"
-        _COMPARISONS[kind] = _input(name, enums.summary(kind), fields)
+        _COMPARISONS[kind] = input_type(name, enums.summary(kind), fields)
     return _COMPARISONS[kind]
-
-
-def _filter(kind: str, rules: Mapping[str, Filter]) -> Any:
-    name = f"{kind}Filter"
-    scope: dict[str, Any] = {}
-
-    def itself(hint: str) -> StrawberryAnnotation:
-        return StrawberryAnnotation(f"{hint} | None", namespace=scope)
-
-    scope[name] = _input(
-        name,
-        f"What a {kind.lower()} has to meet: all that is given here.",
-        {
-            **{field: (_comparison(rule.compares) | None, rule.description) for field, rule in rules.items()},
-            "AND": (itself(f"list[{name}]"), "It meets all of these."),
-            "OR": (itself(f"list[{name}]"), "It meets at least one of these."),
-            "NOT": (itself(name), "It does not meet this; what has no value does not meet anything."),
-        },
-    )
-    return scope[name]
 
 
 def _order(kind: str, orders: Mapping[str, Order]) -> type[Enum]:
     members = {name: order.description for name, order in orders.items()}
     order = Enum(f"{kind}Order", {name: name for name in members}, module=__name__)  # type: ignore[misc]  # made at import
-    order.__doc__ = f"The orders of a list of {kind.lower()}s; what ties is sorted by id."
+    order.__doc__ = f"The orders of a list of {words_of(kind)}s; what ties is sorted by id."
     return enums.choice(order, members=members)
 
 
-FILTER_INPUTS: dict[str, type] = {kind: _filter(kind, rules) for kind, rules in FILTERS.items()}
-"""The filter of each type that is listed by the page."""
 ORDER_INPUTS: dict[str, type[Enum]] = {kind: _order(kind, orders) for kind, orders in ORDERS.items()}
 """The orders of each type that is listed by the page."""
+INPUTS: dict[str, Any] = {}
+"""The inputs of filters by their names; `linkage.api.schema.filter_inputs` makes them once all types are declared."""

@@ -13,9 +13,9 @@ from typing import Annotated, Any, Generic, TypeVar, cast
 import strawberry
 from strawberry import ID
 
-from linkage.api.schema.declaration import FIRST, LENS, TYPES, computed, described, of_a_page, record
+from linkage.api.schema.declaration import FIRST, LENS, TYPES, computed, described, filtering, of_a_page, record
 from linkage.api.schema.scalars import PartialDate
-from linkage.api.storage.filters import BY_NAME
+from linkage.api.storage.orders import BY_NAME
 from linkage.api.storage.places import STAYING, STAYS, Beside, Leaf, Many, One, Page, Searched
 from linkage.graph import records
 from linkage.graph.families import RELATIONSHIPS, Family
@@ -38,8 +38,8 @@ class NodeType:
 class PageInfo:
     """Where a page stands in its connection."""
 
-    has_next_page: bool = computed(None, "Whether more follow behind the page.")
-    has_previous_page: bool = computed(None, "Whether the page starts behind a cursor.")
+    has_next_page: bool = computed(None, "Whether more follow behind the page, or it ends before a cursor.")
+    has_previous_page: bool = computed(None, "Whether more come before the page, or it starts behind a cursor.")
     start_cursor: str | None = computed(None, "The cursor of the first item; null where there is none.")
     end_cursor: str | None = computed(None, "The cursor of the last item; null where there is none.")
 
@@ -48,7 +48,7 @@ class PageInfo:
 class EdgeType(Generic[Item]):
     """An item of a connection and its place there."""
 
-    cursor: str = computed(None, "What `after` takes to go on behind this item in this order.")
+    cursor: str = computed(None, "What `after` takes to go on behind this item in this order, and `before` to go back.")
     node: Item = computed(None, "The item.")
 
 
@@ -92,15 +92,17 @@ class ActorType(NodeType):
     parts: list["ActorType"] = computed(
         Many(f"{_SAME}<-[:PART_OF|JUDGED_PART_OF]-({{y}}:Actor)", BY_NAME, where=STAYING),
         "Actors that are part of it, by its own record or as somebody judged.",
-        [FIRST],
+        [filtering("Actor"), FIRST],
     )
     merged: list["ActorType"] = computed(
-        Many("({x})<-[:SAME_AS]-({y}:Actor)", "{y}.key"), "Actors that are judged to be this one.", [FIRST]
+        Many("({x})<-[:SAME_AS]-({y}:Actor)", "{y}.key"),
+        "Actors that are judged to be this one.",
+        [filtering("Actor"), FIRST],
     )
     judgements: list["JudgementType"] = computed(
         Many("({y}:Judgement)", "{y}.on, {y}.key", where=f"EXISTS {{{{ {_SAME}<-[:LEFT|RIGHT]-({{y}}) }}}}"),
         "Whether it is another, as somebody judged.",
-        [FIRST],
+        [filtering("Judgement"), FIRST],
     )
     relations: "ConnectionType[RelationType]" = computed(
         Page(f"({{x}})-[{{y}}:{RELATIONSHIPS}]-(:Actor)"),
@@ -120,17 +122,19 @@ class ActorType(NodeType):
     stances: list["StanceType"] = computed(
         Many(f"{_SAME}<-[:HELD_BY]-({{y}}:Stance)", "{y}.validFrom, {y}.key"),
         "Where it stands on issues.",
-        [LENS, FIRST],
+        [filtering("Stance"), LENS, FIRST],
     )
 
 
 @record(records.Theatre)
 class TheatreType(NodeType):
     parts: list["TheatreType"] = computed(
-        Many("({x})<-[:WITHIN]-({y}:Theatre)", BY_NAME), "Theatres that lie in it.", [FIRST]
+        Many("({x})<-[:WITHIN]-({y}:Theatre)", BY_NAME), "Theatres that lie in it.", [filtering("Theatre"), FIRST]
     )
     issues: list["IssueType"] = computed(
-        Many("({x})<-[:IN_THEATRE]-({y}:Issue)", "{y}.question, {y}.key"), "The questions that belong to it.", [FIRST]
+        Many("({x})<-[:IN_THEATRE]-({y}:Issue)", "{y}.question, {y}.key"),
+        "The questions that belong to it.",
+        [filtering("Issue"), FIRST],
     )
 
 
@@ -142,12 +146,14 @@ class PlaceType(NodeType):
 @record(records.Issue)
 class IssueType(NodeType):
     stances: list["StanceType"] = computed(
-        Many("({x})<-[:ON]-({y}:Stance)", "{y}.validFrom, {y}.key"), "Who stands where on it.", [LENS, FIRST]
+        Many("({x})<-[:ON]-({y}:Stance)", "{y}.validFrom, {y}.key"),
+        "Who stands where on it.",
+        [filtering("Stance"), LENS, FIRST],
     )
     points: list["IssuePointType"] = computed(
         Many("({x})<-[:POINT_OF]-({y}:IssuePoint)", "{y}.validFrom, {y}.key"),
         "Where it stood on its scale, on the ground or by an agreement.",
-        [FIRST],
+        [filtering("IssuePoint"), FIRST],
     )
 
 
@@ -156,7 +162,7 @@ class AgreementType(NodeType):
     points: list["IssuePointType"] = computed(
         Many("({x})<-[:AGREED_IN]-({y}:IssuePoint)", "{y}.validFrom, {y}.key"),
         "Where it says that issues are to stand.",
-        [FIRST],
+        [filtering("IssuePoint"), FIRST],
     )
 
 
@@ -200,10 +206,12 @@ class ClaimType(NodeType):
         "On whose behalf that spoke on the day, or itself: what stances lean on holds and fails together by it.",
     )
     disputed_by: list["ClaimType"] = computed(
-        Many("({x})<-[:DISPUTES]-({y}:Claim)", "{y}.key"), "Claims that contradict this one.", [FIRST]
+        Many("({x})<-[:DISPUTES]-({y}:Claim)", "{y}.key"),
+        "Claims that contradict this one.",
+        [filtering("Claim"), FIRST],
     )
     supported_by: list["ClaimType"] = computed(
-        Many("({x})<-[:SUPPORTS]-({y}:Claim)", "{y}.key"), "Claims that confirm this one.", [FIRST]
+        Many("({x})<-[:SUPPORTS]-({y}:Claim)", "{y}.key"), "Claims that confirm this one.", [filtering("Claim"), FIRST]
     )
 
 
@@ -256,7 +264,7 @@ TYPES["Record"] = Annotated[
 class RelationClaimConnection(ConnectionType[ClaimType]):
     """
     The claims that a relation rests on, and how they stand to it. Of each list beside the page it holds the first
-    ones, as many as a page has; they start at the beginning whatever `after` says.
+    ones, as many as a page has; they start at the beginning whatever cursors and `last` say.
     """
 
     supports: list[ClaimType] = computed(None, "Those of its claims that affirm it.")
@@ -314,8 +322,8 @@ class RelationType(NodeType):
         Leaf("{x}.layer = 'ROLLED'"),
         "True where it counts acts of others who act for its ends, false where it needs none.",
     )
-    subject: ActorType = computed(One(bound="startNode({x})"), "The actor who does it.")
-    object: ActorType = computed(One(bound="endNode({x})"), "The actor to whom it is done.")
+    subject: ActorType = computed(One("({y}:Actor)-[{x}]->()", bound="startNode({x})"), "The actor who does it.")
+    object: ActorType = computed(One("()-[{x}]->({y}:Actor)", bound="endNode({x})"), "The actor to whom it is done.")
     theatre: TheatreType | None = computed(
         One("({y}:Theatre {{key: {x}.theatre}})"), "Where it holds; null where its claims name no theatre."
     )
@@ -348,14 +356,16 @@ class RelationType(NodeType):
     contested: list[ClaimType] = computed(
         Many("({y}:Record:Claim)", "{y}.knownFrom, {y}.key", where="{y}.id IN {x}.contested"),
         "Claims of single acts of the opposite sign since its last report.",
-        [FIRST],
+        [filtering("Claim"), FIRST],
     )
     spell: SpellType | None = computed(
         Searched("relations.spell", "spell"),
         "The days without a gap that these belong to; null where it stands on none.",
     )
     issues: list[IssueType] = computed(
-        Many("({y}:Issue)", "{y}.key", where="{y}.key IN {x}.issues"), "What its claims are about.", [FIRST]
+        Many("({y}:Issue)", "{y}.key", where="{y}.key IN {x}.issues"),
+        "What its claims are about.",
+        [filtering("Issue"), FIRST],
     )
     claims: RelationClaimConnection = computed(
         Page("({y}:Record:Claim)", where=_CLAIMS, beside=_BESIDE), "What it rests on.", of_a_page("Claim")

@@ -8,9 +8,9 @@ from strawberry.annotation import StrawberryAnnotation
 
 from linkage.api.changes import ChangeSearch
 from linkage.api.paths import PathSearch
-from linkage.api.schema.declaration import FIRST, LENS, TYPES, argument, computed, described, of_a_page
+from linkage.api.schema.declaration import FIRST, LENS, TYPES, argument, computed, described, filtering, of_a_page
 from linkage.api.schema.enums import Bearer
-from linkage.api.schema.inputs import FILTER_INPUTS, LensInput
+from linkage.api.schema.inputs import LensInput, words_of
 from linkage.api.schema.nodes import (
     ActorType,
     ClaimType,
@@ -25,7 +25,8 @@ from linkage.api.schema.nodes import (
 from linkage.api.schema.relations import DiffType, PathsType, SubgraphType
 from linkage.api.search import Search
 from linkage.api.storage import places
-from linkage.api.storage.filters import BY_NAME, LENSES
+from linkage.api.storage.filters import LENSES
+from linkage.api.storage.orders import BY_NAME
 from linkage.api.storage.places import STAYING, STAYS, Leaf, Linked, Lookup, Many, One, Page, Worked
 from linkage.graph.families import RELATIONSHIPS, Family
 from linkage.graph.names.matching import NameRule
@@ -113,7 +114,7 @@ class RecordsQuery:
         places.Subgraph(),
         "The relations that a lens keeps and the actors at their ends.",
         [
-            argument("filter", FILTER_INPUTS["Relation"] | None, "What the relations have to meet."),
+            filtering("Relation"),
             LENS,
             argument("first", int, "How many relations at most.", RELATIONS),
         ],
@@ -164,8 +165,22 @@ def _add_lists(query: type) -> None:
         sentence = f"All {file.replace('_', ' ')} by {order}{', within the lens' if label in LENSES else ''}."
         lens = [LENS] if label in LENSES else []
         query.__annotations__[name] = StrawberryAnnotation(f"list[{label}]", namespace=TYPES)
-        setattr(query, name, computed(Many(f"({{y}}:{label})", sort), sentence, [*lens, FIRST]))
+        setattr(query, name, computed(Many(f"({{y}}:{label})", sort), sentence, [filtering(label), *lens, FIRST]))
+
+
+def _add_lookups(query: type) -> None:
+    """Give the query a field for each kind that has none there, which leads to the one with a key."""
+    for kind in KINDS.values():
+        label = kind.__name__
+        name, word = label[0].lower() + label[1:], words_of(label)
+        if name in query.__annotations__:
+            continue
+        key = argument("key", str, f"The key of the {word}.")
+        query.__annotations__[name] = StrawberryAnnotation(f"{label} | None", namespace=TYPES)
+        place = One(f"({{y}}:{label})", keys={"key": "key"})
+        setattr(query, name, computed(place, f"The {word} with this key; null where there is none.", [key]))
 
 
 _add_lists(RecordsQuery)
+_add_lookups(RecordsQuery)
 strawberry.type(RecordsQuery)

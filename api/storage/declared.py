@@ -50,7 +50,7 @@ def _by_link(field: Field) -> Storage:
     assert field.refers
     to, link = field.refers.to, f"{'[{r}:' if field.many else '[:'}{field.refers.link}]"
     if to == "Record":
-        return Any(f"({{x}})-{link}->(:Record){STAYS}({{y}}:Record) WHERE {STAYING}")
+        return Any(f"({{x}})-{link}->(:Record){STAYS}({{y}}:Record)", where=STAYING)
     # An actor that is judged to be another is read under the key that stays.
     end, where = (f"(:Actor){STAYS}({{y}}:Actor)", STAYING) if to == "Actor" else (f"({{y}}:{to})", "")
     if field.many:

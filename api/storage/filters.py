@@ -1,96 +1,19 @@
-"""What lists are narrowed by and in which order they come: lenses, filters, orders, as text of a statement."""
+"""What lists are narrowed by, lenses and filters, as text of a statement."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Literal
 
 from pydantic.alias_generators import to_camel
 
-from linkage.api.storage.places import STAYING, STAYS
+from linkage.api.storage.places import STAYING, STAYS, Page
 from linkage.graph import records
-from linkage.graph.families import Family
+from linkage.graph.families import RELATIONSHIPS, Family
 from linkage.graph.fields import Field, Form, table
 from linkage.graph.lens import Disputed
 from linkage.graph.relations.derivation import RelationStatus
 from linkage.graph.relations.standing import StandingBasis
-
-Kind = Literal["text", "number", "day"]
-
-_FIRST_DAY = "date('0001-01-01')"
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a connection is sorted by; the global id settles ties."""
-
-    expression: str
-    description: str
-    kind: Kind = "text"
-    descending: bool = False
-
-    def by(self, y: str, day: str | None) -> str:
-        """What ORDER BY takes to sort `y` so, looked at on a day."""
-        return f"{self.value(y, day)}{' DESC' if self.descending else ''}, {y}.id"
-
-    def value(self, y: str, day: str | None) -> str:
-        """What `y` is sorted by."""
-        return self.expression.format(x=y, certainty=certainty(y, day))
-
-
-_MARKS = "".join(f"\\u{mark:04X}" for mark in (*range(0x300, 0x30D), 0x31B, *range(0x323, 0x329), 0x32E, 0x331))
-"""Accents of Latin, Greek and Cyrillic letters, as they stand apart from these."""
-
-
-def collated(text: str) -> str:
-    """What a text of the store is sorted by, as in an index of a book: whatever its case, without its accents."""
-    # Neo4j compares stored texts by code points and parameters by UTF-16 units, which differ beyond U+FFFF; what is
-    # made anew counts as a parameter, so that ORDER BY and the place of a cursor agree.
-    return f"reduce(text = toLower(normalize({text}, NFKD)), mark IN split('{_MARKS}', '') | replace(text, mark, ''))"
-
-
-_NAME = collated("{x}.name")
-BY_NAME = f"{collated('{y}.name')}, {{y}}.key"
-"""The order of lists of what has a name."""
-_VALID = f"coalesce({{x}}.validFrom, {_FIRST_DAY})"
-
-PAIR = Order("{x}.pair", "By family and the keys of both ends.")
-"""The order of relations that indexes have."""
-
-ORDERS: dict[str, dict[str, Order]] = {
-    "Actor": {
-        "NAME_ASC": Order(_NAME, "By the name that is shown, whatever its case and accents."),
-        "NAME_DESC": Order(
-            _NAME, "By the name that is shown, whatever its case and accents, backwards.", descending=True
-        ),
-        "KEY_ASC": Order("{x}.key", "By key."),
-    },
-    "Relation": {
-        "PAIR_ASC": PAIR,
-        "VALID_FROM_ASC": Order(_VALID, "By the day from which it held, the earliest first.", "day"),
-        "VALID_FROM_DESC": Order(_VALID, "By the day from which it held, the latest first.", "day", descending=True),
-        "CERTAINTY_DESC": Order("{certainty}", "The most certain first.", "number", descending=True),
-        "ORIGINS_DESC": Order("{x}.origins", "Those of most independent origins first.", "number", descending=True),
-    },
-    "Claim": {
-        "KNOWN_FROM_ASC": Order("{x}.knownFrom", "By the day they became known, the earliest first.", "day"),
-        "KNOWN_FROM_DESC": Order(
-            "{x}.knownFrom", "By the day they became known, the latest first.", "day", descending=True
-        ),
-        "VALID_FROM_ASC": Order(_VALID, "By the day from which they held, the earliest first.", "day"),
-        "CERTAINTY_DESC": Order("{x}.certainty", "The most certain first.", "number", descending=True),
-        "KEY_ASC": Order("{x}.key", "By key."),
-    },
-    "Document": {
-        "PUBLISHED_DESC": Order(
-            "{x}.publishedBy", "By the day by which they were out, the latest first.", "day", descending=True
-        ),
-        "PUBLISHED_ASC": Order("{x}.publishedBy", "By the day by which they were out, the earliest first.", "day"),
-        "KEY_ASC": Order("{x}.key", "By key."),
-    },
-}
-"""The orders of each connection; the first is that of a query that names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +21,16 @@ class Filter:
     """
     What a field of a filter compares: any of `operands`, put into `within` as `{test}`; `{f}` is a variable.
 
-    `compares` is the class of what it is compared with.
+    `compares` is the class of what it is compared with. A value of which a thing has `many` is met by any of them; what
+    is `dear` to plan is looked up beside the thing.
     """
 
     operands: tuple[str, ...]
     description: str
     compares: type = str
     within: str = "({test})"
+    many: bool = False
+    dear: bool = False
 
 
 def _declared(kind: type) -> dict[str, Filter]:
@@ -118,9 +44,9 @@ def _filter(field: Field) -> Filter:
     match field.form:
         case Form.LINK:
             assert field.refers
-            return Filter(("{f}.key",), by_key, within=_at_end_of(field.refers.link))
+            return Filter(("{f}.key",), by_key, within=_at_end_of(field.refers.link), many=field.many, dear=True)
         case Form.KEY if field.many:
-            return Filter(("{f}",), by_key, within=f"any({{f}} IN {{x}}.{field.stored} WHERE {{test}})")
+            return Filter(("{f}",), by_key, within=f"any({{f}} IN {{x}}.{field.stored} WHERE {{test}})", many=True)
         case Form.KEY:
             return Filter((f"{{x}}.{field.stored}",), by_key)
         case Form.VALUE | Form.CHOICE:
@@ -141,6 +67,7 @@ _PUBLISHER = "DOCUMENT]->(:Document)-[:PUBLISHER"
 
 
 FILTERS: dict[str, dict[str, Filter]] = {
+    **{kind.__name__: _declared(kind) for kind in records.KINDS.values()},
     "Actor": {
         **_declared(records.Actor),
         "name": Filter(
@@ -149,6 +76,7 @@ FILTERS: dict[str, dict[str, Filter]] = {
             within="any({f} IN COLLECT {{ MATCH ({x})<-[:SAME_AS*0..1]-(actor:Actor) RETURN actor.name }}"
             " + COLLECT {{ MATCH ({x})<-[:SAME_AS*0..1]-(:Actor)<-[:ADDS_TO*0..1]-()<-[:NAMES]-(name:Name) RETURN name.text }}"
             " WHERE {test})",
+            dear=True,
         ),
     },
     "Relation": {
@@ -172,6 +100,7 @@ FILTERS: dict[str, dict[str, Filter]] = {
             "On which side the publisher of its document stands.",
             records.SpeakerSide,
             within=_at_end_of(_PUBLISHER),
+            dear=True,
         ),
     },
     "Document": {
@@ -179,6 +108,20 @@ FILTERS: dict[str, dict[str, Filter]] = {
         "publishedBy": Filter(("{x}.publishedBy",), "The day by which it was out.", date),
     },
 }
+"""What filters compare with of each type; `linkage.api.schema.filter_inputs` adds what fields lead to."""
+
+
+RELATIONS_BY_END: dict[str, tuple[Page, str]] = {
+    "relationsAsSubject": (
+        Page(f"({{x}})-[{{y}}:{RELATIONSHIPS}]->(:Actor)"),
+        "Relations of which it is the subject: who does it.",
+    ),
+    "relationsAsObject": (
+        Page(f"({{x}})<-[{{y}}:{RELATIONSHIPS}]-(:Actor)"),
+        "Relations of which it is the object: to whom it is done.",
+    ),
+}
+"""What actors are filtered by besides the fields that they have."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,8 @@ class Parts:
 @dataclass(frozen=True, slots=True)
 class One:
     """
-    At most one other thing: by a pattern, or `bound` to an expression, looked at on the `day` that another holds.
+    At most one other thing: by a pattern, or `bound` to an expression, looked at on the `day` that another holds. What
+    has both is read by the expression, and filters look at it by the pattern.
 
     A relation may be `looked_at` on a day, by what was known by another: expressions that may be null. Arguments that
     name it are compared with `{r}` where the pattern has that.
@@ -110,6 +111,7 @@ class Any:
     """At most one other thing of several types, told apart by its label."""
 
     pattern: str
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
-"""What filters, lenses and cursors let through, on things told in plain maps."""
+"""What lenses let through, on things told in plain maps, and what these are sorted by."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import pairwise, product
 from math import prod
 from typing import Any
@@ -12,42 +12,6 @@ Thing = dict[str, Any]
 
 BASES = ("ATTESTED", "BRIDGED", "CARRIED")
 """On what a tie stands, the strongest first."""
-
-
-def passes(filter: Mapping[str, Any] | None, values: Mapping[str, list[Any]]) -> bool:
-    """Whether a thing with these values passes; one and the same value must meet all operators of a field."""
-
-    def one(name: str, given: Any) -> bool:
-        if given is None:
-            return True
-        match name:
-            case "AND":
-                return all(passes(inner, values) for inner in given)
-            case "OR":
-                return any(passes(inner, values) for inner in given)
-            case "NOT":
-                return not passes(given, values)
-        if "eq" in given and given["eq"] is None:
-            return not values[name]
-        tests = [(operator, operand) for operator, operand in given.items() if operand is not None]
-        return not tests or any(
-            all(_OPERATORS[operator](value, operand) for operator, operand in tests) for value in values[name]
-        )
-
-    return all(one(name, given) for name, given in (filter or {}).items())
-
-
-_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
-    "eq": lambda value, operand: bool(value == operand),
-    "in": lambda value, operand: value in operand,
-    "lt": lambda value, operand: bool(value < operand),
-    "lte": lambda value, operand: bool(value <= operand),
-    "gt": lambda value, operand: bool(value > operand),
-    "gte": lambda value, operand: bool(value >= operand),
-    "contains": lambda value, operand: operand.lower() in value.lower(),
-    "startsWith": lambda value, operand: bool(value.lower().startswith(operand.lower())),
-    "endsWith": lambda value, operand: bool(value.lower().endswith(operand.lower())),
-}
 
 
 def seen(kind: str, thing: Thing, lens: Mapping[str, Any], inner: set[str]) -> bool:

@@ -10,7 +10,8 @@ from linkage.api.compiler import cursors
 from linkage.graph import records
 from linkage.graph.ids import global_id
 from linkage.ingest.text.used import in_order
-from tests.told.narrowing import Thing, passes, rank, seen
+from tests.told.filtering import Sieve
+from tests.told.narrowing import Thing, rank, seen
 from tests.told.standing import looked_at
 from tests.told.text import Text
 from tests.told.writers import WRITERS, plain, relation, values
@@ -104,46 +105,71 @@ class Things:
         if not 0 <= given.get("minCertainty", 0) <= 1:
             raise GraphQLError("minCertainty is out of range")
 
+    def filtered(
+        self, kind: str, things: Iterable[Thing], filter: Mapping[str, Any] | None, lens: Mapping[str, Any] | None
+    ) -> list[Thing]:
+        """Things that pass a filter, in which relations are looked at through a lens."""
+        return [thing for thing in things if Sieve(self, lens).passes(kind, thing, filter)]
+
     def page(
         self,
         kind: str,
         things: Iterable[Thing],
         *,
-        orderBy: str,
-        first: int,
+        orderBy: Iterable[str],
+        first: int | None = None,
+        last: int | None = None,
         filter: Mapping[str, Any] | None = None,
         lens: Mapping[str, Any] | None = None,
         after: str | None = None,
+        before: str | None = None,
+        filter_lens: Mapping[str, Any] | None = None,
     ) -> Thing:
-        kept = [thing for thing in self.through_lens(kind, things, lens) if passes(filter, thing["_values"])]
-        order, _, way = orderBy.rpartition("_")
-        tag, falling = f"{kind}.{orderBy}", way == "DESC"
+        kept = self.filtered(kind, self.through_lens(kind, things, lens), filter, filter_lens or lens)
+        names = list(dict.fromkeys(orderBy))
+        tag = f"{kind}.{','.join(names)}"
         kept.sort(key=lambda thing: str(thing["id"]))
-        kept.sort(key=lambda thing: rank(thing["_orders"][order]), reverse=falling)
-        rest = kept
-        if after is not None:
-            value, last = cursors.decode(after, tag)
-
-            def behind(thing: Thing) -> bool:
-                own, place = rank(thing["_orders"][order]), rank(value)
-                further: bool = own < place if falling else own > place
-                return further or (own == place and str(thing["id"]) > last)
-
-            rest = [thing for thing in kept if behind(thing)]
-        if not 0 <= first <= 1_000:
-            raise GraphQLError("first is out of range")
-        shown = rest[:first]
-        edges = [
-            {"cursor": cursors.encode(tag, thing["_orders"][order], thing["id"]), "node": thing} for thing in shown
-        ]
+        for name in reversed(names):
+            kept.sort(key=lambda thing: _sorted_by(thing, name), reverse=name.endswith("_DESC"))
+        if not 0 < len(names) <= 4:
+            raise GraphQLError("so many orders cannot be asked for")
+        rest = [thing for thing in kept if after is None or _side(thing, names, cursors.decode(after, tag)) > 0]
+        rest = [thing for thing in rest if before is None or _side(thing, names, cursors.decode(before, tag)) < 0]
+        if first is not None and last is not None:
+            raise GraphQLError("first and last exclude each other")
+        first = 50 if first is None and last is None else first
+        if not 0 <= (first or 0) <= 1_000 or not 0 <= (last or 0) <= 1_000:
+            raise GraphQLError("first or last is out of range")
+        shown = rest[:first] if last is None else rest[len(rest) - min(last, len(rest)) :]
+        more = len(rest) > len(shown)
+        edges = [{"cursor": cursors.encode(tag, *place(thing, names)), "node": thing} for thing in shown]
         return {
             "totalCount": len(kept),
             "nodes": shown,
             "edges": edges,
             "pageInfo": {
-                "hasNextPage": len(rest) > len(shown),
-                "hasPreviousPage": after is not None,
+                "hasNextPage": before is not None or (last is None and more),
+                "hasPreviousPage": after is not None or (last is not None and more),
                 "startCursor": edges[0]["cursor"] if edges else None,
                 "endCursor": edges[-1]["cursor"] if edges else None,
             },
         }
+
+
+def place(thing: Thing, names: Iterable[str]) -> list[Any]:
+    """What tells where a thing stands in a list that is sorted by orders of these names."""
+    return [*(thing["_orders"][name.rpartition("_")[0]] for name in names), thing["id"]]
+
+
+def _sorted_by(thing: Thing, name: str) -> Any:
+    return rank(thing["_orders"][name.rpartition("_")[0]])
+
+
+def _side(thing: Thing, names: list[str], cursor: tuple[Any, ...]) -> int:
+    """1 where a thing stands behind a place, -1 where before it, 0 at it."""
+    own = place(thing, names)
+    for name, value, other in zip([*names, "ID_ASC"], own, cursor, strict=True):
+        mine, its = (value, other) if name == "ID_ASC" else (rank(value), rank(other))
+        if mine != its:
+            return 1 if (mine > its) is not name.endswith("_DESC") else -1
+    return 0

@@ -376,6 +376,9 @@ def _claims_of(
     things: "Things",
     lens: Mapping[str, Any] | None = None,
     after: str | None = None,
+    before: str | None = None,
+    first: int | None = None,
+    last: int | None = None,
     **given: Any,
 ) -> Thing:
     """The page of claims that a version rests on, and what speaks for it and against it."""
@@ -383,8 +386,10 @@ def _claims_of(
     disputed = {claim["key"] for claim in rested}
     first, last = str(version.known_from), _text(version.known_to)
 
-    def listed(claims: list[Thing], lens: Mapping[str, Any] | None = lens) -> list[Thing]:
-        nodes: list[Thing] = things.page("Claim", claims, lens=lens, **given)["nodes"]
+    def listed(claims: list[Thing], narrowing: Mapping[str, Any] | None = lens) -> list[Thing]:
+        size = first if last is None else last
+        page = things.page("Claim", claims, lens=narrowing, filter_lens=lens, first=size, **given)
+        nodes: list[Thing] = page["nodes"]
         return nodes
 
     def meanwhile(claim: Thing) -> bool:
@@ -392,12 +397,12 @@ def _claims_of(
         return (last is None or start <= last) and (withdrawn is None or withdrawn > first)
 
     return {
-        **things.page("Claim", rested, lens=lens, after=after, **given),
+        **things.page("Claim", rested, lens=lens, after=after, before=before, first=first, last=last, **given),
         "supports": listed(_where(lambda claim: claim["hedge"] != "DENIED", rested)),
         "denials": listed(_where(lambda claim: claim["hedge"] == "DENIED", rested)),
         "disputes": listed(
             _where(lambda claim: bool(disputed & claim["_disputes"]) and meanwhile(claim), things.of("Claim")),
-            lens=None if lens is None else {"knownBy": lens.get("knownBy")},
+            narrowing=None if lens is None else {"knownBy": lens.get("knownBy")},
         ),
     }
 
