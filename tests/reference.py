@@ -28,6 +28,7 @@ from graphql import (
 from linkage.api.schema.build import sdl
 from linkage.graph import records
 from linkage.graph.ids import split_id
+from tests.told.counts import counts
 from tests.told.narrowing import Thing, collated, passes
 from tests.told.text import Text
 from tests.told.things import Things
@@ -57,6 +58,11 @@ class Reference:
         def paged(kind: str) -> Callable[..., Thing]:
             return lambda _, **given: self.things.page(kind, self.things.listed(kind), **given)
 
+        def counted(kind: str) -> Callable[..., Thing]:
+            return lambda _, filter=None, lens=None, **given: counts(
+                self.things, self.things.kept(kind, self.things.of(kind), filter, lens), **given
+            )
+
         whole = {
             file: listed(kind.__name__, *(name for name in ("name", "key") if hasattr(kind, name)))
             for file, kind in records.KINDS.items()
@@ -74,8 +80,10 @@ class Reference:
             "documents": paged("Document"),
             "claim": self._one_claim,
             "claims": paged("Claim"),
+            "claimCounts": counted("Claim"),
             "relation": lambda _, id: self._by_id(id) if split_id(id)[0] == "Relation" else None,
             "relations": paged("Relation"),
+            "relationCounts": counted("Relation"),
             "subgraph": self.subgraph,
             "node": lambda _, id: self._by_id(id),
             "nodes": self._nodes,

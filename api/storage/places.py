@@ -118,6 +118,14 @@ class Subgraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Grouped:
+    """How many things of a kind there are, as a field asks for them by groups; the pattern finds each once."""
+
+    kind: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lookup:
     """Anything by its global id; several where the argument is a list."""
 
@@ -175,5 +183,6 @@ class SortedInto:
 
 
 Storage = (
-    Leaf | Part | Parts | One | Many | Page | Any | Subgraph | Lookup | Linked | Worked | SortedInto | Listed | Told | Searched
+    Leaf | Part | Parts | One | Many | Page | Grouped | Any | Subgraph | Lookup | Linked | Worked | SortedInto | Listed | Told
+    | Searched
 )  # fmt: skip

@@ -104,6 +104,12 @@ class Things:
         if not 0 <= given.get("minCertainty", 0) <= 1:
             raise GraphQLError("minCertainty is out of range")
 
+    def kept(
+        self, kind: str, things: Iterable[Thing], filter: Mapping[str, Any] | None, lens: Mapping[str, Any] | None
+    ) -> list[Thing]:
+        """What lens and filter let through."""
+        return [thing for thing in self.through_lens(kind, things, lens) if passes(filter, thing["_values"])]
+
     def page(
         self,
         kind: str,
@@ -115,7 +121,7 @@ class Things:
         lens: Mapping[str, Any] | None = None,
         after: str | None = None,
     ) -> Thing:
-        kept = [thing for thing in self.through_lens(kind, things, lens) if passes(filter, thing["_values"])]
+        kept = self.kept(kind, things, filter, lens)
         order, _, way = orderBy.rpartition("_")
         tag, falling = f"{kind}.{orderBy}", way == "DESC"
         kept.sort(key=lambda thing: str(thing["id"]))
