@@ -28,6 +28,7 @@ from graphql import (
 from linkage.api.schema.build import sdl
 from linkage.graph import records
 from linkage.graph.ids import split_id
+from tests.told.columns import columns
 from tests.told.counts import counts
 from tests.told.narrowing import Thing, collated, passes
 from tests.told.text import Text
@@ -133,9 +134,11 @@ class Reference:
         ]
         ends = {end for relation in shown for end in relation["_values"]["actor"]}
         actors = [thing for thing in self.things.of("Actor") if thing["key"] in ends]
+        actors.sort(key=lambda thing: (collated(thing["name"]), thing["key"]))
         return {
             "relations": shown,
-            "actors": sorted(actors, key=lambda thing: (collated(thing["name"]), thing["key"])),
+            "actors": actors,
+            "columns": columns(actors, shown),
             "totalCount": len(kept),
             "undated": len(undated) if (lens or {}).get("asOf") else 0,
         }
