@@ -6,7 +6,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -29,6 +29,12 @@ SUBGRAPH = """query Graph($first: Int!) {
     actors { id key name kind note typename: __typename }
     relations { id family status certainty subject { key } object { key } }
   }
+}"""
+COLUMNS = """query Columns($first: Int!) {
+  subgraph(first: $first) { columns {
+    actors { id key name kind { values codes } note { values codes } }
+    relations { id family { values codes } status { values codes } certainty subject object }
+  } }
 }"""
 SMALL = """query Small($key: String!, $first: Int!) {
   actor(key: $key) {
@@ -65,6 +71,7 @@ def run(connection: Connection, settings: Settings, folder: Path) -> Iterator[Fi
             10,
             1.25,
         )
+        yield _columns(client, process, first, 10)
         yield _compare("small query, about 20 fields, CPU", client, process, SMALL, "actor", key, 300, 2.0)
 
 
@@ -79,13 +86,31 @@ def _compare(
     bound: float,
 ) -> Figure:
     body = orjson.dumps({"query": query, "variables": variables})
-    costs: dict[str, list[float]] = {"/graphql": [], f"/floor/{field}": []}
-    sizes = {path: _cost(client, process, path, body, max(2, count // 10))[1] for path in costs}
+    return _ratio(name, client, process, (("/graphql", body), (f"/floor/{field}", body)), count, bound)
+
+
+def _columns(client: httpx.Client, process: psutil.Process, variables: dict[str, object], count: int) -> Figure:
+    """The same subgraph by columns and by rows."""
+    asked = [("/graphql", orjson.dumps({"query": query, "variables": variables})) for query in (COLUMNS, SUBGRAPH)]
+    return _ratio("the same subgraph by columns against by rows, CPU", client, process, asked, count, 1.0)
+
+
+def _ratio(
+    name: str,
+    client: httpx.Client,
+    process: psutil.Process,
+    asked: Sequence[tuple[str, bytes]],
+    count: int,
+    bound: float,
+) -> Figure:
+    """What the first of two requests costs for each millisecond of the second."""
+    sizes = [_cost(client, process, *request, max(2, count // 10))[1] for request in asked]
+    costs: list[list[float]] = [[] for _ in asked]
     for _ in range(ROUNDS):
-        for path, measured in costs.items():
-            measured.append(_cost(client, process, path, body, count)[0])
-    ours, floor = (statistics.median(measured) for measured in costs.values())
-    shown = f"{ours:.2f} against {floor:.2f} ms, {' and '.join(f'{size:,}' for size in sizes.values())} bytes"
+        for request, measured in zip(asked, costs, strict=True):
+            measured.append(_cost(client, process, *request, count)[0])
+    ours, floor = map(statistics.median, costs)
+    shown = f"{ours:.2f} against {floor:.2f} ms, {' and '.join(f'{size:,}' for size in sizes)} bytes"
     return Figure(name, ours / floor, bound, detail=shown)
 
 

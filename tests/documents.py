@@ -142,7 +142,7 @@ class _Writer:
             label = f"a{self.aliases}: "
         of = get_named_type(definition.type)
         # A page is nothing without its rows, so it does not use up depth.
-        below = depth if of.name.endswith(("Connection", "Edge")) else depth - 1
+        below = depth if of.name.endswith(("Connection", "Edge", "Counts")) else depth - 1
         inner = "" if is_leaf_type(of) else f" {self.selections(of, max(below, 0), alias)}"
         return f"{label}{name}{arguments}{self.directive()}{inner}"
 
@@ -187,8 +187,15 @@ class _Writer:
         if "first" in definition.args:
             end = self.one_of(["first", "last"]) if "last" in definition.args else "first"
             values[end] = self.one_of([3, 1, 5, 2, 4, 0])
-        if "orderBy" in definition.args:
-            known = list(SCHEMA.get_type(f"{of}Order").values)  # type: ignore[union-attr]  # an enum
+        if "by" in definition.args:
+            columns = _choices(definition, "by")
+            values["by"] = self.draw(
+                st.lists(st.sampled_from(columns), min_size=0 if self.chance(5) else 1, max_size=3)
+            )
+            order = self.one_of(_choices(definition, "orderBy"))
+            values |= {"orderBy": order} if order != _default(definition) or self.chance(30) else {}
+        elif "orderBy" in definition.args:
+            known = _choices(definition, "orderBy")
             orders = self.draw(st.lists(st.sampled_from(known), min_size=1, max_size=3))
             values |= {"orderBy": orders} if orders != _default(definition) or self.chance(30) else {}
             for cursor in ("after", "before"):
@@ -227,7 +234,7 @@ class _Writer:
             lens["disputed"] = self.one_of(["INCLUDE", "EXCLUDE", "ONLY"])
         if self.chance(20):
             lens["rollUp"] = self.one_of([True, False])
-        if self.chance(10):
+        if self.chance(20):
             lens.setdefault(self.one_of(["asOf", "issues", "disputed"]), None)
         return lens
 
@@ -323,8 +330,17 @@ def _fields(kind: GraphQLObjectType) -> tuple[list[str], list[str]]:
 
 
 def _paged(kind: Any) -> str:
-    """What a type is about: of a connection what its rows are."""
+    """What a type is about: of a connection what its rows are, of counts what they count."""
+    if kind.name.endswith("GroupCounts"):
+        return str(kind.name.removesuffix("GroupCounts"))
     return get_named_type(kind.fields["nodes"].type).name if kind.name.endswith("Connection") else str(kind.name)
+
+
+def _choices(definition: GraphQLField, argument: str) -> list[str]:
+    """What an argument of choices may be."""
+    choices = get_named_type(definition.args[argument].type)
+    assert isinstance(choices, GraphQLEnumType)
+    return list(choices.values)
 
 
 def _default(definition: GraphQLField) -> Any:

@@ -76,7 +76,7 @@ def _field(name: str, definition: GraphQLField, lens: str) -> str:
     if inner.name.endswith("Connection"):
         lists = [f"{item} {{ id }}" for item in ("supports", "disputes", "denials") if item in inner.fields]
         return f"{narrowed} {{ totalCount edges {{ cursor node {{ id }} }} {' '.join(lists)} }}"
-    if "id" not in inner.fields:
+    if "id" not in inner.fields or inner.name.endswith("Columns"):
         return f"{narrowed} {{ {every_field(inner.name, lens)} }}"
     leaves = [leaf for leaf, item in inner.fields.items() if is_leaf_type(get_named_type(item.type))]
     return f"{narrowed} {{ {' '.join(leaves)} }}"

@@ -27,6 +27,8 @@ from graphql import (
 
 from linkage.graph import records
 from linkage.graph.ids import split_id
+from tests.told.columns import columns
+from tests.told.counts import counts
 from tests.told.narrowing import Thing, collated
 from tests.told.schema import SCHEMA
 from tests.told.text import Text
@@ -72,6 +74,13 @@ class Reference:
         def paged(kind: str) -> Callable[..., Thing]:
             return lambda _, **given: self.things.page(kind, self.things.listed(kind), **given)
 
+        def counted(kind: str) -> Callable[..., Thing]:
+            def count(_: Any, filter: Any = None, lens: Any = None, **given: Any) -> Thing:
+                seen = self.things.through_lens(kind, self.things.of(kind), lens)
+                return counts(self.things, self.things.filtered(kind, seen, filter, lens), **given)
+
+            return count
+
         whole = {
             file: listed(kind.__name__, *(name for name in ("name", "key") if hasattr(kind, name)))
             for file, kind in records.KINDS.items()
@@ -95,8 +104,10 @@ class Reference:
             "documents": paged("Document"),
             "claim": self._one_claim,
             "claims": paged("Claim"),
+            "claimCounts": counted("Claim"),
             "relation": lambda _, id: self._by_id(id) if split_id(id)[0] == "Relation" else None,
             "relations": paged("Relation"),
+            "relationCounts": counted("Relation"),
             "subgraph": self.subgraph,
             "node": lambda _, id: self._by_id(id),
             "nodes": self._nodes,
@@ -148,9 +159,11 @@ class Reference:
         ]
         ends = {end for relation in shown for end in relation["_values"]["actor"]}
         actors = [thing for thing in self.things.of("Actor") if thing["key"] in ends]
+        actors.sort(key=lambda thing: (collated(thing["name"]), thing["key"]))
         return {
             "relations": shown,
-            "actors": sorted(actors, key=lambda thing: (collated(thing["name"]), thing["key"])),
+            "actors": actors,
+            "columns": columns(actors, shown),
             "totalCount": len(kept),
             "undated": len(undated) if (lens or {}).get("asOf") else 0,
         }

@@ -39,6 +39,7 @@ BY_NAME = {
     "disputed": "EXCLUDE", "draws": "0", "throughHubs": "false", "theatres": '["bay", "ridge"]', "issues": '["quay-toll"]', "datasets": '["small"]',
     "paths.to": '"cedar-front"', "leverageByMonth.from": '"2020-05"', "leverageByMonth.to": '"2020-06"',
     "package.actors": '["alder", "birch"]',
+    **{f"{kind.lower()}Counts.by": f"[{' '.join(SCHEMA.type_map[f'{kind}Grouping'].values)}]" for kind in ("Claim", "Relation")},  # type: ignore[attr-defined]
 }  # fmt: skip
 """Values that cannot be any of their type, or that have to be this one to change the statement."""
 ELSEWHERE = {
@@ -128,7 +129,7 @@ def documents() -> Iterator[Any]:
                 text = f"{{ {field}{arguments(field, full=full)} {{ {selection} }} }}"
                 yield pytest.param(text, id=f"{field} {'full' if full else 'bare'} {number}")
         kind = get_named_type(definition.type).name.removesuffix("Connection")
-        for order, rule in ORDERS[kind].items() if "orderBy" in definition.args else ():
+        for order, rule in ORDERS[kind].items() if "after" in definition.args else ():
             after = encode(f"{kind}.{order}", SORTED[rule.kind], "id")
             text = f'{{ {field}(orderBy: {order}, after: "{after}") {{ nodes {{ id }} }} }}'
             yield pytest.param(text, id=f"{field} {order}")

@@ -15,7 +15,7 @@ DOCUMENTS = 320
 USED = (
     "@skip", "@include", "...F", "... on Node", "... on Claim", "... {", "$v0", "lens: {", "filter: {", "AND: [",
     "OR: [", "NOT: {", "orderBy:", "after:", "before:", "last:", "some: {", "all: {", "none: {", "single: {", "is: {", "__typename", "edges {", "nodes {", "pageInfo {", "object {", "node(",
-    "nodes(", "subgraph(", "rollUp:", "null",
+    "nodes(", "subgraph(", "claimCounts(", "relationCounts(", "COUNT_DESC", "rollUp:", "null",
 )  # fmt: skip
 """What is to be found in some document or other."""
 

@@ -148,6 +148,11 @@ def test_everything_is_still_there_afterwards(answer: Answer) -> None:
             asked("issues(first: 1000) { stances(first: 1000) { key } }"),
             id="values of lists",
         ),
+        pytest.param(
+            asked("claimCounts(by: ORIGIN, first: 10000) { groups { origin { claims(first: 90) { totalCount } } } }"),
+            asked("claimCounts(by: ORIGIN, first: 10000) { groups { origin { claims(first: 100) { totalCount } } } }"),
+            id="values of groups",
+        ),
     ],
 )
 def test_a_query_at_a_limit_is_answered_and_one_above_it_refused(answer: Answer, at: str, above: str) -> None:

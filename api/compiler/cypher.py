@@ -12,10 +12,11 @@ from typing import assert_never
 
 @dataclass(frozen=True, slots=True)
 class MatchClause:
-    """Finds what a pattern describes and all conditions let through."""
+    """Finds what a pattern describes and all conditions let through; null for what is `optional` where there is none."""
 
     pattern: str
     conditions: Sequence[str] = ()
+    optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,8 @@ def _write(clause: Clause, everywhere: Sequence[str], indent: str, lines: list[s
 
 def _clause(clause: MatchClause | With | Unwind | Return) -> str:
     match clause:
-        case MatchClause(pattern, conditions):
-            return f"MATCH {pattern}{where(conditions)}"
+        case MatchClause(pattern, conditions, optional):
+            return f"{'OPTIONAL ' if optional else ''}MATCH {pattern}{where(conditions)}"
         case With(columns, order, limit, conditions, distinct):
             text = f"WITH {'DISTINCT ' if distinct else ''}{', '.join(columns)}"
             text += f" ORDER BY {order}" if order else ""

@@ -15,6 +15,7 @@ from graphql import FieldNode, FragmentDefinitionNode, GraphQLField, GraphQLObje
 from graphql.execution.values import VariableValues, get_argument_values
 
 from linkage.api.compiler.analysis import compile_worked
+from linkage.api.compiler.counts import compile_counts
 from linkage.api.compiler.cypher import Return, printed
 from linkage.api.compiler.fields import compile_stored
 from linkage.api.compiler.lookup import compile_linked, compile_lookup
@@ -78,6 +79,7 @@ def outline(value: Any) -> Any:
         case dict():
             return tuple((key, outline(item)) for key, item in value.items())
         case list():
+            # A choice may be of what the statement is made of, such as the columns that it groups by.
             nested = any(isinstance(item, dict | Enum) for item in value)
             return tuple(outline(item) for item in value) if nested else bool(value)
         case bool() | Enum() | None:
@@ -113,11 +115,15 @@ def _compiled(compiler: Compiler, selection: FieldSelection, place: places.Stora
             return compile_lookup(compiler, selection)
         case places.Linked():
             return compile_linked(compiler, selection)
+        case places.Grouped():
+            return compile_counts(compiler, selection, place)
         case places.Subgraph():
             return compile_subgraph(compiler, selection)
         case places.Worked(ask):
             return compile_worked(compiler, selection, ask)
         case places.SortedInto(ask):
             return compile_sorted(compiler, selection, ask)
+        case places.Column() | places.Position():
+            raise TypeError(f"{selection.name} is a column, which is read of a whole list")
         case _:
             return compile_stored(compiler, selection, place)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from graphql import FieldNode, GraphQLObjectType
 
+from linkage.api.compiler.columns import compile_columns
 from linkage.api.compiler.cypher import Call, Clause, MatchClause, Return, Unwind, With, exists, subquery
 from linkage.api.compiler.filters import FilterScope
 from linkage.api.compiler.parameters import Arguments, given
@@ -53,6 +54,8 @@ class _Subgraph:
                 return self._total()
             case "undated":
                 return self._undated()
+            case "columns":
+                return self._columns(FieldSelection(self.selection.kind.fields["columns"], nodes, ""))
             case name:
                 return self._listed(object_type(self.selection.kind.fields[name]), nodes, ends=name == "actors")
 
@@ -73,13 +76,8 @@ class _Subgraph:
 
     def _listed(self, kind: GraphQLObjectType, nodes: list[FieldNode], *, ends: bool) -> Piece:
         self.reading = self.reading or (self._read(),)
-        fresh = self.compiler.bindings.fresh
-        y, v = self.relation, fresh("v")
-        clauses: list[Clause] = [Unwind(self.relations, y)]
-        if ends:
-            y = fresh("n")
-            clauses.append(Unwind(f"[startNode({self.relation}), endNode({self.relation})]", y))
-            clauses.append(With((y,), BY_NAME.format(y=y), distinct=True))
+        y, v = self.compiler.bindings.fresh("n") if ends else self.relation, self.compiler.bindings.fresh("v")
+        clauses = self._ends(y) if ends else [Unwind(self.relations, y)]
         records = self.compiler.object(kind, nodes, y)
         return Piece(v, Items(Object(records.fields)), (subquery(self.relations, *clauses, *records.collected(v)),))
 
@@ -98,6 +96,28 @@ class _Subgraph:
             f"any(claim IN {shown}.claims WHERE claim IN {y}.claims)",
         ]
         return exists(MatchClause(f"({subject})-[{shown}:{RELATIONSHIPS}]->({object_})", [*same, *self._kept(shown)]))
+
+    def _columns(self, selection: FieldSelection) -> Piece:
+        """The columns of the relations and of the actors at their ends."""
+        self.reading = self.reading or (self._read(),)
+        y, actors = self.compiler.bindings.fresh("n"), self.compiler.bindings.fresh("v")
+        collecting = Return((f"collect({y}) AS {actors}",))
+        carriers = {"actors": (y, actors), "relations": (self.relation, self.relations)}
+
+        def columns(nodes: list[FieldNode]) -> Piece:
+            name = nodes[0].name.value
+            if name == "__typename":
+                return Piece(None, Constant(selection.kind.name))
+            x, things = carriers[name]
+            return compile_columns(self.compiler, FieldSelection(selection.kind.fields[name], nodes, x), things, actors)
+
+        record = object_piece(self.compiler.selections.on(selection.kind, selection.nodes), columns)
+        return Piece(record.cell, Object(record.fields), (subquery(self.relations, *self._ends(y), collecting),))
+
+    def _ends(self, y: str) -> list[Clause]:
+        """Each actor at an end of a relation once, by name."""
+        ends = Unwind(f"[startNode({self.relation}), endNode({self.relation})]", y)
+        return [Unwind(self.relations, self.relation), ends, With((y,), BY_NAME.format(y=y), distinct=True)]
 
     def _read(self) -> Call:
         y = self.relation

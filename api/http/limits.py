@@ -56,7 +56,7 @@ SIZE = 1_000_000
 
 _LIST, _ROOT_LIST, _SUBGRAPH, _INTROSPECTED = 5, 50, 100, 25
 _META = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
-_COUNTED = ("Subgraph", "Connection")
+_COUNTED = ("Subgraph", "Connection", "Counts")
 """What the names of types end in whose lists are as long as the field that leads to them says."""
 
 
@@ -161,7 +161,8 @@ class _Scales:
         listed = is_list_type(get_nullable_type(definition.type))
         first = self.first(node, definition) if "first" in definition.args else None
         if first is not None:
-            return max(0, min(first, LARGEST_LIST if listed else LARGEST_PAGE))
+            whole = listed or target.name.endswith("Counts")
+            return max(0, min(first, LARGEST_LIST if whole else LARGEST_PAGE))
         if "ids" in definition.args:
             return LARGEST_LOOKUP
         if is_introspection_type(target):

@@ -10,8 +10,8 @@ from strawberry.schema.config import StrawberryConfig
 
 from linkage.api.leverage.query import LeverageQuery
 from linkage.api.schema.declaration import TYPES
-from linkage.api.schema.journal import GraphChangeType, JournalQuery, Subscription
 from linkage.api.schema.filter_inputs import add_filter_inputs
+from linkage.api.schema.journal import GraphChangeType, JournalQuery, Subscription
 from linkage.api.schema.query import RecordsQuery
 from linkage.api.schema.scalars import SCALARS
 from linkage.graph.records import KINDS

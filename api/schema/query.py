@@ -8,6 +8,7 @@ from strawberry.annotation import StrawberryAnnotation
 
 from linkage.api.changes import ChangeSearch
 from linkage.api.paths import PathSearch
+from linkage.api.schema.counts import ClaimGroupType, CountsType, RelationGroupType, of_counts
 from linkage.api.schema.declaration import FIRST, LENS, TYPES, argument, computed, described, filtering, of_a_page
 from linkage.api.schema.enums import Bearer
 from linkage.api.schema.inputs import LensInput, words_of
@@ -102,6 +103,11 @@ class RecordsQuery:
     claims: ConnectionType[ClaimType] = computed(
         Page("({y}:Claim)"), "Claims, in the order they became known.", of_a_page("Claim")
     )
+    claim_counts: CountsType[ClaimGroupType] = computed(
+        places.Grouped("Claim", "({y}:Claim)"),
+        "How many claims there are, by month, by speaker, by whatever tells groups apart.",
+        of_counts("Claim"),
+    )
     relation: RelationType | None = computed(
         Linked(), "The relation with this id; an id tells one version of it.", [_ID]
     )
@@ -109,6 +115,11 @@ class RecordsQuery:
         Page(f"(:Actor)-[{{y}}:{RELATIONSHIPS}]->(:Actor)", everywhere=True),
         "Relations as known by the lens's day, by default as known now.",
         of_a_page("Relation"),
+    )
+    relation_counts: CountsType[RelationGroupType] = computed(
+        places.Grouped("Relation", f"(:Actor)-[{{y}}:{RELATIONSHIPS}]->(:Actor)"),
+        "How many relations there are, by family, by theatre, by whatever tells groups apart.",
+        of_counts("Relation"),
     )
     subgraph: SubgraphType = computed(
         places.Subgraph(),

@@ -1,5 +1,6 @@
 """What is asked of many relations at once: the subgraph of a lens, what changed between two, how two actors are tied."""
 
+from linkage.api.schema.columns import SubgraphColumnsType
 from linkage.api.schema.declaration import computed, described
 from linkage.api.schema.nodes import ActorType, ClaimType, RelationType
 from linkage.api.storage.places import STAYING, STAYS, Leaf, Listed, Many, One, Told
@@ -34,6 +35,7 @@ class SubgraphType:
     undated: int = computed(None, "Relations left out only because no claim says when they held.")
     actors: list[ActorType] = computed(None, "The actors at the ends of the relations returned, by name.")
     relations: list[RelationType] = computed(None, "The first of the relations that the lens keeps.")
+    columns: SubgraphColumnsType = computed(None, "The same actors and relations column by column.")
 
 
 @described

@@ -62,7 +62,7 @@ def _at_end_of(link: str | None, f: str = "{f}", test: str = "{test}") -> str:
     return f"EXISTS {{{{ {pattern} WHERE {staying} AND ({test}) }}}}"
 
 
-_PUBLISHER = "DOCUMENT]->(:Document)-[:PUBLISHER"
+PUBLISHER = "DOCUMENT]->(:Document)-[:PUBLISHER"
 """From a claim to who published its document."""
 
 
@@ -99,7 +99,7 @@ FILTERS: dict[str, dict[str, Filter]] = {
             ("{f}.side",),
             "On which side the publisher of its document stands.",
             records.SpeakerSide,
-            within=_at_end_of(_PUBLISHER),
+            within=_at_end_of(PUBLISHER),
             dear=True,
         ),
     },
@@ -194,7 +194,7 @@ def _of_a_claim(condition: str) -> str:
 
 
 _IN_DATASETS = "{x}.dataset IN {p}"
-_ON_SIDES = _at_end_of(_PUBLISHER, f="medium", test="medium.side IN {p}")
+_ON_SIDES = _at_end_of(PUBLISHER, f="medium", test="medium.side IN {p}")
 _HELD = "{x}.dated AND coalesce({x}.validFrom, {p}) <= {p} AND coalesce({x}.validTo, {p}) >= {p}"
 
 # The chance that the position of the stance holds by what counts of its claims, as `joint_chance` has it: claims of one

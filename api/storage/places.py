@@ -32,6 +32,21 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A value computed from each thing of a list; those that are `coded` are texts that repeat."""
+
+    expression: str
+    coded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where the actor that is computed from each thing of a list stands among the actors beside it."""
+
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A nested value made of the thing's own properties, which `leaves` tell; null unless `present`."""
 
@@ -120,6 +135,14 @@ class Subgraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Grouped:
+    """How many things of a kind there are, as a field asks for them by groups; the pattern finds each once."""
+
+    kind: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lookup:
     """Anything by its global id; several where the argument is a list."""
 
@@ -177,5 +200,6 @@ class SortedInto:
 
 
 Storage = (
-    Leaf | Part | Parts | One | Many | Page | Any | Subgraph | Lookup | Linked | Worked | SortedInto | Listed | Told | Searched
+    Leaf | Column | Position | Part | Parts | One | Many | Page | Grouped | Any | Subgraph | Lookup | Linked | Worked | SortedInto | Listed | Told
+    | Searched
 )  # fmt: skip
