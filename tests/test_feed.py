@@ -36,7 +36,6 @@ from linkage.graph.store.connection import Connection
 from linkage.visualizations import javascript
 from tests.emptied import emptied
 from tests.serving import ask, running, served
-from tests.test_reader import frozen
 
 COUNT, LOSSES = 100, 20
 LAST = "{ changes(first: 1000) { cursor } }"
@@ -419,25 +418,3 @@ def test_a_server_that_stops_ends_its_streams_so_that_clients_come_again(
     lines, code = asyncio.run(stop())
     assert [line for line in lines if line and line != ":"] == []
     assert code == 1012
-
-
-def test_listening_goes_on_after_the_database_was_away(embedded_database: Connection, settings: Settings) -> None:
-    with emptied(embedded_database), served(embedded_database, settings, longest=4) as address:
-
-        async def listen() -> str:
-            async with greeted(address) as socket:
-                await say(socket, type="subscribe", id="1", payload={"query": EVERY})
-                await say(socket, type="subscribe", id="2", payload={"query": "{ theatres { key } }"})
-                assert [(await hear(socket))["type"] for _ in range(2)] == ["next", "complete"]
-                with frozen(settings):
-                    await say(socket, type="subscribe", id="3", payload={"query": "{ theatres { key } }"})
-                    [error] = (await hear(socket))["payload"]["errors"]
-                    assert error["extensions"]["code"] == "STORE_UNAVAILABLE"
-                    assert (await hear(socket))["id"] == "3"
-                await asyncio.to_thread(change_often, embedded_database, 1, lambda: 0)
-                told = await hear(socket)
-                assert told["id"] == "1"
-            cursor: str = told["payload"]["data"]["changes"]["cursor"]
-            return cursor
-
-        assert asyncio.run(listen()) == known(address)[-1]
