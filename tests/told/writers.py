@@ -384,7 +384,7 @@ def _claims_of(
     """The page of claims that a version rests on, and what speaks for it and against it."""
     rested = _where(lambda claim: claim["id"] in version.finding.claims, things.of("Claim"))
     disputed = {claim["key"] for claim in rested}
-    first, last = str(version.known_from), _text(version.known_to)
+    known, superseded = str(version.known_from), _text(version.known_to)
 
     def listed(claims: list[Thing], narrowing: Mapping[str, Any] | None = lens) -> list[Thing]:
         size = first if last is None else last
@@ -394,7 +394,7 @@ def _claims_of(
 
     def meanwhile(claim: Thing) -> bool:
         start, withdrawn = claim["_known"]
-        return (last is None or start <= last) and (withdrawn is None or withdrawn > first)
+        return (superseded is None or start <= superseded) and (withdrawn is None or withdrawn > known)
 
     return {
         **things.page("Claim", rested, lens=lens, after=after, before=before, first=first, last=last, **given),
