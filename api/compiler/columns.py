@@ -8,7 +8,7 @@ from graphql import FieldNode
 from linkage.api.compiler.cypher import bracketed
 from linkage.api.compiler.pieces import Compiler, FieldSelection, Piece, object_piece
 from linkage.api.compiler.projection import Constant, Made, Object, Value
-from linkage.api.storage.places import Column, Position
+from linkage.api.storage.places import ListColumn, Position
 from linkage.api.storage.table import FIELDS
 
 
@@ -27,7 +27,7 @@ def compile_columns(compiler: Compiler, selection: FieldSelection, things: str, 
             case Position(actor):
                 keys = f"[{x} IN {things} | {actor.format(x=x)}.key]"
                 return Piece(bracketed([f"[end IN {ends} | end.key]", keys]), Made(_positions))
-            case Column(expression, coded):
+            case ListColumn(expression, coded):
                 value = expression.format(x=x, certainty=compiler.conditions.certainty(x))
                 chosen = _chosen(compiler, selection, nodes) if coded else {}
                 return Piece(f"[{x} IN {things} | {value}]", Made(_coded(chosen)) if coded else Value())

@@ -123,7 +123,7 @@ def _compiled(compiler: Compiler, selection: FieldSelection, place: places.Stora
             return compile_worked(compiler, selection, ask)
         case places.SortedInto(ask):
             return compile_sorted(compiler, selection, ask)
-        case places.Column() | places.Position():
+        case places.ListColumn() | places.Position():
             raise TypeError(f"{selection.name} is a column, which is read of a whole list")
         case _:
             return compile_stored(compiler, selection, place)

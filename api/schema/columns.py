@@ -10,7 +10,7 @@ from strawberry.types.field import StrawberryField
 
 from linkage.api.schema.declaration import PLACE, computed, described
 from linkage.api.schema.nodes import ActorType, RelationType
-from linkage.api.storage.places import Column, Leaf, Position
+from linkage.api.storage.places import Leaf, ListColumn, Position
 
 _UNLIKE = ("id", "key", "name")
 """Texts that hardly two things share."""
@@ -35,7 +35,7 @@ def _with_columns_of(kind: type) -> Callable[[type], type]:
         for field in fields:
             name, plain = field.graphql_name or to_camel(field.python_name), _plain(field)
             hints[name] = StrawberryAnnotation(list[plain] if plain else CodesType)  # type: ignore[valid-type]  # made at import
-            place = Column(_leaf(field), coded=not plain)
+            place = ListColumn(_leaf(field), coded=not plain)
             setattr(cls, name, computed(place, field.description or "", name=name))
         cls.__annotations__ = hints | cls.__annotations__
         return described(cls)
@@ -68,7 +68,7 @@ class RelationColumnsType:
 
     subject: list[int] = computed(Position("startNode({x})"), "Where the actor who does it stands among `actors`.")
     object: list[int] = computed(Position("endNode({x})"), "Where the actor to whom it is done stands among `actors`.")
-    theatre: CodesType = computed(Column("{x}.theatre", coded=True), "The key of the theatre where it holds.")
+    theatre: CodesType = computed(ListColumn("{x}.theatre", coded=True), "The key of the theatre where it holds.")
 
 
 @described

@@ -32,7 +32,7 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ListColumn:
     """A value computed from each thing of a list; those that are `coded` are texts that repeat."""
 
     expression: str
@@ -200,6 +200,6 @@ class SortedInto:
 
 
 Storage = (
-    Leaf | Column | Position | Part | Parts | One | Many | Page | Grouped | Any | Subgraph | Lookup | Linked | Worked | SortedInto | Listed | Told
+    Leaf | ListColumn | Position | Part | Parts | One | Many | Page | Grouped | Any | Subgraph | Lookup | Linked | Worked | SortedInto | Listed | Told
     | Searched
 )  # fmt: skip
