@@ -18,11 +18,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from linkage.api.http import graphql, leverage_pages
+from linkage.api.http import leverage_pages
 from linkage.api.http.abandonment import CancelAbandoned
 from linkage.api.http.conditional import AT_LEAST, GENERATION, answer_conditionally
+from linkage.api.http.documents import Documents
 from linkage.api.http.front import THIS_MACHINE, Access, Front
 from linkage.api.http.generations import LONGEST
+from linkage.api.http.graphql import Endpoint
 from linkage.api.http.health import HEALTH_ROUTES
 from linkage.api.http.identification import REQUEST_ID, IdentifyRequests
 from linkage.api.http.media import qualities
@@ -62,6 +64,8 @@ _ACROSS_ORIGINS: dict[str, Any] = {
     "allow_headers": ("content-type", AT_LEAST, REQUEST_ID),
     "expose_headers": ("etag", "retry-after", GENERATION, REQUEST_ID),
 }
+_ASKING = frozenset({"query", "documentId", "extensions"})
+"""Whatever has one of these in its address asks something."""
 _KEPT = {"cache-control": "public, max-age=3600"}
 
 
@@ -82,6 +86,7 @@ def create_app(
     database in all.
     """
     modules = javascript / "node_modules"
+    endpoint = Endpoint(Documents(access.trusted), access.plans)
     assets = Assets.load(modules / "vis-network/dist/vis-network.min.js")
 
     @contextlib.asynccontextmanager
@@ -100,7 +105,7 @@ def create_app(
         lifespan=lifespan,
         routes=[
             Route("/", partial(_page, assets=assets, opening=opening)),
-            Route("/graphql", partial(_graphql, console=access.introspection), methods=["GET", "POST"]),
+            Route("/graphql", partial(_graphql, endpoint=endpoint, console=access.console), methods=["GET", "POST"]),
             *([Route("/graphql/schema", _schema)] if access.introspection else []),
             Route("/static/{name}", partial(_static, assets=assets, modules=modules)),
             *leverage_pages.leverage_routes(assets, opening, _PAGE),
@@ -140,12 +145,12 @@ def _spare_the_collector() -> None:
     gc.set_threshold(100_000, 20, 50)
 
 
-async def _graphql(request: Request, console: bool) -> Response:
+async def _graphql(request: Request, endpoint: Endpoint, console: bool) -> Response:
     opened = console and request.method != "POST" and qualities(request).get("text/html")
-    if opened and "query" not in request.query_params:
+    if opened and _ASKING.isdisjoint(request.query_params):
         text = (_TEMPLATES / "graphiql.html").read_text(encoding="utf-8")
         return HTMLResponse(text, headers={"content-security-policy": _CONSOLE_POLICY})
-    return await graphql.answer_request(request)
+    return await endpoint.answer_request(request)
 
 
 async def _schema(_request: Request) -> Response:

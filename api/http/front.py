@@ -7,6 +7,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from linkage.api.http.trusted import TrustedDocuments
+
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 EVERYWHERE = {
     "x-content-type-options": "nosniff",
@@ -25,12 +27,20 @@ class Access:
     Who may ask, and for what.
 
     `hosts` are the names that the server answers to beside those of this machine, `origins` those whose pages may read
-    its answers beside its own; with `introspection` it tells of its schema, and gives GraphiQL to browsers.
+    its answers beside its own; with `introspection` it tells of its schema, and gives GraphiQL to browsers. With
+    `trusted` it answers these documents alone, and with `plans` it tells the statements that it sends.
     """
 
     hosts: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     introspection: bool = True
+    trusted: TrustedDocuments | None = None
+    plans: bool = False
+
+    @property
+    def console(self) -> bool:
+        """Whether browsers get GraphiQL, which asks for the schema and then for whatever is typed."""
+        return self.introspection and self.trusted is None
 
 
 THIS_MACHINE = Access()

@@ -6,18 +6,22 @@ GraphQL response with a code and never a stack trace.
 """
 
 import asyncio
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import orjson
+from graphql import GraphQLError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from linkage.api.http.accounts import account_opened, told_cost, told_plan
 from linkage.api.http.conditional import NEVER_KEPT, answer_conditionally
+from linkage.api.http.documents import Documents
 from linkage.api.http.identification import current_request
 from linkage.api.http.media import GRAPHQL, JSON, answer_type, check_body
-from linkage.api.http.refusals import RefusedRequest, retry_after
-from linkage.api.http.service import Service, may_write
+from linkage.api.http.refusals import RefusedRequest, bad_request, retry_after
+from linkage.api.http.service import Service, format_error, may_write
 from linkage.graph.errors import LensError, QueryError
 from linkage.graph.store.generation import GraphState
 
@@ -27,32 +31,81 @@ SLOWEST_BODY = 10.0
 _IN_ADDRESS = ("GET", "HEAD")
 
 
-async def answer_request(request: Request) -> Response:
-    """Answer one GraphQL request; what is none is answered with an error and a status of HTTP, never raised."""
-    media = JSON
-    try:
-        media = answer_type(request)
-        query, variables, operation_name = await _parameters(request)
-    except RefusedRequest as refusal:
-        return _refuse(refusal, media)
-    if request.method == "HEAD":
-        return _respond({}, media)
-    make = partial(_answer, request.app.state.service, media, query, variables, operation_name)
-    try:
-        response = await answer_conditionally(request, make, key=media, look=False)
-    except LensError as error:
-        return _refuse(_bad_request(str(error)), media)
-    except QueryError as error:
-        return _told({"errors": error.errors}, media)
-    response.headers.add_vary_header("accept")
-    return response
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a request asks: a document with its values, and whether to tell what the answer cost and how it was got."""
+
+    document: str
+    variables: dict[str, Any] | None
+    operation_name: str | None
+    cost: bool
+    plan: bool
 
 
-async def _answer(
-    service: Service, media: str, query: str, variables: dict[str, Any] | None, operation_name: str | None
-) -> tuple[Response, GraphState | None]:
-    answer, state = await service.answer_of(query, variables, operation_name)
-    return _told(answer, media), state
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """GraphQL at one address: which documents it answers, and whether it tells the statements that it sends."""
+
+    documents: Documents
+    plans: bool = False
+
+    async def answer_request(self, request: Request) -> Response:
+        """Answer one GraphQL request; what is none is answered with an error and a status of HTTP, never raised."""
+        media = JSON
+        try:
+            media = answer_type(request)
+            question = self._question(request, await _sent(request))
+        except RefusedRequest as refusal:
+            return _refuse(refusal, media)
+        except GraphQLError as error:
+            return _told({"errors": [format_error(error)]}, media)
+        if request.method == "HEAD":
+            return _respond({}, media)
+        make = partial(_answer, request.app.state.service, media, question)
+        try:
+            response = await answer_conditionally(request, make, key=media, look=False)
+        except LensError as error:
+            return _refuse(bad_request(str(error)), media)
+        except QueryError as error:
+            return _told({"errors": error.errors}, media)
+        response.headers.add_vary_header("accept")
+        return response
+
+    def _question(self, request: Request, sent: Any) -> Question:
+        if not isinstance(sent, dict):
+            raise bad_request("a request is one JSON object; batches are not answered")
+        query, variables, name = sent.get("query"), sent.get("variables"), sent.get("operationName")
+        extensions = sent.get("extensions")
+        if not isinstance(query, str | None):
+            raise bad_request("query is missing or not text")
+        if not isinstance(variables, dict | None):
+            raise bad_request("variables is not an object")
+        if not isinstance(name, str | None):
+            raise bad_request("operationName is not text")
+        if not isinstance(sent.get("documentId"), str | None):
+            raise bad_request("documentId is not text")
+        if not isinstance(extensions, dict | None):
+            raise bad_request("extensions is not an object")
+        extensions = extensions or {}
+        document = self.documents.text((query or "").strip() and query, sent.get("documentId"), extensions)
+        if request.method in _IN_ADDRESS and may_write(document, name):
+            raise RefusedRequest(405, "METHOD_NOT_ALLOWED", "an address asks queries alone", {"allow": "POST"})
+        plan = extensions.get("plan") is True
+        if plan and not self.plans:
+            raise bad_request("extensions.plan is told by a server that runs with LINKAGE_PLANS=yes")
+        return Question(document, variables, name, extensions.get("cost") is True, plan)
+
+
+async def _answer(service: Service, media: str, question: Question) -> tuple[Response, GraphState | None]:
+    asked = partial(service.answer_of, question.document, question.variables, question.operation_name)
+    if not (question.cost or question.plan):
+        answer, state = await asked()
+        return _told(answer, media), state
+    with account_opened() as account:
+        answer, state = await asked()
+    cost = told_cost(account, answer.get("data")) if question.cost else {}
+    extensions = answer.get("extensions", {}) | cost | (told_plan(account) if question.plan else {})
+    return _told(answer | {"extensions": extensions}, media), state
 
 
 def _told(answer: dict[str, Any], media: str) -> Response:
@@ -70,28 +123,14 @@ def _refuse(refusal: RefusedRequest, media: str) -> Response:
     return _respond({"errors": [error]}, media, refusal.status, refusal.headers)
 
 
-async def _parameters(request: Request) -> tuple[str, dict[str, Any] | None, str | None]:
-    body = _in_address(request) if request.method in _IN_ADDRESS else await _in_body(request)
-    if not isinstance(body, dict):
-        raise _bad_request("a request is one JSON object; batches are not answered")
-    query, variables, name = body.get("query"), body.get("variables"), body.get("operationName")
-    if not isinstance(query, str) or not query.strip():
-        raise _bad_request("query is missing or not text")
-    if not isinstance(variables, dict | None):
-        raise _bad_request("variables is not an object")
-    if not isinstance(name, str | None):
-        raise _bad_request("operationName is not text")
-    if not isinstance(body.get("extensions"), dict | None):
-        raise _bad_request("extensions is not an object")
-    if request.method in _IN_ADDRESS and may_write(query, name):
-        raise RefusedRequest(405, "METHOD_NOT_ALLOWED", "an address asks queries alone", {"allow": "POST"})
-    return query, variables, name
+async def _sent(request: Request) -> Any:
+    return _in_address(request) if request.method in _IN_ADDRESS else await _in_body(request)
 
 
 def _in_address(request: Request) -> dict[str, Any]:
     """What stands behind the question mark: texts, and maps as JSON."""
     address = request.query_params
-    texts = {name: address[name] for name in ("query", "operationName") if name in address}
+    texts = {name: address[name] for name in ("query", "operationName", "documentId") if name in address}
     return texts | {name: _decode(address[name].encode()) for name in ("variables", "extensions") if name in address}
 
 
@@ -111,7 +150,7 @@ async def _body(request: Request) -> bytes:
     except TimeoutError as error:
         raise RefusedRequest(408, "TIMEOUT", f"the body took more than {SLOWEST_BODY:g} seconds") from error
     except ClientDisconnect as error:
-        raise _bad_request("the body broke off") from error
+        raise bad_request("the body broke off") from error
     return bytes(read)
 
 
@@ -119,16 +158,12 @@ def _decode(text: bytes) -> Any:
     try:
         return orjson.loads(text)
     except (orjson.JSONDecodeError, RecursionError) as error:
-        raise _bad_request("the request is not JSON") from error
-
-
-def _bad_request(message: str) -> RefusedRequest:
-    return RefusedRequest(400, "BAD_REQUEST", message)
+        raise bad_request("the request is not JSON") from error
 
 
 def _respond(answer: dict[str, Any], media: str, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     return Response(
-        orjson.dumps(answer),
+        orjson.dumps(answer, default=str),
         status,
         {"cache-control": "no-cache", **(headers or {})},
         f"{media}; charset=utf-8",

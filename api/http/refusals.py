@@ -28,6 +28,11 @@ class RefusedRequest(Exception):
         self.headers = headers or {}
 
 
+def bad_request(message: str) -> RefusedRequest:
+    """The request is none that can be read."""
+    return RefusedRequest(400, "BAD_REQUEST", message)
+
+
 def retry_after(errors: Iterable[Mapping[str, Any]]) -> int | None:
     """Seconds after which the same question may be answered; None where the errors are not the database's."""
     waits = [_RETRY_AFTER[code] for code in _codes(errors) if code in _RETRY_AFTER]

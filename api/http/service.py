@@ -31,6 +31,7 @@ from linkage.api.compiler.parameters import GIVEN
 from linkage.api.compiler.statement import QueryPlan, compile_field, outline
 from linkage.api.errors import bad_input, coded, unknown_keys
 from linkage.api.http import limits
+from linkage.api.http.accounts import accounting, current_account
 from linkage.api.http.generations import Generations
 from linkage.api.http.identification import current_request, traced
 from linkage.api.http.workers import Workers
@@ -92,7 +93,7 @@ class Service:
     """
 
     def __init__(self, run: Run, workers: Workers | None = None, *, introspection: bool = True) -> None:
-        self.generations = Generations(run)
+        self.generations = Generations(accounting(run))
         self._workers = workers
         self.prepare = lru_cache(DOCUMENTS)(partial(prepare, introspection=introspection))
 
@@ -116,13 +117,16 @@ class Service:
             prepared = self.prepare(query)
             operation = prepared.operation(operation_name)
             _check_values(variables)
-            limits.check_cost(SCHEMA, operation, prepared.fragments, variables or {})
+            weight = limits.check_cost(SCHEMA, operation, prepared.fragments, variables or {})
         except GraphQLSyntaxError as error:
             return {"errors": [format_error(error, "GRAPHQL_PARSE_FAILED")]}, None
         except GraphQLError as error:
             return {"errors": [format_error(error)]}, None
         except ValidationErrors as invalid:
             return {"errors": [format_error(error, "GRAPHQL_VALIDATION_FAILED") for error in invalid.errors]}, None
+        account = current_account()
+        if account:
+            account.weight, account.operation = weight, operation.name.value if operation.name else None
         executed = partial(self._executed, prepared, operation, variables, operation_name)
         try:
             result, state = await self.generations.complete(executed)

@@ -4,7 +4,7 @@ import asyncio
 import socket
 from functools import partial
 from ipaddress import ip_address
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,9 @@ from linkage.graph.settings import Settings, load_settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.reader import Reader
 from linkage.visualizations import javascript
+
+if TYPE_CHECKING:
+    from linkage.api.http.front import Access
 
 Host = Annotated[str | None, typer.Option(help="Address to serve on, instead of LINKAGE_HOST.")]
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port, instead of LINKAGE_PORT.")]
@@ -85,14 +88,13 @@ def _check_port(settings: Settings) -> None:
 
 def serve_pages(settings: Settings, connection: Connection) -> None:
     from linkage.api.http.app import create_app
-    from linkage.api.http.front import Access
     from linkage.api.http.server import WebServer
 
     folder = javascript.install(settings.cache, console=NOTES)
     with NOTES.status("warming the first page"):
         asyncio.run(_warm(connection, settings.opening))
     revive = None if settings.neo4j_uri else partial(embedded.revive, settings, NOTES)
-    access = Access(settings.allowed_hosts, settings.allowed_origins, settings.introspection)
+    access = access_of(settings)
     app = create_app(connection, folder, settings.opening, access, revive)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     NOTES.print(
@@ -100,6 +102,21 @@ def serve_pages(settings: Settings, connection: Connection) -> None:
         highlight=False,
     )
     WebServer(app, settings.host, settings.port).serve_until_stopped()
+
+
+def access_of(settings: Settings) -> "Access":
+    """Who may ask, and for what; SettingsError where a trusted document cannot be answered."""
+    from linkage.api.http.front import Access
+    from linkage.api.http.trusted import read_trusted
+
+    path = settings.trusted_documents
+    return Access(
+        settings.allowed_hosts,
+        settings.allowed_origins,
+        settings.introspection,
+        read_trusted(path, introspection=settings.introspection) if path else None,
+        settings.plans,
+    )
 
 
 async def _warm(connection: Connection, opening: str) -> None:
