@@ -9,6 +9,7 @@ from typing import Any
 
 from linkage.api.compiler.deferred import Run
 from linkage.api.http import limits
+from linkage.api.http.tracing import step
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,14 @@ def accounting(run: Run) -> Run:
 
     async def run_noted(text: str, values: dict[str, Any]) -> list[Any]:
         account = _CURRENT.get()
-        if account is None:
-            return await run(text, values)
-        begin = perf_counter()
-        try:
-            return await run(text, values)
-        finally:
-            account.statements.append(StatementRun(text, values, perf_counter() - begin))
+        with step("statement", **{"db.system.name": "neo4j", "db.query.text": text}):
+            if account is None:
+                return await run(text, values)
+            begin = perf_counter()
+            try:
+                return await run(text, values)
+            finally:
+                account.statements.append(StatementRun(text, values, perf_counter() - begin))
 
     return run_noted
 

@@ -17,8 +17,8 @@ EVERYWHERE = {
     "cache-control": "no-cache",
 }
 """Headers of every answer that says nothing else."""
-_OPEN = ("/livez", "/readyz")
-"""Balancers ask these by whatever address they know; they tell nothing of the data."""
+_OPEN = ("/livez", "/readyz", "/metrics")
+"""Balancers and Prometheus ask these by whatever address they know; they tell nothing of the data."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ GraphQL response with a code and never a stack trace.
 """
 
 import asyncio
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -15,13 +16,14 @@ from graphql import GraphQLError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from linkage.api.http.accounts import account_opened, told_cost, told_plan
+from linkage.api.http.accounts import account_opened, current_account, told_cost, told_plan
 from linkage.api.http.conditional import NEVER_KEPT, answer_conditionally
 from linkage.api.http.documents import Documents
 from linkage.api.http.identification import current_request
 from linkage.api.http.media import GRAPHQL, JSON, answer_type, check_body
-from linkage.api.http.refusals import RefusedRequest, bad_request, retry_after
+from linkage.api.http.refusals import RefusedRequest, bad_request, error_codes, retry_after
 from linkage.api.http.service import Service, format_error, may_write
+from linkage.api.http.tracing import step
 from linkage.graph.errors import LensError, QueryError
 from linkage.graph.store.generation import GraphState
 
@@ -111,6 +113,7 @@ async def _answer(service: Service, media: str, question: Question) -> tuple[Res
 def _told(answer: dict[str, Any], media: str) -> Response:
     """The answer with the status of its errors; one with errors is not for keeping."""
     errors = answer.get("errors", ())
+    _note(errors)
     wait = retry_after(errors)
     if wait is not None:
         return _respond(answer, media, 503, {"retry-after": str(wait), "cache-control": NEVER_KEPT})
@@ -120,7 +123,14 @@ def _told(answer: dict[str, Any], media: str) -> Response:
 
 def _refuse(refusal: RefusedRequest, media: str) -> Response:
     error = {"message": str(refusal), "extensions": {"code": refusal.code, **current_request()}}
+    _note([error])
     return _respond({"errors": [error]}, media, refusal.status, refusal.headers)
+
+
+def _note(errors: Iterable[Mapping[str, Any]]) -> None:
+    account = current_account()
+    if account:
+        account.codes += error_codes(errors)
 
 
 async def _sent(request: Request) -> Any:
@@ -162,8 +172,10 @@ def _decode(text: bytes) -> Any:
 
 
 def _respond(answer: dict[str, Any], media: str, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    with step("encode"):
+        encoded = orjson.dumps(answer, default=str)
     return Response(
-        orjson.dumps(answer, default=str),
+        encoded,
         status,
         {"cache-control": "no-cache", **(headers or {})},
         f"{media}; charset=utf-8",
