@@ -31,7 +31,10 @@ class Settings(BaseSettings):
     Without `neo4j_uri` Linkage starts and uses an embedded Neo4j of its own under `home`; `memory` is its heap
     in MiB. `public` lets `host` be an address that other machines reach; `allowed_hosts` are the names, parted by
     commas, that the server answers to beside those of this machine, `allowed_origins` those whose pages may read its
-    answers; with `introspection` it tells of its schema, and gives GraphiQL to browsers. `coder` is who the record of a load names.
+    answers; with `introspection` it tells of its schema, and gives GraphiQL to browsers. `trusted_documents` is a folder or
+    a manifest of the only documents that it answers; with `plans` it tells the statements that it sends to whoever
+    asks, for those who develop. It serves by `workers` processes, writes a line for each request with `access_log`, tells
+    figures at `/metrics` with `metrics`, and sends spans with `tracing`. `coder` is who the record of a load names.
     `opening` is the lens that the front page shows when it is asked for none, spelt as in its address.
     """
 
@@ -51,6 +54,12 @@ class Settings(BaseSettings):
     allowed_hosts: Annotated[tuple[str, ...], NoDecode] = ()
     allowed_origins: Annotated[tuple[Annotated[str, Field(pattern=_ORIGIN)], ...], NoDecode] = ()
     introspection: bool = True
+    trusted_documents: Path | None = None
+    plans: bool = False
+    workers: Annotated[int, Field(ge=1, le=64)] = 1
+    access_log: bool = False
+    metrics: bool = False
+    tracing: bool = False
     coder: Annotated[str, Field(min_length=1, max_length=80)] = Field(default_factory=_user)
     opening: str = "theatre=syria&theatre=libya&as-of=2020-09-16&roll-up=yes"
 

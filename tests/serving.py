@@ -12,6 +12,7 @@ from starlette.applications import Starlette
 from linkage.api.http.app import create_app
 from linkage.api.http.front import THIS_MACHINE, Access
 from linkage.api.http.server import WebServer
+from linkage.api.http.watching import UNWATCHED, Watching
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
@@ -29,10 +30,15 @@ def load_shipped(database: Connection) -> None:
 
 @contextmanager
 def served(
-    database: Connection, settings: Settings, access: Access = THIS_MACHINE, longest: float = 120
+    database: Connection,
+    settings: Settings,
+    access: Access = THIS_MACHINE,
+    longest: float = 120,
+    watching: Watching = UNWATCHED,
 ) -> Iterator[str]:
     """The address of a running server, which has all the time that a busy machine may need."""
-    app = create_app(database, javascript.install(settings.cache), settings.opening, access, longest=longest)
+    packages = javascript.install(settings.cache)
+    app = create_app(database, packages, settings.opening, access, longest=longest, watching=watching)
     with running(app) as address:
         yield address
 

@@ -1,5 +1,6 @@
 """What holds for every answer, and what a server says whose database is away: nothing listens where it is sought."""
 
+import gzip
 from collections.abc import Iterator
 
 import httpx
@@ -160,6 +161,23 @@ def test_a_body_is_json_in_utf_8_as_it_is(client: httpx.Client, headers: dict[st
     answer = client.post("/graphql", content=b'{"query": "{ __typename }"}', headers={"content-type": PLAIN, **headers})
 
     assert answer.status_code == status
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br", "zstd", "identity, gzip", "GZIP"])
+def test_a_body_that_would_unfold_to_more_is_not_unfolded(client: httpx.Client, coding: str) -> None:
+    bomb = gzip.compress(b" " * 20_000_000)
+    answer = client.post("/graphql", content=bomb, headers={"content-type": PLAIN, "content-encoding": coding})
+
+    assert (answer.status_code, answer.headers["accept-encoding"]) == (415, "identity")
+    assert len(bomb) < 64 * 1024 and len(answer.content) < 300
+
+
+@pytest.mark.parametrize("query", ["{}", "{ }", "query A {}", "{ a: __typename { } }", "# nothing", ","])
+def test_an_operation_that_asks_nothing_is_no_operation(client: httpx.Client, query: str) -> None:
+    answer = client.post("/graphql", json={"query": query}, headers={"accept": TELLING})
+
+    assert answer.status_code == 400 and "data" not in answer.json()
+    assert answer.json()["errors"][0]["extensions"]["code"] == "GRAPHQL_PARSE_FAILED"
 
 
 @pytest.mark.parametrize("extensions", ["1", '"x"', "[]", "true"])

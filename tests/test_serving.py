@@ -57,7 +57,7 @@ def serving(environment: dict[str, str], *options: str) -> Iterator[tuple[httpx.
     )
     try:
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=120) as client:
-            within(60, lambda: lives(client))
+            within(180, lambda: lives(client))
             yield client, command
     finally:
         command.kill()

@@ -3,8 +3,9 @@
 import asyncio
 import contextlib
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from functools import partial
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -18,26 +19,31 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
-from linkage.api.http import graphql, leverage_pages
+from linkage.api.http import leverage_pages
 from linkage.api.http.abandonment import CancelAbandoned
 from linkage.api.http.conditional import AT_LEAST, GENERATION, answer_conditionally
+from linkage.api.http.documents import Documents
 from linkage.api.http.event_stream import LAST_EVENT
 from linkage.api.http.feed import Feed
 from linkage.api.http.front import THIS_MACHINE, Access, Front
 from linkage.api.http.generations import LONGEST
+from linkage.api.http.graphql import Endpoint
 from linkage.api.http.health import HEALTH_ROUTES
 from linkage.api.http.identification import REQUEST_ID, IdentifyRequests
 from linkage.api.http.media import qualities
+from linkage.api.http.planning import AskedDocument, plan_ahead
 from linkage.api.http.refusals import refuse_method, refuse_page, report_failure
 from linkage.api.http.service import Service
 from linkage.api.http.socket import serve_socket
 from linkage.api.http.supervision import Revive, supervise
-from linkage.api.http.workers import Workers
+from linkage.api.http.watching import UNWATCHED, Watching
+from linkage.api.http.workers import LANES, Workers
 from linkage.api.schema.build import sdl
 from linkage.graph.answers import answered
 from linkage.graph.errors import LensError, QueryError
 from linkage.graph.lens import Lens
 from linkage.graph.store.connection import Connection
+from linkage.graph.store.gate import AT_ONCE, WAITING, Gate
 from linkage.graph.store.generation import GraphState
 from linkage.graph.store.reader import Reader
 from linkage.visualizations.assets import SERVED_POLICY, Assets
@@ -65,6 +71,8 @@ _ACROSS_ORIGINS: dict[str, Any] = {
     "allow_headers": ("content-type", AT_LEAST, LAST_EVENT, REQUEST_ID),
     "expose_headers": ("etag", "retry-after", GENERATION, REQUEST_ID),
 }
+_ASKING = frozenset({"query", "documentId", "extensions"})
+"""Whatever has one of these in its address asks something."""
 _KEPT = {"cache-control": "public, max-age=3600"}
 
 
@@ -75,6 +83,9 @@ def create_app(
     access: Access = THIS_MACHINE,
     revive: Revive | None = None,
     longest: float = LONGEST,
+    watching: Watching = UNWATCHED,
+    share: int = 1,
+    ahead: Sequence[AskedDocument] = (),
 ) -> Starlette:
     """
     The application over one database; it opens its driver when it starts, and closes it when it ends.
@@ -82,36 +93,43 @@ def create_app(
     *javascript* is the folder where the pages' packages are installed; *opening* is the lens, as an address
     spells it, that the front page shows when it is asked for none; *access* is who may ask for what; *revive*
     finds or starts the database where it no longer answers; *longest* are the seconds that a request waits for the
-    database in all.
+    database in all; *watching* is what is told of requests. As one of *share* processes it takes so large a part of
+    what may be worked on at once. What *ahead* asks is planned by the database while the application is answering already.
     """
     modules = javascript / "node_modules"
+    endpoint = Endpoint(Documents(access.trusted), access.plans)
     assets = Assets.load(modules / "vis-network/dist/vis-network.min.js")
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        with Workers() as workers:
-            async with Reader(connection, timeout=longest - _ENDING) as reader:
+        with Workers(ceil(LANES / share)) as workers:
+            gate = Gate(ceil(AT_ONCE / share), ceil(WAITING / share))
+            async with Reader(connection, timeout=longest - _ENDING, gate=gate) as reader:
                 app.state.service = Service(reader.record, workers, introspection=access.introspection)
                 app.state.feed = Feed(app.state.service, longest)
                 app.state.longest = longest
                 _spare_the_collector()
-                looking = asyncio.ensure_future(supervise(reader, revive)) if revive else None
+                beside = [asyncio.ensure_future(plan_ahead(app.state.service, reader, ahead))] if ahead else []
+                if revive:
+                    beside.append(asyncio.ensure_future(supervise(reader, revive)))
                 yield
-                if looking:
-                    looking.cancel()
+                for work in beside:
+                    work.cancel()
+                await asyncio.gather(*beside, return_exceptions=True)
 
     return Starlette(
         lifespan=lifespan,
         routes=[
             Route("/", partial(_page, assets=assets, opening=opening)),
-            Route("/graphql", partial(_graphql, console=access.introspection), methods=["GET", "POST"]),
-            WebSocketRoute("/graphql", serve_socket),
+            Route("/graphql", partial(_graphql, endpoint=endpoint, console=access.console), methods=["GET", "POST"]),
+            WebSocketRoute("/graphql", partial(serve_socket, endpoint=endpoint)),
             *([Route("/graphql/schema", _schema)] if access.introspection else []),
             Route("/static/{name}", partial(_static, assets=assets, modules=modules)),
             *leverage_pages.leverage_routes(assets, opening, _PAGE),
             *HEALTH_ROUTES,
+            *watching.routes,
         ],
-        middleware=_layers(access),
+        middleware=_layers(access, watching),
         exception_handlers={
             405: refuse_method,
             LensError: refuse_page,
@@ -121,10 +139,11 @@ def create_app(
     )
 
 
-def _layers(access: Access) -> list[Middleware]:
+def _layers(access: Access, watching: Watching) -> list[Middleware]:
     """What a request passes on its way in, and its answer on its way out."""
     return [
         Middleware(IdentifyRequests),
+        *watching.layers,
         Middleware(Front, hosts=access.hosts, origins=access.origins),
         Middleware(CORSMiddleware, allow_origins=access.origins, **_ACROSS_ORIGINS),
         Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5),
@@ -145,12 +164,12 @@ def _spare_the_collector() -> None:
     gc.set_threshold(100_000, 20, 50)
 
 
-async def _graphql(request: Request, console: bool) -> Response:
+async def _graphql(request: Request, endpoint: Endpoint, console: bool) -> Response:
     opened = console and request.method != "POST" and qualities(request).get("text/html")
-    if opened and "query" not in request.query_params:
+    if opened and _ASKING.isdisjoint(request.query_params):
         text = (_TEMPLATES / "graphiql.html").read_text(encoding="utf-8")
         return HTMLResponse(text, headers={"content-security-policy": _CONSOLE_POLICY})
-    return await graphql.answer_request(request)
+    return await endpoint.answer_request(request)
 
 
 async def _schema(_request: Request) -> Response:

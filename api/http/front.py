@@ -9,6 +9,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
+from linkage.api.http.trusted import TrustedDocuments
+
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 EVERYWHERE = {
     "x-content-type-options": "nosniff",
@@ -17,8 +19,8 @@ EVERYWHERE = {
     "cache-control": "no-cache",
 }
 """Headers of every answer that says nothing else."""
-_OPEN = ("/livez", "/readyz")
-"""Balancers ask these by whatever address they know; they tell nothing of the data."""
+_OPEN = ("/livez", "/readyz", "/metrics")
+"""Balancers and Prometheus ask these by whatever address they know; they tell nothing of the data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,20 @@ class Access:
     Who may ask, and for what.
 
     `hosts` are the names that the server answers to beside those of this machine, `origins` those whose pages may read
-    its answers beside its own; with `introspection` it tells of its schema, and gives GraphiQL to browsers.
+    its answers beside its own; with `introspection` it tells of its schema, and gives GraphiQL to browsers. With
+    `trusted` it answers these documents alone, and with `plans` it tells the statements that it sends.
     """
 
     hosts: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     introspection: bool = True
+    trusted: TrustedDocuments | None = None
+    plans: bool = False
+
+    @property
+    def console(self) -> bool:
+        """Whether browsers get GraphiQL, which asks for the schema and then for whatever is typed."""
+        return self.introspection and self.trusted is None
 
 
 THIS_MACHINE = Access()

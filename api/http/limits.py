@@ -74,8 +74,8 @@ def check_cost(
     operation: OperationDefinitionNode,
     fragments: Mapping[str, FragmentDefinitionNode],
     variables: Mapping[str, Any],
-) -> None:
-    """Raise a coded GraphQLError where the operation asks for more than is allowed."""
+) -> Weight:
+    """What the operation weighs; a coded GraphQLError where it asks for more than is allowed."""
     scales = _Scales(schema, fragments, {**_defaults(operation), **variables})
     kind = schema.get_root_type(operation.operation)
     assert kind is not None
@@ -95,6 +95,7 @@ def check_cost(
             "TOO_COSTLY",
             f"the answer may hold {weight.size:,} values and at most {SIZE:,} are allowed: lower `first`",
         )
+    return weight
 
 
 @dataclass(slots=True)

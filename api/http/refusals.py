@@ -28,9 +28,14 @@ class RefusedRequest(Exception):
         self.headers = headers or {}
 
 
+def bad_request(message: str) -> RefusedRequest:
+    """The request is none that can be read."""
+    return RefusedRequest(400, "BAD_REQUEST", message)
+
+
 def retry_after(errors: Iterable[Mapping[str, Any]]) -> int | None:
     """Seconds after which the same question may be answered; None where the errors are not the database's."""
-    waits = [_RETRY_AFTER[code] for code in _codes(errors) if code in _RETRY_AFTER]
+    waits = [_RETRY_AFTER[code] for code in error_codes(errors) if code in _RETRY_AFTER]
     return max(waits, default=None)
 
 
@@ -41,7 +46,7 @@ def page_refusal(error: Exception) -> Response:
     wait = retry_after(error.errors)
     if wait is not None:
         return PlainTextResponse(f"{error}\n", 503, {"retry-after": str(wait)})
-    statuses = [_STATUS[code] for code in _codes(error.errors) if code in _STATUS]
+    statuses = [_STATUS[code] for code in error_codes(error.errors) if code in _STATUS]
     return PlainTextResponse(f"{error}\n", max(statuses, default=404))
 
 
@@ -65,5 +70,6 @@ async def report_failure(_request: Request, error: Exception) -> Response:
     return PlainTextResponse(f"{known}\n", 500, EVERYWHERE | identity())
 
 
-def _codes(errors: Iterable[Mapping[str, Any]]) -> list[str]:
+def error_codes(errors: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The codes of errors as answers have them."""
     return [(error.get("extensions") or {}).get("code", "") for error in errors]

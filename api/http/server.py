@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import signal
 import socket
+import sys
 
 import uvicorn
 from starlette.applications import Starlette
@@ -18,7 +20,7 @@ GRACE = 2.0
 class WebServer(uvicorn.Server):
     """Serves one application on one address; port 0 is any that is free."""
 
-    def __init__(self, app: Starlette, host: str, port: int) -> None:
+    def __init__(self, app: Starlette, host: str = "127.0.0.1", port: int = 0) -> None:
         self._app = app
         config = uvicorn.Config(
             app,
@@ -34,10 +36,15 @@ class WebServer(uvicorn.Server):
         )
         super().__init__(config)
 
-    def serve_until_stopped(self) -> None:
-        """Serve until Ctrl-C or SIGTERM; SystemExit where it cannot begin."""
+    def serve_until_stopped(self, shared: socket.socket | None = None) -> None:
+        """Serve, on a socket that is *shared* with others or else the address, until Ctrl-C or SIGTERM.
+
+        SystemExit where it cannot begin.
+        """
+        # uvicorn sends itself what it was sent once all is answered: then the process ends as usual, which flushes spans.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         with contextlib.suppress(KeyboardInterrupt):
-            self.run()
+            self.run([shared] if shared else None)
         if not self.started:
             raise SystemExit(1)
 

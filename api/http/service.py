@@ -31,8 +31,11 @@ from linkage.api.compiler.parameters import GIVEN
 from linkage.api.compiler.statement import QueryPlan, compile_field, outline
 from linkage.api.errors import bad_input, coded, unknown_keys
 from linkage.api.http import limits
+from linkage.api.http.accounts import accounting, current_account
+from linkage.api.http.flights import Flights
 from linkage.api.http.generations import Generations
 from linkage.api.http.identification import current_request, traced
+from linkage.api.http.tracing import step
 from linkage.api.http.workers import Workers
 from linkage.api.schema.build import SCHEMA, FinishingExecutor
 from linkage.graph.answers import described
@@ -93,7 +96,7 @@ class Service:
     """
 
     def __init__(self, run: Run, workers: Workers | None = None, *, introspection: bool = True) -> None:
-        self.generations = Generations(run)
+        self.generations = Generations(accounting(Flights(run).run))
         self._workers = workers
         self.prepare = lru_cache(DOCUMENTS)(partial(prepare, introspection=introspection))
 
@@ -137,7 +140,7 @@ class Service:
             prepared = self.prepare(query)
             operation = prepared.operation(operation_name)
             _check_values(variables)
-            limits.check_cost(SCHEMA, operation, prepared.fragments, variables or {})
+            weight = limits.check_cost(SCHEMA, operation, prepared.fragments, variables or {})
         except GraphQLSyntaxError as error:
             raise QueryError([format_error(error, "GRAPHQL_PARSE_FAILED")]) from error
         except GraphQLError as error:
@@ -145,6 +148,9 @@ class Service:
         except ValidationErrors as invalid:
             errors = [format_error(error, "GRAPHQL_VALIDATION_FAILED") for error in invalid.errors]
             raise QueryError(errors) from invalid
+        account = current_account()
+        if account:
+            account.weight, account.operation = weight, operation.name.value if operation.name else None
         return prepared, operation
 
     async def complete(self, work: Callable[[], Awaitable[T]]) -> tuple[T, GraphState | None]:
@@ -172,6 +178,18 @@ class Service:
             operation.check()
         return await self._workers.work(function, *arguments) if self._workers else function(*arguments)
 
+    async def statements(self, document: str, variables: dict[str, Any]) -> list[str]:
+        """The statements that answer a document, compiled and kept; the database is asked nothing."""
+        prepared = self.prepare(document)
+        operation = prepared.operation(None)
+        texts: list[str] = []
+
+        async def note(info: GraphQLResolveInfo[Any]) -> None:
+            texts.append(_plan(prepared, operation, info).text)
+
+        await _executed(prepared, variables, None, note)
+        return texts
+
     async def _executed(
         self,
         prepared: Prepared,
@@ -179,26 +197,11 @@ class Service:
         variables: dict[str, Any] | None,
         operation_name: str | None,
     ) -> ExecutionResult:
-        result = execute(
-            SCHEMA,
-            prepared.document,
-            context_value=lambda info: self._root(prepared, operation, info),
-            variable_values=variables,
-            operation_name=operation_name,
-            executor_class=FinishingExecutor,
-            hide_suggestions=True,
-        )
-        return result if isinstance(result, ExecutionResult) else await result
+        return await _executed(prepared, variables, operation_name, partial(self._root, prepared, operation))
 
     async def _root(self, prepared: Prepared, operation: OperationDefinitionNode, info: GraphQLResolveInfo[Any]) -> Any:
         variables = info.variable_values
-        key = id(operation), info.path.key, outline(variables.coerced)
-        plan = prepared.plans.get(key)
-        if plan is None:
-            plan = compile_field(SCHEMA, prepared.fragments, info.field_nodes, variables)
-            prepared.plans[key] = plan
-            if len(prepared.plans) > PLANS:
-                prepared.plans.popitem(last=False)
+        plan = _plan(prepared, operation, info)
         parameters = {
             name: await value.answer(self) if isinstance(value, Deferred) else value
             for name, value in plan.parameters(variables).items()
@@ -209,10 +212,45 @@ class Service:
         return plan.project(value, parameters)
 
 
+async def _executed(
+    prepared: Prepared,
+    variables: dict[str, Any] | None,
+    operation_name: str | None,
+    root: Callable[[GraphQLResolveInfo[Any]], Awaitable[Any]],
+) -> ExecutionResult:
+    """What comes of the document where *root* answers each root field."""
+    result = execute(
+        SCHEMA,
+        prepared.document,
+        context_value=root,
+        variable_values=variables,
+        operation_name=operation_name,
+        executor_class=FinishingExecutor,
+        hide_suggestions=True,
+    )
+    return result if isinstance(result, ExecutionResult) else await result
+
+
+def _plan(prepared: Prepared, operation: OperationDefinitionNode, info: GraphQLResolveInfo[Any]) -> QueryPlan:
+    """How a root field is answered, compiled once for each outline of the variables."""
+    variables = info.variable_values
+    key = id(operation), info.path.key, outline(variables.coerced)
+    plan = prepared.plans.get(key)
+    if plan is None:
+        with step("compile", **{"graphql.field.name": info.field_name}):
+            plan = compile_field(SCHEMA, prepared.fragments, info.field_nodes, variables)
+        prepared.plans[key] = plan
+        if len(prepared.plans) > PLANS:
+            prepared.plans.popitem(last=False)
+    return plan
+
+
 def prepare(query: str, *, introspection: bool = True) -> Prepared:
     """The parsed and validated document; GraphQLError or ValidationErrors where it is neither."""
-    document = parse(query, max_tokens=limits.TOKENS, allow_empty_selection_sets=False)
-    errors = validate(SCHEMA, document, _RULES[introspection], max_errors=20, hide_suggestions=True)
+    with step("parse"):
+        document = parse(query, max_tokens=limits.TOKENS, allow_empty_selection_sets=False)
+    with step("validate"):
+        errors = validate(SCHEMA, document, _RULES[introspection], max_errors=20, hide_suggestions=True)
     if errors:
         raise ValidationErrors(errors)
     fragments = {

@@ -9,11 +9,13 @@ from contextlib import aclosing, suppress
 from typing import Any
 
 import orjson
+from graphql import GraphQLError
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from linkage.api.http.feed import LISTENERS, Feed
-from linkage.api.http.graphql import asked_parameters
+from linkage.api.http.graphql import Endpoint, Question
 from linkage.api.http.refusals import RefusedRequest
+from linkage.api.http.service import format_error
 
 PROTOCOL = "graphql-transport-ws"
 GREETING_SECONDS = 10.0
@@ -24,9 +26,9 @@ _LONGEST_REASON = 100
 """Characters of why a socket is closed; the protocol of web sockets takes 123 bytes."""
 
 
-async def serve_socket(websocket: WebSocket) -> None:
+async def serve_socket(websocket: WebSocket, endpoint: Endpoint) -> None:
     """Answer the operations that a client asks for over one socket, until it goes or says what cannot be understood."""
-    conversation = _Conversation(websocket, websocket.app.state.feed)
+    conversation = _Conversation(websocket, websocket.app.state.feed, endpoint)
     with suppress(WebSocketDisconnect):
         try:
             await conversation.open()
@@ -49,9 +51,10 @@ class _BrokenRule(Exception):
 class _Conversation:
     """What is said over one socket: after `open`, `hold` listens, and a task answers each operation."""
 
-    def __init__(self, websocket: WebSocket, feed: Feed) -> None:
+    def __init__(self, websocket: WebSocket, feed: Feed, endpoint: Endpoint) -> None:
         self._websocket = websocket
         self._feed = feed
+        self._endpoint = endpoint
         self._operations: dict[str, asyncio.Task[None]] = {}
         self._greeted = False
 
@@ -105,7 +108,7 @@ class _Conversation:
             case "pong":
                 pass
             case "subscribe":
-                self._begin(_identity(message), message.get("payload"))
+                await self._begin(_identity(message), message.get("payload"))
             case "complete":
                 task = self._operations.pop(_identity(message), None)
                 if task:
@@ -119,7 +122,7 @@ class _Conversation:
         self._greeted = True
         await self._say(type="connection_ack")
 
-    def _begin(self, identity: str, payload: Any) -> None:
+    async def _begin(self, identity: str, payload: Any) -> None:
         if not self._greeted:
             raise _BrokenRule(4401, "Unauthorized: say connection_init first")
         if identity in self._operations:
@@ -127,14 +130,18 @@ class _Conversation:
         if len(self._operations) >= OPERATIONS:
             raise _BrokenRule(4429, f"a socket has at most {OPERATIONS} operations at once")
         try:
-            asked = asked_parameters(payload)
+            question = self._endpoint.question(payload)
         except RefusedRequest as refusal:
             raise _BrokenRule(4400, str(refusal)) from refusal
-        self._operations[identity] = asyncio.create_task(self._answer(identity, asked))
+        except GraphQLError as error:
+            await self._say(id=identity, type="error", payload=[format_error(error)])
+        else:
+            self._operations[identity] = asyncio.create_task(self._answer(identity, question))
 
-    async def _answer(self, identity: str, asked: tuple[str, dict[str, Any] | None, str | None]) -> None:
+    async def _answer(self, identity: str, question: Question) -> None:
         """Say all answers to one operation; whoever asked may use its id again afterwards."""
         final: dict[str, Any] = {"type": "complete"}
+        asked = question.document, question.variables, question.operation_name
         with suppress(WebSocketDisconnect):
             async with aclosing(self._feed.answers(*asked)) as answers:
                 async for _, answer in answers:

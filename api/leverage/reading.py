@@ -104,27 +104,7 @@ async def read_file(desk: Desk, ground: DossierGround, lens: Lens, *, tied: bool
 
     Who backs whom and who talks to whom counts in the theatres that they lie in, too: few claims are about Idlib alone.
     """
-    around = tuple(sorted({outer for outers in ground.around.values() for outer in outers}))
-    ties = [
-        {"AND": [{"theatre": {"in": ground.around[theatre]}} for theatre in pair]}
-        for pair in combinations(ground.theatres, 2)
-    ]
-    standing = {} if lens.known_by else {"withdrawnOn": {"eq": None}}
-    relations = replace(lens, theatres=around, issues=())
-    data = await desk.ask(
-        DOCUMENT,
-        {
-            "lens": replace(lens, theatres=ground.theatres).variables(),
-            "stances": replace(lens, as_of=None).variables(),
-            "known": Lens(known_by=lens.known_by).variables(),
-            "around": relations.variables(),
-            "vetoes": {"kind": {"in": ground.vetoes}, **standing},
-            "ties": {**({"OR": ties} if ties else {"key": {"in": []}}), **standing},
-            "tied": tied,
-            "rolled": replace(relations, roll_up=True).variables(),
-            "apart": tied and not lens.roll_up,
-        },
-    )
+    data = await desk.ask(DOCUMENT, _dossier_variables(ground, lens, tied=tied))
     if not tied:
         data = {**data, **_UNTIED}
     # Who is whose client is told by what is rolled up, whatever the lens says.
@@ -143,6 +123,34 @@ async def read_file(desk: Desk, ground: DossierGround, lens: Lens, *, tied: bool
             )
     memberships = await read_memberships(desk, {*ground.actors, *_concerned(data)})
     return _read(data, ground, lens, memberships)
+
+
+def dossier_questions(lens: Lens) -> list[tuple[str, dict[str, object]]]:
+    """The documents that a dossier is read by, with values like those that they have then."""
+    around = {theatre: (theatre,) for theatre in lens.theatres}
+    ground = DossierGround(theatres=lens.theatres, actors=(), homes={}, around=around, names={}, vetoes=("any",))
+    return [(_GROUND, {"actors": ()}), (DOCUMENT, _dossier_variables(ground, lens, tied=True))]
+
+
+def _dossier_variables(ground: DossierGround, lens: Lens, *, tied: bool) -> dict[str, object]:
+    around = tuple(sorted({outer for outers in ground.around.values() for outer in outers}))
+    ties = [
+        {"AND": [{"theatre": {"in": ground.around[theatre]}} for theatre in pair]}
+        for pair in combinations(ground.theatres, 2)
+    ]
+    standing = {} if lens.known_by else {"withdrawnOn": {"eq": None}}
+    relations = replace(lens, theatres=around, issues=())
+    return {
+        "lens": replace(lens, theatres=ground.theatres).variables(),
+        "stances": replace(lens, as_of=None).variables(),
+        "known": Lens(known_by=lens.known_by).variables(),
+        "around": relations.variables(),
+        "vetoes": {"kind": {"in": ground.vetoes}, **standing},
+        "ties": {**({"OR": ties} if ties else {"key": {"in": []}}), **standing},
+        "tied": tied,
+        "rolled": replace(relations, roll_up=True).variables(),
+        "apart": tied and not lens.roll_up,
+    }
 
 
 def _concerned(data: Mapping[str, Any]) -> Iterator[str]:

@@ -4,7 +4,7 @@ import asyncio
 import random
 from typing import Any, Self
 
-from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, Query
+from neo4j import READ_ACCESS, AsyncDriver, AsyncGraphDatabase, AsyncSession, Query
 from neo4j.exceptions import DriverError, Neo4jError
 
 from linkage.graph.errors import StatementTimeoutError, StoreError
@@ -72,6 +72,16 @@ class Reader:
             async with self._gate.entered(deadline):
                 return await self._answered(text, values, deadline)
 
+    async def plan(self, text: str, values: dict[str, Any]) -> None:
+        """The server has a plan for the statement with values of these types; it reads nothing. StoreError else."""
+        async with self._gate.entered(asyncio.get_running_loop().time() + self._timeout):
+            try:
+                async with self._session() as session:
+                    result = await session.run(Query(f"EXPLAIN {text}", timeout=self._timeout), values)
+                    await result.consume()
+            except (Neo4jError, DriverError) as error:
+                raise self._reading_error(error) from error
+
     def _deadline(self, operation: Operation | None) -> float:
         deadline = asyncio.get_running_loop().time() + self._timeout + PATIENCE
         return min(deadline, operation.deadline) if operation and operation.deadline else deadline
@@ -107,10 +117,13 @@ class Reader:
         # The text comes from the compiler or from cypher/, never from a caller; values are parameters.
         query = Query(text, timeout=max(timeout, FIRST_PAUSE))
         asked = asyncio.get_running_loop().time()
-        async with self._driver.session(database=self._connection.database, default_access_mode=READ_ACCESS) as session:
+        async with self._session() as session:
             result = await session.run(query, values)
             [row] = await result.values()
         return _unwatched(row, asked) if result.keys()[-1] == COLUMN else row
+
+    def _session(self) -> AsyncSession:
+        return self._driver.session(database=self._connection.database, default_access_mode=READ_ACCESS)
 
     def _reading_error(self, error: Neo4jError | DriverError) -> StoreError:
         if isinstance(error, Neo4jError) and error.code in _TIMED_OUT:

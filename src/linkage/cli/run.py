@@ -1,7 +1,17 @@
 """`linkage run`: the web server with everything that it needs."""
 
 from linkage.cli import load
-from linkage.cli.serve import AllowedHosts, Host, Port, Public, check_address, serve_pages, settings_for
+from linkage.cli.serve import (
+    AccessLog,
+    AllowedHosts,
+    Host,
+    Port,
+    Processes,
+    Public,
+    check_address,
+    settings_for,
+)
+from linkage.cli.serving import serve_pages
 from linkage.cli.terminal import NOTES, NoWait, connect, open_for_writing, progress
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
@@ -16,6 +26,8 @@ def run(
     port: Port = None,
     public: Public = False,
     allowed_host: AllowedHosts = None,
+    workers: Processes = None,
+    access_log: AccessLog = False,
     no_wait: NoWait = False,
 ) -> None:
     """
@@ -25,7 +37,7 @@ def run(
 
     Example: linkage run
     """
-    settings = settings_for(host, port, public, allowed_host)
+    settings = settings_for(host, port, public, allowed_host, workers, access_log)
     check_address(settings)
     javascript.install(settings.cache, console=NOTES)
     connection = connect(settings)

@@ -1,21 +1,15 @@
 """`linkage serve`: the web server over the database as it is."""
 
-import asyncio
 import socket
-from functools import partial
 from ipaddress import ip_address
 from typing import Annotated
 
 import typer
 
+from linkage.cli.serving import serve_pages
 from linkage.cli.terminal import NOTES, connect
-from linkage.graph import embedded
 from linkage.graph.errors import LinkageError
-from linkage.graph.lens import Lens
 from linkage.graph.settings import Settings, load_settings
-from linkage.graph.store.connection import Connection
-from linkage.graph.store.reader import Reader
-from linkage.visualizations import javascript
 
 Host = Annotated[str | None, typer.Option(help="Address to serve on, instead of LINKAGE_HOST.")]
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port, instead of LINKAGE_PORT.")]
@@ -24,26 +18,46 @@ AllowedHosts = Annotated[
     list[str] | None,
     typer.Option("--allowed-host", help="A name that the server answers to, beside those of this machine; repeatable."),
 ]
+Processes = Annotated[
+    int | None, typer.Option("--workers", min=1, max=64, help="Processes that serve, instead of LINKAGE_WORKERS.")
+]
+AccessLog = Annotated[bool, typer.Option("--access-log", help="Write a line of JSON for each request.")]
 
 
-def serve(host: Host = None, port: Port = None, public: Public = False, allowed_host: AllowedHosts = None) -> None:
+def serve(
+    host: Host = None,
+    port: Port = None,
+    public: Public = False,
+    allowed_host: AllowedHosts = None,
+    workers: Processes = None,
+    access_log: AccessLog = False,
+) -> None:
     """
     Serve GraphQL and the pages over the database as it is.
 
     Example: linkage serve --port 8080
     """
-    settings = settings_for(host, port, public, allowed_host)
+    settings = settings_for(host, port, public, allowed_host, workers, access_log)
     check_address(settings)
     serve_pages(settings, connect(settings))
 
 
-def settings_for(host: str | None, port: int | None, public: bool, allowed_hosts: list[str] | None) -> Settings:
+def settings_for(
+    host: str | None,
+    port: int | None,
+    public: bool,
+    allowed_hosts: list[str] | None,
+    workers: int | None,
+    access_log: bool,
+) -> Settings:
     """The settings, with what a command says instead."""
     changes = {
         "host": host,
         "port": port,
         "public": public or None,
         "allowed_hosts": tuple(allowed_hosts) if allowed_hosts else None,
+        "workers": workers,
+        "access_log": access_log or None,
     }
     return load_settings().model_copy(update={name: value for name, value in changes.items() if value is not None})
 
@@ -81,31 +95,3 @@ def _check_port(settings: Settings) -> None:
                 f"{settings.host}:{settings.port} cannot be served ({error.strerror}): "
                 "choose another with --port or LINKAGE_PORT"
             ) from error
-
-
-def serve_pages(settings: Settings, connection: Connection) -> None:
-    from linkage.api.http.app import create_app
-    from linkage.api.http.front import Access
-    from linkage.api.http.server import WebServer
-
-    folder = javascript.install(settings.cache, console=NOTES)
-    with NOTES.status("warming the first page"):
-        asyncio.run(_warm(connection, settings.opening))
-    revive = None if settings.neo4j_uri else partial(embedded.revive, settings, NOTES)
-    access = Access(settings.allowed_hosts, settings.allowed_origins, settings.introspection)
-    app = create_app(connection, folder, settings.opening, access, revive)
-    host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    NOTES.print(
-        f"Linkage serves http://{host}:{settings.port} (GraphQL at /graphql); Ctrl-C stops it",
-        highlight=False,
-    )
-    WebServer(app, settings.host, settings.port).serve_until_stopped()
-
-
-async def _warm(connection: Connection, opening: str) -> None:
-    """A cold server takes seconds to plan a statement; let it do so before anybody waits."""
-    from linkage.api.http.service import Service
-    from linkage.visualizations.network.view import QUERY, network_variables
-
-    async with Reader(connection, timeout=60) as reader:
-        await Service(reader.record).answer(QUERY, network_variables(Lens.from_address(opening)))

@@ -69,6 +69,19 @@ class LeverageResult:
         return tuple(coded_months(self.theatres, self.inquiry.lens.theatres))
 
 
+def leverage_questions(inquiry: Inquiry) -> list[tuple[str, dict[str, object]]]:
+    """The documents that the page asks, with values like those that it has then: who trades is not known before."""
+    two = ("one", "another")
+    trades = inquiry.variables(two, TRADES)
+    package = {name: trades[name] for name in ("theatres", "lens", "actors")} | {"solution": "EQUAL_GAIN"}
+    return [
+        (_PAIRS, inquiry.variables(inquiry.actor, PAIRS)),
+        (_LEVERAGE, trades | {"robust": True}),
+        (_PACKAGE, package),
+        (_SOURCES, {"keys": two, "first": CLAIMS}),
+    ]
+
+
 def fetch_leverage(execute: Execute, inquiry: Inquiry, *, robust: bool = False) -> LeverageResult:
     """Ask for everything, and how far the headline carries if *robust*; LensError where theatres are fewer than two."""
     if len(set(inquiry.lens.theatres)) < 2:
