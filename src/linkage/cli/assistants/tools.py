@@ -1,6 +1,6 @@
 """The tools: what each is called with, what it asks of GraphQL, and what it tells."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -8,21 +8,18 @@ from linkage.cli import claim as claim_command
 from linkage.cli.assistants import arguments as given
 from linkage.cli.assistants.arguments import ArgumentError, Json
 from linkage.cli.assistants.documents import document
-from linkage.cli.assistants.text import claim_lines, relation_lines, several
+from linkage.cli.assistants.lookups import check_actors, check_theatres, elsewhere
+from linkage.cli.assistants.text import relation_lines, several, trade_lines
 from linkage.cli.search import DOCUMENT as SEARCH
 from linkage.graph.lens import Lens
 from linkage.graph.wording import assistants as wording
-from linkage.graph.wording import leverage as leverage_wording
-from linkage.graph.wording.findings import finding, leaning_in
 from linkage.graph.wording.lists import constant
-from linkage.graph.wording.numbers import fixed, number, with_sign
+from linkage.graph.wording.numbers import number
 from linkage.graph.wording.paths import SIGNS
 
 if TYPE_CHECKING:
     from linkage.visualizations.client.answers import Execute
 
-NEAREST = 5
-"""Actors that are named where a key leads to none."""
 CARRYING = 4
 """Claims that are told of a trade, those that it hangs on most."""
 
@@ -55,7 +52,7 @@ class AssistantTool:
         """The answer; a LinkageError says in a sentence what to do where it cannot be given."""
         own, lens = given.read_arguments(self.name, self.arguments, self.lens, values)
         if lens.theatres:
-            _check_theatres(execute, lens.theatres)
+            check_theatres(execute, lens.theatres)
         return self.answer(execute, own, lens)
 
 
@@ -74,7 +71,7 @@ def _hit(hit: Json) -> str:
 
 def _relations(execute: "Execute", own: given.RelationsArguments, lens: Lens) -> ToolAnswer:
     named = {name: key for name in ("subject", "object", "actor") if (key := getattr(own, name))}
-    names = _check_actors(execute, named.values())
+    names = check_actors(execute, named.values())
     conditions: Json = {name: {"eq": names[key][0]} for name, key in named.items()}
     if own.family:
         conditions["family"] = {"eq": own.family.name}
@@ -89,7 +86,7 @@ def _relations(execute: "Execute", own: given.RelationsArguments, lens: Lens) ->
     data: Any = execute(text, variables)
     page = _read(text, data)
     if not page.nodes:
-        return ToolAnswer([wording.SILENCE, *_elsewhere(execute, names.values())], data)
+        return ToolAnswer([wording.SILENCE, *elsewhere(execute, names.values())], data)
     cursor = page.page_info.end_cursor if page.page_info.has_next_page else None
     lines = [f"{lens.caption()} {wording.page('relation', len(page.nodes), page.total_count, cursor)}"]
     for relation in page.nodes:
@@ -115,7 +112,7 @@ def _evidence(execute: "Execute", own: given.EvidenceArguments, _: Lens) -> Tool
 
 
 def _paths(execute: "Execute", own: given.PathsArguments, lens: Lens) -> ToolAnswer:
-    names = _check_actors(execute, (own.start, own.end))
+    names = check_actors(execute, (own.start, own.end))
     text = document("paths")
     variables: Json = {
         "from": names[own.start][0],
@@ -149,7 +146,7 @@ def _paths(execute: "Execute", own: given.PathsArguments, lens: Lens) -> ToolAns
 def _leverage(execute: "Execute", own: given.LeverageArguments, lens: Lens) -> ToolAnswer:
     if lens.as_of is None or len(lens.theatres) < 2:
         raise ArgumentError(wording.TRADES_NEED)
-    names = _check_actors(execute, own.actors)
+    names = check_actors(execute, own.actors)
     text = document("leverage")
     variables: Json = {
         "theatres": list(lens.theatres),
@@ -162,46 +159,12 @@ def _leverage(execute: "Execute", own: given.LeverageArguments, lens: Lens) -> T
     for trade in data["leverage"]["trades"]:
         trade["leftOut"] = {"carrying": max(len(trade["carrying"]) - CARRYING, 0)}
         trade["carrying"] = trade["carrying"][:CARRYING]
-    return ToolAnswer(_trade_lines(data["leverage"], _read(text, data)), data)
-
-
-def _trade_lines(fields: Json, answer: Any) -> Iterator[str]:
-    pairs = fields["traders"]
-    yield finding(
-        leaning_in(pairs[0]) if pairs else None,
-        reason=answer.reason,
-        draws=answer.draws,
-        as_of=answer.as_of,
-        known_by=answer.known_by,
-    )
-    yield f"{leverage_wording.heading(fields)}. {wording.trades(len(answer.trades), answer.trade_count)}"
-    for written, trade in zip(fields["trades"], answer.trades, strict=True):
-        point = trade.point
-        yield ""
-        if point:
-            steps = (
-                leverage_wording.step(trade.giver1.name, trade.issue1.key, point.from1, point.to1),
-                leverage_wording.step(trade.giver2.name, trade.issue2.key, point.from2, point.to2),
-            )
-            yield f"{'; '.join(steps)}; gain {fixed(point.gain)} each ({leverage_wording.SCALE})"
-        for issue in (trade.issue1, trade.issue2):
-            yield f"  {issue.key}: {issue.question} 0: {issue.low}; 100: {issue.high}"
-        if trade.share:
-            yield f"  share {fixed(trade.share.share)} ({leverage_wording.factors(trade.share.needed, trade.share.given)})"
-        yield f"  {leverage_wording.ratios(written)}"
-        for carried in trade.carrying:
-            yield f"Hangs on, by {with_sign(carried.swing)} of the draws:"
-            yield from claim_lines(carried.claim)
-            if carried.against:
-                yield from ("Against it:", *several(carried.against))
-        if written["leftOut"]["carrying"]:
-            yield f"  {wording.more_carrying(written['leftOut']['carrying'])}"
-    yield from ("", *answer.notes)
+    return ToolAnswer(trade_lines(data["leverage"], _read(text, data)), data)
 
 
 def _coverage(execute: "Execute", own: given.CoverageArguments, lens: Lens) -> ToolAnswer:
     keys = [key for key in (own.actor, own.other) if key]
-    names = _check_actors(execute, keys)
+    names = check_actors(execute, keys)
     ends = [{"OR": [{"subject": {"eq": names[key][0]}}, {"object": {"eq": names[key][0]}}]} for key in keys]
     spoken: Json = {"speaker": {"in": [names[key][0] for key in keys]}} if keys else {}
     variables: Json = {
@@ -232,40 +195,6 @@ def _count_left_out(relation: Json) -> None:
     keys, opposite = relation.pop("all"), relation.pop("opposite")
     left_out = {name: len(keys[name]) - len(relation["claims"][name]) for name in keys}
     relation["leftOut"] = left_out | {"contested": len(opposite) - len(relation["contested"])}
-
-
-def _check_actors(execute: "Execute", keys: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """The key and the name of the actors that these keys lead to; ArgumentError names the nearest where one does not."""
-    names = {}
-    for key in keys:
-        actor: Any = execute("query Actor($key: String!) { actor(key: $key) { key name } }", {"key": key})["actor"]
-        if actor is None:
-            raise ArgumentError(wording.unknown_actor(key, _nearest(execute, key)))
-        names[key] = (actor["key"], actor["name"])
-    return names
-
-
-def _nearest(execute: "Execute", key: str) -> list[tuple[str, str]]:
-    text = key.replace("-", " ")
-    data: Any = execute(SEARCH, {"text": text, "kinds": ["ACTOR"], "first": NEAREST})
-    return [(hit["node"]["key"], hit["node"]["shown"]) for hit in data["search"]]
-
-
-def _check_theatres(execute: "Execute", keys: Iterable[str]) -> None:
-    data: Any = execute("{ theatres { key } }", {})
-    theatres = [theatre["key"] for theatre in data["theatres"]]
-    for key in keys:
-        if key not in theatres:
-            raise ArgumentError(wording.unknown_theatre(key, theatres))
-
-
-def _elsewhere(execute: "Execute", actors: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """How much is coded at all of those who were asked about."""
-    for key, name in actors:
-        data: Any = execute(
-            "query Coded($key: String!) { actor(key: $key) { claims(first: 1) { totalCount } } }", {"key": key}
-        )
-        yield wording.elsewhere(name, data["actor"]["claims"]["totalCount"])
 
 
 TOOLS = {
