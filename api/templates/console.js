@@ -1,32 +1,22 @@
 "use strict";
-const start = `# Who backs whom in Libya, on which claims?
-query WhoBacksWhom($day: Date = "2020-09-16") {
-  relations(filter: { family: { eq: BACKS } }, lens: { theatres: ["libya"], asOf: $day }) {
-    totalCount
-    nodes {
-      subject { name }
-      object { name }
-      validFrom
-      validTo
-      status
-      certainty
-      origins
-      claims {
-        nodes {
-          summary
-          hedge
-          speakers { name }
-          document { title publisher { name } published }
-          locator { paragraph words }
-        }
-      }
-    }
-  }
+const root = ReactDOM.createRoot(document.getElementById("console"));
+const fetcher = GraphiQL.createFetcher({ url: "/graphql" });
+const text = (question) => `# ${question.words}\n${question.document}`;
+
+// The editor takes a text that it is given anew, not one that it has been given before.
+function show(query) {
+  root.render(React.createElement(GraphiQL, { fetcher, query, defaultQuery: text(questions[0]) }));
 }
-`;
-ReactDOM.createRoot(document.getElementById("console")).render(
-  React.createElement(GraphiQL, {
-    fetcher: GraphiQL.createFetcher({ url: "/graphql" }),
-    defaultQuery: start,
-  }),
-);
+
+for (const question of questions) {
+  const button = document.createElement("button");
+  button.textContent = question.words;
+  button.addEventListener("click", () => {
+    ReactDOM.flushSync(() => show(undefined));
+    show(text(question));
+  });
+  const item = document.createElement("li");
+  item.append(button);
+  document.getElementById("questions").append(item);
+}
+show(undefined);

@@ -3,22 +3,25 @@ The answers to our own documents, as values.
 
 A document says which fields are asked for, and the printed schema (`api/schema.graphql`) what each of them is, so
 that nothing else has to say either again. For each set of fields there is one frozen class, made once, with an
-attribute for every field; an object of which one field alone is asked for stands as that field: `subject { key }`
-is read as the text in `subject`. Lists are tuples, null is None. Values are equal where their content is.
+attribute for every field; an object of which one field alone is asked for stands as that field, if it is read flat:
+`subject { key }` is then the text in `subject`. What may be one of several types is read by its `__typename`. Lists are
+tuples, null is None. Values are equal where their content is.
 """
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import make_dataclass
+from dataclasses import dataclass, make_dataclass
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
+from keyword import iskeyword
 from typing import Any, TypeAlias
 
 from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    GraphQLAbstractType,
     GraphQLEnumType,
     GraphQLError,
     GraphQLList,
@@ -27,9 +30,11 @@ from graphql import (
     GraphQLOutputType,
     GraphQLScalarType,
     GraphQLSchema,
+    InlineFragmentNode,
     OperationDefinitionNode,
     SelectionNode,
     build_schema,
+    is_abstract_type,
     parse,
 )
 
@@ -45,7 +50,6 @@ Value: TypeAlias = Any
 """A value of an answer: its attributes are the fields that the document asks for, spelt in snake_case."""
 Execute: TypeAlias = Callable[[str, dict[str, object]], dict[str, object]]
 """Asks one GraphQL document with its variables; returns `data` or raises QueryError."""
-Fragments: TypeAlias = Mapping[str, FragmentDefinitionNode]
 Reader: TypeAlias = Callable[[Any], Any]
 
 _ENUMS = (
@@ -72,6 +76,14 @@ _RECORDS: Mapping[str, type] = {"Locator": Locator, "Range": Range}
 """Values of records that can be told as they are."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """The fragments of a document, and whether an object of one field stands as that field."""
+
+    fragments: Mapping[str, FragmentDefinitionNode]
+    flat: bool
+
+
 class Wrapper:
     """Something around one value of an answer: what it does not have itself is asked of the value."""
 
@@ -89,10 +101,10 @@ class _MisfitError(Exception):
         self.place: list[str] = []
 
 
-def read_answer(document: str, data: Mapping[str, object]) -> Value:
+def read_answer(document: str, data: Mapping[str, object], *, flat: bool = True) -> Value:
     """The *data* of an answer to *document* as a value; PictureError names the place where it does not fit."""
     try:
-        return _document_reader(document)(data)
+        return _document_reader(document, flat)(data)
     except _MisfitError as error:
         place = ".".join(reversed(error.place))
         raise PictureError(f"the answer does not fit this version at {place}: {error}") from error
@@ -106,22 +118,20 @@ def printed_schema() -> GraphQLSchema:
 
 
 @cache
-def _document_reader(document: str) -> Reader:
+def _document_reader(document: str, flat: bool) -> Reader:
     definitions = parse(document, no_location=True).definitions
     (operation,) = (node for node in definitions if isinstance(node, OperationDefinitionNode))
     fragments = {node.name.value: node for node in definitions if isinstance(node, FragmentDefinitionNode)}
     query = printed_schema().query_type
     assert query is not None
-    return _object_reader(query, operation.selection_set.selections, fragments)
+    return _object_reader(query, operation.selection_set.selections, _Document(fragments, flat))
 
 
-def _object_reader(kind: GraphQLObjectType, selections: Iterable[SelectionNode], fragments: Fragments) -> Reader:
+def _object_reader(kind: GraphQLObjectType, selections: Iterable[SelectionNode], document: _Document) -> Reader:
     fields: dict[str, list[FieldNode]] = {}
-    for node in _fields(selections, fragments):
-        fields.setdefault(node.alias.value if node.alias else node.name.value, []).append(node)
-    readers = [
-        (name, _type_reader(kind.fields[nodes[0].name.value].type, nodes, fragments)) for name, nodes in fields.items()
-    ]
+    for node in _fields(kind, selections, document):
+        fields.setdefault(response_name(node), []).append(node)
+    readers = [(name, _field_reader(kind, nodes, document)) for name, nodes in fields.items()]
     attributes = tuple(map(snake_case, fields))
     make = _maker(kind.name, attributes)
 
@@ -135,7 +145,7 @@ def _object_reader(kind: GraphQLObjectType, selections: Iterable[SelectionNode],
             except _MisfitError as error:
                 error.place.append(name)
                 raise
-        if len(values) == 1:
+        if document.flat and len(values) == 1:
             return values[0]
         try:
             return make(*values)
@@ -145,13 +155,32 @@ def _object_reader(kind: GraphQLObjectType, selections: Iterable[SelectionNode],
     return read_object
 
 
-def _fields(selections: Iterable[SelectionNode], fragments: Fragments) -> Iterable[FieldNode]:
-    """The fields that are asked for, those of fragments in their place."""
+def response_name(node: FieldNode) -> str:
+    """The name that a field has in the answer."""
+    return node.alias.value if node.alias else node.name.value
+
+
+def _fields(kind: GraphQLObjectType, selections: Iterable[SelectionNode], document: _Document) -> Iterable[FieldNode]:
+    """The fields that are asked for of an object of this type, those of fragments in their place."""
     for node in selections:
-        if isinstance(node, FragmentSpreadNode):
-            yield from _fields(fragments[node.name.value].selection_set.selections, fragments)
-        elif isinstance(node, FieldNode):
+        if isinstance(node, FieldNode):
             yield node
+            continue
+        assert isinstance(node, FragmentSpreadNode | InlineFragmentNode)
+        fragment = document.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else node
+        if fragment.type_condition is None or _meets(kind, fragment.type_condition.name.value):
+            yield from _fields(kind, fragment.selection_set.selections, document)
+
+
+def _meets(kind: GraphQLObjectType, condition: str) -> bool:
+    """Whether an object of this type is one of the type of a fragment."""
+    wanted = printed_schema().type_map[condition]
+    return wanted is kind or (is_abstract_type(wanted) and printed_schema().is_sub_type(wanted, kind))
+
+
+def _field_reader(kind: GraphQLObjectType, nodes: Sequence[FieldNode], document: _Document) -> Reader:
+    name = nodes[0].name.value
+    return str if name == "__typename" else _type_reader(kind.fields[name].type, nodes, document)
 
 
 @cache
@@ -163,25 +192,42 @@ def _maker(name: str, attributes: tuple[str, ...]) -> Callable[..., Any]:
 
 
 def snake_case(name: str) -> str:
-    """The attribute for a field of GraphQL: `validFrom` is read as `valid_from`."""
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+    """The attribute for a field of GraphQL: `validFrom` is read as `valid_from`, and `from` as `from_`."""
+    attribute = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name.lstrip("_")).lower()
+    return f"{attribute}_" if iskeyword(attribute) else attribute
 
 
-def _type_reader(kind: GraphQLOutputType, nodes: Sequence[FieldNode], fragments: Fragments) -> Reader:
+def _type_reader(kind: GraphQLOutputType, nodes: Sequence[FieldNode], document: _Document) -> Reader:
     if isinstance(kind, GraphQLNonNull):
-        return _value_reader(kind.of_type, nodes, fragments)
-    reader = _value_reader(kind, nodes, fragments)
+        return _value_reader(kind.of_type, nodes, document)
+    reader = _value_reader(kind, nodes, document)
     return lambda value: None if value is None else reader(value)
 
 
-def _value_reader(kind: GraphQLOutputType, nodes: Sequence[FieldNode], fragments: Fragments) -> Reader:
+def _value_reader(kind: GraphQLOutputType, nodes: Sequence[FieldNode], document: _Document) -> Reader:
     if isinstance(kind, GraphQLList):
-        return _list_reader(_type_reader(kind.of_type, nodes, fragments))
+        return _list_reader(_type_reader(kind.of_type, nodes, document))
+    if isinstance(kind, GraphQLScalarType | GraphQLEnumType):
+        return _leaf_reader(kind)
+    selections = [node for field in nodes if field.selection_set for node in field.selection_set.selections]
     if isinstance(kind, GraphQLObjectType):
-        inner = [node.selection_set.selections for node in nodes if node.selection_set]
-        return _object_reader(kind, [node for selections in inner for node in selections], fragments)
-    assert isinstance(kind, GraphQLScalarType | GraphQLEnumType), f"no document of ours asks for {kind}"
-    return _leaf_reader(kind)
+        return _object_reader(kind, selections, document)
+    assert isinstance(kind, GraphQLAbstractType)
+    return _union_reader(kind, selections, document)
+
+
+def _union_reader(kind: GraphQLAbstractType, selections: Sequence[SelectionNode], document: _Document) -> Reader:
+    readers = {
+        member.name: _object_reader(member, selections, document)
+        for member in printed_schema().get_possible_types(kind)
+    }
+
+    def read_member(value: Any) -> Any:
+        if not isinstance(value, Mapping) or value.get("__typename") not in readers:
+            raise _MisfitError(f"may be {' or '.join(readers)}: the document has to ask for its __typename")
+        return readers[value["__typename"]](value)
+
+    return read_member
 
 
 def _list_reader(reader: Reader) -> Reader:

@@ -25,6 +25,7 @@ from linkage.cli import (
     init,
     leverage,
     load,
+    mcp,
     package,
     path,
     picture,
@@ -61,6 +62,7 @@ app.command()(backtest.backtest)
 app.command()(camps.camps)
 app.command()(exchange.exchange)
 app.command()(serve.serve)
+app.command()(mcp.mcp)
 app.command()(schema.schema)
 app.command()(fmt.fmt)
 app.add_typer(check.app, name="check")

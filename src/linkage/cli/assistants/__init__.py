@@ -1,0 +1,1 @@
+"""The graph as tools for assistants, by the Model Context Protocol."""
