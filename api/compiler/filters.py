@@ -9,7 +9,7 @@ from linkage.api.compiler.parameters import Arguments, given
 from linkage.api.compiler.where import Conditions, lens_weight, stored
 from linkage.api.errors import coded
 from linkage.api.http.limits import COMPARISONS, FILTER_DEPTH, RELATED
-from linkage.api.schema.filter_rules import RULES, Member, Reference, RelatedList
+from linkage.api.schema.filter_rules import RULES, Member, RelatedList, RelatedThing
 from linkage.api.storage import places
 from linkage.api.storage.filters import Filter
 
@@ -79,12 +79,12 @@ class FilterScope:
             )
 
     def _asked(
-        self, rule: Filter | Reference | RelatedList | Member, y: str, path: Path, operands: Mapping[str, Any]
+        self, rule: Filter | RelatedThing | RelatedList | Member, y: str, path: Path, operands: Mapping[str, Any]
     ) -> Iterable[str]:
         match rule:
             case Filter():
                 return [self._compared(rule, y, path, operands)]
-            case Reference():
+            case RelatedThing():
                 return self._referred(rule, y, path, operands)
             case RelatedList():
                 return [self._listed(rule, y, (*path, each)) for each, value in operands.items() if value is not None]
@@ -116,7 +116,7 @@ class FilterScope:
         fold = "toLower({})" if operator in _CASELESS else "{}"
         return f"{fold.format('{o}')} {_OPERATORS[operator].format(p=fold.format(given(parameter)))}"
 
-    def _referred(self, rule: Reference, x: str, path: Path, operands: Mapping[str, Any]) -> Iterable[str]:
+    def _referred(self, rule: RelatedThing, x: str, path: Path, operands: Mapping[str, Any]) -> Iterable[str]:
         """What is asked of the one thing that a field leads to: of its key, and whatever else `is` asks."""
         by_key = {name: operand for name, operand in operands.items() if name != "is"}
         if rule.by_key is not None and by_key:

@@ -35,7 +35,7 @@ _IN_ADDRESS = ("GET", "HEAD")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class GraphQLRequest:
     """What a request asks: a document with its values, and whether to tell what the answer cost and how it was got."""
 
     document: str
@@ -80,7 +80,7 @@ class Endpoint:
         response.headers.add_vary_header("accept")
         return response
 
-    def question(self, sent: Any) -> Question:
+    def question(self, sent: Any) -> GraphQLRequest:
         """
         What was sent asks; RefusedRequest where it is no request, a coded GraphQLError where its document is none that is
         answered here.
@@ -104,10 +104,10 @@ class Endpoint:
         plan = extensions.get("plan") is True
         if plan and not self.plans:
             raise bad_request("extensions.plan is told by a server that runs with LINKAGE_PLANS=yes")
-        return Question(document, variables, name, extensions.get("cost") is True, plan)
+        return GraphQLRequest(document, variables, name, extensions.get("cost") is True, plan)
 
 
-async def _answer(service: Service, media: str, question: Question) -> tuple[Response, GraphState | None]:
+async def _answer(service: Service, media: str, question: GraphQLRequest) -> tuple[Response, GraphState | None]:
     asked = partial(service.answer_of, question.document, question.variables, question.operation_name)
     if not (question.cost or question.plan):
         answer, state = await asked()

@@ -13,7 +13,7 @@ from graphql import GraphQLError
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from linkage.api.http.feed import LISTENERS, Feed
-from linkage.api.http.graphql import Endpoint, Question
+from linkage.api.http.graphql import Endpoint, GraphQLRequest
 from linkage.api.http.refusals import RefusedRequest
 from linkage.api.http.service import format_error
 
@@ -138,7 +138,7 @@ class _Conversation:
         else:
             self._operations[identity] = asyncio.create_task(self._answer(identity, question))
 
-    async def _answer(self, identity: str, question: Question) -> None:
+    async def _answer(self, identity: str, question: GraphQLRequest) -> None:
         """Say all answers to one operation; whoever asked may use its id again afterwards."""
         final: dict[str, Any] = {"type": "complete"}
         asked = question.document, question.variables, question.operation_name

@@ -5,7 +5,7 @@ from typing import Any, assert_never
 
 from strawberry.annotation import StrawberryAnnotation
 
-from linkage.api.schema.filter_rules import RULES, Member, Reference, RelatedList, Rule
+from linkage.api.schema.filter_rules import RULES, Member, RelatedList, RelatedThing, Rule
 from linkage.api.schema.inputs import INPUTS, TEXT_COMPARISONS, comparison, input_type, words_of
 from linkage.api.storage.filters import Filter
 
@@ -56,7 +56,7 @@ def _input(rule: Rule) -> Any:
     match rule:
         case Filter(compares=kind):
             return comparison(kind) | None
-        case Reference(kind):
+        case RelatedThing(kind):
             return _of(f"{kind}ReferenceFilter")
         case RelatedList(kind):
             return _of(f"{kind}ListFilter")

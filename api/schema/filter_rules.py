@@ -22,7 +22,7 @@ from linkage.graph.records import KINDS
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class RelatedThing:
     """A field that leads to at most one thing of a kind; its key may be compared `by_key`, without looking at it."""
 
     kind: str
@@ -48,7 +48,7 @@ class Member:
     kind: str
 
 
-Rule = Filter | Reference | RelatedList | Member
+Rule = Filter | RelatedThing | RelatedList | Member
 
 _NODES: dict[str, Any] = {**{kind.__name__: TYPES[kind.__name__] for kind in KINDS.values()}, "Relation": RelationType}
 _UNIONS: dict[str, tuple[str, ...]] = {}
@@ -58,11 +58,11 @@ _UNIONS: dict[str, tuple[str, ...]] = {}
 def _rules(kind: str) -> dict[str, Rule]:
     """What a thing of a type is filtered by, under the names of the filter."""
     own = FILTERS[kind]
-    related = {name: rule for name, rule in _related(kind, own) if name not in own or isinstance(rule, Reference)}
+    related = {name: rule for name, rule in _related(kind, own) if name not in own or isinstance(rule, RelatedThing)}
     return {**own, **related}
 
 
-def _related(kind: str, own: Mapping[str, Filter]) -> Iterator[tuple[str, Reference | RelatedList]]:
+def _related(kind: str, own: Mapping[str, Filter]) -> Iterator[tuple[str, RelatedThing | RelatedList]]:
     for field in _definition(_NODES[kind]).fields:
         name, place = field.graphql_name or to_camel_case(field.python_name), field.metadata.get(PLACE)
         if not isinstance(place, One | OneOfSeveral | Many | Page) or not place.pattern:
@@ -77,7 +77,7 @@ def _related(kind: str, own: Mapping[str, Filter]) -> Iterator[tuple[str, Refere
             lensed = any(argument.graphql_name == "lens" for argument in field.arguments) and kind != "Relation"
             yield name, RelatedList(target, place, description, lensed)
         elif by_key is None or not by_key.many:
-            yield name, Reference(target, place, description, by_key)
+            yield name, RelatedThing(target, place, description, by_key)
     if kind == "Actor":
         for name, (place, description) in RELATIONS_BY_END.items():
             yield name, RelatedList("Relation", place, description, True)
