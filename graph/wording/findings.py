@@ -69,7 +69,7 @@ def finding(leaning: Leaning | None, *, reason: str | None, draws: int, as_of: d
     if leaning.none > max(leaning.share, leaning.opposite):
         return (
             f"No trade between {listed(leaning.actors)} in {_drawn(leaning.none, draws)} {when}; in {share(leaning.share)} "
-            f"{_gifts(leaning)}."
+            f"{_gifts(leaning)}, in {share(leaning.opposite)} the other way round."
         )
     return (
         f"{_gifts(leaning)} in {_drawn(leaning.share, draws)} {when}; the other way round in {share(leaning.opposite)}."
