@@ -106,7 +106,7 @@ class _Writer:
             return self.part_of_abstract(kind, depth)
         if self.within == WITHIN or self.chance(75):
             leaves, others = _fields(kind)
-            fields = others if others and depth and self.chance(60) else leaves
+            fields = others if others and (not leaves or (depth and self.chance(60))) else leaves
             return self.field(kind, self.one_of(fields), depth, alias)
         if kind.interfaces and self.chance(20):
             return f"... on Node{self.directive()} {{ id }}"

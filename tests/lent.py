@@ -26,7 +26,7 @@ def lent_database() -> Connection | None:
 def require_ours(store: Store) -> None:
     """Mark an empty database as one of the tests; UsageError where there is anything in one that is not marked."""
     marked = _MARK in store.read("migrations.applied")
-    [[nodes]] = store.rows("MATCH (node) WHERE NOT node:Migration|Lease|Generation RETURN count(node)")[1]
+    [[nodes]] = store.rows("MATCH (node) WHERE NOT node:Migration|Lease|Generation|JournalEntry RETURN count(node)")[1]
     if nodes and not marked:
         raise pytest.UsageError(f"the database that {ADDRESS} names holds {nodes} nodes: give the tests an empty one")
     store.migrate()

@@ -129,7 +129,7 @@ def documents() -> Iterator[Any]:
                 text = f"{{ {field}{arguments(field, full=full)} {{ {selection} }} }}"
                 yield pytest.param(text, id=f"{field} {'full' if full else 'bare'} {number}")
         kind = get_named_type(definition.type).name.removesuffix("Connection")
-        for order, rule in ORDERS[kind].items() if "after" in definition.args else ():
+        for order, rule in ORDERS[kind].items() if "orderBy" in definition.args and "after" in definition.args else ():
             after = encode(f"{kind}.{order}", SORTED[rule.kind], "id")
             text = f'{{ {field}(orderBy: {order}, after: "{after}") {{ nodes {{ id }} }} }}'
             yield pytest.param(text, id=f"{field} {order}")

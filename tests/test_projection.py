@@ -27,7 +27,7 @@ from linkage.api.compiler.projection import (
 )
 from linkage.api.storage.places import LARGEST_LIST
 
-PAGE = {"limit": 2, "after": None, "order": "Actor.NAME_ASC"}
+PAGE = {"limit": 2, "ends": [False, False, False], "order": "Actor.NAME_ASC"}
 NAMES = st.from_regex(r"[_a-z]{1,3}", fullmatch=True) | st.sampled_from(
     ["V", "P", "encode", "page", "__typename", "v1"]
 )
@@ -72,7 +72,7 @@ def test_what_is_made_is_made_of_its_own_position() -> None:
 
 
 def connection(**fields: Shape) -> ConnectionShape:
-    return ConnectionShape(tuple(fields.items()), "limit", "after", "order")
+    return ConnectionShape(tuple(fields.items()), "limit", "ends", "order", 2)
 
 
 def test_a_page_shows_its_limit_and_tells_of_the_row_beyond() -> None:
@@ -81,7 +81,7 @@ def test_a_page_shows_its_limit_and_tells_of_the_row_beyond() -> None:
     rows = [["A", "id1", ["a"]], ["B", "id2", ["b"]], ["C", "id3", ["c"]]]
 
     first = project(shape, [rows, 7], **PAGE)
-    last = project(shape, [rows[2:], 7], **{**PAGE, "after": "a cursor"})
+    last = project(shape, [rows[2:], 7], **{**PAGE, "ends": [True, False, False]})
 
     assert first == {
         "nodes": [{"key": "a"}, {"key": "b"}],
@@ -89,6 +89,17 @@ def test_a_page_shows_its_limit_and_tells_of_the_row_beyond() -> None:
         "n": 7,
     }
     assert last["info"] == {"more": False, "back": True, "last": encode("Actor.NAME_ASC", "C", "id3")}
+
+
+def test_a_page_that_is_counted_from_the_end_is_told_from_its_start() -> None:
+    info = PageInfoShape((("more", "hasNextPage"), ("back", "hasPreviousPage")))
+    shape = connection(nodes=Rows(CellShape(2, Object((("key", Value()),)))), info=info)
+    rows = [["C", "id3", ["c"]], ["B", "id2", ["b"]], ["A", "id1", ["a"]]]
+
+    assert project(shape, [rows, 7], **{**PAGE, "ends": [False, True, True]}) == {
+        "nodes": [{"key": "b"}, {"key": "c"}],
+        "info": {"more": True, "back": True},
+    }
 
 
 def test_an_empty_page_has_no_cursors() -> None:

@@ -38,7 +38,8 @@ AGREEING = {
           b: actors(lens: { asOf: "2020-08-15" }, filter: { relationsAsObject: { all: { certainty: { gt: 0.5 }, basis: { eq: CARRIED } } } }) { nodes { key } }
           c: actors(lens: { rollUp: true, minCertainty: 0.3, sides: [STATE_RUN, PARTY] }, filter: { relations: { some: {} } }) { nodes { key } }
           d: relations(lens: { knownBy: "2020-06-29", theatres: ["bay"] }, filter: { subject: { is: { relations: { single: {} } } } }) { totalCount nodes { id } }
-          e: subgraph(lens: { asOf: "2020-05-15", theatres: ["bay"] }, filter: { object: { is: { relationsAsSubject: { none: {} } } } }) { totalCount undated relations { id } actors { key } } }
+          e: subgraph(lens: { asOf: "2020-05-15", theatres: ["bay"] }, filter: { object: { is: { relationsAsSubject: { none: {} } } } }) { totalCount relations { id } actors { key } }
+          f: subgraph(lens: { asOf: "2020-05-15", theatres: ["bay"] }, filter: { object: { is: { kind: { eq: STATE } } } }) { totalCount undated relations { id } } }
     """,
     "claims by their document, its publisher, and what they are about": """
         { a: claims(filter: { document: { is: { publisher: { is: { side: { in: [STATE_RUN, PARTY] } } } } } }) { totalCount nodes { key } }

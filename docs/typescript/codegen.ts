@@ -13,7 +13,7 @@ const config: CodegenConfig = {
         enumsAsTypes: true,
         useTypeImports: true,
         strictScalars: true,
-        scalars: { Date: "string", PartialDate: "string", Interval: "string" },
+        scalars: { Date: "string", PartialDate: "string", Interval: "string", DateTime: "string" },
       },
     },
   },
