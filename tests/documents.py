@@ -71,7 +71,7 @@ class _Writer:
         names = list(self.reference.query)
         listing = [name for name in names if "filter" in query.fields[name].args]
         roots = [
-            self.field(query, self.one_of(listing if self.chance(60) else names), DEPTH, False)
+            self.field(query, self.one_of(listing if self.chance(50) else names), DEPTH, False)
             for _ in range(self.draw(st.integers(1, 2)))
         ]
         head = f"query Asked({', '.join(self.declared)}) " if self.declared else ""
