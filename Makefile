@@ -19,7 +19,7 @@ run: .venv/.run $(NODE)            ## set up what is missing, then serve the pag
 	@$(BIN)/linkage run
 
 # Most of the time of a test is waiting for Neo4j or Chromium, so more workers than cores pay; each has a database. Files
-# stay whole, and those that read the shipped data set together (tests/conftest.py), for it is loaded once.
+# stay whole, and two processes share those that read the shipped data set (tests/conftest.py), for it takes long to load.
 test: .venv/.test $(NODE) $(CHROMIUM)  ## run every test, side by side
 	$(BIN)/pytest --numprocesses=4 --dist=loadgroup
 

@@ -35,11 +35,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process runs a file, and one runs all files that read the shipped data set, which is loaded but once."""
-    readers = {item.location[0] for item in items if "shipped" in getattr(item, "fixturenames", ())}
+    """One process runs a file; two share those that read the shipped data set, which each of them loads but once."""
+    readers = sorted({item.location[0] for item in items if "shipped" in getattr(item, "fixturenames", ())})
+    groups = {file: f"shipped {number % 2}" for number, file in enumerate(readers)}
     for item in items:
         file = item.location[0]
-        item.add_marker(pytest.mark.xdist_group("shipped" if file in readers else file))
+        item.add_marker(pytest.mark.xdist_group(groups.get(file, file)))
     if lent_database():  # which can hold the shipped data set only once nobody empties it any more
         items.sort(key=lambda item: "shipped" in getattr(item, "fixturenames", ()))
 
