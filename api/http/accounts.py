@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Any
 
+import orjson
+
 from linkage.api.compiler.deferred import Run
 from linkage.api.http import limits
 from linkage.api.http.tracing import step
@@ -92,7 +94,12 @@ def told_cost(account: Account, data: Any) -> dict[str, Any]:
 
 def told_plan(account: Account) -> dict[str, Any]:
     """`extensions.plan`: what was sent to the database, in the order in which it was answered."""
-    return {"plan": [{"statement": run.text, "parameters": run.values} for run in account.statements]}
+    return {"plan": [{"statement": run.text, "parameters": _as_json(run.values)} for run in account.statements]}
+
+
+def _as_json(values: dict[str, Any]) -> orjson.Fragment:
+    """Parameters as JSON, in which what JSON has not is told by its text."""
+    return orjson.Fragment(orjson.dumps(values, default=str))
 
 
 def _values(data: Any) -> int:

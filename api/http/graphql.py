@@ -44,6 +44,11 @@ class GraphQLRequest:
     cost: bool
     plan: bool
 
+    @property
+    def types(self) -> frozenset[OperationType]:
+        """Of which types the operations are that may be asked for; read from the text, so only for who needs to know."""
+        return asked_types(self.document, self.operation_name)
+
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
@@ -58,11 +63,9 @@ class Endpoint:
         try:
             media = JSON if takes_events(request, alone=True) else answer_type(request)
             question = self.question(await _sent(request))
-            types = asked_types(question.document, question.operation_name)
-            if request.method in _IN_ADDRESS and OperationType.MUTATION in types:
+            if request.method in _IN_ADDRESS and OperationType.MUTATION in question.types:
                 raise RefusedRequest(405, "METHOD_NOT_ALLOWED", "an address asks no mutations", {"allow": "POST"})
-            # Whatever is asked of who takes nothing else is answered by events, and subscriptions where they are taken.
-            if request.method != "HEAD" and takes_events(request, alone=types != {OperationType.SUBSCRIPTION}):
+            if request.method != "HEAD" and _by_events(request, question):
                 return respond_with_events(request, question.document, question.variables, question.operation_name)
         except RefusedRequest as refusal:
             return _refuse(refusal, media)
@@ -105,6 +108,13 @@ class Endpoint:
         if plan and not self.plans:
             raise bad_request("extensions.plan is told by a server that runs with LINKAGE_PLANS=yes")
         return GraphQLRequest(document, variables, name, extensions.get("cost") is True, plan)
+
+
+def _by_events(request: Request, question: GraphQLRequest) -> bool:
+    """Whether the answer is a stream: whatever is asked of who takes nothing else, and subscriptions where it is taken."""
+    if takes_events(request, alone=True):
+        return True
+    return takes_events(request, alone=False) and question.types == {OperationType.SUBSCRIPTION}
 
 
 async def _answer(service: Service, media: str, question: GraphQLRequest) -> tuple[Response, GraphState | None]:
@@ -182,7 +192,7 @@ def _decode(text: bytes) -> Any:
 
 def _respond(answer: dict[str, Any], media: str, status: int = 200, headers: dict[str, str] | None = None) -> Response:
     with step("encode"):
-        encoded = orjson.dumps(answer, default=str)
+        encoded = orjson.dumps(answer)
     return Response(
         encoded,
         status,
