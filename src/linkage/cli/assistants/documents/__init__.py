@@ -3,18 +3,13 @@
 from functools import cache
 from importlib.resources import files
 
-_FRAGMENTS = ("Standing", "Evidence")
+from linkage.visualizations.client.queries import FRAGMENTS, with_fragments
+
+_FILES = files(__name__)
+_FRAGMENTS = {name: _FILES.joinpath(f"{name}.graphql") for name in ("Standing", "Evidence")} | FRAGMENTS
 
 
 @cache
 def document(name: str) -> str:
     """The text of `name.graphql` with the fragments that it mentions."""
-    text = _read(name)
-    for fragment in _FRAGMENTS:
-        if f"...{fragment}" in text:
-            text += "\n" + _read(fragment)
-    return text
-
-
-def _read(name: str) -> str:
-    return files(__name__).joinpath(f"{name}.graphql").read_text(encoding="utf-8")
+    return with_fragments(_FILES.joinpath(f"{name}.graphql"), _FRAGMENTS)
