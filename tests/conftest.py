@@ -15,6 +15,8 @@ from linkage.visualizations import javascript
 from linkage.visualizations.assets import Assets
 from tests.emptied import emptied, filled, require_sound
 from tests.lent import ADDRESS, lent_database, require_ours
+from tests.recording import Recorder, recording
+from tests.routes import SMALL, Routes, routes
 from tests.serving import load_shipped
 
 # How long an example takes is for benchmarks: a busy machine is no fault.
@@ -110,3 +112,17 @@ def store(database: Connection) -> Iterator[Store]:
     """An empty store, for each test anew."""
     with emptied(database) as opened:
         yield opened
+
+
+@pytest.fixture(scope="module")
+def both(database: Connection) -> Iterator[Routes]:
+    """The small data set, asked by the compiled statement and by the reference."""
+    with routes(database) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def recorder(database: Connection) -> Iterator[Recorder]:
+    """Answers over the small data set, with the statements that make them."""
+    with recording(database, SMALL) as made:
+        yield made

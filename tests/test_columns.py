@@ -1,15 +1,13 @@
 """The columns of a subgraph say, text for text and number for number, what its rows say."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from linkage.graph.store.connection import Connection
 from linkage.graph.store.generation import STATE
-from tests.recording import Recorder, every_field, recording
+from tests.recording import Recorder, every_field
 from tests.reference import SCHEMA
-from tests.routes import SMALL, Routes, routes
+from tests.routes import Routes
 from tests.told.columns import CODED, PLAIN, rows
 
 ENDS = ("subject", "object", "theatre")
@@ -24,18 +22,6 @@ LENSES: dict[str, Any] = {
     "a day, rolled up and sure": {"asOf": "2020-08-20", "rollUp": True, "minCertainty": 0.3},
     "nothing": {"knownBy": "1999-01-01"},
 }
-
-
-@pytest.fixture(scope="module")
-def both(database: Connection) -> Iterator[Routes]:
-    with routes(database) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def recorder(database: Connection) -> Iterator[Recorder]:
-    with recording(database, SMALL) as made:
-        yield made
 
 
 def test_every_field_that_a_thing_has_itself_is_a_column() -> None:

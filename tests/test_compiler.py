@@ -1,6 +1,5 @@
 """What the compiler makes of a selection: one statement per root field, and the answer of default completion."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,9 +11,9 @@ from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
 from linkage.graph.store.generation import STATE
 from tests.documents import NODES
-from tests.recording import Recorder, every_field, recording
+from tests.recording import Recorder, every_field
 from tests.reference import SCHEMA, Reference
-from tests.routes import SMALL, Routes, routes
+from tests.routes import SMALL, Routes
 
 ALDER, THEATRE, NOBODY = (
     global_id("Actor", "alder"),
@@ -25,18 +24,6 @@ PAYS, GONE = (
     global_id("Relation", "alder", "BACKS", "cedar-front", "bay", start, "2020-03-10", "BOTH")
     for start in ("2020-03-01", "1920-03-01")
 )
-
-
-@pytest.fixture(scope="module")
-def both(database: Connection) -> Iterator[Routes]:
-    with routes(database) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def recorder(database: Connection) -> Iterator[Recorder]:
-    with recording(database, SMALL) as made:
-        yield made
 
 
 @pytest.mark.parametrize("kind", [kind for kind in NODES if Reference(SMALL).things.of(kind)])

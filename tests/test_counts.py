@@ -1,17 +1,15 @@
 """Claims and relations counted by what tells them apart: the database adds up what one would count by hand."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 import orjson
 import pytest
 
-from linkage.graph.store.connection import Connection
 from linkage.graph.store.generation import STATE
-from tests.recording import Recorder, every_field, recording
+from tests.recording import Recorder, every_field
 from tests.reference import SCHEMA
-from tests.routes import SMALL, Routes, routes
+from tests.routes import Routes
 
 CLAIMS = """query Claims($by: [ClaimGrouping!]!, $lens: LensInput, $order: GroupOrder! = GROUP_ASC, $first: Int! = 1000) {
   claimCounts(by: $by, lens: $lens, orderBy: $order, first: $first) {
@@ -20,18 +18,6 @@ CLAIMS = """query Claims($by: [ClaimGrouping!]!, $lens: LensInput, $order: Group
   }
 }"""
 KINDS = ("Claim", "Relation")
-
-
-@pytest.fixture(scope="module")
-def both(database: Connection) -> Iterator[Routes]:
-    with routes(database) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def recorder(database: Connection) -> Iterator[Recorder]:
-    with recording(database, SMALL) as made:
-        yield made
 
 
 def groupings(kind: str) -> list[tuple[str, str]]:

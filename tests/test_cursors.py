@@ -15,7 +15,7 @@ from linkage.api.compiler.cursors import decode, encode
 from linkage.api.storage.orders import ORDERS
 from linkage.graph.store.connection import Connection
 from linkage.graph.store.database import Store
-from tests.routes import Routes, routes
+from tests.routes import Routes
 
 FIELDS = {"Actor": "actors", "Relation": "relations", "Claim": "claims", "Document": "documents"}
 SEVERAL = [
@@ -35,12 +35,6 @@ query Page($first: Int, $after: String, $last: Int, $before: String) {{
   }}
 }}
 """
-
-
-@pytest.fixture(scope="module")
-def both(database: Connection) -> Iterator[Routes]:
-    with routes(database) as made:
-        yield made
 
 
 def page(both: Routes, kind: str, order: str, first: int, after: str | None = None) -> dict[str, Any]:

@@ -1,15 +1,11 @@
 """Documents by chance: the compiled answer is, byte for byte, the one that graphql-core completes field by field."""
 
-from collections.abc import Iterator
-
-import pytest
 from graphql import parse, validate
 from hypothesis import HealthCheck, given, settings
 
-from linkage.graph.store.connection import Connection
 from tests.documents import Question, questions
 from tests.reference import SCHEMA, Reference
-from tests.routes import SMALL, Routes, routes
+from tests.routes import SMALL, Routes
 
 DOCUMENTS = 320
 USED = (
@@ -18,12 +14,6 @@ USED = (
     "nodes(", "subgraph(", "claimCounts(", "relationCounts(", "COUNT_DESC", "rollUp:", "null",
 )  # fmt: skip
 """What is to be found in some document or other."""
-
-
-@pytest.fixture(scope="module")
-def both(database: Connection) -> Iterator[Routes]:
-    with routes(database) as made:
-        yield made
 
 
 def test_compiled_answers_are_those_of_default_completion(both: Routes) -> None:

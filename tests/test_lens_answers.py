@@ -1,6 +1,6 @@
 """What a lens shows is what the text says at one point of the two clocks, judged claim by claim."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from linkage.graph import families, records
 from linkage.graph.relations.derivation import Evidence, Finding, RelationStatus, judge
 from linkage.graph.relations.versions import Version
-from linkage.graph.store.connection import Connection
-from tests.routes import SMALL, Routes, routes
+from tests.routes import SMALL, Routes
 from tests.told.narrowing import BASES
 from tests.told.text import Text
 
@@ -38,12 +37,6 @@ query Kept($lens: LensInput!) {
 CLAIMS = "query Kept($lens: LensInput!) { claims(lens: $lens, first: 1000) { totalCount nodes { key } } }"
 Told = dict[tuple[str, str | None], Finding]
 """Findings by pair and theatre."""
-
-
-@pytest.fixture(scope="module")
-def both(database: Connection) -> Iterator[Routes]:
-    with routes(database) as made:
-        yield made
 
 
 @dataclass(frozen=True)

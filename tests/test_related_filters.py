@@ -7,23 +7,9 @@ import pytest
 from graphql import GraphQLInputObjectType
 
 from linkage.api.http.limits import RELATED
-from linkage.graph.store.connection import Connection
-from tests.recording import Recorder, recording
-from tests.routes import SMALL, Routes, routes
+from tests.recording import Recorder
+from tests.routes import Routes
 from tests.told.schema import SCHEMA, filtered_kind, object_type
-
-
-@pytest.fixture(scope="module")
-def both(database: Connection) -> Iterator[Routes]:
-    with routes(database) as made:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def recorder(database: Connection) -> Iterator[Recorder]:
-    with recording(database, SMALL) as made:
-        yield made
-
 
 AGREEING = {
     "actors by their relations on a day": """
